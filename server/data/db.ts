@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { type ConnectionOptions, openClient, openPool } from './connections.ts';
 import { isDatabaseUnavailable } from './database-trouble.ts';
@@ -98,6 +100,11 @@ export function createDb(options: DbOptions): Db {
 const isTied = (error: unknown): boolean => /^40(001|P01)$/.test((error as { code?: string }).code ?? '');
 
 const mostTries = 3;
+/**
+ * Shortest pause before the first retry, half of the longest. The transaction that won needs a moment to wake up. If the loser came back at once, it could
+ * lock the row first again, and both would wait for another second until PostgreSQL notices.
+ */
+const pauseMs = 50;
 
 async function untied<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -105,6 +112,7 @@ async function untied<T>(run: () => Promise<T>): Promise<T> {
       return await run();
     } catch (error) {
       if (!isTied(error) || tries === mostTries) throw error;
+      await setTimeout(randomInt(pauseMs, 2 * pauseMs) * tries);
     }
   }
 }

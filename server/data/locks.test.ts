@@ -87,6 +87,12 @@ const pay = ({ paymentId, clientSecret }: Placed) =>
     card: { number: '4242424242424242' },
   });
 
+/** The app at a time when every record may be deleted. */
+const yearsLater = (): App => ({
+  ...world.app,
+  clock: { ...world.app.clock, now: () => new Date(world.clock.now().getTime() + days(4000)) },
+});
+
 /** Makes the rows that all commands lock: two events, and a guest with orders for both, some of them paid. */
 async function stage() {
   const organiser = await world.organiser();
@@ -119,10 +125,7 @@ async function stage() {
   const member = await world.member(organiser, 'manager');
   const admin = await world.admin();
   const team = `/api/organisations/${organiser.organisationId}/members/${member.userId}`;
-  const later: App = {
-    ...world.app,
-    clock: { ...world.app.clock, now: () => new Date(world.clock.now().getTime() + days(4000)) },
-  };
+  const later = yearsLater();
   const handIn = (gate: string, order: (scans: { eventId: string; code: string }[]) => typeof scans) =>
     Promise.all(
       events.map((event) =>
@@ -224,6 +227,28 @@ test('a command that moves a guest’s orders locks the ledger before the orders
   });
   expect((await signUp)?.status).toBe(200);
   expect((await deadlocks()) - before).toBe(0);
+});
+
+test('deleting the records of an event locks the figures before the orders', async () => {
+  const event = await world.event();
+  const buyer = await world.guest();
+  const placed = await order(buyer, event);
+  await pay(placed);
+  await world.drain();
+  const before = await deadlocks();
+  let forgetting: Promise<unknown> | undefined;
+  // Counting, as count-orders.ts does it: it locks the figures, and its rows refer to the event and its orders.
+  await world.app.db.transaction(async (trx) => {
+    await trx.query('select from figure_states where event_id = $1 for update', [event.id]);
+    await trx.run('update order_figures set entries = entries where order_id = $1', [placed.orderId]);
+    forgetting = forgetOld(yearsLater());
+    await someoneIsBlocked(world.app.db);
+    await trx.query('select from orders where id = $1 for key share', [placed.orderId]);
+    await trx.query('select from events where id = $1 for key share', [event.id]);
+  });
+  await forgetting;
+  expect((await deadlocks()) - before).toBe(0);
+  expect(await world.app.db.query('select from events where id = $1', [event.id])).toEqual([]);
 });
 
 test('a transaction that PostgreSQL ends because of a deadlock is retried', async () => {

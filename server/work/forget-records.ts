@@ -2,6 +2,7 @@ import type { EventId, OrderId } from '../../contract/ids.ts';
 import type { App } from '../app.ts';
 import type { Transaction } from '../data/db.ts';
 import { forgetEvent } from '../features/catalog/forget-event.ts';
+import { lockFigures } from '../features/dashboard/lock-figures.ts';
 import { forgetDocuments } from '../features/documents/forget-documents.ts';
 import { forgetCheckIns } from '../features/door/forget-check-ins.ts';
 import { forgetSeats, forgetSold, lockOldLedger } from '../features/inventory/forget-sold.ts';
@@ -53,15 +54,20 @@ async function forgetRecordsOfEvent(
     after = done.last;
     total += done.count;
   }
-  return (await forgetSeats(app, event.id)) ? total + (await forgetEvent(app, event.id)) : total;
+  if (!(await forgetSeats(app, event.id))) return total;
+  return app.db.transaction(async (trx) => {
+    await lockFigures(trx, event.id);
+    return total + (await forgetEvent(trx, event.id));
+  });
 }
 
-/** Locks in the order of docs/locks.md: ledger, orders, tickets, refunds and payments. */
+/** Locks in the order of docs/locks.md: figures, ledger, orders, tickets, refunds and payments. */
 async function forgetSomeOrders(
   trx: Transaction,
   { id: eventId, before }: { id: EventId; before: Date },
   from: { after: OrderId | ''; limit: number },
 ): Promise<{ last: OrderId; count: number } | 'finished' | 'busy'> {
+  await lockFigures(trx, eventId);
   if (!(await lockOldLedger(trx, eventId))) return 'busy';
   const finished = await lockOldOrders(trx, eventId, { ...from, before });
   const last = finished.at(-1);

@@ -114,8 +114,8 @@ test.each([
     .toBe(1);
   const deadline = organiser.page.getByText(/^Send your evidence at the payment provider by /);
   expect(await deadline.count()).toBe(due ? 1 : 0);
-  await isAccessible(organiser);
-  if (card !== bankCards[1][0]) return;
+  if (card !== bankCards[1][0]) return isAccessible(organiser);
+  // Axe takes long on a busy machine, so it looks only after the refusal, for which the dispute must still be open.
   await organiser.page.getByText('The payment provider keeps a fee of €15.').waitFor();
   // Nothing of a disputed payment can be refunded.
   organiser.expects({ status: 409, path: `/api/orders/${orderId}/refunds` });

@@ -1,4 +1,6 @@
+import type { AnyRouter } from '@tanstack/react-router';
 import axe from 'axe-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Person } from './browsers.ts';
 
@@ -7,6 +9,7 @@ import type { Person } from './browsers.ts';
  * which no script may run.
  */
 export async function findBarriers({ page }: Person, options: axe.RunOptions = {}): Promise<string[]> {
+  await arrives(page);
   // Axe is half a megabyte of source, so a document gets it once.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(
@@ -20,6 +23,13 @@ export async function findBarriers({ page }: Person, options: axe.RunOptions = {
     { ...options, iframes: false, resultTypes: ['violations' as const] },
   );
 }
+
+/** Waits until the page that was asked for has replaced the page before it. A document without the app has arrived. */
+const arrives = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      (globalThis as unknown as { __TSR_ROUTER__?: AnyRouter }).__TSR_ROUTER__?.state.status !== 'pending',
+  );
 
 /** What axe finds in light and in dark. The dark theme differs only in its colours. */
 export async function findBarriersInBothThemes(person: Person): Promise<{ light: string[]; dark: string[] }> {

@@ -70,6 +70,7 @@ const schema = z
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
+    DRAIN_SECONDS: z.coerce.number().min(0).max(600).optional(),
     REQUEST_SECONDS: z.coerce.number().min(1).max(600).default(30),
     RESPONSE_SECONDS: z.coerce.number().min(1).max(3600).default(120),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -175,6 +176,8 @@ export interface Config {
   securityContact: string | undefined;
   /** Multiplies every rate limit of the contract: for load tests, or if a trusted proxy does the limiting. */
   rateLimitFactor: number;
+  /** How long a stopping server still answers, so that balancers send requests elsewhere. */
+  drainMs: number;
   /** Time limit in seconds for a whole request to arrive, with its body. */
   requestSeconds: number;
   /** In how many seconds a client must have read one answer once it has begun. */
@@ -258,6 +261,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     metricsToken: value.METRICS_TOKEN,
     securityContact: value.SECURITY_CONTACT,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,
+    drainMs: (value.DRAIN_SECONDS ?? (value.NODE_ENV === 'production' ? 6 : 0)) * 1000,
     requestSeconds: value.REQUEST_SECONDS,
     responseSeconds: value.RESPONSE_SECONDS,
     logLevel: value.LOG_LEVEL,

@@ -13,6 +13,7 @@ export function healthRoutes(http: FastifyInstance, app: App): void {
   const watch = watchDatabase(app);
   http.addHook('onClose', () => watch.close());
   http.get('/health/ready', async (_request, reply) => {
+    if (http.drain.begun) return reply.code(503).send({ status: 'stopping', warnings });
     const database = await watch.look();
     if (database !== 'ok')
       return reply.code(503).header('retry-after', '1').send({ status: 'unavailable', database, warnings });

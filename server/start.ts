@@ -96,11 +96,13 @@ async function begin(
   stops.push(() => closeApp(app));
   const seeded = config.demo && (await isEmpty(app));
   if (seeded) await seed(app);
+  let drain = async () => {};
   if (listens(config.roles)) {
     const http = await createServer(app);
     stops.push(() => http.close());
     await freePort();
     await http.listen({ host: config.host, port: config.port });
+    drain = () => http.drain.run(config.drainMs);
   }
   if (config.roles.includes('api') || config.roles.includes('worker')) {
     const sweeping = startSweeping(app);
@@ -111,6 +113,8 @@ async function begin(
     const worker = await startWorker(app.db, allTasks(app), log, () => countRequests(app.metrics));
     stops.push(() => worker.stop());
   }
+  // Undone first: while balancers notice that this process leaves, it works as before.
+  stops.push(() => drain());
   return { app, seeded };
 }
 

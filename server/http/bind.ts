@@ -23,6 +23,7 @@ import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
 import { requireCapabilitySomewhere } from '../features/organisations/team.ts';
 import { clientAddressOf } from './client-address.ts';
+import { addDrain, type Drain } from './drain.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import { guestsOf } from './guests.ts';
 import type { Retry } from './idempotency.ts';
@@ -142,19 +143,7 @@ export function createHttp(app: App): FastifyInstance {
   addBodyParser(http);
   awaitBodies(http.server, app.metrics);
   endSlowReaders(http.server, app.config.responseSeconds, () => app.metrics.slowReaders.inc());
-  // Closes idle connections during the shutdown, until none is left. Otherwise a connection whose request was in
-  // flight would stay open for the next request. Requests that arrive meanwhile are told to retry elsewhere.
-  let closing = false;
-  http.addHook('onRequest', (_request, reply, done) => {
-    if (!closing) return done();
-    reply.header('connection', 'close');
-    done(new Refused('unavailable'));
-  });
-  http.addHook('preClose', async () => {
-    closing = true;
-    const timer = setInterval(() => http.server.closeIdleConnections(), 50);
-    http.server.once('close', () => clearInterval(timer));
-  });
+  http.decorate('drain', addDrain(http, app.clock));
   http.setErrorHandler((error: FastifyError, request, reply) => sendError(app, error, request, reply));
   return http;
 }
@@ -170,6 +159,7 @@ declare module 'fastify' {
     /** The ids of the operations that this server answers. */
     offered: Set<string>;
     largeBodies: LargeBodies;
+    drain: Drain;
   }
 }
 

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
-import { networkInterfaces, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../testing/free-port.ts';
+import { startNginx } from '../testing/nginx.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 /*
@@ -24,33 +22,12 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
 /** Only Linux assigns every address of 127.0.0.0/8 to the machine itself. */
 const hasManyAddresses = process.platform === 'linux';
 
-/** The configuration from docs/operations.md, with free ports and without TLS. */
-function configuration(admitPort: number, ports: { ipv4: number; ipv6: number }, folder: string): string {
-  const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
-  const [, documented] = /```nginx\n(.*?)```/s.exec(page) ?? [];
-  const sites = (documented ?? '')
-    .replace('127.0.0.1:3000', `127.0.0.1:${admitPort}`)
-    .replace('listen 443 ssl;', `listen 127.0.0.1:${ports.ipv4};`)
-    .replace('listen [::]:443 ssl;', hasIpv6 ? `listen [::1]:${ports.ipv6};` : '')
-    .replaceAll(/^\s*ssl_certificate.*$/gm, '');
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${folder}/${name};`,
-  );
-  return `
-    ${process.getuid?.() === 0 ? `user ${userInfo().username};` : ''}
-    daemon off; master_process off; pid ${folder}/pid; error_log stderr;
-    events {}
-    http { access_log off; ${temporary.join(' ')} ${sites} }`;
-}
-
 describe.skipIf(!nginx)('behind nginx', () => {
   let world: World;
   let direct: string;
-  let folder: string;
-  let proxy: ChildProcess;
+  let proxy: Awaited<ReturnType<typeof startNginx>>;
   let url: string;
   let url6: string;
-  let said = '';
 
   beforeAll(async () => {
     const ports = { ipv4: await freePort(), ipv6: await freePort() };
@@ -58,36 +35,15 @@ describe.skipIf(!nginx)('behind nginx', () => {
     url6 = `http://[::1]:${ports.ipv6}`;
     world = await createWorld({ TRUST_PROXY: '127.0.0.1', PUBLIC_URL: url });
     direct = world.app.config.listenUrl;
-    folder = mkdtempSync(join(tmpdir(), 'admit-nginx-'));
-    mkdirSync(join(folder, 'logs'));
-    const file = join(folder, 'nginx.conf');
-    writeFileSync(file, configuration(world.app.config.port, ports, folder));
-    proxy = spawn(nginx as string, ['-e', 'stderr', '-p', folder, '-c', file], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+    proxy = await startNginx({
+      program: nginx as string,
+      admitPorts: [world.app.config.port],
+      ports: { ...ports, ipv6: hasIpv6 ? ports.ipv6 : null },
     });
-    proxy.stderr?.on('data', (chunk) => {
-      said += chunk;
-    });
-    const isUp = () =>
-      fetch(`${url}/health/live`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    while (!(await isUp())) {
-      if (proxy.exitCode !== null)
-        throw new Error(`nginx did not start:
-${said}`);
-      await wait(50);
-    }
   });
   afterAll(async () => {
-    if (proxy?.exitCode === null) {
-      // Kills nginx, because it has nothing to save and open connections could delay its exit.
-      proxy.kill('SIGKILL');
-      await once(proxy, 'exit');
-    }
+    await proxy?.close();
     await world?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   interface From {

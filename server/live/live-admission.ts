@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { isDatabaseUnavailable } from '../data/database-trouble.ts';
 import type { Caller } from '../features/accounts/accounts.ts';
 import { clientAddressOf } from '../http/client-address.ts';
+import type { Drain } from '../http/drain.ts';
 import { networkOf } from '../http/networks.ts';
 import { pageOriginOf } from '../http/origins.ts';
 import { refuseOver } from '../http/rate-limits.ts';
@@ -46,6 +47,7 @@ interface EngineConnection {
 export function admitConnections(
   engine: Engine,
   app: App,
+  drain: Drain,
 ): (request: IncomingMessage) => Admitted | undefined {
   const factor = app.config.rateLimitFactor;
   const scaled = (limit: number) => Math.max(1, Math.round(limit * factor));
@@ -69,6 +71,7 @@ export function admitConnections(
     if (isForeign(app, request)) return refuse(new Refused('origin_not_allowed'));
     // An open connection was admitted before. Its `sid` is a secret.
     if (new URL(request.url ?? '', 'http://localhost').searchParams.has('sid')) return next();
+    if (drain.sendsElsewhere(request)) return refuse(new Refused('unavailable'));
     // Without this listener, a socket that breaks while it waits for its upgrade would end the process.
     const ignore = () => {};
     request.socket.on('error', ignore);

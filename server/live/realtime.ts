@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
 import { livePath } from '../../contract/addresses.ts';
@@ -32,7 +33,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     cors: { origin: app.config.corsOrigins.length > 0 ? app.config.corsOrigins : false },
   });
   const engine = io.engine as unknown as Engine;
-  const admittedBy = admitConnections(engine, app);
+  const admittedBy = admitConnections(engine, app, http.drain);
   const stops = [endRevoked(io, app), dropSlow(engine)];
   io.on('connection', (socket) => {
     // A client that sends anything is disconnected.
@@ -65,6 +66,11 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
           io.to(`user:${data.buyerId}`).emit('order', { type, orderId: data.orderId });
       }
     },
+  });
+  // Each connection goes at another time, so that the other processes do not get all of them at once.
+  http.drain.onBegin((lastsMs) => {
+    for (const socket of io.sockets.sockets.values())
+      setTimeout(() => socket.disconnect(true), lastsMs * (0.2 + randomInt(700) / 1000)).unref();
   });
   // Not io.close(), which would also close the HTTP server and wait for every connection in the wrong order.
   http.addHook('preClose', async () => {

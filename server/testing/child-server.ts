@@ -30,8 +30,9 @@ function onPoint(point: Point): void | Promise<void> {
 
 try {
   const running = await startAdmit(readConfig(), { clock, onPoint });
-  process.send?.({ url: running.app.config.listenUrl });
+  // Before the parent knows of this server: its signal would end a process that does not listen for it.
   stopOnSignal(running.stop);
+  process.send?.({ url: running.app.config.listenUrl });
   // If the parent is gone, the server ends too.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 } catch (error) {

@@ -14,7 +14,7 @@ export interface Child {
   stepClockTo(offsetMs: number): Promise<void>;
   /** It ends by SIGKILL the next time it reaches the point, or `after` more times later. */
   dieAt(point: Point, after?: number): Promise<void>;
-  signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
+  signal(signal: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   /** kill -9, and waits until the process is gone. */
   kill(): Promise<void>;
 }
@@ -73,7 +73,7 @@ function controls(child: ChildProcess, ended: Promise<void>) {
   return {
     stepClockTo: (offsetMs: number) => send({ stepClockTo: offsetMs }),
     dieAt: (point: Point, after = 0) => send({ dieAt: point, after }),
-    signal: (signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void child.kill(signal),
+    signal: (signal: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void child.kill(signal),
     async kill() {
       child.kill('SIGKILL');
       await ended;

@@ -65,7 +65,10 @@ const steps: Step[] = [
         notes.push('Kafka was not tested: it needs Java 17 and Maven, or ADMIT_KAFKA with its jars.');
       const redis = fetchRedis();
       if (!redis) notes.push('Redis was not tested: it needs the program redis-server or valkey-server.');
+      const nginx = fetchNginx();
+      if (!nginx) notes.push('Many processes behind nginx were not tested: that needs nginx.');
       return vitest('services', {
+        ...(nginx && { ADMIT_NGINX: nginx }),
         ...(kafka && { ADMIT_KAFKA: kafka }),
         ...(redis && { ADMIT_REDIS: redis }),
       });

@@ -9,7 +9,7 @@ import { startNginx } from '../testing/nginx.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 /*
- * Runs a real nginx in front of Admit, with the configuration from docs/operations.md. The test command downloads
+ * Runs a real nginx in front of Admit, with the configuration in deploy/nginx.conf. The test command downloads
  * nginx if it can (tools/system-packages.ts).
  */
 const nginx = [process.env.ADMIT_NGINX, '/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find(

@@ -14,7 +14,7 @@ interface NginxOptions {
   ports: { ipv4: number; ipv6: number | null };
 }
 
-/** Starts an nginx with the configuration of docs/operations.md, without TLS. Resolves when it accepts connections. */
+/** Starts an nginx with the configuration of deploy/nginx.conf, without TLS. Resolves when it accepts connections. */
 export async function startNginx({ program, admitPorts, ports }: NginxOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'admit-nginx-'));
   mkdirSync(join(folder, 'logs'));
@@ -46,10 +46,9 @@ export async function startNginx({ program, admitPorts, ports }: NginxOptions) {
 }
 
 function configuration(admitPorts: number[], ports: NginxOptions['ports'], folder: string): string {
-  const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
-  const [, documented] = /```nginx\n(.*?)```/s.exec(page) ?? [];
-  const sites = (documented ?? '')
-    .replace(
+  const committed = readFileSync(new URL('../../deploy/nginx.conf', import.meta.url), 'utf8');
+  const sites = committed
+    .replaceAll(
       'server 127.0.0.1:3000 fail_timeout=3s;',
       admitPorts.map((port) => `server 127.0.0.1:${port} fail_timeout=3s;`).join('\n  '),
     )

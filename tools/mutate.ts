@@ -30,7 +30,7 @@ const suites = {
     'server/features/sale/split.test.ts',
     'server/features/payments/dispute.test.ts',
   ],
-  simulator: ['tools/simulate/simulate.test.ts'],
+  simulator: ['tools/simulate/simulate.test.ts', 'tools/simulate/broken.test.ts'],
   inventory: ['inventory', 'memory', 'promo-codes', 'hoarding'].map(
     (name) => `server/features/inventory/${name}.test.ts`,
   ),

@@ -7,6 +7,7 @@ import type { Lines } from './wishes.ts';
 /** A ticket of the model. It contains everything that it is for, so no code has to look up its place. */
 export interface ModelTicket {
   id: string;
+  ticketTypeId: string;
   seat: number | null;
   pools: string[];
   priceMinor: number;
@@ -23,11 +24,12 @@ export const ticketIdOf = (holdId: string, position: number) => `tkt_${holdId.sl
 export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
   const tickets: ModelTicket[] = [];
   for (const line of lines) {
-    const { quantity, seats, pools, unitMinor } = line;
+    const { quantity, seats, pools, unitMinor, ticketTypeId } = line;
     for (let i = 0; i < quantity; i++) {
       const id = ticketIdOf(holdId, tickets.length);
       tickets.push({
         id,
+        ticketTypeId,
         seat: seats?.[i] ?? null,
         pools: [...pools],
         priceMinor: unitMinor,

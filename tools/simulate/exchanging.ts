@@ -4,6 +4,7 @@ import { dueTime, type Ended, whatsIn } from './hoarding.ts';
 import type { Model, ModelHold } from './model.ts';
 import { priceWith, pricingOf } from './money.ts';
 import { fullPriced, pricesWith, withPromo } from './promos.ts';
+import { isResold } from './reselling.ts';
 import { type Lines, whyNotExchange } from './wishes.ts';
 
 /** What a hold has, and what it would have after an exchange. */
@@ -151,7 +152,8 @@ function refusalOf(hold: ModelHold, { buyerId }: ExchangeCommand): string | null
   if (buyerId !== hold.buyer) return 'not_found';
   if (hold.state === 'run out') return 'hold_expired';
   if (hold.state !== 'waiting') return 'hold_ended';
-  return hold.ordered ? 'already_ordered' : null;
+  if (hold.ordered) return 'already_ordered';
+  return isResold(hold) ? 'places_fixed' : null;
 }
 
 /** With the code of the hold. Places that it only keeps have the price that they had. */

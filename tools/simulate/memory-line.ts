@@ -3,6 +3,7 @@ import type { Command, HoldRecord } from '../../server/features/inventory/invent
 import { livePlaces } from '../../server/features/inventory/limits.ts';
 import { addEntry, emptyLine, type Line, type LineEntry } from '../../server/features/inventory/line.ts';
 import type { LedgerState } from '../../server/features/inventory/state.ts';
+import { openResales } from './memory-resale.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 /** The rows of a waitlist: its entries, and what the ledger's row has of it. */
@@ -37,13 +38,17 @@ export function loadLine(
   const frees =
     commands.some(({ kind }) => !takers.includes(kind)) ||
     holds.some(({ status, expiresAt }) => status === 'active' && expiresAt <= now) ||
-    [...store.pools.values()].some(({ capacity, held, sold }) => capacity > held + sold);
-  return { line, placesOfWaiting: frees ? placesOf(open, holds) : new Map() };
+    [...store.pools.values()].some(({ capacity, held, sold }) => capacity > held + sold) ||
+    openResales(store).length > 0;
+  const offers = new Set(openResales(store).map(({ buyerHoldId }) => buyerHoldId));
+  const buyers = new Set(holds.filter(({ id }) => offers.has(id)).map(({ buyerId }) => buyerId));
+  const asked = open.filter(({ status, buyerId }) => status === 'waiting' || buyers.has(buyerId));
+  return { line, placesOfWaiting: frees ? placesOf(asked, holds) : new Map() };
 }
 
-function placesOf(open: LineEntry[], holds: HoldRecord[]): Map<UserId, number> {
+function placesOf(asked: LineEntry[], holds: HoldRecord[]): Map<UserId, number> {
   const places = new Map<UserId, number>();
-  for (const { buyerId, status } of open) if (status === 'waiting') places.set(buyerId, 0);
+  for (const { buyerId } of asked) places.set(buyerId, 0);
   for (const hold of holds) {
     const known = places.get(hold.buyerId);
     if (known !== undefined) places.set(hold.buyerId, known + livePlaces(hold));
@@ -63,10 +68,10 @@ export function writeLine(
       throw new Error(`${entry.id} goes from ${row.status} to ${entry.status}`);
     if (!row && [...rows.entries.values()].some(({ place }) => place === entry.place))
       throw new Error(`the place ${entry.place} in the line is given twice`);
-    const { status, network, email, offeredAt, offerEndsAt, closedAt } = entry;
+    const { status, network, email, offeredAt, offerEndsAt, closedAt, holdId } = entry;
     rows.entries.set(
       entry.id,
-      row ? { ...row, status, network, email, offeredAt, offerEndsAt, closedAt } : { ...entry },
+      row ? { ...row, status, network, email, offeredAt, offerEndsAt, closedAt, holdId } : { ...entry },
     );
   }
   if (!line) return;
@@ -80,7 +85,7 @@ export function writeLine(
 /** The trigger waitlist_only_moves_forward. */
 const mayBecome: Partial<Record<LineEntry['status'], LineEntry['status'][]>> = {
   waiting: ['offered', 'left', 'ended', 'accepted', 'declined'],
-  offered: ['accepted', 'declined', 'expired'],
+  offered: ['accepted', 'declined', 'expired', 'waiting'],
   expired: ['accepted'],
 };
 

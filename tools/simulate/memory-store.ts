@@ -1,4 +1,4 @@
-import type { HoldId, PoolId, UserId } from '../../contract/ids.ts';
+import type { HoldId, PoolId, ResaleId, UserId } from '../../contract/ids.ts';
 import { type Clocks, keepClock, ownersOf } from '../../server/features/inventory/clocks.ts';
 import type {
   Command,
@@ -10,12 +10,14 @@ import type {
 import { type Line, offerIdOf } from '../../server/features/inventory/line.ts';
 import type { Mark } from '../../server/features/inventory/marks.ts';
 import { placesOf } from '../../server/features/inventory/places.ts';
+import type { Resale } from '../../server/features/inventory/resale.ts';
 import type { Decision, Facts, LedgerState } from '../../server/features/inventory/state.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { noSplit, plus } from '../../server/features/sale/split.ts';
 import { ticketIdOf } from './cancelling.ts';
 import { bookFacts, type OrderBooks } from './memory-books.ts';
 import { createMemoryLine, loadLine, type MemoryLine, openEntries, writeLine } from './memory-line.ts';
+import { loadResales, writeResales } from './memory-resale.ts';
 import { wrongSplit } from './money.ts';
 import type { SimulatedEvent } from './worlds.ts';
 
@@ -38,6 +40,8 @@ export interface MemoryStore {
   /** The money of bought orders. */
   books: Map<HoldId, OrderBooks>;
   line: MemoryLine;
+  resales: Map<ResaleId, Resale>;
+  openResales: number;
 }
 
 export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore {
@@ -57,6 +61,8 @@ export function createMemoryStore({ pools, sale }: SimulatedEvent): MemoryStore 
     sold: new Map(),
     books: new Map(),
     line: createMemoryLine(),
+    resales: new Map(),
+    openResales: 0,
   };
 }
 
@@ -70,9 +76,14 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
       buyers.add(command.buyerId);
       if (command.retry) keys.add(command.retry.key);
     } else if ('holdId' in command) named.add(command.holdId);
-    if (command.kind === 'leave') named.add(offerIdOf({ id: command.entryId, holdId: null }));
+    if (command.kind === 'leave') {
+      const holdId = store.line.entries.get(command.entryId)?.holdId ?? null;
+      named.add(offerIdOf({ id: command.entryId, holdId }));
+    }
     if (command.kind === 'exchange' || command.kind === 'join') buyers.add(command.buyerId);
   }
+  const { resales, ...others } = loadResales(store, commands);
+  for (const id of others.holds) named.add(id);
   const state: LedgerState = {
     pools: new Map(),
     seats: store.statuses?.slice() ?? null,
@@ -82,11 +93,15 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
     clocks: new Map(),
     sold: new Map(),
     ...loadLine(store, commands, now),
+    ...(resales && { resales }),
   };
-  // Like readSold: the orders to cancel or refund.
-  for (const command of commands) {
-    const order = (command.kind === 'cancel' || command.kind === 'refund') && store.sold.get(command.holdId);
-    if (order) state.sold.set(command.holdId, copyOf(order));
+  // Like readSold: the orders to cancel or refund, or whose tickets are resold.
+  for (const command of commands)
+    if (command.kind === 'cancel' || command.kind === 'refund' || command.kind === 'resell')
+      others.sold.add(command.holdId);
+  for (const id of others.sold) {
+    const order = store.sold.get(id);
+    if (order) state.sold.set(id, copyOf(order));
   }
   // Like selectClocks: running clocks of the buyers and networks that take places.
   const owners = commands.flatMap((command) =>
@@ -216,6 +231,7 @@ export function write(
   writeLine(store, changes.entries, line);
   writeTickets(store, sale, facts);
   bookFacts(store, facts);
+  writeResales(store, { changes, facts });
 }
 
 /** Like apply-facts: stores the terms of orders, issues tickets and cancels them. */

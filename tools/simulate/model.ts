@@ -11,6 +11,17 @@ import { fitsAgain, isSameKind } from './late-money.ts';
 import { totalOf } from './money.ts';
 import { fullPriced, pricesWith } from './promos.ts';
 import { refundBought } from './refunding.ts';
+import {
+  buyOut,
+  canBuy,
+  endChanged,
+  isResold,
+  judgeResale,
+  letGo,
+  type ModelResale,
+  waitAgain,
+} from './reselling.ts';
+import { occupy, vacate } from './slots.ts';
 import { followOffer, judgeJoin, judgeLeave, type ModelEntry, type Offers, serve } from './waiting.ts';
 import { freeIn, type Lines, mayHaveBest, whyNot } from './wishes.ts';
 import type { SimulatedEvent } from './worlds.ts';
@@ -29,6 +40,8 @@ export interface Model {
   entries: ModelEntry[];
   /** How many places of a pool are kept for those who wait. */
   kept: Map<string, number>;
+  /** Every offer of a ticket for resale. */
+  resales: ModelResale[];
   /** What the ledger has offered in this batch, and the model has not looked at yet. */
   offers: Offers;
   /** The number of the batch that is being checked. */
@@ -82,6 +95,7 @@ export function createModel({ sale, pools }: SimulatedEvent): Model {
     holds: [],
     entries: [],
     kept: new Map(),
+    resales: [],
     offers: [],
     batch: 0,
   };
@@ -112,8 +126,7 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   if (command.kind === 'expire' || command.kind === 'close') return null;
   if (command.kind === 'join') return judgeJoin(model, command, outcome, nowMs);
   if (command.kind === 'leave') return judgeLeave(model, command, outcome, workOn(model, nowMs));
-  // The simulator resells no tickets.
-  if (isOfResale(command)) return null;
+  if (isOfResale(command)) return judgeResale(model, command, outcome, nowMs, workOn(model, nowMs));
   // The simulator exchanges no sold tickets.
   if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';
   if (isOfTeam(command)) return judgeTeam(model, command, outcome, workOn(model, nowMs));
@@ -126,6 +139,8 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
     });
   const expected =
     hold && command.kind !== 'exchange' ? follow(model, hold, command, outcome, nowMs) : 'refused not_found';
+  if (hold && (command.kind === 'cancel' || command.kind === 'refund'))
+    endChanged(model, hold, workOn(model, nowMs));
   const given = spell(outcome);
   return expected === given
     ? null
@@ -251,6 +266,11 @@ function follow(
       if (hold.ordered) return isBought ? 'ordered paid again' : 'ordered again';
       if (hold.state === 'run out') return 'refused hold_expired';
       if (hold.state !== 'waiting') return 'refused hold_ended';
+      if (isResold(hold) && totalOf(hold.lines) === 0 && !canBuy(model, hold)) {
+        waitAgain(model, hold);
+        leave(model, hold, 'let go', nowMs);
+        return 'refused hold_ended';
+      }
       if (isOverLimit(model, hold, command.order.mailbox)) return 'refused email_limit_reached';
       hold.ordered = true;
       hold.policy = model.sale.refundPolicy;
@@ -263,8 +283,7 @@ function follow(
         hold.untilMs += graceMs;
         return 'ordered';
       }
-      buy(model, hold);
-      return 'ordered paid';
+      return buy(model, hold) ?? 'ordered paid';
     case 'confirm':
       return hold.ordered ? pay(model, hold, command.paid.card, outcome, nowMs) : 'refused not_found';
     case 'drop':
@@ -287,17 +306,26 @@ function follow(
   }
 }
 
-function buy(model: Model, hold: ModelHold): void {
+/** Returns what is wrong if the places on resale cannot move, or null. */
+function buy(model: Model, hold: ModelHold): string | null {
   followOffer(model, hold, 'accepted');
+  let wrong: string | null = null;
+  if (isResold(hold)) {
+    vacate(model, hold);
+    buyOut(model, hold);
+    wrong = occupy(model, hold);
+  }
   hold.state = 'bought';
   hold.boughtIn = model.batch;
   hold.tickets = issueTickets(hold.id, hold.lines);
+  return wrong;
 }
 
 function redeem(model: Model, hold: ModelHold, code: string | null, nowMs: number): string {
   if (hold.state === 'run out') return 'refused hold_expired';
   if (hold.state !== 'waiting') return 'refused hold_ended';
   if (hold.ordered) return 'refused already_ordered';
+  if (isResold(hold)) return 'refused places_fixed';
   if (code !== null && hold.lines.some((line) => line.promo?.code === code)) return 'redeemed';
   const promo = model.sale.promoCodes.find((each) => each.code === code);
   if (code !== null && !promo) return 'refused unknown_promo_code';
@@ -314,15 +342,27 @@ function redeem(model: Model, hold: ModelHold, code: string | null, nowMs: numbe
 function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcome, nowMs: number): string {
   if (hold.state === 'bought' || hold.state === 'given back') return 'confirmed again';
   if (hold.state === 'paid in vain') return 'refund_due again';
+  if (
+    model.sale.status !== 'cancelled' &&
+    isResold(hold) &&
+    !(hold.state === 'waiting' && canBuy(model, hold))
+  ) {
+    if (hold.state === 'waiting') {
+      waitAgain(model, hold);
+      leave(model, hold, 'paid in vain', nowMs);
+    }
+    hold.state = 'paid in vain';
+    return 'refund_due';
+  }
   if (isOverLimit(model, hold, card)) {
     if (hold.state === 'waiting') leave(model, hold, 'paid in vain', nowMs);
     hold.state = 'paid in vain';
     return 'refund_due';
   }
   if (hold.state === 'waiting') {
-    buy(model, hold);
+    const wrong = buy(model, hold);
     hold.card = card;
-    return 'confirmed';
+    return wrong ?? 'confirmed';
   }
   if (hold.state === 'let go' || model.sale.status === 'cancelled' || !fitsAgain(model, hold)) {
     hold.state = 'paid in vain';
@@ -337,24 +377,6 @@ function pay(model: Model, hold: ModelHold, card: number | null, outcome: Outcom
   return occupy(model, hold) ?? 'confirmed late';
 }
 
-function occupy(model: Model, hold: ModelHold): string | null {
-  for (const line of hold.lines) {
-    for (const pool of line.pools) {
-      const slots = model.slots.get(pool) ?? [];
-      for (let left = line.quantity; left > 0; left--) {
-        const free = slots.indexOf(nobody);
-        if (free === -1) return `${hold.id} takes a place of ${pool} that is not there`;
-        slots[free] = hold.id;
-      }
-    }
-    for (const seat of line.seats ?? []) {
-      if (model.seats[seat] !== nobody) return `${hold.id} takes the seat ${seat} of ${model.seats[seat]}`;
-      model.seats[seat] = hold.id;
-    }
-  }
-  return null;
-}
-
 function leave(model: Model, hold: ModelHold, state: ModelHold['state'], nowMs: number): void {
   const atMs = Math.min(nowMs, hold.untilMs);
   hold.ended = {
@@ -364,23 +386,7 @@ function leave(model: Model, hold: ModelHold, state: ModelHold['state'], nowMs: 
     holdMs: model.sale.holdSeconds * 1000,
   };
   followOffer(model, hold, state === 'run out' ? 'expired' : 'declined');
+  letGo(model, hold);
   vacate(model, hold);
   hold.state = state;
-}
-
-function vacate(model: Model, hold: ModelHold): void {
-  for (const slots of model.slots.values()) rubOut(slots, hold.id);
-  rubOut(model.seats, hold.id);
-}
-
-function rubOut(names: string[], name: string): void {
-  for (let i = 0; i < names.length; i++) if (names[i] === name) names[i] = nobody;
-}
-
-/** Changes a capacity for the organiser. Returns false if more places are taken. */
-export function resize(model: Model, pool: string, capacity: number): boolean {
-  const taken = (model.slots.get(pool) ?? []).filter((name) => name !== nobody);
-  if (taken.length > capacity) return false;
-  model.slots.set(pool, [...taken, ...Array(capacity - taken.length).fill(nobody)]);
-  return true;
 }

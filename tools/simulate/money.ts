@@ -29,9 +29,13 @@ export function priceWith(listMinor: number, pricing: Pricing | undefined): numb
   return ticket + fee.perTicketMinor + halfUp(BigInt(ticket) * rateOf(fee.perTicketPercent), million);
 }
 
-/** The booking fee that the buyer pays in the price of one place. */
-export const feeIn = ({ pricing, promo, unitMinor }: Lines[number]): number =>
-  pricing ? unitMinor - priceWith(promo?.listMinor ?? pricing.listMinor, { ...pricing, fee: null }) : 0;
+/** The booking fee that the buyer pays in the price of one place. On resale it is what was paid as such before. */
+export const feeIn = ({ pricing, promo, unitMinor, resale, parts }: Lines[number]): number =>
+  resale
+    ? parts.feeMinor
+    : pricing
+      ? unitMinor - priceWith(promo?.listMinor ?? pricing.listMinor, { ...pricing, fee: null })
+      : 0;
 
 /** The fee that the buyer pays for the order itself. */
 export function orderFee(lines: Lines): number {

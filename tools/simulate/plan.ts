@@ -2,8 +2,9 @@ import type { PoolId } from '../../contract/ids.ts';
 import { allFree } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { MemoryStore } from './memory-store.ts';
-import { type Model, resize } from './model.ts';
+import type { Model } from './model.ts';
 import type { Random } from './random.ts';
+import { resize } from './slots.ts';
 
 /*
  * The organiser changes the seat map while places are held and sold. A seat keeps its index from version to version. A new

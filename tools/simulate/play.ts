@@ -2,16 +2,17 @@ import { keepClock } from '../../server/features/inventory/clocks.ts';
 import { decide } from '../../server/features/inventory/decide.ts';
 import type { Command, HoldRecord } from '../../server/features/inventory/inventory.ts';
 import type { Decision } from '../../server/features/inventory/state.ts';
-import { sumOf } from '../../server/features/sale/split.ts';
-import { placesOf } from './cancelling.ts';
-import { balancesOf, followAll, hear, isAllGone } from './disputing.ts';
-import { countMarks } from './hoarding.ts';
+import { compare, first } from './compare.ts';
+import { followAll, hear, isAllGone } from './disputing.ts';
 import { enterNews, followDisputes, refundOf } from './memory-books.ts';
 import { keepNewPlaces, moveEntries as moveEntryRows, openEntries, wakeLine } from './memory-line.ts';
+import { endLost, moveSeller, openResales } from './memory-resale.ts';
 import { createMemoryStore, load, loadFresh, type MemoryStore, write } from './memory-store.ts';
-import { createModel, judge, type Model, type ModelHold, passTime, resize } from './model.ts';
-import { blocked, changePlan } from './plan.ts';
+import { createModel, judge, type Model, passTime } from './model.ts';
+import { changePlan } from './plan.ts';
 import { createRandom } from './random.ts';
+import { compareResales } from './reselling.ts';
+import { resize } from './slots.ts';
 import { randomSteps, type Step } from './steps.ts';
 import { compareLine, moveEntries, spellLine } from './waiting.ts';
 import { dawn, randomEvents } from './worlds.ts';
@@ -87,7 +88,8 @@ function change(
   if (step.do !== 'send' && step.do !== 'admit' && step.do !== 'dispute') event.settledMs = null;
   if (step.do === 'send') {
     // The outcomes of a batch show holds as they are at its end. So an exchange is the first command of its batch.
-    const wrong = step.command.kind === 'exchange' ? runBatch(event, 'done', nowMs, decideBy) : null;
+    const isFirst = step.command.kind === 'exchange' || mayBuyResale(event, step.command);
+    const wrong = isFirst ? runBatch(event, 'done', nowMs, decideBy) : null;
     event.queue.push(step.command);
     return wrong;
   }
@@ -146,8 +148,14 @@ function change(
   return null;
 }
 
+/** Whoever orders a ticket on resale knows its hold, so an earlier batch has made the offer. */
+const mayBuyResale = ({ store, queue }: Played, command: Command): boolean =>
+  (command.kind === 'order' || command.kind === 'confirm') &&
+  !store.holds.has(command.holdId) &&
+  (openResales(store).length > 0 || queue.some(({ kind }) => kind === 'resell'));
+
 /** A guest shows a ticket at the door: it admits once, and never if it is cancelled. */
-function admit({ store, model }: Played, holdId: HoldRecord['id'], position: number): string | null {
+function admit({ store, model, queue }: Played, holdId: HoldRecord['id'], position: number): string | null {
   const ticket = store.sold.get(holdId)?.tickets[position];
   const known = model.holds.find((hold) => hold.id === holdId)?.tickets[position];
   if (ticket?.status !== known?.state)
@@ -155,6 +163,7 @@ function admit({ store, model }: Played, holdId: HoldRecord['id'], position: num
   if (ticket?.status !== 'valid' || !known) return null;
   ticket.status = 'used';
   known.state = 'used';
+  queue.push(...endLost(store, holdId, 'used', position));
   return null;
 }
 
@@ -171,6 +180,7 @@ function dispute(
   if (!hold || !known || hold.status !== 'confirmed' || hold.totalMinor === 0) return null;
   const ending = enterNews(store, hold, news, nowMs);
   hear(known, news, nowMs);
+  if (known.disputedMinor > 0) event.queue.push(...endLost(store, holdId, 'disputed'));
   return endTickets(event, hold, ending) ?? compare(store, model);
 }
 
@@ -206,6 +216,8 @@ function move(
   for (const clock of clocks?.values() ?? []) keepClock(store.clocks, { ...clock, owner: to });
   if (from !== to && store.places.has(from))
     store.places.set(to, (store.places.get(to) ?? 0) + (store.places.get(from) ?? 0)).set(from, 0);
+  moveSeller(store, from, to);
+  for (const resale of model.resales) if (resale.seller === from) resale.seller = to;
   moveEntryRows(store, from, to, now);
   moveEntries(model, from, to);
 }
@@ -219,8 +231,8 @@ function runBatch(
   const { store, model, queue: commands } = event;
   if (commands.length === 0) return null;
   const mayOffer = openEntries(store).length > 0 && model.sale.status !== 'cancelled';
-  if (commands[0]?.kind === 'exchange' && mayOffer) {
-    // What is offered at this instant is offered in a batch of its own, because the exchange may be of an offer.
+  if (mayOffer && (commands[0]?.kind === 'exchange' || commands.some((each) => mayBuyResale(event, each)))) {
+    // What is offered at this instant is offered in a batch of its own, because the first command may be about an offer.
     event.queue = [{ kind: 'expire' }];
     const wrong = runBatch(event, 'done', nowMs, decideBy);
     if (wrong) return wrong;
@@ -252,7 +264,7 @@ function runBatch(
     const hold = store.holds.get(id) as HoldRecord;
     return store.books.get(id)?.disputes.size ? endTickets(event, hold, followDisputes(store, hold)) : null;
   });
-  return wrong ?? compareLine(model, store) ?? compare(store, model);
+  return wrong ?? compareLine(model, store) ?? compareResales(model, store) ?? compare(store, model);
 }
 
 /**
@@ -279,121 +291,9 @@ function begin(
 
 /** A client without an answer retries. The retried hold or entry gets a new id. A client without a key does not retry. */
 function again(command: Command): Command[] {
-  if (command.kind === 'join') return command.retry ? [{ ...command, entryId: `${command.entryId}r` }] : [];
+  if (command.kind === 'join') return command.retry ? [{ ...command, entryId: `${command.entryId}R` }] : [];
+  if (command.kind === 'resell')
+    return command.retry ? [{ ...command, resaleId: `${command.resaleId}R` }] : [];
   if (command.kind !== 'place' && command.kind !== 'block') return [command];
   return command.retry ? [{ ...command, holdId: `${command.holdId}r` }] : [];
-}
-
-const states = {
-  active: 'waiting',
-  released: 'let go',
-  expired: 'run out',
-  forfeited: 'paid in vain',
-  blocked: 'blocked',
-} as const;
-
-function stateOf({ status, returned, places }: HoldRecord): ModelHold['state'] {
-  if (status !== 'confirmed') return states[status];
-  return returned === places ? 'given back' : 'bought';
-}
-
-const seatStatusIn: Record<string, number> = { waiting: 1, blocked };
-
-/** Checks promises 1 to 3 in the committed rows: each counter, seat and hold must match the model. */
-function compare(store: MemoryStore, model: Model): string | null {
-  const states = new Map(model.holds.map((hold) => [hold.id, hold.state]));
-  for (const pool of store.pools.values()) {
-    const names = model.slots.get(pool.id) ?? [];
-    let [held, sold, kept] = [0, 0, 0];
-    for (const name of names) {
-      if (name === '') continue;
-      if (states.get(name) === 'waiting') held++;
-      else if (states.get(name) === 'blocked') kept++;
-      else sold++;
-    }
-    if (
-      held !== pool.held ||
-      sold !== pool.sold ||
-      kept !== pool.blocked ||
-      names.length !== pool.capacity ||
-      held + sold + kept > pool.capacity
-    ) {
-      return `${pool.id} is at ${pool.held} + ${pool.sold} + ${pool.blocked} of ${pool.capacity} instead of ${held} + ${sold} + ${kept} of ${names.length}`;
-    }
-  }
-  for (const [seat, name] of model.seats.entries()) {
-    const isGone = model.sale.seats?.zoneOf[seat] === undefined;
-    const status = name === '' ? (isGone ? blocked : 0) : (seatStatusIn[states.get(name) ?? ''] ?? 2);
-    if ((store.owners[seat] ?? '') !== name || store.statuses?.[seat] !== status) {
-      return `the seat ${seat} is ${store.statuses?.[seat]} of ${store.owners[seat]} instead of ${status} of ${name}`;
-    }
-  }
-  const live = new Map<string, number>();
-  for (const hold of model.holds) {
-    if (hold.state !== 'waiting' && hold.state !== 'bought') continue;
-    live.set(hold.buyer, (live.get(hold.buyer) ?? 0) + placesOf(hold));
-  }
-  for (const [buyer, places] of store.places) {
-    if (places !== (live.get(buyer) ?? 0))
-      return `${buyer} is said to have ${places} places instead of ${live.get(buyer)}`;
-  }
-  const marks = countMarks(model);
-  for (const mark of new Set([...store.marked.keys(), ...marks.keys()])) {
-    if ((store.marked.get(mark) ?? 0) !== (marks.get(mark) ?? 0))
-      return `under ${mark} there are said to be ${store.marked.get(mark)} places instead of ${marks.get(mark)}`;
-  }
-  if (store.holds.size !== model.holds.length)
-    return `${store.holds.size} holds instead of ${model.holds.length}`;
-  for (const hold of store.holds.values()) {
-    if (states.get(hold.id) !== stateOf(hold))
-      return `${hold.id} is ${hold.status} instead of ${states.get(hold.id)}`;
-  }
-  return first(model.holds, (hold) => compareTickets(store, hold) ?? compareBooks(store, hold));
-}
-
-/** Checks each ticket and the refunds of its order against the model. */
-function compareTickets({ sold }: MemoryStore, hold: ModelHold): string | null {
-  const { tickets = [], refundedMinor = 0 } = sold.get(hold.id as HoldRecord['id']) ?? {};
-  const [said, known] = [
-    tickets,
-    hold.tickets.map(({ state, backMinor }) => ({ status: state, refundedMinor: backMinor })),
-  ].map((some) => some.map(({ status, refundedMinor: back }) => `${status} ${back}`).join(', '));
-  if (said !== known) return `the tickets of ${hold.id} are ${said} instead of ${known}`;
-  return refundedMinor === hold.refundedMinor
-    ? null
-    : `${refundedMinor} went back for ${hold.id} instead of ${hold.refundedMinor}`;
-}
-
-/** The books balance, and each account has what the model says. */
-function compareBooks({ books, sold }: MemoryStore, hold: ModelHold): string | null {
-  const order = books.get(hold.id as HoldRecord['id']);
-  if (!order) return hold.tickets.length === 0 ? null : `${hold.id} has tickets and no charge`;
-  const { provider, platform, refunds, dispute: disputed, feesTaken, fees } = order;
-  const given = {
-    provider,
-    parts: sumOf(order.parts),
-    platform,
-    refunds,
-    dispute: disputed,
-    feesTaken,
-    fees,
-  };
-  const known = balancesOf(hold);
-  const wrong = Object.entries(known).find(([name, minor]) => given[name as keyof typeof given] !== minor);
-  if (wrong)
-    return `the account ${wrong[0]} of ${hold.id} has ${JSON.stringify(given)} instead of ${wrong[1]}`;
-  if (Object.values(given).reduce((sum, minor) => sum + minor, 0) !== 0)
-    return `the books of ${hold.id} do not balance: ${JSON.stringify(given)}`;
-  const { disputedMinor } = sold.get(hold.id as HoldRecord['id']) ?? {};
-  return disputedMinor === hold.disputedMinor
-    ? null
-    : `${disputedMinor} of ${hold.id} are disputed instead of ${hold.disputedMinor}`;
-}
-
-function first<T>(all: T[], look: (each: T) => string | null): string | null {
-  for (const each of all) {
-    const found = look(each);
-    if (found) return found;
-  }
-  return null;
 }

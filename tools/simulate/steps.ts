@@ -5,15 +5,20 @@ import {
   type UserId,
   type WaitlistEntryId,
 } from '../../contract/ids.ts';
-import type { CancelCommand, Command, Wants } from '../../server/features/inventory/inventory.ts';
-import { type JoinCommand, type LeaveCommand, offerIdOf } from '../../server/features/inventory/line.ts';
+import type { Command, Wants } from '../../server/features/inventory/inventory.ts';
+import {
+  type JoinCommand,
+  type LeaveCommand,
+  nextOfferId,
+  offerIdOf,
+} from '../../server/features/inventory/line.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import { randomAfterSale, randomCancel, randomRefund, randomResell } from './after-sale-steps.ts';
 import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
-import { refundOf } from './memory-books.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
 import type { Random } from './random.ts';
-import { promoWords, randomPolicy, randomWaitlist, type SimulatedEvent } from './worlds.ts';
+import { promoWords, randomPolicy, randomResale, randomWaitlist, type SimulatedEvent } from './worlds.ts';
 
 /**
  * One step of a history. Commands wait until a `commit` step makes them a batch; its `fate` says what happens to the batch.
@@ -30,7 +35,13 @@ export type Step =
       rules: Partial<
         Pick<
           EventSale,
-          'maxPerBuyer' | 'placesPerNetwork' | 'holdSeconds' | 'status' | 'refundPolicy' | 'waitlist'
+          | 'maxPerBuyer'
+          | 'placesPerNetwork'
+          | 'holdSeconds'
+          | 'status'
+          | 'refundPolicy'
+          | 'waitlist'
+          | 'resale'
         >
       > & {
         priceMinor?: number;
@@ -59,7 +70,7 @@ export type Step =
  */
 type Fate = 'done' | 'lost' | 'unanswered';
 
-interface Placed {
+export interface Placed {
   event: number;
   holdId: HoldId;
   /** If it is the offer of a person in the line. */
@@ -75,7 +86,11 @@ export function randomSteps(random: Random, events: SimulatedEvent[], count: num
   const placed: Placed[] = [];
   const steps: Step[] = [];
   const blocks: Block[] = [];
-  for (let n = 0; n < count; n++) steps.push(randomStep(random, events, { placed, blocks }, n));
+  const soon: Step[] = [];
+  for (let n = 0; n < count; n++) {
+    const next = random.chance(50) ? soon.shift() : undefined;
+    steps.push(next ?? randomStep(random, events, { placed, blocks, soon }, n));
+  }
   steps.push({ do: 'commit', fate: 'done' });
   return steps;
 }
@@ -89,7 +104,7 @@ interface Block {
 function randomStep(
   random: Random,
   events: SimulatedEvent[],
-  { placed, blocks }: { placed: Placed[]; blocks: Block[] },
+  { placed, blocks, soon }: { placed: Placed[]; blocks: Block[]; soon: Step[] },
   n: number,
 ): Step {
   const roll = random.below(100);
@@ -109,12 +124,21 @@ function randomStep(
   if (roll < 39 && sale.seats)
     return { do: 'plan', event, change: randomPlanChange(random, sale.seats.seatCount) };
   const bought = placed.filter(({ paid }) => paid).slice(-3);
-  if (roll < 48 && bought.length > 0) return randomAfterSale(random, random.pick(bought));
+  if (roll < 48 && bought.length > 0) {
+    const chosen = random.pick(bought);
+    if (!events[chosen.event]?.isWaitedFor || random.chance(50)) return randomAfterSale(random, chosen);
+    return { do: 'send', event: chosen.event, command: randomResell(random, chosen, n) };
+  }
   const waiting = placed.filter((other) => other.event === event && other.entryId !== undefined).slice(-6);
   if (roll < 52 && waiting.length > 0) {
     const chosen = random.pick(waiting);
-    if (random.chance(70))
-      return { do: 'send', event, command: randomCommand(random, chosen.holdId, chosen.buyerId) };
+    if (random.chance(70)) {
+      // Some have a second offer, because a seller has kept a ticket.
+      if (random.chance(10)) chosen.holdId = nextOfferId(chosen.holdId);
+      const command = randomCommand(random, chosen.holdId, chosen.buyerId);
+      if (command.kind === 'confirm') chosen.paid = true;
+      return { do: 'send', event, command };
+    }
     return { do: 'send', event, command: randomLeave(random, chosen) };
   }
   if (roll < 59 && events[event]?.isWaitedFor) {
@@ -131,10 +155,55 @@ function randomStep(
   if (roll < 67 || placed.length === 0) {
     const command = randomPlace(random, sale, n);
     const { holdId, buyerId, network, wants } = command;
-    placed.push({ event, holdId, buyerId, network, wants, paid: false });
+    const mine = { event, holdId, buyerId, network, wants, paid: false };
+    placed.push(mine);
+    if (events[event]?.isWaitedFor && soon.length === 0 && random.chance(40))
+      soon.push(...randomBuyOut(random, sale, placed, mine, n));
     return { do: 'send', event, command };
   }
   return randomFollowUp(random, events, placed);
+}
+
+/** A hold is bought, a ticket of it is offered for resale, and somebody waits for it and pays. Few histories get this far by chance. */
+function randomBuyOut(random: Random, sale: EventSale, placed: Placed[], seller: Placed, n: number): Step[] {
+  const { event, wants } = seller;
+  const command = { ...randomJoin(random, sale, typesIn(wants, sale), n), quantity: random.pick([1, 1, 2]) };
+  const { entryId, buyerId, network } = command;
+  const holdId = offerIdOf({ id: entryId, holdId: null });
+  const buyer = { event, holdId, entryId, buyerId, network, wants, paid: true };
+  placed.push(buyer);
+  seller.paid = true;
+  const send = (each: Command): Step => ({ do: 'send', event, command: each });
+  const bought = (by: Placed) => [
+    send({
+      kind: 'order',
+      holdId: by.holdId,
+      buyerId: by.buyerId,
+      order: { ...order, mailbox: random.between(20, 27) },
+    }),
+    send({
+      kind: 'confirm',
+      holdId: by.holdId,
+      paid: { ...paid, card: random.chance(90) ? random.between(30, 33) : null },
+    }),
+  ];
+  const offer = send(randomResell(random, seller, n));
+  const [ordered, paying] = bought(buyer) as [Step, Step];
+  // Before the buyer pays, the seller may take the ticket back or use it.
+  const [ticketId, roll] = [ticketIdOf(seller.holdId, 0), random.below(100)];
+  const between: Step[] = [];
+  if (roll < 20)
+    between.push(send({ kind: 'withdraw-resale', holdId: seller.holdId, ticketId, transferId: null }));
+  else if (roll < 30) between.push({ do: 'admit', event, holdId: seller.holdId, position: 0 });
+  return [
+    ...bought(seller),
+    { do: 'commit', fate: 'done' },
+    offer,
+    send(command),
+    ordered,
+    ...between,
+    paying,
+  ];
 }
 
 /** A command on a hold, most often on one of the last few and by its own buyer. */
@@ -148,43 +217,6 @@ function randomFollowUp(random: Random, events: SimulatedEvent[], placed: Placed
     : randomCommand(random, holdId, who);
   if (command.kind === 'confirm') chosen.paid = true;
   return { do: 'send', event, command };
-}
-
-/** A step after a sale: the door admits a ticket, a bank disputes the payment, or tickets are cancelled or refunded. */
-function randomAfterSale(random: Random, { event, holdId }: Placed): Step {
-  const roll = random.below(100);
-  if (roll < 22) return { do: 'admit', event, holdId, position: random.below(3) };
-  if (roll < 36) return { do: 'dispute', event, holdId, news: randomNews(random) };
-  if (roll < 48) return { do: 'send', event, command: refundOutside(random, holdId) };
-  const command = random.chance(60) ? randomCancel(random, holdId) : randomRefund(random, holdId);
-  return { do: 'send', event, command };
-}
-
-const randomNews = (random: Random): News => ({
-  ref: random.pick(['a', 'a', 'b']),
-  kind: random.pick(['inquiry', 'chargeback', 'chargeback', 'chargeback']),
-  status: random.pick(['needs_response', 'under_review', 'closed', 'lost', 'lost', 'won']),
-  percent: random.pick([100, 100, 40]),
-  money: random.pick(['stays', 'withdrawn', 'reinstated']),
-  feeMinor: random.pick([0, 1500, 1500, 3000]),
-  feeReturnedMinor: random.pick([0, 0, 1500]),
-  // Few instants, so that some news are of the same one.
-  agoMs: random.below(3) * 1000,
-});
-
-/** A refund that somebody made at the provider. Its webhook may arrive twice. */
-function refundOutside(random: Random, holdId: HoldId): Command {
-  const ref = `re_${random.below(2)}`;
-  return {
-    ...refundOf(holdId),
-    tickets: randomTickets(random, holdId),
-    amountMinor: random.pick([1, 100, 333, 1000, 2500, 5000]),
-    keepTickets: null,
-    cause: 'refunded_outside',
-    sentAs: ref,
-    reason: null,
-    retry: { key: `outside ${ref}`, fingerprint: ref },
-  };
 }
 
 function randomCommand(random: Random, holdId: HoldId, buyerId: UserId): Command {
@@ -222,39 +254,6 @@ function randomExchange(
   const seats = wants.kind === 'seats' ? wants.seats : randomSeats(random, sale);
   const items = random.chance(20) ? randomItems(random, sale) : undefined;
   return { kind: 'exchange', holdId, buyerId, network, wants: { kind: 'seats', seats, items } };
-}
-
-function randomCancel(random: Random, holdId: HoldId): Command {
-  const tickets = randomTickets(random, holdId);
-  const retry = random.chance(60) ? { key: `c${random.below(2)}`, fingerprint: String(tickets) } : null;
-  return { kind: 'cancel', holdId, tickets, retry };
-}
-
-const randomTickets = (random: Random, holdId: HoldId): CancelCommand['tickets'] =>
-  random.chance(30)
-    ? 'all'
-    : Array.from({ length: random.between(1, 2) }, () =>
-        ticketIdOf(holdId, random.chance(95) ? random.below(3) : 99),
-      );
-
-function randomRefund(random: Random, holdId: HoldId): Command {
-  const tickets = randomTickets(random, holdId);
-  const amountMinor = random.chance(50) ? null : random.pick([0, 1, 100, 333, 1000, 2500, 9999]);
-  const keepTickets = random.pick([null, null, true, false]);
-  // Some keys are those of cancellations, with the same request or another one.
-  const retry = random.chance(60) ? { key: `c${random.below(3)}`, fingerprint: String(tickets) } : null;
-  return {
-    kind: 'refund',
-    holdId,
-    tickets,
-    amountMinor,
-    keepTickets,
-    cause: 'refunded_by_organiser',
-    reason: 'The band is ill',
-    by: { system: 'simulator' },
-    cancellationId: `cnl_${holdId.slice(4)}`,
-    retry,
-  };
 }
 
 function randomPlace(random: Random, sale: EventSale, n: number): Extract<Command, { kind: 'place' }> {
@@ -310,7 +309,8 @@ function randomJoin(random: Random, sale: EventSale, wanted: TicketTypeId[], n: 
     : null;
   return {
     kind: 'join',
-    entryId: `wle_${n}`,
+    // The ids of later offers count in the last four letters.
+    entryId: `wle_${n}x0000`,
     buyerId: randomBuyer(random),
     ticketTypeId,
     quantity,
@@ -378,7 +378,7 @@ function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
     { priceMinor: random.between(0, 3) * 100 },
     { refundPolicy: randomPolicy(random) },
     { waitlist: randomWaitlist(random) },
-    { waitlist: randomWaitlist(random) },
+    { resale: randomResale(random) },
     { startsInHours: random.pick([3, 24, 25, 26, 1200]) },
   ]);
 }

@@ -5,6 +5,7 @@ import { placesOf } from './cancelling.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Model, ModelHold } from './model.ts';
 import { fullPriced } from './promos.ts';
+import { asOffered, type ModelResale, onResale, resaleEndMs, whyNotThese } from './reselling.ts';
 import { freeIn, hasBest, type Lines } from './wishes.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface ModelEntry {
   key: string | null;
   asked: string | null;
   network: number | null;
+  /** The hold of the present or latest offer. */
+  holdId: string | null;
 }
 
 export type Offers = Facts['offered'];
@@ -50,7 +53,7 @@ const typeOf = ({ sale }: Model, id: string) => sale.ticketTypes.find((each) => 
 
 /** Follows what became of a hold, if it is an offer. */
 export function followOffer({ entries }: Model, { id }: ModelHold, state: ModelEntry['state']): void {
-  const entry = entries.find((each) => each.state === 'offered' && holdOf(each.id) === id);
+  const entry = entries.find((each) => each.state === 'offered' && each.holdId === id);
   if (entry) entry.state = state;
 }
 
@@ -64,19 +67,24 @@ export function serve(model: Model, nowMs: number, work: Pick<Work, 'begin'>): s
   while (offered) {
     offered = false;
     model.kept = new Map();
+    const promised = new Set<ModelResale>();
     if (saleState(model, nowMs) !== 'open') return null;
     for (const entry of inLine(model)) {
       const type = typeOf(model, entry.ticketTypeId);
       if (!type || (type.saleStartsAt && nowMs < type.saleStartsAt.getTime())) continue;
-      const room = Math.min(...type.poolIds.map((pool) => freeIn(model, pool)));
-      if (room <= 0 || !canHave(model, entry)) continue;
-      if (entry.quantity <= room) {
-        const wrong = takeOffer(model, entry, nowMs, work);
+      const room = Math.max(0, Math.min(...type.poolIds.map((pool) => freeIn(model, pool))));
+      const others = onResale(model, type.id, nowMs).filter((each) => !promised.has(each));
+      // Nobody buys their own ticket.
+      const theirs = others.filter(({ seller }) => seller !== entry.buyer).slice(0, entry.quantity);
+      if (room + theirs.length <= 0 || !canHave(model, entry)) continue;
+      if (entry.quantity <= room + theirs.length) {
+        const wrong = takeOffer(model, entry, theirs, nowMs, work);
         if (wrong) return wrong;
         offered = true;
       } else if (gathers(model, nowMs)) {
+        for (const each of theirs) promised.add(each);
         for (const pool of type.poolIds) {
-          const kept = Math.min(entry.quantity, freeIn(model, pool));
+          const kept = Math.min(entry.quantity - theirs.length, freeIn(model, pool));
           model.kept.set(pool, (model.kept.get(pool) ?? 0) + kept);
         }
       }
@@ -125,6 +133,7 @@ const placesOfBuyer = ({ holds }: Model, buyer: string): number =>
 function takeOffer(
   model: Model,
   entry: ModelEntry,
+  resales: ModelResale[],
   nowMs: number,
   { begin }: Pick<Work, 'begin'>,
 ): string | null {
@@ -132,23 +141,35 @@ function takeOffer(
   if (!offer) return `${entry.id} is offered nothing, and ${entry.quantity} places are free for it`;
   if (offer.entry.id !== entry.id) return `${offer.entry.id} is offered places before ${entry.id}`;
   const { hold } = offer;
-  const id = holdOf(entry.id);
-  if (hold.id !== id || hold.buyerId !== entry.buyer || hold.idempotencyKey !== null || hold.network !== null)
+  // A second offer of the same person has a hold of its own.
+  const id = entry.holdId === null ? holdOf(entry.id) : hold.id;
+  if (
+    hold.id !== id ||
+    model.holds.some((each) => each.id === id) ||
+    hold.buyerId !== entry.buyer ||
+    hold.idempotencyKey !== null ||
+    hold.network !== null
+  )
     return `the offer of ${entry.id} is ${hold.id} of ${hold.buyerId}`;
   // A code that the same batch redeems has reduced it.
-  const lines: Lines = fullPriced(hold.lines);
+  const lines: Lines = asOffered(fullPriced(hold.lines));
+  const fresh = lines.filter(({ resale }) => !resale);
   const wants = {
     kind: 'best' as const,
     ticketTypeId: entry.ticketTypeId as `tty_${string}`,
-    quantity: entry.quantity,
+    quantity: entry.quantity - resales.length,
   };
-  const wrong = hasBest(model, wants, lines, () => false);
+  const wrong =
+    whyNotThese(lines, resales) ??
+    (wants.quantity === 0 && fresh.length === 0 ? null : hasBest(model, wants, fresh, () => false));
   if (wrong) return `the offer of ${entry.id} has ${wrong}`;
-  const dueMs = offerEndMs(model, entry, nowMs);
+  const dueMs = offerEndMs(model, entry, resales.length > 0, nowMs);
   const endMs = dueMs + (hold.ordered && hold.totalMinor > 0 ? graceMs : 0);
   if (hold.expiresAt.getTime() !== endMs)
     return `the offer of ${entry.id} ends at ${hold.expiresAt.toISOString()} instead of ${new Date(endMs).toISOString()}`;
   entry.state = 'offered';
+  entry.holdId = id;
+  for (const resale of resales) resale.buyerHold = id;
   return begin({ id, buyer: entry.buyer, lines, dueMs });
 }
 
@@ -157,7 +178,12 @@ const graceMs = 60_000;
 const dayMs = 24 * hourMs;
 
 /** The simulated events are in UTC, so a day begins at a multiple of 24 hours. */
-function offerEndMs(model: Model, { offerMinutes, ticketTypeId }: ModelEntry, nowMs: number): number {
+function offerEndMs(
+  model: Model,
+  { offerMinutes, ticketTypeId }: ModelEntry,
+  resells: boolean,
+  nowMs: number,
+): number {
   const { sale } = model;
   const clockMs = nowMs % dayMs;
   let endMs = nowMs + offerMinutes * 60_000;
@@ -166,6 +192,7 @@ function offerEndMs(model: Model, { offerMinutes, ticketTypeId }: ModelEntry, no
     const lateMs = nineMs + offerMinutes * 60_000;
     if (lateMs <= sale.startsAt.getTime()) endMs = lateMs;
   }
+  if (resells) return Math.min(endMs, resaleEndMs(model, ticketTypeId));
   const ends = [typeOf(model, ticketTypeId)?.saleEndsAt, sale.saleEndsAt ?? sale.endsAt];
   return Math.min(endMs, ...ends.flatMap((at) => at?.getTime() ?? []));
 }
@@ -203,6 +230,7 @@ export function judgeJoin(model: Model, command: Join, outcome: Outcome, nowMs: 
     key: retry?.key ?? null,
     asked: retry?.fingerprint ?? null,
     network: command.network,
+    holdId: null,
   });
   const numbers = model.entries.map(({ number }) => number);
   return Math.max(...numbers) === entry.place && numbers.indexOf(entry.place) === numbers.length - 1
@@ -253,7 +281,7 @@ export function judgeLeave(
     entry.state = 'left';
     return null;
   }
-  const hold = model.holds.find(({ id }) => id === holdOf(entry.id));
+  const hold = model.holds.find(({ id }) => id === entry.holdId);
   if (hold?.state !== 'waiting') return `${entry.id} has an offer without a hold`;
   leave(hold);
   return null;

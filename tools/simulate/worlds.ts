@@ -1,4 +1,3 @@
-import { noResale } from '../../contract/event-fields.ts';
 import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from './random.ts';
@@ -88,6 +87,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       cancellation: null,
       refundOffers: [],
       waitlist: randomWaitlist(random),
+      resale: randomResale(random),
     },
   };
 }
@@ -124,6 +124,14 @@ export const randomWaitlist = (random: Random): EventSale['waitlist'] => ({
   enabled: random.chance(95),
   offerMinutes: random.pick([5, 30, 120]),
   partiesUntilHours: random.pick([0, 24, 24, 50 * 24 - 1]),
+});
+
+/** Some offers for resale end within the simulated day. */
+export const randomResale = (random: Random): EventSale['resale'] => ({
+  allowed: random.chance(85),
+  until: random.chance(20) ? new Date(dawn + random.between(5, 120) * minute) : null,
+  feePercent: random.pick([0, 0, 10, 33, 100]),
+  feePerTicketMinor: random.pick([0, 0, 99, 5000]),
 });
 
 /** Some steps end within the first hours of the simulated day. */
@@ -191,7 +199,6 @@ const fixed = {
   asksAttendeeNames: false,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
-  resale: { ...noResale, until: null },
   reminderHours: [24],
   exchanges: { allowed: false, until: null },
   currency: 'EUR' as const,

@@ -23,12 +23,16 @@ export function endResale(
   resale.endedBecause = as.status === 'ended' ? as.because : null;
 }
 
-/** Notes that an offer for resale is over. */
+/** Notes that an offer for resale is over. Its ticket, if it was read, can be offered again at once. */
 export function closeResale(
   batch: Batch,
   resale: Resale,
   status: Exclude<Resale['status'], 'offered'>,
 ): void {
+  // The line may keep other places for a party together with this ticket.
+  batch.freed = true;
+  const ticket = batch.state.sold.get(resale.holdId)?.tickets[resale.position];
+  if (ticket) ticket.resaleId = null;
   resale.status = status;
   resale.endedAt = batch.now;
   batch.changes.resales.add(resale);

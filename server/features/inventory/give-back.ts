@@ -99,7 +99,6 @@ function endResales(batch: Batch, { tickets }: SoldOrder, dead: SoldTicket[], sh
     const ends = dead.includes(ticket);
     if (!ends && !shares.some(({ position }) => position === ticket.position)) continue;
     endResale(batch, ticket.resaleId, { status: 'ended', because: ends ? 'cancelled' : 'refunded' });
-    ticket.resaleId = null;
   }
 }
 

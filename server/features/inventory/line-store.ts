@@ -64,30 +64,39 @@ export const selectChangedEntries = (
 ): Promise<EntryRow[]> =>
   trx.query<EntryRow>(changedSql, [known.map(({ eventId }) => eventId), known.map(({ version }) => version)]);
 
-// One look-up in holds_of_buyer for each person at the head of a line.
+// One look-up in holds_of_buyer for each person at the head of a line, and for each other person that the caller names.
 const placesOfWaitingSql = `
-  select wanted.event_id, head.user_id as buyer_id, coalesce((
+  with people as (
+    select wanted.event_id, head.user_id
+    from unnest($1::text[], $2::text[]) as wanted (event_id, ticket_type_id)
+    cross join lateral (
+      select user_id from waitlist_entries
+      where waitlist_entries.event_id = wanted.event_id and waitlist_entries.ticket_type_id = wanted.ticket_type_id
+        and status = 'waiting'
+      order by place limit $3
+    ) as head
+    union all
+    select event_id, user_id from unnest($4::text[], $5::text[]) as named (event_id, user_id)
+  )
+  select people.event_id, people.user_id as buyer_id, coalesce((
       select sum(places - returned) from holds
-      where holds.buyer_id = head.user_id and holds.event_id = wanted.event_id and status in ('active', 'confirmed')
+      where holds.buyer_id = people.user_id and holds.event_id = people.event_id and status in ('active', 'confirmed')
     ), 0)::int as places
-  from unnest($1::text[], $2::text[]) as wanted (event_id, ticket_type_id)
-  cross join lateral (
-    select user_id from waitlist_entries
-    where waitlist_entries.event_id = wanted.event_id and waitlist_entries.ticket_type_id = wanted.ticket_type_id
-      and status = 'waiting'
-    order by place limit $3
-  ) as head`;
+  from people`;
 
-/** Reads how many places the first `most` people in each line have already. */
+/** Reads how many places the first `most` people in each line and these `others` have already. */
 export const selectPlacesOfWaiting = (
   trx: Queryable,
   lines: { eventId: EventId; ticketTypeId: TicketTypeId }[],
   most: number,
+  others: { eventId: EventId; buyerId: UserId }[],
 ): Promise<{ event_id: EventId; buyer_id: UserId; places: number }[]> =>
   trx.query(placesOfWaitingSql, [
     lines.map(({ eventId }) => eventId),
     lines.map(({ ticketTypeId }) => ticketTypeId),
     most,
+    others.map(({ eventId }) => eventId),
+    others.map(({ buyerId }) => buyerId),
   ]);
 
 const writeEntriesSql = `

@@ -91,13 +91,16 @@ async function readPlaces(
     if (status === 'active' && expiresAt <= now) freeing.add(eventId);
   for (const { event_id, capacity, held, sold, blocked } of pools)
     if (capacity - held - sold - blocked > 0) freeing.add(event_id);
-  for (const { eventId, buyerHoldId } of resales) if (buyerHoldId === null) freeing.add(eventId);
+  // A command may end an offer for resale. Then its buyer waits again, and this batch may offer them something else.
+  for (const { eventId } of resales) freeing.add(eventId);
+  const offers = new Set(resales.map(({ buyerHoldId }) => buyerHoldId));
+  const others = holds.filter(({ id, eventId }) => offers.has(id) && lines.has(eventId));
   const asked = [...lines].flatMap(([eventId, { waiting }]) =>
     freeing.has(eventId) ? [...waiting.keys()].map((ticketTypeId) => ({ eventId, ticketTypeId })) : [],
   );
   const byEvent = new Map<EventId, Map<UserId, number>>();
-  if (asked.length === 0) return byEvent;
-  for (const { event_id, buyer_id, places } of await selectPlacesOfWaiting(trx, asked, maxOffers)) {
+  if (asked.length === 0 && others.length === 0) return byEvent;
+  for (const { event_id, buyer_id, places } of await selectPlacesOfWaiting(trx, asked, maxOffers, others)) {
     const ofEvent = byEvent.get(event_id) ?? new Map<UserId, number>();
     byEvent.set(event_id, ofEvent.set(buyer_id, places));
   }

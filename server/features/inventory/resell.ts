@@ -178,8 +178,7 @@ function buyOut(batch: Batch, resale: Resale): void {
   const hold = batch.state.holds.get(resale.holdId);
   const ticket = hold && soldOrder(batch, hold).tickets[resale.position];
   if (!hold || !ticket) throw new Error(`the ticket of ${resale.id} was not read`);
-  // Its end is not the end of the offer.
-  ticket.resaleId = null;
+  // First, so that the end of the ticket does not end the offer as unsold.
   closeResale(batch, resale, 'sold');
   let left = resale.backMinor;
   for (const credit of [creditOf(batch, hold, ticket), ...creditsOf(batch, hold)]) {

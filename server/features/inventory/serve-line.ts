@@ -39,6 +39,8 @@ export function serveLine(batch: Batch): void {
   const closed = notOnSale(batch.sale, batch.now);
   if (closed) {
     if (closed.code === 'sale_not_started') dueBy(line, batch.sale.saleStartsAt);
+    // The sale of a ticket type ends also while the event is not on sale.
+    for (const id of line.waiting.keys()) dueBy(line, typeOf(batch.sale, id)?.saleEndsAt ?? null);
     return;
   }
   walk(batch, line);
@@ -92,6 +94,7 @@ function walk(batch: Batch, line: Line): void {
     if (fits === 'no') continue;
     // Nobody buys their own ticket.
     const others = resales.filter(({ sellerId }) => sellerId !== entry.buyerId).slice(0, entry.quantity);
+    if (fresh + others.length <= 0) continue;
     const isEnough = entry.quantity <= fresh + others.length;
     const unserved = (some: Resale[]) =>
       onResale.set(
@@ -245,6 +248,8 @@ function noteDue(batch: Batch, line: Line): void {
     const type = typeOf(sale, ticketTypeId);
     dueBy(line, type?.saleEndsAt ?? null);
     if (type?.saleStartsAt && now < type.saleStartsAt) dueBy(line, type.saleStartsAt);
+    // Tickets on resale stop being kept for a party when their time is over.
+    if (batch.gathered && now < resaleEndOf(sale, ticketTypeId)) dueBy(line, resaleEndOf(sale, ticketTypeId));
   }
 }
 

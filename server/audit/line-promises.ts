@@ -28,6 +28,7 @@ export const lines: Check[] = [
         when 'accepted' then coalesce(holds.status = 'confirmed', false)
         when 'declined' then coalesce(holds.status in ('released', 'forfeited'), false)
         when 'expired' then coalesce(holds.status in ('expired', 'confirmed', 'forfeited'), false)
+        when 'ended' then coalesce(holds.status in ('released', 'forfeited'), true)
         else holds.id is null
       end`,
   },

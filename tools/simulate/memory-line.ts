@@ -85,7 +85,7 @@ export function writeLine(
 /** The trigger waitlist_only_moves_forward. */
 const mayBecome: Partial<Record<LineEntry['status'], LineEntry['status'][]>> = {
   waiting: ['offered', 'left', 'ended', 'accepted', 'declined'],
-  offered: ['accepted', 'declined', 'expired', 'waiting'],
+  offered: ['accepted', 'declined', 'expired', 'waiting', 'ended'],
   expired: ['accepted'],
 };
 

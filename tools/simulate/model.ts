@@ -385,7 +385,8 @@ function leave(model: Model, hold: ModelHold, state: ModelHold['state'], nowMs: 
     dueMs: hold.dueMs,
     holdMs: model.sale.holdSeconds * 1000,
   };
-  followOffer(model, hold, state === 'run out' ? 'expired' : 'declined');
+  const unsold = model.sale.status === 'cancelled' ? 'ended' : 'declined';
+  followOffer(model, hold, state === 'run out' ? 'expired' : unsold);
   letGo(model, hold);
   vacate(model, hold);
   hold.state = state;

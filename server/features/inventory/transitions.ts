@@ -73,7 +73,9 @@ export function end(
 ): void {
   leaveClocks(batch, hold);
   hold.status = status;
-  followOffer(batch, hold, status === 'expired' ? 'expired' : 'declined');
+  // Nobody has declined what a cancelled event took from them.
+  const unsold = batch.sale.status === 'cancelled' ? 'ended' : 'declined';
+  followOffer(batch, hold, status === 'expired' ? 'expired' : unsold);
   leaveNetwork(batch, hold);
   count(batch, hold, -hold.places);
   change(batch, hold);

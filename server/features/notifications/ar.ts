@@ -122,6 +122,9 @@ const ar = {
   eventCancelledPreview: 'لم تعد تذاكر الطلب {number} صالحة.',
   eventCancelledHeading: 'أُلغيت {event}',
   eventCancelledText: 'ألغى المنظّم {event}، فلم تعد تذاكرك صالحة للدخول. الملف المرفق يزيل الموعد من تقويمك.',
+  eventCancelledUnpaidPreview: 'لا يتوجّب عليك شيء عن الطلب {number}.',
+  eventCancelledUnpaidText:
+    'ألغى المنظّم {event} قبل دفع ثمن طلبك، فانتهى الطلب. لا يتوجّب عليك شيء. وإن كانت هناك دفعة في الطريق فستعود إليك كاملةً.',
   eventCancelledKept: 'لا يعيد المنظّم المال لهذه الفعالية. إن كانت لديك أسئلة فتوجّه إلى المنظّم.',
   reason: 'السبب',
   cancelledFirstHeading: 'أُلغيت الفعالية، فمالك في طريقه إليك',

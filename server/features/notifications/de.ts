@@ -126,6 +126,9 @@ const de = {
   eventCancelledHeading: '{event} ist abgesagt',
   eventCancelledText:
     '{event} wurde vom Veranstalter abgesagt. Deine Tickets gelten nicht mehr. Die angehängte Datei entfernt den Termin aus deinem Kalender.',
+  eventCancelledUnpaidPreview: 'Für die Bestellung {number} schuldest du nichts.',
+  eventCancelledUnpaidText:
+    '{event} wurde vom Veranstalter abgesagt, bevor deine Bestellung bezahlt war. Deshalb ist sie beendet, und du schuldest nichts. Falls eine Zahlung schon unterwegs ist, bekommst du sie vollständig zurück.',
   eventCancelledKept:
     'Der Veranstalter erstattet für diese Veranstaltung nichts. Wenn du Fragen dazu hast, wende dich bitte an ihn.',
   reason: 'Grund',

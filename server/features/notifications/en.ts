@@ -121,6 +121,9 @@ export default {
   eventCancelledHeading: '{event} is cancelled',
   eventCancelledText:
     'The organiser has cancelled {event}, so your tickets no longer admit anybody. The attached file removes the event from your calendar.',
+  eventCancelledUnpaidPreview: 'You owe nothing for order {number}.',
+  eventCancelledUnpaidText:
+    'The organiser has cancelled {event} before your order was paid, so the order has ended. You owe nothing. If a payment is already on its way, you get all of it back.',
   eventCancelledKept:
     'The organiser gives no money back for this event. If you have questions about it, please ask the organiser.',
   reason: 'Reason',

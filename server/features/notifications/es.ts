@@ -125,6 +125,9 @@ const es = {
   eventCancelledHeading: '{event} está cancelado',
   eventCancelledText:
     'El organizador ha cancelado {event}, así que tus entradas ya no valen. El archivo adjunto quita la cita de tu calendario.',
+  eventCancelledUnpaidPreview: 'No debes nada por el pedido {number}.',
+  eventCancelledUnpaidText:
+    'El organizador ha cancelado {event} antes de que se pagara tu pedido, así que el pedido ha terminado. No debes nada. Si ya hay un pago en camino, se te devolverá por completo.',
   eventCancelledKept:
     'El organizador no devuelve el dinero de este evento. Si tienes preguntas, dirígete al organizador.',
   reason: 'Motivo',

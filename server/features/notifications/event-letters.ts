@@ -56,6 +56,27 @@ export function movedLetter(matter: OrderMatter, { was }: MoveNews, now: Date): 
   };
 }
 
+/** The event was cancelled before the order was paid. If money comes later, the mail about its refund follows. */
+export function unpaidEventCancelledLetter({ order, event }: OrderMatter): Letter {
+  const { language, number } = order;
+  const t = letterWords(language);
+  return {
+    language,
+    subject: t('eventCancelledSubject', { event: event.title }),
+    preview: t('eventCancelledUnpaidPreview', { number }),
+    heading: t('eventCancelledHeading', { event: event.title }),
+    blocks: [
+      greeting(language, order.buyerName),
+      { kind: 'text', text: t('eventCancelledUnpaidText', { event: event.title }) },
+      facts([
+        [t('reason'), isolated(event.cancellation?.reason ?? '', language)],
+        [t('order'), isolated(number, language)],
+      ]),
+    ],
+    footer: t('orderWhy', { number }),
+  };
+}
+
 /** The event was cancelled. This one letter says why, what goes back and when: no other one follows. */
 export function eventCancelledLetter(matter: OrderMatter, refund: Money): Letter {
   const { order, event } = matter;

@@ -127,6 +127,9 @@ const fr = {
   eventCancelledHeading: '{event} est annulé',
   eventCancelledText:
     'L’organisateur a annulé {event}, vos billets ne sont donc plus valables. Le fichier joint retire l’événement de votre agenda.',
+  eventCancelledUnpaidPreview: 'Vous ne devez rien pour la commande {number}.',
+  eventCancelledUnpaidText:
+    'L’organisateur a annulé {event} avant le paiement de votre commande : elle est donc terminée. Vous ne devez rien. Si un paiement est déjà en route, il vous sera entièrement remboursé.',
   eventCancelledKept:
     'L’organisateur ne rembourse pas cet événement. Pour toute question, adressez-vous à lui.',
   reason: 'Motif',

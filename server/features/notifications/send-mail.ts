@@ -11,7 +11,7 @@ import { readAdmissibleTickets } from '../tickets/own-tickets.ts';
 import { accountLetter } from './account-letters.ts';
 import { broadcastMail, broadcastTestMail } from './broadcast-mail.ts';
 import type { About } from './deliveries-store.ts';
-import { eventCancelledLetter, movedLetter } from './event-letters.ts';
+import { eventCancelledLetter, movedLetter, unpaidEventCancelledLetter } from './event-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
 import type { AccountMailJob, MailJob, OrderMailJob, TeamInvitationJob } from './mail-job.ts';
@@ -187,6 +187,8 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       };
     }
     case 'event-cancelled': {
+      if (order.confirmedAt === null)
+        return toMail(`event-cancelled:${order.id}`, about, to, unpaidEventCancelledLetter(matter), []);
       const calendar = orderCalendar(order, event, app.config, 'CANCEL');
       return toMail(`event-cancelled:${order.id}`, about, to, eventCancelledLetter(matter, job.refund), [
         calendarFile(event, calendar, 'CANCEL'),

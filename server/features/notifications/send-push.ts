@@ -162,6 +162,9 @@ function notificationOf(
         t('movedPreview', { when: t('whenIs', eventTimes(event, language)) }),
       );
     case 'event-cancelled':
-      return made(t('eventCancelledSubject', { event: event.title }), t('eventCancelledPreview', { number }));
+      return made(
+        t('eventCancelledSubject', { event: event.title }),
+        t(order.confirmedAt === null ? 'eventCancelledUnpaidPreview' : 'eventCancelledPreview', { number }),
+      );
   }
 }

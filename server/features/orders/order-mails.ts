@@ -5,6 +5,8 @@ import type { refundReasonSchema } from '../../../contract/payments.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeUnhurriedJobs } from '../../work/jobs.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
+import type { Facts } from '../inventory/state.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import type { Cancellation } from './record-cancellations.ts';
 
 /** A mail to a buyer about an order. Its text is made from the order when it is sent (notifications/). */
@@ -85,6 +87,20 @@ export function writeOrderMails(trx: Writes, eventId: EventId, mails: OrderMail[
 
 /** The mail that brings the tickets. */
 export const confirmedMail = (orderId: OrderId): OrderMail => ({ kind: 'order-confirmed', orderId });
+
+/** The mail to somebody who had ordered and not paid yet when the event was cancelled. */
+export const unpaidMail =
+  ({ status }: Pick<EventSale, 'status'>) =>
+  ({ hold, as }: Facts['ended'][number]): OrderMail[] =>
+    status === 'cancelled' && as === 'cancelled'
+      ? [
+          {
+            kind: 'event-cancelled',
+            orderId: orderIdOf(hold.id),
+            refund: { amount: 0, currency: hold.currency },
+          },
+        ]
+      : [];
 
 /** The mail that says which part of an order is cancelled, and what is refunded. */
 export function cancelledMail(cancellation: Cancellation): OrderMail {

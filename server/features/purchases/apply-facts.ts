@@ -7,7 +7,7 @@ import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Facts } from '../inventory/state.ts';
 import { writeOfferMails } from '../notifications/write-offer-mails.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
-import { cancelledMail, confirmedMail, writeOrderMails } from '../orders/order-mails.ts';
+import { cancelledMail, confirmedMail, unpaidMail, writeOrderMails } from '../orders/order-mails.ts';
 import { type Cancellation, causeOf, recordCancellations } from '../orders/record-cancellations.ts';
 import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
@@ -89,6 +89,7 @@ export const applyFacts =
       facts.offered.map(({ entry }) => entry),
     );
     applyCancellations(app(), trx, endedTickets, sale, now);
+    writeOrderMails(trx, sale.eventId, ended.flatMap(unpaidMail(sale)));
     markResales(trx, facts.resales);
     writeResaleMails(trx, facts.resales);
     noteExchanges(app(), trx, facts.swapped, sale);

@@ -193,6 +193,10 @@ describe('meanwhile the event', () => {
     expect(await orderOf(ann, ordered.body.order.id)).toMatchObject({ tickets: [] });
     expect((await orderOf(seller.buyer, seller.orderId)).refunded.amount).toBe(2500);
     expect(await resalesOf(seller)).toMatchObject([{ status: 'ended', endedBecause: 'cancelled' }]);
+    expect((await entryOf(ann, event)).status).toBe('ended');
+    const toAnn = await lettersTo(world, `${ann.userId.toLowerCase()}@example.com`);
+    const told = toAnn.filter(({ subject }) => subject === 'Event cancelled: Night Shift');
+    expect(told.map(({ text }) => text.includes('You owe nothing'))).toEqual([true]);
     // One mail tells the seller. The offer's end is not another one.
     const subjects = await subjectsTo(seller.email);
     expect(subjects).toContain('Event cancelled: Night Shift');

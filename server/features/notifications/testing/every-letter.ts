@@ -8,7 +8,7 @@ import { eventTimes, type TicketPage } from '../../tickets/ticket-page.ts';
 import type { TransferRow } from '../../transfers/transfer.ts';
 import { accountLetter } from '../account-letters.ts';
 import { broadcastLetter } from '../broadcast-letter.ts';
-import { eventCancelledLetter, movedLetter } from '../event-letters.ts';
+import { eventCancelledLetter, movedLetter, unpaidEventCancelledLetter } from '../event-letters.ts';
 import { invitationLetter } from '../invitation-letter.ts';
 import type { Letter } from '../letter.ts';
 import {
@@ -218,6 +218,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     ],
     'event-cancelled': [
       eventCancelledLetter(cancelled, refund),
+      unpaidEventCancelledLetter(cancelled),
       eventCancelledLetter(cancelled, { ...refund, amount: 0 }),
     ],
     'tickets-cancelled': [ticketsCancelledLetter(matter, 1, refund)],

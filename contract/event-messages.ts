@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { type Language, languages } from './languages.ts';
-import { channels, orderMessageKinds } from './message-kinds.ts';
+import { channels, eventMessageKinds } from './message-kinds.ts';
 import { operation } from './operation.ts';
 import { instantSchema } from './time.ts';
 
@@ -15,12 +15,14 @@ const state = z.enum(states).meta({
 export const eventMessageSchema = z
   .object({
     id: idSchema('message'),
-    kind: z.enum(orderMessageKinds),
+    kind: z.enum(eventMessageKinds),
     channel: z.enum(channels),
     state,
     recipient: z.nullable(z.string()).meta({ description: 'Null after the personal data was erased.' }),
     language: z.enum(Object.keys(languages) as [Language, ...Language[]]),
-    order: z.object({ id: idSchema('order'), number: z.string() }),
+    order: z
+      .nullable(z.object({ id: idSchema('order'), number: z.string() }))
+      .meta({ description: 'Null for an offer of the waitlist.' }),
     error: z.nullable(z.string()).meta({ description: 'What the server of the recipient said last.' }),
     attempts: z.int(),
     createdAt: instantSchema,
@@ -35,7 +37,8 @@ export const listEventMessages = operation({
   method: 'GET',
   path: '/api/events/{eventId}/messages',
   tag: 'Organise',
-  summary: 'List the messages about the orders of an event with their states, the latest first',
+  summary:
+    'List the messages about the orders of an event and the offers of its waitlist with their states, the latest first',
   access: 'team',
   needs: 'messages.read',
   params: z.object({ eventId: idSchema('event') }),

@@ -91,12 +91,19 @@ export type OptionalKind = {
 }[MessageKindName];
 
 /** A kind of message about an order. */
-export type OrderMessageKind = {
+type OrderMessageKind = {
   [K in MessageKindName]: (typeof messageKinds)[K]['isAboutOrder'] extends true ? K : never;
 }[MessageKindName];
-export const orderMessageKinds = messageKindNames.filter((kind) => messageKinds[kind].isAboutOrder) as [
+const orderMessageKinds = messageKindNames.filter((kind) => messageKinds[kind].isAboutOrder) as [
   OrderMessageKind,
   ...OrderMessageKind[],
+];
+
+/** A kind of message that the organiser of the event sees: those about orders, and offers of the waitlist. */
+export type EventMessageKind = OrderMessageKind | 'waitlist-offer';
+export const eventMessageKinds: [EventMessageKind, ...EventMessageKind[]] = [
+  ...orderMessageKinds,
+  'waitlist-offer',
 ];
 
 function about(cause: string) {

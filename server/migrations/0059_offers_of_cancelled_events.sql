@@ -13,3 +13,15 @@ begin
   end if;
   return new;
 end $$;
+
+-- The organiser sees the messages about offers of the waitlist. They have an event and no order.
+do $$
+declare found text;
+begin
+  select conname into strict found from pg_constraint
+  where conrelid = 'deliveries'::regclass and contype = 'c' and pg_get_constraintdef(oid) like '%event_id IS NULL%order_id IS NULL%';
+  execute format('alter table deliveries drop constraint %I', found);
+end $$;
+alter table deliveries add constraint deliveries_of_orders_have_an_event check (order_id is null or event_id is not null);
+drop index deliveries_of_accounts;
+create index deliveries_of_accounts on deliveries (created_at) where order_id is null;

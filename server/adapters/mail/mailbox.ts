@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
-import { type MadeMail, type Mailer, makeMail } from '../../features/notifications/mailer.ts';
+import { eventOf, type MadeMail, type Mailer, makeMail } from '../../features/notifications/mailer.ts';
 import { gather } from '../../gather.ts';
 import type { NewId } from '../../ids.ts';
 
@@ -71,7 +71,7 @@ export function createMailbox({
       attachments.map(({ content }) => content),
       messages.map(({ about }) => about.kind),
       messages.map(({ about }) => about.language),
-      messages.map(({ about }) => about.order?.eventId ?? null),
+      messages.map(({ about }) => eventOf(about)),
       messages.map(({ about }) => about.order?.id ?? null),
       messages.map(({ about }) => (about.order ? JSON.stringify(about.order.job) : null)),
       messages.map(({ about }) => about.order?.pushTo ?? null),

@@ -2,11 +2,12 @@
 
 import type { EventId, Id, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
-import type { Channel, MessageKindName, OrderMessageKind } from '../../../contract/message-kinds.ts';
+import type { Channel, EventMessageKind, MessageKindName } from '../../../contract/message-kinds.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import type { ResaleMail } from '../transfers/resale-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
 import type { OrderMailJob } from './mail-job.ts';
+import { eventOf } from './mailer.ts';
 
 type DeliveryState = 'waiting' | 'withheld' | 'sent' | 'failed' | 'bounced';
 
@@ -22,6 +23,8 @@ export interface About {
     /** Whose browsers show the message too; null for a message that browsers do not show. */
     pushTo: UserId | null;
   } | null;
+  /** The event of a message that is about no order: an offer of the waitlist. Its organiser sees the message. */
+  eventId?: EventId;
 }
 
 interface Claim {
@@ -85,7 +88,7 @@ export async function claimDeliveries(
     claims.map(({ channel }) => channel),
     claims.map(({ recipient }) => recipient),
     claims.map(({ about }) => about.language),
-    claims.map(({ about }) => about.order?.eventId ?? null),
+    claims.map(({ about }) => eventOf(about)),
     claims.map(({ about }) => about.order?.id ?? null),
     claims.map(({ about }) => (about.order ? JSON.stringify(about.order.job) : null)),
     now,
@@ -116,7 +119,7 @@ export async function noteHeldBack(
 ): Promise<void> {
   const { order } = about;
   const job = order && JSON.stringify(order.job);
-  const of = [order?.eventId ?? null, order?.id ?? null, job];
+  const of = [eventOf(about), order?.id ?? null, job];
   await db.run(heldSql, [key, id, about.kind, channel, recipient, about.language, ...of, state, error, now]);
 }
 
@@ -166,11 +169,11 @@ export const settleDeliveries = (db: Queryable, outcomes: Outcome[], now: Date):
 export interface DeliveryRow {
   id: Id<'message'>;
   key: string;
-  kind: OrderMessageKind;
+  kind: EventMessageKind;
   channel: Channel;
   recipient: string | null;
   language: Language;
-  orderId: OrderId;
+  orderId: OrderId | null;
   job: OrderMailJob | TransferMail | ResaleMail | null;
   state: DeliveryState;
   error: string | null;
@@ -188,7 +191,7 @@ const listSql = `
     and ($5::text is null or job ->> 'broadcastId' = $5)
   order by id desc limit $4`;
 
-/** The messages about an event's orders, the latest first. */
+/** The messages about an event's orders and the offers of its waitlist, the latest first. */
 export const listDeliveries = (
   db: Queryable,
   eventId: EventId,
@@ -208,7 +211,7 @@ export const listDeliveries = (
 // A stranger may have named the address in an order of theirs. Messages about orders of others are not shown.
 const ofPersonSql = `
   select ${columns} from deliveries
-  where (recipient = $1 and event_id is null) or order_id = any($2::text[]) order by id desc`;
+  where (recipient = $1 and order_id is null) or order_id = any($2::text[]) order by id desc`;
 
 /** What was sent to an address about its account, and about these orders. */
 export const listDeliveriesOf = (

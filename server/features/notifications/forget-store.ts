@@ -10,14 +10,14 @@ export const deleteMessages = (db: Queryable, before: Date): Promise<number> => 
 const deliveries = (of: string) => `
   delete from deliveries where key in (
     select key from deliveries where created_at < $1 and ${of} limit 1000 for update skip locked)`;
-const ofOrders = deliveries('event_id is not null');
-const ofAccounts = deliveries('event_id is null');
+const ofOrders = deliveries('order_id is not null');
+const ofAccounts = deliveries('order_id is null');
 
 /** Deletes records of old messages about orders. */
 export const deleteOrderDeliveries = (db: Queryable, before: Date): Promise<number> =>
   db.run(ofOrders, [before]);
 
-/** Deletes records of old messages about accounts, teams and the operators' work. */
+/** Deletes records of old messages about accounts, offers of the waitlist, teams and the operators' work. */
 export const deleteAccountDeliveries = (db: Queryable, before: Date): Promise<number> =>
   db.run(ofAccounts, [before]);
 
@@ -31,6 +31,6 @@ const erase = `update deliveries set recipient = null, job = null where order_id
 
 export const eraseDeliveriesOf = (trx: Writes, orderIds: OrderId[]): void => trx.write(erase, [orderIds]);
 
-const toAddress = `delete from deliveries where recipient = $1 and event_id is null`;
+const toAddress = `delete from deliveries where recipient = $1 and order_id is null`;
 
 export const deleteDeliveriesTo = (trx: Writes, address: string): void => trx.write(toAddress, [address]);

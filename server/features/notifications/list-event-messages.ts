@@ -9,7 +9,7 @@ import { countDeliveries, type DeliveryRow, listDeliveries } from './deliveries-
 type Query = z.output<NonNullable<typeof contract.listEventMessages.query>>;
 type Reply = z.output<NonNullable<typeof contract.listEventMessages.reply>>;
 
-/** Lists the messages about an event's orders, the latest first. The cursor is the id of the last one shown. */
+/** Lists the messages about an event's orders and the offers of its waitlist, the latest first. The cursor is the id of the last one shown. */
 export async function listEventMessages(
   app: App,
   call: { params: { eventId: EventId }; query: Query },
@@ -39,7 +39,7 @@ export const showMessage = (row: DeliveryRow): contract.EventMessage => ({
   state: row.state,
   recipient: row.recipient,
   language: row.language,
-  order: { id: row.orderId, number: orderNumber(row.orderId) },
+  order: row.orderId && { id: row.orderId, number: orderNumber(row.orderId) },
   error: row.error,
   attempts: row.attempts,
   createdAt: row.createdAt.toISOString(),

@@ -1,3 +1,4 @@
+import type { EventId } from '../../../contract/ids.ts';
 import type { About } from './deliveries-store.ts';
 
 /** A mail, ready to send. */
@@ -58,3 +59,6 @@ export type Mailer = SmtpMailer | Mailbox;
 
 /** The recipient's side has refused a message for good. */
 export class Undeliverable extends Error {}
+
+/** The event whose organiser sees the message; null for one about an account or a team. */
+export const eventOf = ({ order, eventId }: About): EventId | null => order?.eventId ?? eventId ?? null;

@@ -1,3 +1,4 @@
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { readAddresses } from '../accounts/read-addresses.ts';
 import { readEntry, readResalePrice } from '../inventory/read-line.ts';
@@ -9,6 +10,7 @@ interface OfferMail {
   to: { name: string; address: string };
   letter: Letter;
   language: Letter['language'];
+  eventId: EventId;
 }
 
 /** The page that opens the offer on any device, with its secret. */
@@ -31,5 +33,5 @@ export async function offerMail(app: App, { entryId }: OfferMailJob): Promise<Of
   const url = offerUrl(app, entryId);
   const resalePrice = await readResalePrice(app, entry);
   const letter = waitlistLetter({ entry, event, url, name, resalePrice });
-  return { to: { name, address }, letter, language: entry.language };
+  return { to: { name, address }, letter, language: entry.language, eventId: entry.event_id };
 }

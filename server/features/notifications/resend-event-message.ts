@@ -26,7 +26,8 @@ export async function resendEventMessage(app: App, call: ResendCall): Promise<Ev
   return once(app, call, async (trx) => {
     const found = await lockDelivery(trx, eventId, messageId);
     if (!found) throw new Refused('not_found');
-    if (!canBeResent(found) || !found.job) throw new Refused('message_not_failed', { detail: whyNot(found) });
+    if (!canBeResent(found) || !found.job || !found.orderId)
+      throw new Refused('message_not_failed', { detail: whyNot(found) });
     const now = app.clock.now();
     reopenDelivery(trx, found.key, now);
     if ('transferId' in found.job) writeTransferMails(trx, [found.job]);

@@ -111,7 +111,7 @@ async function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promis
 async function waitlistMail(app: App, job: OfferMailJob): Promise<Mail | null> {
   const offer = await offerMail(app, job);
   if (!offer) return null;
-  const about = { kind: job.kind, language: offer.language, order: null };
+  const about: About = { kind: job.kind, language: offer.language, order: null, eventId: offer.eventId };
   return toMail(offerKey(job), about, offer.to, offer.letter, []);
 }
 

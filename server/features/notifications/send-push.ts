@@ -108,7 +108,7 @@ async function offerMatter(app: App, { entryId }: Pick<OfferMailJob, 'entryId'>)
   return {
     userId: entry.user_id,
     usefulUntil: entry.offer_ends_at,
-    about: { kind: 'waitlist-offer', language, order: null },
+    about: { kind: 'waitlist-offer', language, order: null, eventId: entry.event_id },
     notification: {
       title: subject,
       body: preview,

@@ -132,7 +132,7 @@ async function offerMatter(
     until: instantText(until, event.timeZone, language),
     url: offerUrl(app, entryId),
   });
-  const about: About = { kind: 'waitlist-offer', language, order: null };
+  const about: About = { kind: 'waitlist-offer', language, order: null, eventId: entry.event_id };
   return { userId: entry.user_id, event, usefulUntil: until, about, text: plainPunctuation(text) };
 }
 

@@ -119,6 +119,11 @@ test('an offer at night lasts until the morning, and mail and entry name the sam
   const day = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
   const [weekday = '', date = ''] = day.format(new Date(offer.expiresAt)).split(/,? (?=\d)/);
   expect(mail?.text).toMatch(new RegExp(`${weekday}.*${date}.*09:30`));
+  // The organiser sees that it was sent.
+  const listed = await event.organiser.client.get(`/api/events/${event.id}/messages`);
+  expect(listed.body.items).toMatchObject([
+    { kind: 'waitlist-offer', state: 'sent', recipient: ann.email, order: null, canBeResent: false },
+  ]);
 
   // The hold is as long as the offer, and the place goes on when the morning has passed.
   moveTo('09:29');

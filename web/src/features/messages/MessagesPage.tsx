@@ -126,10 +126,15 @@ function Message({
     <li className="py-4">
       <p className="font-semibold wrap-anywhere">{sayKind(kind)}</p>
       <p className="text-sm text-muted wrap-anywhere">
-        {recipient === null ? t('erased') : <bdi>{recipient}</bdi>} · {t(`by_${channel}`)} ·{' '}
-        <Link to={paths.soldOrder} params={{ orderId: order.id }} className="underline">
-          <bdi>{order.number}</bdi>
-        </Link>
+        {recipient === null ? t('erased') : <bdi>{recipient}</bdi>} · {t(`by_${channel}`)}
+        {order && (
+          <>
+            {' · '}
+            <Link to={paths.soldOrder} params={{ orderId: order.id }} className="underline">
+              <bdi>{order.number}</bdi>
+            </Link>
+          </>
+        )}
       </p>
       <p className="mt-1 text-sm">
         <span className={`font-semibold ${tones[state]}`}>{t(state)}</span> ·{' '}

@@ -40,6 +40,7 @@ export default {
   'resale-offered': 'معروضة لإعادة البيع',
   'resale-sold': 'أُعيد بيع التذكرة',
   'resale-ended': 'لم يُعد بيع التذكرة',
+  'waitlist-offer': 'عرض من قائمة الانتظار',
   broadcast: 'رسالة من المنظِّم',
   'event-news': 'أخبار المنظِّم',
   // Writing to attendees

@@ -40,6 +40,7 @@ export default {
   'resale-offered': 'Zum Weiterverkauf angeboten',
   'resale-sold': 'Ticket weiterverkauft',
   'resale-ended': 'Ticket nicht weiterverkauft',
+  'waitlist-offer': 'Angebot von der Warteliste',
   broadcast: 'Nachricht des Veranstalters',
   'event-news': 'Neuigkeiten des Veranstalters',
   // Writing to attendees

@@ -40,6 +40,7 @@ export default {
   'resale-offered': 'Offered for resale',
   'resale-sold': 'Ticket resold',
   'resale-ended': 'Ticket not resold',
+  'waitlist-offer': 'Offer from the waitlist',
   broadcast: 'Message of the organiser',
   'event-news': 'News of the organiser',
   // Writing to attendees

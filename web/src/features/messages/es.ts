@@ -39,6 +39,7 @@ export default {
   'resale-offered': 'Ofrecida para reventa',
   'resale-sold': 'Entrada revendida',
   'resale-ended': 'Entrada no revendida',
+  'waitlist-offer': 'Oferta de la lista de espera',
   broadcast: 'Mensaje del organizador',
   'event-news': 'Novedades del organizador',
   // Writing to attendees

@@ -40,6 +40,7 @@ export default {
   'resale-offered': 'Proposé à la revente',
   'resale-sold': 'Billet revendu',
   'resale-ended': 'Billet non revendu',
+  'waitlist-offer': 'Offre de la liste d’attente',
   broadcast: 'Message de l’organisateur',
   'event-news': 'Nouvelles de l’organisateur',
   // Writing to attendees

@@ -128,7 +128,7 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'who declines an offer is offered it again',
     in: transitions,
-    find: "followOffer(batch, hold, status === 'expired' ? 'expired' : 'declined');",
+    find: "followOffer(batch, hold, status === 'expired' ? 'expired' : unsold);",
     put: '',
   },
   {

@@ -140,12 +140,12 @@ const de = {
   refundPreview: '{amount} für Bestellung {number}.',
   refundHeading: 'Deine Erstattung ist unterwegs',
   refundText: 'die Erstattung für deine stornierte Bestellung für {event} ist verschickt.',
-  ticketGoneHeading: 'Das Ticket war nicht mehr da, Ihr Geld kommt zurück',
+  ticketGoneHeading: 'Das Ticket war nicht mehr da, dein Geld kommt zurück',
   ticketGoneText:
-    'Als Ihre Zahlung ankam, war das Ticket für {event}, um das es ging, schon benutzt, storniert oder weitergegeben. Wir haben Ihr ganzes Geld zurückgeschickt.',
+    'Als deine Zahlung ankam, war das Ticket für {event}, um das es ging, schon benutzt, storniert oder weitergegeben. Wir haben dein ganzes Geld zurückgeschickt.',
   exchangedText:
-    'Sie haben ein Ticket für {event} in einen günstigeren Platz umgetauscht. Wir haben die Differenz zurückgesendet.',
-  resoldText: 'Jemand anderes hat Ihr Ticket für {event} gekauft. Wir haben Ihr Geld zurückgeschickt.',
+    'Du hast ein Ticket für {event} in einen günstigeren Platz umgetauscht. Wir haben die Differenz zurückgesendet.',
+  resoldText: 'Jemand anderes hat dein Ticket für {event} gekauft. Wir haben dein Geld zurückgeschickt.',
   twiceText:
     'deine Bestellung für {event} wurde zweimal bezahlt. Die zweite Zahlung ist zurückgeschickt; deine Tickets sind davon nicht betroffen.',
   goneSubject: 'Keine Tickets, Geld zurück: {event}',
@@ -247,37 +247,37 @@ const de = {
   heldMoney: 'Wenn Geld zurückgeht, geht es an die Person, die das Ticket bezahlt hat.',
   // Tickets on resale
   resaleOfferedSubject: 'Zum Weiterverkauf angeboten: {event}',
-  resaleOfferedPreview: 'Das Ticket gehört Ihnen, bis es jemand bezahlt hat.',
-  resaleOfferedHeading: 'Ihr Ticket wird zum Weiterverkauf angeboten',
+  resaleOfferedPreview: 'Das Ticket gehört dir, bis es jemand bezahlt hat.',
+  resaleOfferedHeading: 'Dein Ticket wird zum Weiterverkauf angeboten',
   resaleOfferedText:
-    'Ihr Ticket für {event} geht an die Personen auf der Warteliste, zu dem Preis, der dafür bezahlt wurde. Es gehört weiter Ihnen, und sein Code gilt weiter, bis es jemand bezahlt hat. Kauft es niemand bis {until}, bleibt es bei Ihnen. Auf der Seite des Tickets können Sie es zurücknehmen.',
+    'Dein Ticket für {event} geht an die Personen auf der Warteliste, zu dem Preis, der dafür bezahlt wurde. Es gehört weiter dir, und sein Code gilt weiter, bis es jemand bezahlt hat. Kauft es niemand bis {until}, bleibt es bei dir. Auf der Seite des Tickets kannst du es zurücknehmen.',
   resaleSoldSubject: 'Ticket weiterverkauft: {event}',
-  resaleSoldPreview: 'Ihr Ticket gehört jetzt jemand anderem.',
-  resaleSoldHeading: 'Ihr Ticket ist weiterverkauft',
-  resaleSoldText: 'Jemand anderes hat Ihr Ticket für {event} gekauft. Ihr Code gilt nicht mehr.',
+  resaleSoldPreview: 'Dein Ticket gehört jetzt jemand anderem.',
+  resaleSoldHeading: 'Dein Ticket ist weiterverkauft',
+  resaleSoldText: 'Jemand anderes hat dein Ticket für {event} gekauft. Dein Code gilt nicht mehr.',
   resaleSoldBack:
-    '{back} gehen auf die Karte oder das Konto zurück, womit Sie bezahlt haben. Wenn das Geld abgeschickt ist, bekommen Sie noch eine E-Mail; danach kann Ihre Bank ein paar Tage brauchen.',
+    '{back} gehen auf die Karte oder das Konto zurück, womit du bezahlt hast. Wenn das Geld abgeschickt ist, bekommst du noch eine E-Mail; danach kann deine Bank ein paar Tage brauchen.',
   resaleSoldBackToPayer:
     '{back} gehen an die Person zurück, die das Ticket bezahlt hat. Sie bekommt eine E-Mail, wenn das Geld abgeschickt ist.',
   resaleEndedSubject: 'Nicht weiterverkauft: {event}',
-  resaleEndedHeading: 'Ihr Ticket wurde nicht weiterverkauft',
-  resaleUnsold: 'Niemand hat Ihr Ticket für {event} rechtzeitig gekauft.',
+  resaleEndedHeading: 'Dein Ticket wurde nicht weiterverkauft',
+  resaleUnsold: 'Niemand hat dein Ticket für {event} rechtzeitig gekauft.',
   resaleOff: 'Der Veranstalter von {event} hat den Weiterverkauf beendet.',
   resaleRefunded:
-    'Ein Teil des Preises Ihres Tickets für {event} wurde erstattet, deshalb wird es nicht mehr angeboten. Sie können es für den Rest wieder anbieten.',
+    'Ein Teil des Preises deines Tickets für {event} wurde erstattet, deshalb wird es nicht mehr angeboten. Du kannst es für den Rest wieder anbieten.',
   resaleDisputed:
-    'Die Bank der Person, die Ihr Ticket für {event} bezahlt hat, bestreitet die Zahlung. Deshalb wird es nicht mehr angeboten.',
+    'Die Bank der Person, die dein Ticket für {event} bezahlt hat, bestreitet die Zahlung. Deshalb wird es nicht mehr angeboten.',
   resalePrice: 'Preis',
   resaleFee: 'Der Veranstalter behält',
   resaleBack: 'Zurück gehen',
-  resaleWhy: 'Sie bekommen diese E-Mail, weil Sie ein Ticket zum Weiterverkauf angeboten haben.',
+  resaleWhy: 'Du bekommst diese E-Mail, weil du ein Ticket zum Weiterverkauf angeboten hast.',
   offerResale:
-    'Zu diesem Angebot gehört das Ticket einer anderen Person, zu dem Preis, den sie bezahlt hat. Wenn Sie bezahlen, bekommen Sie einen eigenen Code, und der alte gilt nicht mehr.',
+    'Zu diesem Angebot gehört das Ticket einer anderen Person, zu dem Preis, den sie bezahlt hat. Wenn du bezahlst, bekommst du einen eigenen Code, und der alte gilt nicht mehr.',
   // Messages of the organiser
   broadcastWhy:
-    'Sie erhalten diese Mail, weil Sie ein Ticket für {event} haben. Der Veranstalter hat sie geschrieben.',
+    'Du erhältst diese Mail, weil du ein Ticket für {event} hast. Der Veranstalter hat sie geschrieben.',
   newsWhy:
-    'Sie erhalten diese Mail, weil Sie ein Ticket für {event} haben. Der Veranstalter hat sie geschrieben. Solche Neuigkeiten können Sie in Ihrem Konto oder in Ihrem Mailprogramm abbestellen.',
+    'Du erhältst diese Mail, weil du ein Ticket für {event} hast. Der Veranstalter hat sie geschrieben. Solche Neuigkeiten kannst du in deinem Konto oder in deinem Mailprogramm abbestellen.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

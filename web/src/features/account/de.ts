@@ -78,7 +78,7 @@ const de = {
   mailRemindersText: 'Vor einer Veranstaltung, für die du Tickets hast.',
   mailNews: 'Neuigkeiten von Veranstaltern',
   mailNewsText:
-    'Mails von Veranstaltern, für deren Veranstaltungen Sie Tickets haben, über anderes als Ihre Tickets.',
+    'Mails von Veranstaltern, für deren Veranstaltungen du Tickets hast, über anderes als deine Tickets.',
   mailSignIns: 'Neue Anmeldungen',
   mailSignInsText: 'Wenn sich jemand mit einem Browser anmeldet, den wir noch nicht kennen.',
   sms: 'SMS',

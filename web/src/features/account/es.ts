@@ -77,7 +77,7 @@ const es = {
   mailRemindersText: 'Antes de un evento para el que tienes entradas.',
   mailNews: 'Novedades de organizadores',
   mailNewsText:
-    'Correos de organizadores de cuyos eventos tiene entradas, sobre otras cosas que sus entradas.',
+    'Correos de organizadores de cuyos eventos tienes entradas, sobre otras cosas que tus entradas.',
   mailSignIns: 'Nuevos accesos',
   mailSignInsText: 'Cuando alguien entra con un navegador que aún no conocemos.',
   sms: 'SMS',

@@ -35,7 +35,7 @@ const de = {
   order: 'Bestellung {number}',
   ordered: 'Bestellt: {when}',
   notes: 'Notizen und Schlagwörter',
-  notesText: 'Nur Ihr Team sieht sie.',
+  notesText: 'Nur dein Team sieht sie.',
   tags: 'Schlagwörter',
   removeNote: 'Löschen',
   newNote: 'Neue Notiz',
@@ -44,7 +44,7 @@ const de = {
   saveTags: 'Schlagwörter speichern',
   sendAgain: 'Tickets erneut senden',
   sendAgainText:
-    'Die Tickets gehen an diese Adresse. Wenn Sie sie berichtigen, gelten die Links früherer Mails nicht mehr.',
+    'Die Tickets gehen an diese Adresse. Wenn du sie berichtigst, gelten die Links früherer Mails nicht mehr.',
   buyerEmail: 'E-Mail-Adresse des Käufers',
   send: 'Senden',
   sentTo: 'Wir haben die Tickets an {email} gesendet.',

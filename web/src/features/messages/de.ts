@@ -66,7 +66,7 @@ export default {
   removeLanguage: '{language} entfernen',
   sendAt: 'Später senden',
   sendAtHint: 'Leer lassen, um sofort zu senden. Zeitzone: {zone}',
-  writeBoth: 'Schreiben Sie zuerst Betreff und Text.',
+  writeBoth: 'Schreib zuerst Betreff und Text.',
   test: 'An mich senden',
   tested: 'Ein Test ist unterwegs an {address}.',
   preview: 'Vorschau',

@@ -137,11 +137,10 @@ const de = {
   transfer_expired:
     'Die Zeit, dieses Ticket anzunehmen, ist vorbei. Bitte den Absender, es noch einmal anzubieten.',
   exchanges_off:
-    'Der Veranstalter erlaubt keinen Umtausch von Tickets für diese Veranstaltung. Fragen Sie den Veranstalter.',
-  exchanges_ended: 'Die Zeit für den Umtausch von Tickets ist vorbei. Fragen Sie den Veranstalter.',
-  exchange_pending:
-    'Ein Umtausch dieses Tickets wartet auf die Zahlung. Bezahlen oder stornieren Sie ihn zuerst.',
-  exchange_same_place: 'Diesen Platz hat Ihr Ticket bereits. Wählen Sie einen anderen.',
+    'Der Veranstalter erlaubt keinen Umtausch von Tickets für diese Veranstaltung. Frag den Veranstalter.',
+  exchanges_ended: 'Die Zeit für den Umtausch von Tickets ist vorbei. Frag den Veranstalter.',
+  exchange_pending: 'Ein Umtausch dieses Tickets wartet auf die Zahlung. Bezahle oder storniere ihn zuerst.',
+  exchange_same_place: 'Diesen Platz hat dein Ticket bereits. Wähle einen anderen.',
   exchange_refund_not_allowed:
     'Der neue Platz ist günstiger, und nach den Erstattungsregeln geht die Differenz nicht zurück.',
   renames_off: 'Der Veranstalter erlaubt nicht, Namen auf Tickets zu ändern. Frag den Veranstalter.',

@@ -42,7 +42,7 @@ const de = {
     'Eine Zahlungskarte kauft für diese Veranstaltung nur eine bestimmte Zahl von Tickets, auch für verschiedene Personen. Dein ganzes Geld geht von selbst auf deine Karte zurück.',
   exchangeLateTitle: 'Der Umtausch kam zu spät',
   exchangeLateText:
-    'Das Ticket, das Sie umtauschen wollten, wurde benutzt, storniert oder weitergegeben, bevor Ihre Zahlung ankam. Das ganze Geld für den Umtausch geht zurück.',
+    'Das Ticket, das du umtauschen wolltest, wurde benutzt, storniert oder weitergegeben, bevor deine Zahlung ankam. Das ganze Geld für den Umtausch geht zurück.',
   exchangePending:
     'Du zahlst den Unterschied für einen neuen Platz. Er ist bis {time} reserviert, und dein Ticket bleibt gültig, bis die Zahlung da ist.',
   exchangeUnpaidTitle: 'Es wurde nichts umgetauscht',

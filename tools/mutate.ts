@@ -4,6 +4,7 @@
  *   npm run mutate
  *   npm run mutate -- --first                       only until the first suites notice, which is much faster
  *   npm run mutate -- --only "the lock is skipped"
+ *   npm run mutate -- --suites simulator,resale      only these suites
  *   npm run mutate -- --from "late money is kept"    this one and those after it, to go on with a run that was cut off
  */
 import { spawn } from 'node:child_process';
@@ -51,6 +52,9 @@ const suites = {
   waitlist: ['waitlist', 'at-one-instant', 'offer-messages'].map(
     (name) => `server/features/waitlist/${name}.test.ts`,
   ),
+  resale: ['resale', 'resale-races', 'resale-neighbours'].map(
+    (name) => `server/features/purchases/${name}.test.ts`,
+  ),
   linearizability: ['tools/linearizability/linearizability.test.ts'],
   audit: ['server/audit/audit.test.ts'],
 };
@@ -60,8 +64,16 @@ type Suite = keyof typeof suites;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, from: { type: 'string' }, first: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    from: { type: 'string' },
+    suites: { type: 'string' },
+    first: { type: 'boolean', default: false },
+  },
 });
+const used = (Object.keys(suites) as Suite[]).filter(
+  (suite) => values.suites === undefined || values.suites.split(',').includes(suite),
+);
 const start = values.from === undefined ? 0 : mutations.findIndex(({ name }) => name === values.from);
 const chosen = mutations.filter(
   ({ name }, index) => index >= start && (values.only === undefined || name === values.only),
@@ -76,13 +88,13 @@ try {
   if (sane.length > 0) sane = await runSuites(true);
   if (sane.length > 0)
     throw new Error(`without any mutation there is already something wrong: ${sane.join(', ')}`);
-  console.log(line('mutation', Object.keys(suites)));
+  console.log(line('mutation', used));
   for (const mutation of chosen) {
     const undo = apply(mutation);
     const caughtBy = undo === null ? [] : await runSuites();
     undo?.();
     if (caughtBy.length === 0) survivors.push(mutation.name);
-    const cells = Object.keys(suites).map((suite) => (caughtBy.includes(suite as Suite) ? 'caught' : '·'));
+    const cells = used.map((suite) => (caughtBy.includes(suite) ? 'caught' : '·'));
     console.log(line(mutation.name, undo === null ? ['does not apply any more'] : cells));
   }
 } finally {
@@ -120,14 +132,13 @@ function apply(mutation: Mutation): (() => void) | null {
 
 /** The suites that fail. Pure suites run first, because they wait for nothing; suites with a database follow. */
 async function runSuites(verbose = false): Promise<Suite[]> {
-  const pure: Suite[] = ['tables', 'prices', 'simulator'];
-  const names = Object.keys(suites) as Suite[];
-  const first = await runVitest(pure, verbose);
+  const isPure = (suite: Suite) => ['tables', 'prices', 'simulator'].includes(suite);
+  const first = await runVitest(used.filter(isPure), verbose);
   if (values.first && first.length > 0) return first;
   return [
     ...first,
     ...(await runVitest(
-      names.filter((name) => !pure.includes(name)),
+      used.filter((suite) => !isPure(suite)),
       verbose,
     )),
   ];
@@ -135,6 +146,7 @@ async function runSuites(verbose = false): Promise<Suite[]> {
 
 /** Runs several suites in one Vitest, because its start takes as long as most of them. */
 async function runVitest(names: Suite[], verbose: boolean): Promise<Suite[]> {
+  if (names.length === 0) return [];
   const limits = ['--testTimeout=60000', '--hookTimeout=60000', '--teardownTimeout=2000'];
   const child = spawn(
     join(root, 'node_modules/.bin/vitest'),

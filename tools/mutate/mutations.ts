@@ -3,6 +3,7 @@ import { exchangeMutations } from './exchange-mutations.ts';
 import { ledgerMutations } from './ledger-mutations.ts';
 import { moneyMutations } from './money-mutations.ts';
 import type { Mutation } from './mutation.ts';
+import { resaleMutations } from './resale-mutations.ts';
 import { transferMutations } from './transfer-mutations.ts';
 import { waitlistMutations } from './waitlist-mutations.ts';
 
@@ -12,5 +13,6 @@ export const mutations: Mutation[] = [
   ...afterSaleMutations,
   ...exchangeMutations,
   ...transferMutations,
+  ...resaleMutations,
   ...waitlistMutations,
 ];

@@ -73,7 +73,12 @@ describe("a dispute of the seller's payment", () => {
     const { event, seller, ann } = await reserved(world);
     const disputed = (minor: number) =>
       world.app.db.run('update orders set disputed_minor = $2 where id = $1', [seller.orderId, minor]);
+    const ordered = await orderOffer(ann, event);
     await disputed(2500);
+    // The payment comes first. It buys nothing, because the ledger looks at the seller's money again.
+    await pay(world, ordered);
+    expect(await orderOf(ann, ordered.body.order.id)).toMatchObject({ tickets: [] });
+    expect((await ticketOf(seller.buyer, seller.ticket.id)).status).toBe('valid');
     await endResales(world.app);
     expect(await resalesOf(seller)).toMatchObject([{ status: 'ended', endedBecause: 'disputed' }]);
     expect((await entryOf(ann, event)).status).toBe('waiting');

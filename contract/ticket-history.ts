@@ -3,6 +3,7 @@ import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { resaleSchema } from './resale-shapes.ts';
 import { instantSchema } from './time.ts';
 import { transferSchema } from './transfers.ts';
 
@@ -14,7 +15,7 @@ export const ticketEventSchema = z
   .object({
     at: instantSchema,
     ticketId: idSchema('ticket'),
-    kind: z.enum(['transfer', 'rename', 'exchange']),
+    kind: z.enum(['transfer', 'rename', 'exchange', 'resale']),
     by: z.enum(['holder', 'organiser']).meta({ description: '`organiser`: a member of the team.' }),
     byName: z.string().nullable().meta({ description: 'Null if nobody knows the name any more.' }),
     transfer: transferSchema.nullable().meta({ description: 'Only with the kind `transfer`.' }),
@@ -39,6 +40,15 @@ export const ticketEventSchema = z
       })
       .nullable()
       .meta({ description: 'Only with the kind `exchange`.' }),
+    resale: resaleSchema
+      .omit({ ticketId: true })
+      .extend({
+        toOrderId: z
+          .nullable(idSchema('order'))
+          .meta({ description: 'The order that bought it; null before.' }),
+      })
+      .nullable()
+      .meta({ description: 'Only with the kind `resale`: an offer of the ticket to the waitlist.' }),
   })
   .meta({ id: 'TicketEvent' });
 export type TicketEvent = z.infer<typeof ticketEventSchema>;
@@ -49,7 +59,7 @@ export const listTicketHistory = operation({
   path: '/api/orders/{orderId}/ticket-history',
   tag: 'Organise',
   summary:
-    'List what happened to the tickets of an order: transfers, renames and exchanges, the oldest first',
+    'List what happened to the tickets of an order: transfers, renames, exchanges and resales, the oldest first',
   description:
     'For the team of the event. An exchange is in the history of both of its orders: the one that had the ticket and the one that replaces it.',
   access: 'team',

@@ -4,8 +4,13 @@ import type { TicketEvent } from '../../../contract/ticket-history.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { readNames } from '../accounts/read-names.ts';
+import { orderIdOf } from '../inventory/inventory.ts';
+import { readResalesOf } from '../inventory/read-resales.ts';
+import { type Resale, resaleEndOf } from '../inventory/resale.ts';
+import { showResale } from '../inventory/show-resale.ts';
 import { type Exchange, listExchanges } from '../orders/list-exchanges.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { requireEventCapability } from '../sale/event-team.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
@@ -20,10 +25,12 @@ export async function listTicketHistory(
   const order = await readOrder(app, params.orderId);
   if (!order) throw new Refused('not_found');
   await requireEventCapability(app, caller, order.eventId, 'orders.read');
-  const [transfers, renames, exchanges] = await Promise.all([
+  const [transfers, renames, exchanges, resales, event] = await Promise.all([
     listTransfersOfOrder(app, order.id),
     listRenames(app.db, order.id),
     listExchanges(app.db, order),
+    readResalesOf(app, order.id),
+    readEventSale(app, order.eventId),
   ]);
   const askers = [
     ...renames.map(({ byUserId }) => byUserId),
@@ -51,12 +58,32 @@ export async function listTicketHistory(
       byName: names.get(byUserId) || null,
       rename: { from: fromName, to: toName },
     })),
+    ...resales.flatMap((resale) => (event ? [showOffer(resale, event)] : [])),
     ...exchanges.map((exchange) => showExchange(exchange, tickets.get(exchange.fromOrderId) ?? [], names)),
   ];
   return { items: items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
 }
 
-const nothing = { by: 'holder', byName: null, transfer: null, rename: null, exchange: null } as const;
+const nothing = {
+  by: 'holder',
+  byName: null,
+  transfer: null,
+  rename: null,
+  exchange: null,
+  resale: null,
+} as const;
+
+function showOffer(resale: Resale, event: EventSale): TicketEvent {
+  const { ticketId, ...shown } = showResale(resale, resaleEndOf(event, resale.ticketTypeId));
+  const boughtBy = resale.status === 'sold' ? resale.buyerHoldId : null;
+  return {
+    ...nothing,
+    at: shown.offeredAt,
+    ticketId,
+    kind: 'resale',
+    resale: { ...shown, toOrderId: boughtBy && orderIdOf(boughtBy) },
+  };
+}
 
 function showExchange(exchange: Exchange, tickets: TicketRow[], names: Map<string, string>): TicketEvent {
   const { askedBy, askedById, status, confirmedAt, totalMinor, backMinor, currency, lines } = exchange;

@@ -258,6 +258,10 @@ describe('the account of the seller', () => {
     await world.drain();
     const bought = await accept(world, ann, event);
     expect(bought.status).toBe('confirmed');
+    const history = await event.organiser.client.get(`/api/orders/${seller.orderId}/ticket-history`);
+    expect(history.body.items).toMatchObject([
+      { kind: 'resale', ticketId: seller.ticket.id, resale: { status: 'sold', toOrderId: bought.id } },
+    ]);
     expect((await scan(event, seller.ticket.code)).body.code).toBe('ticket_cancelled');
     const { items } = (await event.organiser.client.get(`/api/orders/${seller.orderId}/refunds`)).body;
     expect(items).toMatchObject([{ amount: { amount: 2500 } }]);

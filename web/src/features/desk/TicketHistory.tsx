@@ -10,7 +10,7 @@ import { t as tTransfer } from '../transfer/words.ts';
 import { ticketHistoryQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** What happened to the tickets of an order: who passed on, renamed or exchanged which ticket, when, and for how much. */
+/** What happened to the tickets of an order: who passed on, renamed, exchanged or resold which ticket, when, and for how much. */
 export function TicketHistory({ orderId }: { orderId: OrderId }) {
   const { data } = useQuery(ticketHistoryQuery(orderId));
   if (!data || data.items.length === 0) return null;
@@ -34,7 +34,8 @@ export function TicketHistory({ orderId }: { orderId: OrderId }) {
   );
 }
 
-function whatOf({ transfer, rename, exchange }: TicketEvent): string {
+function whatOf({ transfer, rename, exchange, resale }: TicketEvent): string {
+  if (resale) return t('historyResale', { amount: formatMoney(resale.price) });
   if (transfer) {
     const { from, to } = transfer;
     return tTransfer('fromTo', { from: from.name, to: to.name ? `${to.name} (${to.email})` : to.email });
@@ -48,7 +49,9 @@ function placeOf({ ticketTypeName, place }: NonNullable<TicketEvent['exchange']>
   return [ticketTypeName, seat].filter(Boolean).join(', ');
 }
 
-function stateOf({ transfer, exchange }: TicketEvent): string {
+function stateOf({ transfer, exchange, resale }: TicketEvent): string {
+  if (resale?.status === 'sold') return t('resale_sold', { amount: formatMoney(resale.back) });
+  if (resale) return t(`resale_${resale.status}`);
   if (transfer) return tTransfer(`${transfer.status}Status`);
   if (!exchange) return t('historyRenamed');
   const { status, pay, back } = exchange;
@@ -62,14 +65,15 @@ const whoOf = ({ by, byName }: TicketEvent): string =>
     ? t(by === 'organiser' ? 'byTeamNamed' : 'byNamed', { name: byName })
     : t(by === 'organiser' ? 'byTeam' : 'byHolder');
 
-/** The way to the other order of an exchange. */
-function OtherOrder({ orderId, item: { exchange } }: { orderId: OrderId; item: TicketEvent }) {
-  if (!exchange) return null;
-  const isOld = exchange.fromOrderId === orderId;
+/** The way to the other order of an exchange, or to the order that bought the ticket. */
+function OtherOrder({ orderId, item: { exchange, resale } }: { orderId: OrderId; item: TicketEvent }) {
+  const isOld = !exchange || exchange.fromOrderId === orderId;
+  const other = exchange ? (isOld ? exchange.toOrderId : exchange.fromOrderId) : resale?.toOrderId;
+  if (!other) return null;
   return (
     <Link
       to={paths.soldOrder}
-      params={{ orderId: isOld ? exchange.toOrderId : exchange.fromOrderId }}
+      params={{ orderId: other }}
       className="text-sm font-semibold text-accent underline underline-offset-2"
     >
       {t(isOld ? 'toNewOrder' : 'toOldOrder')}

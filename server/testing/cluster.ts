@@ -95,6 +95,10 @@ async function startProcess({ roles, port, env, onWarning }: ProcessOptions): Pr
       LOG_LEVEL: 'info',
     },
   });
+  // Nothing outlives this process, also if it ends without close().
+  const killed = () => child.kill('SIGKILL');
+  process.once('exit', killed);
+  child.once('exit', () => process.off('exit', killed));
   let said = '';
   child.stderr.on('data', (chunk) => {
     said = `${said}${chunk}`.slice(-10_000);

@@ -15,6 +15,7 @@
 import { parseArgs } from 'node:util';
 import { afterSale } from './benches/after-sale.ts';
 import { checkIns } from './benches/check-ins.ts';
+import { cluster } from './benches/cluster.ts';
 import { dashboard } from './benches/dashboard.ts';
 import { exportFiles } from './benches/export-files.ts';
 import { growth } from './benches/growth.ts';
@@ -60,6 +61,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   'after-sale': afterSale,
   offers,
   spread,
+  cluster,
   reads,
   'check-ins': checkIns,
   export: exportFiles,

@@ -26,6 +26,8 @@ export function productionEnv(connectionString: string): Record<string, string> 
   return {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
+    // No proxy has to leave a server that stops.
+    DRAIN_SECONDS: '0',
     DATABASE_URL: connectionString,
     SESSION_SECRET: randomBytes(32).toString('base64url'),
     TICKET_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

@@ -83,11 +83,11 @@ export const listParkedMessages = operation({
     'A message is parked after ten refusals, and the sink goes on without it. `GET /metrics` counts them as `admit_outbox_parked_messages{sink}`.',
   access: 'admin',
   query: z.strictObject({
-    before: z.optional(numberSchema).meta({ description: 'Only messages with smaller ids: the next page.' }),
+    cursor: z.optional(numberSchema),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
   status: 200,
-  reply: z.object({ items: z.array(parkedMessageSchema) }),
+  reply: z.object({ items: z.array(parkedMessageSchema), nextCursor: z.nullable(numberSchema) }),
   errors: [],
 });
 

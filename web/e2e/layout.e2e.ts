@@ -68,7 +68,7 @@ test.each(Object.keys(languages) as Language[])(
     }
     expect(wide).toEqual([]);
   },
-  // About 600 screens.
+  // About 400 screens.
   600_000,
 );
 

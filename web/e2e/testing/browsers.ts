@@ -90,7 +90,7 @@ async function enter(browser: Browser, url: string, options: PersonOptions) {
     ...(options.signedInAs && { storageState: options.signedInAs }),
     ...(options.phone
       ? { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true }
-      : { viewport: options.narrow ? { width: 390, height: 844 } : { width: 1280, height: 900 } }),
+      : { viewport: options.narrow ? { width: 320, height: 844 } : { width: 1280, height: 900 } }),
   });
   context.setDefaultTimeout(patienceMs);
   const watch = watchPage(context, options);

@@ -73,6 +73,11 @@ export type ParkedMessage = z.infer<typeof parkedMessageSchema>;
 
 const sinkSchema = z.string().regex(/^[a-z][a-z-]{0,39}$/, 'expected the name of a sink');
 
+/** Several sinks may have refused the same message. */
+const parkedCursorSchema = z
+  .string()
+  .regex(/^[0-9]{1,18}:[a-z][a-z-]{0,39}$/, 'expected the `nextCursor` of an earlier page');
+
 export const listParkedMessages = operation({
   id: 'listParkedMessages',
   method: 'GET',
@@ -83,11 +88,11 @@ export const listParkedMessages = operation({
     'A message is parked after ten refusals, and the sink goes on without it. `GET /metrics` counts them as `admit_outbox_parked_messages{sink}`.',
   access: 'admin',
   query: z.strictObject({
-    cursor: z.optional(numberSchema),
+    cursor: z.optional(parkedCursorSchema),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
   status: 200,
-  reply: z.object({ items: z.array(parkedMessageSchema), nextCursor: z.nullable(numberSchema) }),
+  reply: z.object({ items: z.array(parkedMessageSchema), nextCursor: z.nullable(parkedCursorSchema) }),
   errors: [],
 });
 

@@ -182,12 +182,14 @@ export interface ParkedRow {
 const parkedColumns = `
   sink, id, type, event_id as "eventId", error, again as "isDue", created_at as "createdAt", parked_at as "parkedAt"`;
 const listParkedSql = `
-  select ${parkedColumns} from outbox_parked where $1::bigint is null or id < $1::bigint order by id desc, sink limit $2`;
-/** Lists parked messages, the latest first; with `before`, only those with smaller ids. */
+  select ${parkedColumns} from outbox_parked
+  where $1::bigint is null or id < $1::bigint or (id = $1::bigint and sink > $2)
+  order by id desc, sink limit $3`;
+/** Lists parked messages, the latest first, and those of one message by their sinks. `after` is the last one of the page before. */
 export const listParked = (
   db: Queryable,
-  { before, limit }: { before: string | null; limit: number },
-): Promise<ParkedRow[]> => db.query(listParkedSql, [before, limit]);
+  { after, limit }: { after: { id: string; sink: string } | null; limit: number },
+): Promise<ParkedRow[]> => db.query(listParkedSql, [after?.id ?? null, after?.sink ?? null, limit]);
 
 const lockParkedSql = `select ${parkedColumns} from outbox_parked where sink = $1 and id = $2::bigint for update`;
 export async function lockParked(trx: Queryable, sink: string, id: string): Promise<ParkedRow | undefined> {

@@ -1,6 +1,5 @@
-import { recordUnmatched } from '../features/payments/record-unmatched.ts';
 import type { Cast } from './cast.ts';
-import { failedJob, parkedMessage } from './failed-work.ts';
+import { failedJob, parkedMessage, unmatchedMoney } from './failed-work.ts';
 import type { World } from './world.ts';
 
 interface Stage {
@@ -16,17 +15,7 @@ export const adminPreparations = {
     return { params: { sink: 'find-orders', position } };
   },
   settleMoneyReview: async ({ world, cast }: Stage) => {
-    const reference = `pi_${world.app.newId('payment')}`;
-    await recordUnmatched(world.app, {
-      reference,
-      reason: 'unknown_order',
-      direction: 'in',
-      intentRef: null,
-      orderId: null,
-      eventId: null,
-      amountMinor: 100,
-      currency: 'EUR',
-    });
+    const reference = await unmatchedMoney(world);
     const { items } = (await cast.people.admin.client.get('/api/admin/money-reviews?limit=100')).body;
     const { id } = items.find((item: { reference: string }) => item.reference === reference);
     return { params: { moneyReviewId: id }, body: { action: 'write_off', note: 'A test' } };

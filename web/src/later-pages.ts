@@ -1,4 +1,5 @@
 import { load as accountWords } from './features/account/words.ts';
+import { load as adminWords } from './features/admin/words.ts';
 import { load as blockWords } from './features/blocks/words.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
@@ -62,6 +63,7 @@ export const pages = {
   EventFiguresPage: () => loaded(import('./features/figures/EventFiguresPage.tsx'), figureWords),
   AuditLogPage: () => loaded(import('./features/log/AuditLogPage.tsx'), logWords),
   PlatformLogPage: () => loaded(import('./features/log/PlatformLogPage.tsx'), logWords),
+  PlatformWorkPage: () => loaded(import('./features/admin/PlatformWorkPage.tsx'), adminWords),
   InvitationPage: () => loaded(import('./features/invitation/InvitationPage.tsx'), invitationWords),
   DoorPage: () => loaded(import('./features/door/DoorPage.tsx'), doorWords),
   ScanPage: () => loaded(import('./features/door/ScanPage.tsx'), doorWords),

@@ -13,6 +13,12 @@ export const auditLog = createRoute({
   component: later('AuditLogPage'),
 });
 
+export const platformWork = createRoute({
+  ...at(paths.platformWork),
+  loader,
+  component: later('PlatformWorkPage'),
+});
+
 export const platformLog = createRoute({
   ...at(paths.platformLog),
   loader,

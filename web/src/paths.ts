@@ -32,6 +32,7 @@ export const paths = {
   eventBlocks: '/organise/events/$eventId/blocks',
   eventWaitlist: '/organise/events/$eventId/waitlist',
   platformLog: '/admin/log',
+  platformWork: '/admin/work',
   invitation: '/invitations/$invitationId',
   door: '/door',
   doorScan: '/door/$eventId',

@@ -25,7 +25,7 @@ import { load as waitlistWords } from './features/waitlist/words.ts';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 import { eventFigures, teamFigures } from './figures-routes.ts';
-import { auditLog, platformLog } from './log-routes.ts';
+import { auditLog, platformLog, platformWork } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
 import { eventBlocks, eventMessages, writeToAttendees } from './message-routes.ts';
 import { later, optional, page } from './page.ts';
@@ -346,6 +346,7 @@ const routeTree = root.addChildren([
   eventFigures,
   auditLog,
   platformLog,
+  platformWork,
   soldOrders,
   soldOrder,
   books,

@@ -1,4 +1,5 @@
 import account from '../../src/features/account/en.ts';
+import admin from '../../src/features/admin/en.ts';
 import buy from '../../src/features/buy/en.ts';
 import checkout from '../../src/features/checkout/en.ts';
 import desk from '../../src/features/desk/en.ts';
@@ -14,6 +15,7 @@ import wallet from '../../src/features/wallet/en.ts';
 /** The features' English texts. */
 export const english = {
   account,
+  admin,
   buy,
   checkout,
   desk,

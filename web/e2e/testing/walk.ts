@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Language } from '../../../contract/languages.ts';
 import { demoPassword } from '../../../server/demo/accounts.ts';
+import { failedJob, parkedMessage, unmatchedMoney } from '../../../server/testing/failed-work.ts';
 import type { paths } from '../../src/paths.ts';
 import { signIn } from './accounts.ts';
 import type { Person, SignedIn } from './browsers.ts';
@@ -209,6 +210,13 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await person.page.locator('[aria-invalid=true]').waitFor();
     }),
   },
+  platformWork: {
+    'all that waits': opens('organiser', '/admin/work'),
+    'what is missing': then('organiser', async ({ page }, { admin }) => {
+      await page.getByRole('button', { name: admin.writeOff }).first().click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+    }),
+  },
   soldOrders: {
     all: opens('organiser', '/organise/orders'),
     'nothing found': opens('organiser', '/organise/orders?q=zzzzzz'),
@@ -230,7 +238,12 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   books: { entries: opens('organiser', '/organise/books') },
   teamFigures: { everything: opens('organiser', '/organise/figures') },
   eventFigures: {
-    'a long name': opens('organiser', ({ long }) => `/organise/events/${long.eventId}/figures`),
+    'a long name': async ({ organiser, things }) => {
+      await organiser.open(`/organise/events/${things.long.eventId}/figures`);
+      // The seat plan and its table load after the page.
+      await organiser.page.locator('main canvas').waitFor();
+      return organiser;
+    },
   },
   ticket: {
     // A page of its own, for tickets that others passed on. It shows a ticket that one has bought as well.
@@ -324,6 +337,7 @@ export async function makeThings(house: House): Promise<Things> {
   await organiser.open('/sign-in');
   await signIn(organiser, 'organiser@example.com');
   const event = await (await request.get('/api/events/night-shift')).json();
+  await Promise.all([unmatchedMoney(house), failedJob(house), parkedMessage(house, event.id)]);
   return {
     buyer: await buyer.context.storageState(),
     organiser: await organiser.context.storageState(),

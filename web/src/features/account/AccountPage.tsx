@@ -50,10 +50,16 @@ export function AccountPage() {
           </Link>
         )}
         {me.role === 'admin' && (
-          <Link to={paths.platformLog} className={buttonClass('quiet')}>
-            <Icon name="lock" />
-            {t('toPlatformLog')}
-          </Link>
+          <>
+            <Link to={paths.platformWork} className={buttonClass('quiet')}>
+              <Icon name="warning" />
+              {t('toPlatformWork')}
+            </Link>
+            <Link to={paths.platformLog} className={buttonClass('quiet')}>
+              <Icon name="lock" />
+              {t('toPlatformLog')}
+            </Link>
+          </>
         )}
       </nav>
       <ProfileForm me={me} />

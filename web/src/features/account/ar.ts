@@ -58,6 +58,7 @@ const ar = {
   toOrganise: 'نظّم فعاليات',
   toDoor: 'العمل عند المدخل',
   toPlatformLog: 'سجل المنصة',
+  toPlatformWork: 'بانتظار المشرفين',
   explore: 'اعرف ماذا يُعرض',
   nameWrong: 'اكتب اسمك في 80 حرفًا على الأكثر.',
   emailWrong: 'هذا ليس عنوان بريد إلكتروني.',

@@ -60,6 +60,7 @@ const de = {
   toOrganise: 'Veranstalten',
   toDoor: 'Am Einlass arbeiten',
   toPlatformLog: 'Protokoll der Plattform',
+  toPlatformWork: 'Wartet auf die Verwaltung',
   explore: 'Sehen, was läuft',
   nameWrong: 'Nenn uns deinen Namen, mit höchstens 80 Zeichen.',
   emailWrong: 'Das ist keine E-Mail-Adresse.',

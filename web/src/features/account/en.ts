@@ -57,6 +57,7 @@ export default {
   toOrganise: 'Organise events',
   toDoor: 'Work at the door',
   toPlatformLog: 'Audit log of the platform',
+  toPlatformWork: 'Waits for an admin',
   explore: 'See what’s on',
   nameWrong: 'Tell us your name, in at most 80 characters.',
   emailWrong: 'This is no e-mail address.',

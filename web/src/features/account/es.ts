@@ -59,6 +59,7 @@ const es = {
   toOrganise: 'Organizar eventos',
   toDoor: 'Trabajar en el acceso',
   toPlatformLog: 'Registro de la plataforma',
+  toPlatformWork: 'Pendiente de la administración',
   explore: 'Ver qué hay',
   nameWrong: 'Dinos tu nombre, con 80 caracteres como máximo.',
   emailWrong: 'Esto no es una dirección de correo.',

@@ -60,6 +60,7 @@ const fr = {
   toOrganise: 'Organiser des événements',
   toDoor: 'Travailler à l’entrée',
   toPlatformLog: 'Journal de la plateforme',
+  toPlatformWork: "En attente d'un administrateur",
   explore: 'Voir l’affiche',
   nameWrong: 'Indiquez votre nom, en 80 caractères au plus.',
   emailWrong: 'Ce n’est pas une adresse e-mail.',

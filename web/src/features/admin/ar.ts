@@ -1,0 +1,47 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const ar = {
+  title: 'ما ينتظرك',
+  back: 'الحساب',
+  text: 'أموال لا تطابق شيئًا، وأعمال لم يتمكن Admit من إنهائها. كل ما تفعله هنا يُحفظ في السجل.',
+  noAdmin: 'لا يرى هذه الصفحة إلا مشرفو المنصة.',
+  more: 'عرض المزيد',
+  money: 'أموال للمراجعة',
+  noMoney: 'كل الأموال تطابق طلبًا.',
+  settled: 'سُوّيت',
+  showSettled: 'عرض ما سُوّي',
+  unknown_order: 'دفعة بلا طلب',
+  amount_mismatch: 'مبلغ خاطئ',
+  currency_mismatch: 'عملة خاطئة',
+  foreign_intent: 'دفعة لشيء آخر',
+  paid_twice: 'دُفع مرتين',
+  refund_failed: 'فشل الاسترداد',
+  refund_by_hand: 'رُدّ لدى مزود الدفع',
+  disputed: 'سحبه مصرف',
+  dispute_reinstated: 'أعاده مصرف',
+  advice: 'ما حدث وما يجب فعله (بالإنجليزية)',
+  reference: 'لدى المزود: {reference}',
+  note: 'السبب',
+  noteHint: 'للدفاتر، مثل «دُفع بتحويل مصرفي». ثلاثة أحرف على الأقل.',
+  noteMissing: 'اكتب السبب بثلاثة أحرف على الأقل.',
+  refund: 'رد {amount}',
+  writeOff: 'إغلاق دون رد',
+  wasRefunded: 'رُدّ',
+  wasWrittenOff: 'أُغلق دون رد',
+  jobs: 'مهام فاشلة',
+  jobsText: 'حاول Admit كل مهمة حتى 25 مرة. أصلح السبب ثم شغّلها من جديد.',
+  noJobs: 'لم تفشل أي مهمة.',
+  runAgain: 'تشغيل من جديد',
+  runs: 'تعمل من جديد.',
+  attempts:
+    '{count, plural, zero {لا محاولات} one {محاولة واحدة} two {محاولتان} few {# محاولات} many {# محاولة} other {# محاولة}}',
+  messages: 'رسائل معلّقة',
+  messagesText: 'رفض المستقبِل كل رسالة عشر مرات. أصلح السبب ثم سلّمها من جديد.',
+  noMessages: 'لا توجد رسائل معلّقة.',
+  deliverAgain: 'تسليم من جديد',
+  isDelivered: 'تُسلَّم من جديد.',
+  receiver: 'المستقبِل: {sink}',
+} as const;
+
+export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -1,0 +1,47 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  title: 'Was auf dich wartet',
+  back: 'Konto',
+  text: 'Geld, das zu nichts passt, und Arbeit, die Admit nicht abschließen konnte. Alles, was du hier tust, steht im Protokoll.',
+  noAdmin: 'Nur Administratoren der Plattform können diese Seite sehen.',
+  more: 'Mehr zeigen',
+  money: 'Geld zu prüfen',
+  noMoney: 'Alles Geld passt zu einer Bestellung.',
+  settled: 'Geklärt',
+  showSettled: 'Geklärtes zeigen',
+  unknown_order: 'Zahlung ohne Bestellung',
+  amount_mismatch: 'Falscher Betrag',
+  currency_mismatch: 'Falsche Währung',
+  foreign_intent: 'Zahlung für etwas anderes',
+  paid_twice: 'Doppelt bezahlt',
+  refund_failed: 'Erstattung gescheitert',
+  refund_by_hand: 'Beim Anbieter erstattet',
+  disputed: 'Von einer Bank zurückgeholt',
+  dispute_reinstated: 'Von einer Bank zurückgegeben',
+  advice: 'Was geschehen und was zu tun ist (auf Englisch)',
+  reference: 'Beim Anbieter: {reference}',
+  note: 'Warum',
+  noteHint: 'Für die Bücher, zum Beispiel „überwiesen“. Mindestens 3 Zeichen.',
+  noteMissing: 'Schreib, warum, mit mindestens 3 Zeichen.',
+  refund: '{amount} erstatten',
+  writeOff: 'Ohne Erstattung schließen',
+  wasRefunded: 'Erstattet',
+  wasWrittenOff: 'Ohne Erstattung geschlossen',
+  jobs: 'Gescheiterte Aufgaben',
+  jobsText: 'Admit hat jede bis zu 25 Mal versucht. Behebe die Ursache und lass sie dann noch einmal laufen.',
+  noJobs: 'Keine Aufgabe ist gescheitert.',
+  runAgain: 'Noch einmal ausführen',
+  runs: 'Sie läuft noch einmal.',
+  attempts: '{count, plural, one {# Versuch} other {# Versuche}}',
+  messages: 'Zurückgestellte Meldungen',
+  messagesText:
+    'Ein Empfänger hat jede zehn Mal abgelehnt. Behebe die Ursache und lass sie dann noch einmal zustellen.',
+  noMessages: 'Keine Meldung ist zurückgestellt.',
+  deliverAgain: 'Noch einmal zustellen',
+  isDelivered: 'Sie wird noch einmal zugestellt.',
+  receiver: 'Empfänger: {sink}',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -1,0 +1,47 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const fr = {
+  title: 'Ce qui vous attend',
+  back: 'Compte',
+  text: "De l'argent qui ne correspond à rien et du travail qu'Admit n'a pas pu terminer. Tout ce que vous faites ici figure au journal.",
+  noAdmin: 'Seuls les administrateurs de la plateforme peuvent voir cette page.',
+  more: 'Afficher plus',
+  money: 'Argent à vérifier',
+  noMoney: "Tout l'argent correspond à une commande.",
+  settled: 'Traité',
+  showSettled: 'Afficher ce qui est traité',
+  unknown_order: 'Paiement sans commande',
+  amount_mismatch: 'Montant incorrect',
+  currency_mismatch: 'Devise incorrecte',
+  foreign_intent: "Paiement d'autre chose",
+  paid_twice: 'Payé deux fois',
+  refund_failed: 'Remboursement échoué',
+  refund_by_hand: 'Remboursé chez le prestataire',
+  disputed: 'Repris par une banque',
+  dispute_reinstated: 'Rendu par une banque',
+  advice: "Ce qui s'est passé et ce qu'il faut faire (en anglais)",
+  reference: 'Chez le prestataire : {reference}',
+  note: 'Pourquoi',
+  noteHint: 'Pour les comptes, par exemple « payé par virement ». Au moins 3 lettres.',
+  noteMissing: 'Écrivez pourquoi, avec au moins 3 lettres.',
+  refund: 'Rembourser {amount}',
+  writeOff: 'Clore sans remboursement',
+  wasRefunded: 'Remboursé',
+  wasWrittenOff: 'Clos sans remboursement',
+  jobs: 'Tâches échouées',
+  jobsText: "Admit a essayé chacune jusqu'à 25 fois. Corrigez la cause, puis relancez-la.",
+  noJobs: "Aucune tâche n'a échoué.",
+  runAgain: 'Relancer',
+  runs: 'Elle est relancée.',
+  attempts: '{count, plural, one {# essai} other {# essais}}',
+  messages: 'Messages mis de côté',
+  messagesText:
+    'Un destinataire a refusé chacun dix fois. Corrigez la cause, puis faites-le remettre à nouveau.',
+  noMessages: "Aucun message n'est mis de côté.",
+  deliverAgain: 'Remettre à nouveau',
+  isDelivered: 'Il est remis à nouveau.',
+  receiver: 'Destinataire : {sink}',
+} as const;
+
+export default fr satisfies TranslationOf<typeof en, typeof fr>;

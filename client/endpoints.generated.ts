@@ -5,6 +5,7 @@ import type * as auth from '../contract/auth.ts';
 import type * as blocks from '../contract/blocks.ts';
 import type * as broadcasts from '../contract/broadcasts.ts';
 import type * as checkIns from '../contract/check-ins.ts';
+import type * as complimentary from '../contract/complimentary.ts';
 import type * as credentials from '../contract/credentials.ts';
 import type * as dashboard from '../contract/dashboard.ts';
 import type * as deletion from '../contract/deletion.ts';
@@ -81,6 +82,7 @@ export const withdrawBroadcast = 'DELETE /api/events/{eventId}/broadcasts/{broad
 export const checkIn = 'POST /api/events/{eventId}/check-ins' satisfies TextOf<typeof checkIns.checkIn> as string as Endpoint<typeof checkIns.checkIn>;
 export const checkInBatch = 'POST /api/events/{eventId}/check-ins/batch' satisfies TextOf<typeof checkIns.checkInBatch> as string as Endpoint<typeof checkIns.checkInBatch>;
 export const getDoorCounts = 'GET /api/events/{eventId}/check-ins/counts' satisfies TextOf<typeof checkIns.getDoorCounts> as string as Endpoint<typeof checkIns.getDoorCounts>;
+export const issueComplimentaryTickets = 'POST /api/events/{eventId}/complimentary-orders' satisfies TextOf<typeof complimentary.issueComplimentaryTickets> as string as Endpoint<typeof complimentary.issueComplimentaryTickets>;
 export const addPasskey = 'POST /api/auth/passkey/verify-registration once' satisfies TextOf<typeof credentials.addPasskey> as string as Endpoint<typeof credentials.addPasskey>;
 export const askForPasskey = 'GET /api/auth/passkey/generate-authenticate-options' satisfies TextOf<typeof credentials.askForPasskey> as string as Endpoint<typeof credentials.askForPasskey>;
 export const disableTwoFactor = 'POST /api/auth/two-factor/disable once' satisfies TextOf<typeof credentials.disableTwoFactor> as string as Endpoint<typeof credentials.disableTwoFactor>;

@@ -24,6 +24,8 @@ const acts = {
   'places.blocked':
     'A member of the team took places off sale. The entry shows how many, and what the block is for.',
   'places.unblocked': 'A member of the team put blocked places back on sale.',
+  'order.issued':
+    'A member of the team issued complimentary tickets. The entry shows how many. The order’s note says why.',
   'event.exported':
     'A member of the team downloaded attendees, orders, payments or check-ins of an event. The entry shows the table and the format.',
   'order.refunded':

@@ -7,6 +7,7 @@ export const capabilityTexts: Record<Capability, string> = {
   'events.cancel': 'Cancel an event for good.',
   'figures.read': 'See figures of a sale: what is sold, and for how much.',
   'places.block': 'Take seats and places off sale, and put them back.',
+  'tickets.issue': 'Issue complimentary tickets.',
   'orders.read': 'Find orders and waiting people, and see their names, addresses, tickets and history.',
   'orders.edit':
     'Correct an order: the address, names on tickets, notes, tags. Send its messages and tickets again.',

@@ -81,6 +81,10 @@ export const eventDashboardSchema = z
     funnel: z.object({ views: count, holds: count, orders: count, paid: count }),
     byTicketType: z.array(rowSchema),
     byZone: z.array(rowSchema),
+    byOrigin: z.array(rowSchema).meta({
+      description:
+        'Orders that no buyer placed: `complimentary`. They are in the other figures too, except for the funnel.',
+    }),
     byPromoCode: z.array(rowSchema),
     byLink: z.array(rowSchema),
     byCountry: z.array(rowSchema),

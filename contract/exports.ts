@@ -28,6 +28,7 @@ export const exportColumns = {
     currency: 'text',
     bought_at: 'instant',
     checked_in_at: 'instant',
+    origin: 'text',
   },
   orders: {
     order_id: 'text',
@@ -49,6 +50,7 @@ export const exportColumns = {
     currency: 'text',
     ordered_at: 'instant',
     bought_at: 'instant',
+    origin: 'text',
   },
   payments: {
     id: 'text',

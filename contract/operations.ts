@@ -4,6 +4,7 @@ import * as auth from './auth.ts';
 import * as blocks from './blocks.ts';
 import * as broadcasts from './broadcasts.ts';
 import * as checkIns from './check-ins.ts';
+import * as complimentary from './complimentary.ts';
 import * as credentials from './credentials.ts';
 import * as dashboard from './dashboard.ts';
 import * as deletion from './deletion.ts';
@@ -49,6 +50,7 @@ export const operations: Operation[] = [
   seating,
   holds,
   blocks,
+  complimentary,
   waitlist,
   orders,
   orderLinks,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { orderOrigins } from './order-origins.ts';
 import { orderStatusSchema } from './orders.ts';
 import { instantSchema } from './time.ts';
 
@@ -10,6 +11,9 @@ const name = z.string().trim().min(1);
 export const orderFilterFields = {
   event: z.optional(idSchema('event')),
   status: z.optional(orderStatusSchema),
+  origin: z
+    .optional(z.enum(orderOrigins))
+    .meta({ description: 'How the order came about: placed by its buyer, or complimentary.' }),
   ticketType: z.optional(idSchema('ticketType')).meta({ description: 'Orders with a place of this type.' }),
   code: z.optional(name.max(40)).meta({ description: 'Orders bought with this promo code.' }),
   link: z

@@ -6,6 +6,7 @@ import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
 import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { operation } from './operation.ts';
+import { orderOrigins } from './order-origins.ts';
 import { invoiceAddressFields } from './parties.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
@@ -116,6 +117,10 @@ export const orderSchema = z
     /** What would go back if the whole order were cancelled now; null if the cancellation would be refused. */
     cancellation: cancellationQuoteSchema.nullable(),
     holdId: idSchema('hold'),
+    origin: z.enum(orderOrigins).meta({
+      description:
+        '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away.',
+    }),
     exchangeOf: z
       .object({ orderId: idSchema('order'), ticketId: idSchema('ticket') })
       .nullable()

@@ -14,6 +14,7 @@ const capabilities = {
   'events.cancel': ['owner', 'manager'],
   'figures.read': ['owner', 'manager', 'finance', 'read-only'],
   'places.block': ['owner', 'manager'],
+  'tickets.issue': ['owner', 'manager'],
   'orders.read': ['owner', 'manager', 'finance', 'support', 'read-only'],
   'orders.edit': ['owner', 'manager', 'support'],
   'orders.exchange': ['owner', 'manager', 'support'],

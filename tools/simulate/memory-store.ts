@@ -72,7 +72,8 @@ export function load(store: MemoryStore, commands: Command[], now: Date): Ledger
   const buyers = new Set<UserId>();
   const keys = new Set<string>();
   for (const command of commands) {
-    if (command.kind === 'place' || command.kind === 'block') {
+    if (command.kind === 'issue' && command.blockHoldId) named.add(command.blockHoldId);
+    if (command.kind === 'place' || command.kind === 'block' || command.kind === 'issue') {
       buyers.add(command.buyerId);
       if (command.retry) keys.add(command.retry.key);
     } else if ('holdId' in command) named.add(command.holdId);

@@ -1,5 +1,6 @@
 import { isOfTeam, type TeamCommand } from '../../server/features/inventory/block.ts';
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
+import type { IssueCommand } from '../../server/features/inventory/issue.ts';
 import { isOfResale, type ResaleCommand } from '../../server/features/inventory/resale.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { judgeTeam } from './blocking.ts';
@@ -7,6 +8,7 @@ import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
 import type { ModelDispute } from './disputing.ts';
 import { judgeExchange } from './exchanging.ts';
 import { dueTime, type Ended, isOverLimit, whatsIn } from './hoarding.ts';
+import { judgeIssue } from './issuing.ts';
 import { fitsAgain, isSameKind } from './late-money.ts';
 import { totalOf } from './money.ts';
 import { fullPriced, pricesWith } from './promos.ts';
@@ -116,6 +118,9 @@ export function passTime(model: Model, offers: Offers, nowMs: number): string | 
 const workOn = (model: Model, nowMs: number) => ({
   begin: (hold: NewHold) => begin(model, hold),
   leave: (hold: ModelHold) => leave(model, hold, 'let go', nowMs),
+  buy: (hold: ModelHold) => buy(model, hold),
+  vacate: (hold: ModelHold) => vacate(model, hold),
+  occupy: (hold: ModelHold) => occupy(model, hold),
 });
 
 /** Null if the outcome and the offers after it are right, and then the model records them; otherwise what is wrong. */
@@ -130,13 +135,11 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   // The simulator exchanges no sold tickets.
   if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';
   if (isOfTeam(command)) return judgeTeam(model, command, outcome, workOn(model, nowMs));
+  if (command.kind === 'issue') return judgeIssue(model, command, outcome, nowMs, workOn(model, nowMs));
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
   const hold = model.holds.find((each) => each.id === command.holdId);
   if (hold && command.kind === 'exchange')
-    return judgeExchange(model, hold, command, outcome, nowMs, {
-      vacate: (each) => vacate(model, each),
-      occupy: (each) => occupy(model, each),
-    });
+    return judgeExchange(model, hold, command, outcome, nowMs, workOn(model, nowMs));
   const expected =
     hold && command.kind !== 'exchange' ? follow(model, hold, command, outcome, nowMs) : 'refused not_found';
   if (hold && (command.kind === 'cancel' || command.kind === 'refund'))
@@ -246,6 +249,7 @@ function follow(
     Command,
     | ResaleCommand
     | TeamCommand
+    | IssueCommand
     | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }
   >,
   outcome: Outcome,

@@ -294,6 +294,6 @@ function again(command: Command): Command[] {
   if (command.kind === 'join') return command.retry ? [{ ...command, entryId: `${command.entryId}R` }] : [];
   if (command.kind === 'resell')
     return command.retry ? [{ ...command, resaleId: `${command.resaleId}R` }] : [];
-  if (command.kind !== 'place' && command.kind !== 'block') return [command];
+  if (command.kind !== 'place' && command.kind !== 'block' && command.kind !== 'issue') return [command];
   return command.retry ? [{ ...command, holdId: `${command.holdId}r` }] : [];
 }

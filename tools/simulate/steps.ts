@@ -18,6 +18,7 @@ import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
 import type { Random } from './random.ts';
+import { type Block, randomTeamStep } from './team-steps.ts';
 import { promoWords, randomPolicy, randomResale, randomWaitlist, type SimulatedEvent } from './worlds.ts';
 
 /**
@@ -95,16 +96,17 @@ export function randomSteps(random: Random, events: SimulatedEvent[], count: num
   return steps;
 }
 
-/** A block that a step has asked for. */
-interface Block {
-  event: number;
-  holdId: HoldId;
+/** What earlier steps have asked for. */
+interface Made {
+  placed: Placed[];
+  blocks: Block[];
+  soon: Step[];
 }
 
 function randomStep(
   random: Random,
   events: SimulatedEvent[],
-  { placed, blocks, soon }: { placed: Placed[]; blocks: Block[]; soon: Step[] },
+  { placed, blocks, soon }: Made,
   n: number,
 ): Step {
   const roll = random.below(100);
@@ -116,7 +118,7 @@ function randomStep(
     const pool = random.below(pools.length);
     return { do: 'capacity', event, pool, capacity: random.between(0, 9) };
   }
-  if (roll < 37 && random.chance(40)) return randomBlock(random, events, blocks, n);
+  if (roll < 37 && random.chance(40)) return randomOfTeam(random, events, { placed, blocks, soon }, n);
   if (roll < 37 && random.chance(12)) return { do: 'call off', event, refund: random.pick(['full', 'none']) };
   if (roll < 37 && random.chance(30)) return { do: 'offer', event, hours: random.pick([0.1, 1, 12]) };
   if (roll < 37) return { do: 'rules', event, rules: randomRules(random) };
@@ -266,31 +268,30 @@ function randomPlace(random: Random, sale: EventSale, n: number): Extract<Comman
   return { kind: 'place', holdId: `hld_${n}`, buyerId, wants, retry, network: randomNetwork(random) };
 }
 
-/** Blocks places, or releases one of the last blocks. */
-function randomBlock(random: Random, events: SimulatedEvent[], blocks: Block[], n: number): Step {
-  const actor = { system: 'simulator' };
-  const [known] = blocks.slice(-random.between(1, 4));
-  if (known && random.chance(50)) {
-    const command = { kind: 'unblock' as const, holdId: known.holdId, label: 'House', actor };
-    return { do: 'send', event: known.event, command };
-  }
+function randomOfTeam(random: Random, events: SimulatedEvent[], made: Made, n: number): Step {
   const event = random.below(events.length);
   const { sale } = events[event] as SimulatedEvent;
   const wants =
     sale.seats && random.chance(60)
       ? { kind: 'seats' as const, seats: randomSeats(random, sale) }
       : { kind: 'items' as const, items: randomItems(random, sale) };
-  // Holds have the same keys.
-  const key = `k${random.below(20)}`;
-  const retry = random.chance(50) ? { key, fingerprint: `block ${JSON.stringify(wants)}` } : null;
-  const holdId: HoldId = `hld_b${n}`;
-  blocks.push({ event, holdId });
-  const buyerId = randomBuyer(random);
-  return {
-    do: 'send',
-    event,
-    command: { kind: 'block', holdId, buyerId, wants, label: 'House', actor, retry },
-  };
+  const step = randomTeamStep(
+    random,
+    { event, wants, buyerId: randomBuyer(random), order: { ...order, mailbox: 20 } },
+    made.blocks,
+    n,
+  );
+  const { command } = step;
+  if (command.kind === 'issue')
+    made.placed.push({
+      event: step.event,
+      holdId: command.holdId,
+      buyerId: command.buyerId,
+      network: null,
+      wants,
+      paid: true,
+    });
+  return step;
 }
 
 const typesIn = (wants: Wants, { ticketTypes }: EventSale): TicketTypeId[] =>

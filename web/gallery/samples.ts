@@ -190,6 +190,7 @@ export const orderStatuses = statuses;
 
 export const order: Order = {
   id: 'ord_1',
+  origin: 'online',
   exchangeOf: null,
   number: 'K7QX2M9D',
   status: 'confirmed',

@@ -76,3 +76,10 @@ const oldKeys = `
     select key_hash from guest_keys where opened_at < $1 order by key_hash for update skip locked)`;
 export const deleteGuestKeys = (db: Queryable, openedBefore: Date): Promise<number> =>
   db.run(oldKeys, [openedBefore]);
+
+const recipient = `
+  insert into users (id, name, email, is_anonymous, created_at, updated_at) values ($1, 'Guest', $2, true, $3, $3)
+  on conflict (id) do nothing`;
+/** Makes a guest without a session, unless there is one with this id. */
+export const insertRecipient = (db: Queryable, id: UserId, email: string, now: Date): Promise<number> =>
+  db.run(recipient, [id, email, now]);

@@ -34,7 +34,7 @@ const readSql = `
     refunded_minor as "refundedMinor",
     refunded_tax_minor + refunded_fee_minor + refunded_fee_tax_minor as "refundedOthersMinor",
     orders.disputed_minor as "disputedMinor", coalesce(taken.organiser_minor, 0) as "disputedNetMinor",
-    coalesce(under_way.minor, 0) as "pendingMinor", link, country, device, coalesce(sold.tickets, '[]') as tickets
+    coalesce(under_way.minor, 0) as "pendingMinor", link, country, device, origin, coalesce(sold.tickets, '[]') as tickets
   from unnest((select $1::text[])) as wanted (id)
   cross join lateral (select * from orders where orders.id = wanted.id offset 0) as orders
   left join lateral (

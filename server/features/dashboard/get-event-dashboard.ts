@@ -45,6 +45,8 @@ export async function getEventDashboard(
     comparable && selectSales(app.db, comparable.id, unit, comparable.timeZone),
   ]);
   const total = totalOf(counters);
+  const byOrigin = rowsBy(counters, 'origin', { currency });
+  const issued = byOrigin.reduce((sum, { orders }) => sum + orders, 0);
   const { hasSeats: _, ...places } = placesOf(live);
   const typeOf = new Map(sale.ticketTypes.map((type) => [type.id as string, type]));
   const byTicketType = rowsBy(counters, 'type', {
@@ -70,11 +72,12 @@ export async function getEventDashboard(
     funnel: {
       views: visits.reduce((sum, { kind, count }) => (kind === 'view' ? sum + count : sum), 0),
       holds: state.holds ?? 0,
-      orders: total.placed + state.pending,
-      paid: total.paid,
+      orders: total.placed - issued + state.pending,
+      paid: total.paid - issued,
     },
     byTicketType,
     byZone: rowsByZone(byTicketType, (key) => typeOf.get(key)?.zone ?? null, currency),
+    byOrigin,
     byPromoCode: rowsBy(counters, 'code', { currency }),
     byLink: rowsBy(counters, 'link', { currency }, viewsBy(visits, 'link')),
     byCountry: rowsBy(counters, 'country', { currency }, viewsBy(visits, 'country')),

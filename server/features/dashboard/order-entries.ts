@@ -1,4 +1,5 @@
 import type { EventId, OrderId, TicketTypeId } from '../../../contract/ids.ts';
+import type { OrderOrigin } from '../../../contract/order-origins.ts';
 import type { HoldLine } from '../inventory/inventory.ts';
 import { splitOfOrder } from '../sale/split.ts';
 
@@ -38,6 +39,8 @@ export interface CountedOrder {
   link: string | null;
   country: string | null;
   device: string | null;
+  /** How it came about. */
+  origin: OrderOrigin;
   tickets: {
     type: TicketTypeId;
     count: number;
@@ -87,6 +90,8 @@ export function entriesOf(order: CountedOrder): Entry[] {
     { by: 'all', key: '', counts },
     { by: 'hour', key: order.confirmedAt.toISOString().slice(0, 13), counts },
     { by: 'code', key: code, counts },
+    // Orders that their buyers placed are all the others.
+    ...(order.origin === 'online' ? [] : [{ by: 'origin', key: order.origin, counts }]),
     ...origin.map(([by, key]) => ({ by, key, counts })),
     ...order.tickets.map(({ type, count: tickets, ...rest }) => ({
       by: 'type',

@@ -77,6 +77,7 @@ async function readAttendees(app: App, _: EventSale, all: Orders): Promise<RowOf
       currency: order.currency,
       bought_at: order.confirmedAt,
       checked_in_at: ticket.usedAt,
+      origin: order.origin,
     })),
   );
 }
@@ -108,6 +109,7 @@ async function readOrders(app: App, sale: EventSale, all: Orders): Promise<RowOf
       currency: order.currency,
       ordered_at: order.createdAt,
       bought_at: order.confirmedAt,
+      origin: order.origin,
     };
   });
 }

@@ -117,7 +117,7 @@ function blockedHold({ sale, now }: Batch, command: BlockCommand, lines: HoldLin
 const noParts: Parts = { netMinor: 0, taxMinor: 0, feeMinor: 0 };
 
 /** The same places, free of charge. */
-const withoutPrice = ({ pricing: _, promo: __, ...line }: HoldLine): HoldLine => ({
+export const withoutPrice = ({ pricing: _, promo: __, ...line }: HoldLine): HoldLine => ({
   ...line,
   unitMinor: 0,
   parts: noParts,

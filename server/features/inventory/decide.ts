@@ -17,6 +17,7 @@ import {
   refuse,
   seatStatus,
 } from './inventory.ts';
+import { issue } from './issue.ts';
 import { join, leave } from './join-line.ts';
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
 import { noteMoved } from './moved.ts';
@@ -99,6 +100,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return block(batch, command);
     case 'unblock':
       return unblock(batch, command);
+    case 'issue':
+      return issue(batch, command);
     case 'expire-resales':
       return expireResales(batch);
     case 'close':

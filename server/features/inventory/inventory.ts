@@ -24,6 +24,7 @@ import type { Pricing } from '../sale/price-parts.ts';
 import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
 import type { TeamCommand } from './block.ts';
+import type { IssueCommand } from './issue.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
@@ -172,6 +173,7 @@ export type Command =
   | SwapCommand
   | ResaleCommand
   | TeamCommand
+  | IssueCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
   | { kind: 'close'; holdId: HoldId }
   /** Only expires what is due, which every batch does first. */
@@ -387,11 +389,10 @@ export type Outcome =
   | { kind: 'refunded'; replayed: boolean }
   /** `position` is null if the entry does not wait any more. */
   | { kind: 'joined'; entry: LineEntry; position: number | null; replayed: boolean }
-  | { kind: 'left' | 'expired' }
+  /** `resale_over`: resales have ended, or there was none. */
+  | { kind: 'left' | 'expired' | 'resale_over' }
   | { kind: 'blocked'; hold: HoldRecord }
   | { kind: 'resale'; resale: Resale; replayed: boolean }
-  /** Resales have ended, or there was none. */
-  | { kind: 'resale_over' }
   | Refusal;
 
 /** The id of a hold's order: the same id with the order's prefix. */

@@ -128,7 +128,9 @@ async function load(
       : [],
   );
   const retried = submitted.flatMap(({ eventId, command }) =>
-    command.kind === 'swap' || command.kind === 'block' ? [{ eventId, ...command }] : [],
+    command.kind === 'swap' || command.kind === 'block' || command.kind === 'issue'
+      ? [{ eventId, ...command }]
+      : [],
   );
   const cancelling = submitted.flatMap(({ command }) =>
     command.kind === 'cancel' ||
@@ -146,6 +148,7 @@ async function load(
       eventIds,
       now,
       holdIds: submitted.flatMap(({ command }) => {
+        if (command.kind === 'issue') return command.blockHoldId ?? [];
         if (command.kind === 'leave') return [offerIdOf({ id: command.entryId, holdId: null })];
         return 'holdId' in command && command.kind !== 'place' ? [command.holdId] : [];
       }),

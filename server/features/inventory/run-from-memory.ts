@@ -23,7 +23,7 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
     return false;
   if (command.kind === 'cancel' || command.kind === 'refund') return false;
   if (command.kind === 'join' || command.kind === 'leave' || isOfResale(command)) return false;
-  if (isOfTeam(command)) return false;
+  if (isOfTeam(command) || command.kind === 'issue') return false;
   if (command.kind === 'exchange' || command.kind === 'swap' || command.kind === 'close') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (memory.places.has(command.buyerId)) return false;

@@ -14,6 +14,7 @@ import type {
   SoldOrder,
   SwapCommand,
 } from './inventory.ts';
+import type { IssueCommand } from './issue.ts';
 import type { Line, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
@@ -98,6 +99,8 @@ export interface Facts {
   offered: { entry: LineEntry; hold: HoldRecord }[];
   /** Offers for resale that began or ended. */
   resales: Resale[];
+  /** Orders whose tickets the team has issued. They are in `ordered` and `confirmed` too. */
+  issued: { hold: HoldRecord; command: IssueCommand }[];
   /** Blocks that began or ended. */
   blocks: { hold: HoldRecord; command: BlockCommand | UnblockCommand }[];
 }
@@ -132,6 +135,7 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
     facts: {
       ordered: [],
       swapped: [],
+      issued: [],
       confirmed: [],
       refundDue: [],
       ended: [],

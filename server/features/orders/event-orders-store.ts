@@ -62,6 +62,7 @@ export type ExportedOrder = Pick<
   | 'disputedMinor'
   | 'currency'
   | 'language'
+  | 'origin'
   | 'expiresAt'
   | 'createdAt'
   | 'confirmedAt'
@@ -70,7 +71,7 @@ export type ExportedOrder = Pick<
 // Reads by the index orders_of_event, so a portion in the middle of 100,000 orders costs as much as the first.
 const portionSql = `
   select id, status, buyer_name as "buyerName", buyer_email as "buyerEmail", lines, total_minor as "totalMinor",
-    refunded_minor as "refundedMinor", disputed_minor as "disputedMinor", currency, language, expires_at as "expiresAt",
+    refunded_minor as "refundedMinor", disputed_minor as "disputedMinor", currency, language, origin, expires_at as "expiresAt",
     created_at as "createdAt", confirmed_at as "confirmedAt"
   from orders
   where event_id = $1 and id > coalesce($2, '') and total_minor >= 0

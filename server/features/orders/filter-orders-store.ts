@@ -37,6 +37,7 @@ const fits = `(
   and ($14::bigint is null or total_minor <= $14)
   and ($15::text is null or $15 = case
     when refunded_minor = 0 then 'none' when refunded_minor < total_minor then 'part' else 'whole' end)
+  and ($17::text is null or origin = $17)
   and ($16::boolean is null or $16 = exists (
     select from tickets where order_id = orders.id and tickets.event_id = orders.event_id and status = 'used')))`;
 
@@ -53,6 +54,7 @@ const filterValues = ({ filters, now }: Search): unknown[] => [
   filters.maxTotal,
   filters.refunded,
   filters.checkedIn && filters.checkedIn === 'yes',
+  filters.origin,
 ];
 
 /** The events of a search: those of the member, and of them the one that is asked for. */
@@ -65,7 +67,7 @@ const eventsOf = ({ events, filters: { event } }: Search): EventId[] | null => {
 const windowSql = (comes: string, order: string) => `
   with orders as materialized (
     select following.*, events.ends_at from events cross join lateral (
-      select id, event_id, status, total_minor, refunded_minor, lines, expires_at, created_at from orders
+      select id, event_id, status, total_minor, refunded_minor, lines, expires_at, created_at, origin from orders
       where event_id = events.id and total_minor >= 0 and ($2::text is null or orders.id ${comes} $2)
       order by orders.id ${order} limit $3
     ) as following
@@ -87,7 +89,7 @@ export const selectWindow = (db: Queryable, search: Search): Promise<{ id: Order
 
 const amongSql = (comes: string, order: string) => `
   with found as materialized (
-    select order_id from order_words where words @@ $17::tsquery union select unnest($18::text[])
+    select order_id from order_words where words @@ $18::tsquery union select unnest($19::text[])
   )
   select orders.id from found
   join orders on orders.id = found.order_id

@@ -2,6 +2,7 @@ import type { Writes } from '../../data/db.ts';
 import type { Facts } from '../inventory/state.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { insertExchanges } from './exchange-store.ts';
+import { markIssued } from './issued-store.ts';
 import { soldAsOf } from './sold-as.ts';
 import { confirmOrders, endOrders, insertOrders, markUnbought } from './store.ts';
 
@@ -16,6 +17,7 @@ export function followLedger(trx: Writes, facts: Facts, sale: EventSale, now: Da
     soldAsOf(sale),
     now,
   );
+  markIssued(trx, facts.issued, now);
   insertExchanges(trx, facts.swapped, now);
   endOrders(trx, facts.ended, now);
   markUnbought(trx, facts.refundDue);

@@ -1,6 +1,7 @@
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { OrderOrigin } from '../../../contract/order-origins.ts';
 import type { CancellationQuote, Order, OrderStatus } from '../../../contract/orders.ts';
 import { cancellationOf, showQuote, type WantedTickets } from '../inventory/cancellation.ts';
 import type { Credit } from '../inventory/credits.ts';
@@ -42,6 +43,7 @@ export interface OrderRecord {
   /** The language of mails to the buyer. */
   language: Language;
   expiresAt: Date;
+  origin: OrderOrigin;
   /** The version of the links in the order's mails (order-links.ts). */
   linkVersion: number;
   createdAt: Date;
@@ -73,6 +75,7 @@ export const pendingOrder = (
   hasDisputes: false,
   currency: hold.currency,
   problem: null,
+  origin: 'online',
   linkVersion: 1,
   expiresAt: hold.expiresAt,
   createdAt: now,

@@ -1,6 +1,7 @@
 import type { EventId, HoldId, OrderId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { OrderOrigin } from '../../../contract/order-origins.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { Queryable, Transaction, Writes } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
@@ -30,6 +31,7 @@ export interface OrderRow {
   problem: Order['problem'];
   return_url: string | null;
   language: Language;
+  origin: OrderOrigin;
   link_version: number;
   expires_at: Date;
   created_at: Date;
@@ -37,7 +39,7 @@ export interface OrderRow {
 }
 
 export const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as, total_minor,
-  refunded_minor, disputed_minor, has_disputes, currency, problem, return_url, language, link_version, expires_at, created_at, confirmed_at`;
+  refunded_minor, disputed_minor, has_disputes, currency, problem, return_url, language, origin, link_version, expires_at, created_at, confirmed_at`;
 
 export const toOrder = (row: OrderRow): OrderRecord => ({
   id: row.id,
@@ -59,6 +61,7 @@ export const toOrder = (row: OrderRow): OrderRecord => ({
   problem: row.problem,
   returnUrl: row.return_url,
   language: row.language,
+  origin: row.origin,
   linkVersion: row.link_version,
   expiresAt: row.expires_at,
   createdAt: row.created_at,

@@ -94,6 +94,7 @@ export const applyFacts =
     writeResaleMails(trx, facts.resales);
     noteExchanges(app(), trx, facts.swapped, sale);
     noteBlocks(app(), trx, facts.blocks, sale);
+    noteIssued(app(), trx, facts.issued, sale);
     return [
       ...tellPayments(charges, facts),
       ...tellOrders(facts),
@@ -190,6 +191,23 @@ function noteBlocks(
       after: isNew ? block : null,
     });
   }
+}
+
+/** Writes the audit log's entry of each order that the team has issued, in its transaction. */
+function noteIssued(
+  app: App,
+  trx: Writes,
+  issued: Facts['issued'],
+  { organisationId, title }: EventSale,
+): void {
+  for (const { hold, command } of issued)
+    noteAct(app, trx, command.actor, {
+      act: 'order.issued',
+      organisationId,
+      subject: { type: 'order', id: orderIdOf(hold.id), title },
+      before: null,
+      after: { places: hold.places },
+    });
 }
 
 const actOf = {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import * as complimentary from '../../../contract/complimentary.ts';
 import * as exchanges from '../../../contract/exchanges.ts';
 import * as desk from '../../../contract/order-desk.ts';
 import * as links from '../../../contract/order-links.ts';
@@ -19,6 +20,7 @@ import { findOrders } from './find-orders.ts';
 import { getBooks } from './get-books.ts';
 import { getOrder } from './get-order.ts';
 import { getOrderHistory } from './get-order-history.ts';
+import { issueComplimentary } from './issue-complimentary.ts';
 import { listOrderRefunds } from './list-order-refunds.ts';
 import { listOrders } from './list-orders.ts';
 import { listResales } from './list-resales.ts';
@@ -40,6 +42,7 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.listOrders, listOrders);
   bind(http, app, operations.getOrder, getOrder);
   bind(http, app, operations.cancelOrder, cancelOrder);
+  bind(http, app, complimentary.issueComplimentaryTickets, issueComplimentary);
   bind(http, app, refunds.refundOrder, refundOrder);
   bind(http, app, refunds.listOrderRefunds, listOrderRefunds);
   bind(http, app, organiser.findOrders, findOrders);

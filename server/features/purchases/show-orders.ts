@@ -101,6 +101,7 @@ export function showOrder(
     refundOffer: offer && { until: offer.toISOString() },
     cancellation: 'code' in quote ? null : quote,
     holdId: order.holdId,
+    origin: order.origin,
     exchangeOf: exchangeOf(order),
     expiresAt: order.expiresAt.toISOString(),
     problem: order.problem,

@@ -67,6 +67,7 @@ const orderIn = (language: Language): OrderRecord => ({
   holdId: 'hld_01K9ZC4V7R8W3T5XN2M6QHJDEF',
   buyerId: 'usr_01K9ZC4V7R8W3T5XN2M6QHJDEF',
   status: 'confirmed',
+  origin: 'online',
   buyerName: 'ليلى حداد',
   buyerEmail: 'layla@example.org',
   attendees: null,

@@ -43,6 +43,7 @@ const ar = {
   'event.published': 'نُشرت الفعالية',
   'places.blocked': 'حُجبت أماكن',
   'places.unblocked': 'أُعيدت أماكن محجوبة إلى البيع',
+  'order.issued': 'أُصدرت تذاكر مجانية',
   'event.exported': 'نُزّلت بيانات الفعالية',
   'event.unpublished': 'أُوقف بيع الفعالية',
   'order.refunded': 'استُرد مبلغ الطلب',

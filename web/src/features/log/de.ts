@@ -43,6 +43,7 @@ const de = {
   'event.published': 'Veranstaltung veröffentlicht',
   'places.blocked': 'Plätze gesperrt',
   'places.unblocked': 'Gesperrte Plätze freigegeben',
+  'order.issued': 'Freikarten ausgestellt',
   'event.exported': 'Daten der Veranstaltung heruntergeladen',
   'event.unpublished': 'Veranstaltung aus dem Verkauf genommen',
   'order.refunded': 'Bestellung erstattet',

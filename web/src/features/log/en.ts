@@ -41,6 +41,7 @@ export default {
   'event.published': 'Event published',
   'places.blocked': 'Places blocked',
   'places.unblocked': 'Blocked places released',
+  'order.issued': 'Complimentary tickets issued',
   'event.exported': 'Data of the event downloaded',
   'event.unpublished': 'Event taken off sale',
   'order.refunded': 'Order refunded',

@@ -43,6 +43,7 @@ const es = {
   'event.published': 'Evento publicado',
   'places.blocked': 'Plazas bloqueadas',
   'places.unblocked': 'Plazas bloqueadas liberadas',
+  'order.issued': 'Entradas de cortesía emitidas',
   'event.exported': 'Datos del evento descargados',
   'event.unpublished': 'Evento retirado de la venta',
   'order.refunded': 'Pedido reembolsado',

@@ -43,6 +43,7 @@ const fr = {
   'event.published': 'Événement publié',
   'places.blocked': 'Places bloquées',
   'places.unblocked': 'Places bloquées libérées',
+  'order.issued': 'Billets offerts émis',
   'event.exported': 'Données de l’événement téléchargées',
   'event.unpublished': 'Événement retiré de la vente',
   'order.refunded': 'Commande remboursée',

@@ -219,6 +219,7 @@ const ar = {
   'may.events.cancel': 'إلغاء الفعاليات',
   'may.figures.read': 'رؤية أرقام البيع',
   'may.places.block': 'حجب الأماكن وإعادتها إلى البيع',
+  'may.tickets.issue': 'إصدار تذاكر مجانية',
   'may.orders.read': 'البحث عن الطلبات وعن المنتظرين',
   'may.orders.edit': 'تغيير الأسماء على التذاكر، وإعادة إرسال رسائل الطلب',
   'may.orders.exchange': 'تبديل التذاكر بأماكن أخرى',

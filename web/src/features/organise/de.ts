@@ -221,6 +221,7 @@ const de = {
   'may.events.cancel': 'Veranstaltungen absagen',
   'may.figures.read': 'Zahlen eines Verkaufs sehen',
   'may.places.block': 'Plätze sperren und freigeben',
+  'may.tickets.issue': 'Freikarten ausstellen',
   'may.orders.read': 'Bestellungen und Wartende finden',
   'may.orders.edit': 'Namen auf Tickets ändern, Nachrichten zu einer Bestellung erneut senden',
   'may.orders.exchange': 'Tickets gegen andere Plätze tauschen',

@@ -215,6 +215,7 @@ export default {
   'may.events.cancel': 'Cancel events',
   'may.figures.read': 'See figures of a sale',
   'may.places.block': 'Block and release seats and places',
+  'may.tickets.issue': 'Issue complimentary tickets',
   'may.orders.read': 'Find orders and waiting people',
   'may.orders.edit': 'Change names on tickets, send messages about an order again',
   'may.orders.exchange': 'Exchange tickets for other places',

@@ -220,6 +220,7 @@ const es = {
   'may.events.cancel': 'Cancelar eventos',
   'may.figures.read': 'Ver cifras de una venta',
   'may.places.block': 'Bloquear y liberar plazas',
+  'may.tickets.issue': 'Emitir entradas de cortesía',
   'may.orders.read': 'Buscar pedidos y personas en espera',
   'may.orders.edit': 'Cambiar nombres en entradas, reenviar mensajes sobre un pedido',
   'may.orders.exchange': 'Cambiar entradas por otros lugares',

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { idSchema, seatIdSchema } from './ids.ts';
+import { operation } from './operation.ts';
+import { orderSchema } from './orders.ts';
+import { emailSchema, personNameSchema } from './person.ts';
+
+/** Complimentary tickets: the team of an event gives tickets away, free of charge, to a name and an address. */
+
+/** The most tickets of one request. One mail has all of them. */
+const mostTickets = 100;
+
+const newComplimentaryOrderSchema = z
+  .strictObject({
+    recipient: z
+      .strictObject({ name: personNameSchema, email: emailSchema })
+      .meta({ description: 'Whose order it is, and who gets the tickets by mail.' }),
+    items: z
+      .array(
+        z.strictObject({
+          ticketTypeId: idSchema('ticketType'),
+          quantity: z.int().min(1).max(mostTickets),
+        }),
+      )
+      .min(1)
+      .max(20)
+      .optional(),
+    seats: z
+      .array(z.strictObject({ seatId: seatIdSchema, ticketTypeId: z.optional(idSchema('ticketType')) }))
+      .min(1)
+      .max(mostTickets)
+      .optional(),
+    /** The seat map on the screen. If the event has a newer one, the answer is `seat_map_changed`. */
+    seatMapId: z.optional(idSchema('seatMap')),
+    blockId: z.optional(idSchema('block')).meta({
+      description: 'Takes the places out of this block. Without it, free places are taken.',
+    }),
+    note: z.string().trim().min(1).max(2000).optional().meta({
+      description: 'Why, for the team only. It becomes a note of the order.',
+    }),
+  })
+  .refine((body) => Boolean(body.items ?? body.seats), { message: 'give items, seats or both' })
+  .refine(
+    ({ items = [], seats = [] }) =>
+      items.reduce((sum, { quantity }) => sum + quantity, seats.length) <= mostTickets,
+    { message: `give at most ${mostTickets} tickets at once` },
+  )
+  .meta({ id: 'NewComplimentaryOrder' });
+export type NewComplimentaryOrder = z.infer<typeof newComplimentaryOrderSchema>;
+
+export const issueComplimentaryTickets = operation({
+  id: 'issueComplimentaryTickets',
+  method: 'POST',
+  path: '/api/events/{eventId}/complimentary-orders',
+  tag: 'Organise',
+  summary: 'Issue complimentary tickets, all or none',
+  description:
+    'The order is confirmed at once and costs nothing, and the recipient gets the tickets by mail. Sale times, limits per buyer and the largest order do not count; the capacity always does. Places that are kept for people in the waitlist are not free. With `blockId` the places come out of that block: `sold_out` says how many places of the ticket type it has.',
+  access: 'team',
+  needs: 'tickets.issue',
+  params: z.object({ eventId: idSchema('event') }),
+  body: newComplimentaryOrderSchema,
+  rateLimit: { max: 120, seconds: 60 },
+  status: 201,
+  reply: orderSchema,
+  acts: ['order.issued'],
+  errors: [
+    'event_cancelled',
+    'event_not_on_sale',
+    'sale_ended',
+    'sold_out',
+    'seats_taken',
+    'unknown_ticket_type',
+    'unknown_seat',
+    'seat_not_of_ticket_type',
+    'seat_map_changed',
+    'seat_choice_required',
+    'busy',
+  ],
+  example: {
+    body: {
+      recipient: { name: 'Ada Osei', email: 'ada@example.com' },
+      items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }],
+      note: 'Press',
+    },
+  },
+});

@@ -1,0 +1,141 @@
+import type { HoldId, Id, UserId } from '../../../contract/ids.ts';
+import type { ActBy } from '../../data/audit-trail.ts';
+import { withoutPrice } from './block.ts';
+import { chooseFree } from './choose-lines.ts';
+import {
+  type HoldLine,
+  type HoldRecord,
+  type OrderDraft,
+  type Outcome,
+  type Refusal,
+  refuse,
+  seatStatus,
+  type Wants,
+} from './inventory.ts';
+import { noteMoved } from './moved.ts';
+import type { Batch, LedgerState } from './state.ts';
+import { change, confirmHeld, movePools, setSeats, takePlaces } from './transitions.ts';
+
+/** Issues tickets that nobody buys: the team gives them away, and their order is confirmed at once. */
+export interface IssueCommand {
+  kind: 'issue';
+  holdId: HoldId;
+  /** A guest of their own (accounts/create-recipient.ts), so that the tickets count for nobody's limit. */
+  buyerId: UserId;
+  wants: Exclude<Wants, { kind: 'best' }>;
+  /** The hold of the block that the places are taken from; null for free places. */
+  blockHoldId: HoldId | null;
+  order: OrderDraft;
+  /** What the team notes to the order; null for nothing. */
+  note: { id: Id<'orderNote'>; text: string; authorId: UserId } | null;
+  actor: ActBy;
+  retry: { key: string; fingerprint: string } | null;
+}
+
+/**
+ * Decision: issues tickets free of charge, all or none, whatever the sale times and the limits per buyer say. Places that are
+ * kept for the waitlist are not free.
+ */
+export function issue(batch: Batch, command: IssueCommand): Outcome {
+  const { sale, state, now } = batch;
+  const { retry } = command;
+  const earlier =
+    retry && (state.byBuyer.get(command.buyerId) ?? []).find((hold) => hold.idempotencyKey === retry.key);
+  if (earlier) {
+    if (earlier.fingerprint !== retry.fingerprint) return refuse('idempotency_key_reused');
+    return { kind: 'ordered', hold: earlier, sale, replayed: true, confirmed: true };
+  }
+  if (sale.status === 'cancelled') return refuse('event_cancelled');
+  if (sale.status !== 'published') return refuse('event_not_on_sale');
+  if (now >= sale.endsAt) return refuse('sale_ended');
+  const block = command.blockHoldId === null ? null : state.holds.get(command.blockHoldId);
+  if (block === undefined || (block && block.status !== 'blocked')) return refuse('not_found');
+  const chosen = chooseFree(sale, block ? withFree(state, block) : state, command.wants);
+  if ('code' in chosen) return chosen;
+  const missing = block && whyNotIn(block, chosen);
+  if (missing) return missing;
+  if (block) shrink(batch, block, chosen);
+  const hold = takePlaces(batch, {
+    id: command.holdId,
+    buyerId: command.buyerId,
+    expiresAt: now,
+    lines: chosen.map(withoutPrice),
+    totalMinor: 0,
+    retry,
+    network: null,
+  });
+  hold.ordered = true;
+  batch.changes.placedByTeam++;
+  batch.facts.ordered.push({ hold, command });
+  batch.facts.issued.push({ hold, command });
+  confirmHeld(batch, hold, null);
+  return { kind: 'ordered', hold, sale, replayed: false, confirmed: true };
+}
+
+/** The places as they would be without a block. */
+function withFree(state: LedgerState, block: HoldRecord): Pick<LedgerState, 'pools' | 'seats'> {
+  const pools = new Map(state.pools);
+  const seats = state.seats?.slice() ?? null;
+  for (const line of block.lines) {
+    for (const id of line.pools) {
+      const pool = pools.get(id);
+      if (pool) pools.set(id, { ...pool, blocked: pool.blocked - line.quantity });
+    }
+    for (const index of line.seats ?? []) if (seats) seats[index] = seatStatus.free;
+  }
+  return { pools, seats };
+}
+
+/** Refuses places that the block does not have; null if it has all of them. */
+function whyNotIn(block: HoldRecord, lines: HoldLine[]): Refusal | null {
+  for (const line of lines) {
+    const same = lineLike(block, line);
+    const seats = new Set(same?.seats);
+    const available = line.seats
+      ? line.seats.filter((seat) => seats.has(seat)).length
+      : (same?.quantity ?? 0);
+    if (available < line.quantity) return refuse('sold_out', { available, ticketTypeId: line.ticketTypeId });
+  }
+  return null;
+}
+
+const lineLike = ({ lines }: HoldRecord, { ticketTypeId }: HoldLine): HoldLine | undefined =>
+  lines.find((line) => line.ticketTypeId === ticketTypeId);
+
+/** Takes places out of a block. A block without places is released. */
+function shrink(batch: Batch, block: HoldRecord, taken: HoldLine[]): void {
+  movePools(
+    batch,
+    taken.map((line) => ({ ...line, pools: lineLike(block, line)?.pools ?? [] })),
+    'blocked',
+    -1,
+  );
+  noteMoved(batch.changes.moved, taken, 'unlocked');
+  setSeats(batch, { id: block.id, lines: taken }, seatStatus.free);
+  const rest = block.lines.flatMap((line) => restOf(line, taken));
+  // A released hold keeps its lines, because they say what it was.
+  if (rest.length === 0) block.status = 'released';
+  else {
+    block.lines = rest;
+    block.places = rest.reduce((sum, { quantity }) => sum + quantity, 0);
+  }
+  batch.changes.movesBlocked = true;
+  change(batch, block);
+}
+
+function restOf(line: HoldLine, taken: HoldLine[]): HoldLine[] {
+  const gone = taken.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId);
+  if (!gone) return [line];
+  const quantity = line.quantity - gone.quantity;
+  if (quantity === 0) return [];
+  if (!line.seats) return [{ ...line, quantity }];
+  const isLeft = line.seats.map((seat) => !gone.seats?.includes(seat));
+  return [
+    {
+      ...line,
+      quantity,
+      seats: line.seats.filter((_, at) => isLeft[at]),
+      ...(line.seatNames && { seatNames: line.seatNames.filter((_, at) => isLeft[at]) }),
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+import type { HoldId, UserId } from '../../contract/ids.ts';
+import type { OrderDraft, Wants } from '../../server/features/inventory/inventory.ts';
+import type { Random } from './random.ts';
+import type { Step } from './steps.ts';
+
+/** A block that a step has asked for. */
+export interface Block {
+  event: number;
+  holdId: HoldId;
+  wants: Exclude<Wants, { kind: 'best' }>;
+}
+
+interface Asked {
+  event: number;
+  buyerId: UserId;
+  wants: Block['wants'];
+  order: OrderDraft;
+}
+
+const actor = { system: 'simulator' };
+
+/** The team blocks places, releases one of the last blocks, or issues complimentary tickets, some of them out of a block. */
+export function randomTeamStep(
+  random: Random,
+  asked: Asked,
+  blocks: Block[],
+  n: number,
+): Extract<Step, { do: 'send' }> {
+  const { event, buyerId, wants } = asked;
+  const [known] = blocks.slice(-random.between(1, 4));
+  if (known && random.chance(25)) {
+    const command = { kind: 'unblock' as const, holdId: known.holdId, label: 'House', actor };
+    return { do: 'send', event: known.event, command };
+  }
+  // Holds have the same keys.
+  const key = `k${random.below(20)}`;
+  if (random.chance(45)) {
+    const from = known && random.chance(70) ? known : null;
+    const issued = from && random.chance(75) ? partOf(random, from.wants) : wants;
+    const fingerprint = `issue ${from?.holdId} ${JSON.stringify(issued)}`;
+    return {
+      do: 'send',
+      event: from?.event ?? event,
+      command: {
+        kind: 'issue',
+        holdId: `hld_g${n}`,
+        buyerId: `usr_given${random.below(3)}`,
+        wants: issued,
+        blockHoldId: from?.holdId ?? null,
+        order: asked.order,
+        note: null,
+        actor,
+        retry: random.chance(50) ? { key, fingerprint } : null,
+      },
+    };
+  }
+  const retry = random.chance(50) ? { key, fingerprint: `block ${JSON.stringify(wants)}` } : null;
+  const holdId: HoldId = `hld_b${n}`;
+  blocks.push({ event, holdId, wants });
+  return {
+    do: 'send',
+    event,
+    command: { kind: 'block', holdId, buyerId, wants, label: 'House', actor, retry },
+  };
+}
+
+function partOf(random: Random, wants: Block['wants']): Block['wants'] {
+  if (wants.kind === 'seats')
+    return { ...wants, seats: wants.seats.slice(0, random.between(1, wants.seats.length)) };
+  return {
+    ...wants,
+    items: wants.items.map((item) => ({ ...item, quantity: random.between(1, item.quantity) })),
+  };
+}

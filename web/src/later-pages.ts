@@ -3,6 +3,7 @@ import { load as adminWords } from './features/admin/words.ts';
 import { load as blockWords } from './features/blocks/words.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
+import { load as complimentaryWords } from './features/complimentary/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
@@ -53,6 +54,8 @@ export const pages = {
   ManagedEventPage: () => loaded(import('./features/organise/ManagedEventPage.tsx'), ...editWords),
   TeamPage: () => loaded(import('./features/organise/TeamPage.tsx'), organiseWords, documentWords, formWords),
   BlocksPage: () => loaded(import('./features/blocks/BlocksPage.tsx'), blockWords),
+  ComplimentaryPage: () =>
+    loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   MessagesPage: () => loaded(import('./features/messages/MessagesPage.tsx'), messagesWords),
   WritePage: () => loaded(import('./features/messages/WritePage.tsx'), messagesWords),
   SoldOrdersPage: () => loaded(import('./features/desk/SoldOrdersPage.tsx'), ...soldWords),

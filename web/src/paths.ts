@@ -30,6 +30,7 @@ export const paths = {
   eventMessages: '/organise/events/$eventId/messages',
   writeToAttendees: '/organise/events/$eventId/messages/new',
   eventBlocks: '/organise/events/$eventId/blocks',
+  eventComplimentary: '/organise/events/$eventId/complimentary',
   eventWaitlist: '/organise/events/$eventId/waitlist',
   platformLog: '/admin/log',
   platformWork: '/admin/work',

@@ -27,7 +27,7 @@ import { load as walletWords } from './features/wallet/words.ts';
 import { eventFigures, teamFigures } from './figures-routes.ts';
 import { auditLog, platformLog, platformWork } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
-import { eventBlocks, eventMessages, writeToAttendees } from './message-routes.ts';
+import { eventBlocks, eventComplimentary, eventMessages, writeToAttendees } from './message-routes.ts';
 import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context, root } from './root-route.ts';
@@ -358,6 +358,7 @@ const routeTree = root.addChildren([
   writeToAttendees,
   eventWaitlist,
   eventBlocks,
+  eventComplimentary,
   door,
   doorScan,
   mailbox,

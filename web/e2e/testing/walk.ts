@@ -265,6 +265,9 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventBlocks: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/blocks`),
   },
+  eventComplimentary: {
+    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/complimentary`),
+  },
   eventWaitlist: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`),
   },

@@ -72,6 +72,10 @@ export function OrderFilters({ organisationId, chosen, set }: Props) {
           t('f_refunds'),
           refundStates.map((each) => [each, t(refundWords[each])] as const),
         )}
+        {select('origin', t('f_origin'), [
+          ['online', t('f_online')],
+          ['complimentary', t('f_complimentary')],
+        ])}
         {select('checkedIn', t('f_checkedIn'), [
           ['yes', t('f_yes')],
           ['no', t('f_no')],

@@ -1,4 +1,5 @@
 import type { EventId, TicketTypeId } from '../../../../contract/ids.ts';
+import { orderOrigins } from '../../../../contract/order-origins.ts';
 import type { OrderFilters, OrderSort } from '../../../../contract/order-search.ts';
 
 /** The filters of the list of orders, as its address has them. Days are of the reader's time zone, the last one included. */
@@ -7,6 +8,7 @@ const filterNames = [
   'type',
   'status',
   'refunded',
+  'origin',
   'checkedIn',
   'from',
   'to',
@@ -44,12 +46,14 @@ const among = <T extends string>(values: readonly T[], value: string | undefined
 
 /** Decision: the query for these filters. What nobody can ask for is left out: an address may have anything. */
 export function queryOf(chosen: ChosenFilters): OrderFilters & { sort?: OrderSort } {
-  const { event, type, status, refunded, checkedIn, from, to, least, most, code, tag, link, first } = chosen;
+  const { event, type, status, refunded, origin, checkedIn, from, to, least, most, code, tag, link, first } =
+    chosen;
   const query = {
     event: event?.startsWith('evt_') ? (event as EventId) : undefined,
     ticketType: type?.startsWith('tty_') ? (type as TicketTypeId) : undefined,
     status: among(statuses, status),
     refunded: among(refundStates, refunded),
+    origin: among(orderOrigins, origin),
     checkedIn: among(['yes', 'no'], checkedIn),
     from: startOf(from, 0),
     to: startOf(to, 1),

@@ -12,7 +12,7 @@ export const formatShare = (share: number): string =>
 
 function Tile({ name, children, note }: { name: string; children: ReactNode; note?: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col last:col-span-2 sm:last:col-span-1 rounded-card border border-line bg-raised p-4">
+    <div className="flex min-w-0 flex-col last:odd:col-span-2 sm:last:col-span-1 rounded-card border border-line bg-raised p-4">
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="mt-1 text-2xl font-bold tracking-tight tabular-nums wrap-anywhere">
         <bdi>{children}</bdi>
@@ -24,11 +24,11 @@ function Tile({ name, children, note }: { name: string; children: ReactNode; not
 
 /** The places of an event or of all events, as large figures with a bar of what is sold and held. */
 export function Places({ counts }: { counts: EventDashboard['counts'] }) {
-  const { capacity, sold, held, free, admitted, waiting } = counts;
+  const { capacity, sold, held, free, blocked, admitted, waiting } = counts;
   const share = capacity === 0 ? 0 : sold / capacity;
   return (
     <div className="mt-6">
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-flow-col sm:grid-cols-none sm:auto-cols-fr">
         <Tile
           name={t('sold')}
           note={t('ofCapacity', { share: formatShare(share), capacity: formatCount(capacity) })}
@@ -37,6 +37,7 @@ export function Places({ counts }: { counts: EventDashboard['counts'] }) {
         </Tile>
         <Tile name={t('held')}>{formatCount(held)}</Tile>
         <Tile name={t('free')}>{formatCount(free)}</Tile>
+        {blocked > 0 && <Tile name={t('blocked')}>{formatCount(blocked)}</Tile>}
         <Tile name={t('admitted')} note={sold > 0 && formatShare(admitted / sold)}>
           {formatCount(admitted)}
         </Tile>

@@ -124,6 +124,15 @@ export function ManagedEventPage() {
               {t('blocks')}
             </Link>
           )}
+          {event.status === 'published' && may('tickets.issue') && (
+            <Link
+              to={paths.eventComplimentary}
+              params={{ eventId: event.id }}
+              className={buttonClass('quiet')}
+            >
+              {t('complimentary')}
+            </Link>
+          )}
           {may('door.admit') && (
             <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               <Icon name="camera" />
@@ -223,6 +232,7 @@ function Numbers({ event }: { event: ManagedEvent }) {
               <Count term={t('sold')} value={sold} strong />
               <Count term={t('held')} value={held} />
               <Count term={t('free')} value={capacity - held - sold - kept - blocked} />
+              {blocked > 0 && <Count term={t('blocked')} value={blocked} />}
               {kept > 0 && <Count term={t('keptForLine')} value={kept} />}
               <Count term={t('capacity')} value={capacity} />
             </dl>

@@ -55,6 +55,7 @@ const ar = {
   held: 'محجوز',
   sold: 'مبيع',
   free: 'متاح',
+  blocked: 'محجوبة',
   soldOf: 'بيع {sold} من {capacity}',
   // النموذج
   basics: 'ما هي',
@@ -272,6 +273,7 @@ const ar = {
   rightOff: 'غير مسموح',
   rightUntil: 'مسموح حتى تاريخ',
   blocks: 'الأماكن المحجوبة',
+  complimentary: 'تذاكر مجانية',
   waitlist: 'قائمة الانتظار',
   keptForLine: 'لقائمة الانتظار',
   waitlistOn: 'يمكن انتظار التذاكر التي نفدت',

@@ -57,6 +57,7 @@ const de = {
   held: 'Reserviert',
   sold: 'Verkauft',
   free: 'Frei',
+  blocked: 'Gesperrt',
   soldOf: '{sold} von {capacity} verkauft',
   // Das Formular
   basics: 'Was es ist',
@@ -275,6 +276,7 @@ const de = {
   rightOff: 'Nicht erlaubt',
   rightUntil: 'Bis zu einem Datum erlaubt',
   blocks: 'Gesperrte Plätze',
+  complimentary: 'Freikarten',
   waitlist: 'Warteliste',
   keptForLine: 'für Wartende',
   waitlistOn: 'Auf ausverkaufte Tickets kann man warten',

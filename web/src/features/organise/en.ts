@@ -53,6 +53,7 @@ export default {
   held: 'Held',
   sold: 'Sold',
   free: 'Free',
+  blocked: 'Blocked',
   soldOf: '{sold} of {capacity} sold',
   // The form
   basics: 'What it is',
@@ -269,6 +270,7 @@ export default {
   rightOff: 'Not allowed',
   rightUntil: 'Allowed until a date',
   blocks: 'Blocked places',
+  complimentary: 'Complimentary tickets',
   waitlist: 'Waitlist',
   keptForLine: 'kept for the waitlist',
   waitlistOn: 'People can wait for sold-out tickets',

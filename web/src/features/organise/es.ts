@@ -56,6 +56,7 @@ const es = {
   held: 'Reservadas',
   sold: 'Vendidas',
   free: 'Libres',
+  blocked: 'Bloqueadas',
   soldOf: '{sold} de {capacity} vendidas',
   // El formulario
   basics: 'Qué es',
@@ -274,6 +275,7 @@ const es = {
   rightOff: 'No permitido',
   rightUntil: 'Permitido hasta una fecha',
   blocks: 'Plazas bloqueadas',
+  complimentary: 'Entradas de cortesía',
   waitlist: 'Lista de espera',
   keptForLine: 'para la lista',
   waitlistOn: 'Se puede esperar por entradas agotadas',

@@ -56,6 +56,7 @@ const fr = {
   held: 'Réservées',
   sold: 'Vendues',
   free: 'Libres',
+  blocked: 'Bloquées',
   soldOf: '{sold} sur {capacity} vendues',
   // Le formulaire
   basics: 'De quoi il s’agit',
@@ -277,6 +278,7 @@ const fr = {
   rightOff: 'Pas permis',
   rightUntil: 'Permis jusqu’à une date',
   blocks: 'Places bloquées',
+  complimentary: 'Billets offerts',
   waitlist: 'Liste d’attente',
   keptForLine: 'pour la liste',
   waitlistOn: 'On peut attendre des billets épuisés',

@@ -1,0 +1,16 @@
+export default {
+  title: 'Complimentary tickets',
+  text: 'Tickets that you give away: to the press, to guests of the artist, to a sponsor. They cost nothing, count for no limit, and take places that are free or that you have blocked.',
+  notPublished: 'Publish the event to issue tickets.',
+  name: 'Name of the recipient',
+  email: 'Email address',
+  emailHint: 'The tickets are sent there at once.',
+  note: 'Why (optional)',
+  noteHint: 'Only your team sees this, for example “press”.',
+  recipientMissing: 'Say who gets the tickets.',
+  nothing: 'This event has no places.',
+  issue: 'Issue tickets',
+  done: '{count, plural, one {# ticket is} other {# tickets are}} on the way to {email}.',
+  openOrder: 'Open order {number}',
+  issued: 'Complimentary tickets so far',
+} as const;

@@ -123,11 +123,15 @@ export const addHolds = (
     told.map(({ holds }) => holds),
   ]);
 
-// `version` of the same moment says which messages are in the count. Tables of inventory. The number never falls: holds are
+// `version` of the same moment says which messages are in the count. Tables of inventory and of orders. The team's own holds,
+// of blocks and of tickets that it gave away, are no buyer's. The number never falls: holds are
 // deleted some time after the event.
 const recountHoldsSql = `
   update figure_states set version = ledgers.version,
-    holds = greatest(holds, (select count(*) from holds where holds.event_id = figure_states.event_id))
+    holds = greatest(holds, (select count(*) from holds where holds.event_id = figure_states.event_id)
+      - (select count(*) from blocks where blocks.event_id = figure_states.event_id)
+      - (select count(*) from orders
+          where orders.event_id = figure_states.event_id and total_minor >= 0 and origin = 'complimentary'))
   from ledgers where figure_states.event_id = $1 and ledgers.event_id = figure_states.event_id`;
 
 export const recountHolds = (trx: Transaction, eventId: EventId): Promise<number> =>

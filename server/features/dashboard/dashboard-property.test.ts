@@ -70,6 +70,8 @@ async function expectEqual(stage: Stage, settled: boolean): Promise<void> {
     disputed: revenue.disputed.amount,
     admitted: counts.admitted,
     sold: counts.sold,
+    blocked: counts.blocked,
+    given: sumOf<FiguresRow>(lists.byOrigin, (row) => row.tickets),
     tickets: sumOf<FiguresRow>(lists.byTicketType, (row) => row.tickets),
   };
   expect(shown).toMatchObject({
@@ -79,6 +81,8 @@ async function expectEqual(stage: Stage, settled: boolean): Promise<void> {
     gross,
     admitted: others.admitted,
     sold: others.sold,
+    blocked: others.blocked,
+    given: others.given,
     tickets,
   });
   for (const name of ['byPromoCode', 'byLink', 'byCountry', 'byDevice'])

@@ -3,9 +3,13 @@ import type { Queryable } from '../../../data/db.ts';
 
 // Counts everything in one plain statement over the tables and the books. It shares nothing with the counters.
 const sql = `
-  select (select count(*) from orders where event_id = $1) as orders,
-    (select count(*) from holds where event_id = $1) as holds,
-    count(*) filter (where confirmed_at is not null) as paid,
+  select (select count(*) from orders where event_id = $1 and origin = 'online') as orders,
+    (select count(*) from holds where event_id = $1 and id not in (select hold_id from blocks)
+      and id not in (select hold_id from orders where origin = 'complimentary')) as holds,
+    count(*) filter (where confirmed_at is not null and origin = 'online') as paid,
+    (select count(*) from tickets join orders on orders.id = order_id
+      where tickets.event_id = $1 and origin = 'complimentary' and tickets.cancelled_at is null) as given,
+    (select coalesce(sum(blocked), 0) from pools where event_id = $1) as blocked,
     coalesce(sum(total_minor) filter (where confirmed_at is not null), 0) as gross,
     coalesce(sum(refunded_minor), 0) as refunds, coalesce(sum(disputed_minor), 0) as disputed,
     (select count(*) from tickets where event_id = $1 and cancelled_at is null) as tickets,

@@ -153,8 +153,8 @@ const hearOfDispute = kind(
   }),
   async (stage, { order, ref, verdict, share, times, secondsAgo }) => {
     const of = chosen(stage, order);
-    // The sandbox's own payment must be there before a bank can dispute it.
-    if (!of || !['confirmed', 'cancelled'].includes((await of.order()).status)) return;
+    // The sandbox's own payment must be there before a bank can dispute it. Nobody paid for what was given away.
+    if (!of || of.totalMinor === 0 || !['confirmed', 'cancelled'].includes((await of.order()).status)) return;
     const { status, moves } = verdicts[verdict];
     const amount = Math.max(1, Math.floor(of.totalMinor * share));
     const id = `dp_${of.orderId}_${ref}`;
@@ -180,7 +180,7 @@ const refundOutside = kind(
   }),
   async (stage, { order, amount, tickets, outcome }) => {
     const of = chosen(stage, order);
-    if (!of) return;
+    if (!of || of.totalMinor === 0) return;
     const named = idsOf(await of.order(), tickets);
     const answer = await stage.world.client().post(`/api/sandbox/payments/${of.paymentId}/refunds`, {
       clientSecret: of.clientSecret,
@@ -244,6 +244,64 @@ const moveEvent = kind(
   },
 );
 
+/** The team takes places off sale. */
+const block = kind(fc.integer({ min: 1, max: 3 }), async ({ event }, quantity) => {
+  const items = [{ ticketTypeId: event.ticketTypeId, quantity }];
+  const body = { label: 'House', items };
+  const answer = await event.organiser.client.post(`/api/events/${event.id}/blocks`, body);
+  expect(said(answer)).toMatch(/^(201 |409 (sold_out|event_cancelled))$/);
+});
+
+const release = kind(nth, async ({ event }, nth) => {
+  const { client } = event.organiser;
+  const { items } = (await client.get(`/api/events/${event.id}/blocks`)).body;
+  const chosenBlock = items[nth % Math.max(1, items.length)];
+  if (chosenBlock)
+    expect((await client.delete(`/api/events/${event.id}/blocks/${chosenBlock.id}`)).status).toBe(204);
+});
+
+/** The team gives tickets away, of free places or out of a block. Whoever has the mail's link acts for the order. */
+const give = kind(
+  fc.record({ quantity: fc.integer({ min: 1, max: 3 }), outOfBlock: fc.boolean(), keyed: fc.boolean() }),
+  async (stage, { quantity, outOfBlock, keyed }) => {
+    const { world, event, orders } = stage;
+    const { client } = event.organiser;
+    const blocks = outOfBlock ? (await client.get(`/api/events/${event.id}/blocks`)).body.items : [];
+    const number = stage.next();
+    const body = {
+      recipient: { name: 'Ada Osei', email: `given-${number}@example.com` },
+      items: [{ ticketTypeId: event.ticketTypeId, quantity }],
+      ...(blocks[0] && { blockId: blocks[0].id }),
+    };
+    const key: Record<string, string> = keyed ? { 'idempotency-key': `give-${number}` } : {};
+    const ask = () => client.post(`/api/events/${event.id}/complimentary-orders`, body, key);
+    const answers = keyed ? await Promise.all([ask(), ask()]) : [await ask()];
+    const [first] = answers as [Answer];
+    for (const answer of answers) {
+      expect(said(answer)).toMatch(/^(201 |409 (sold_out|event_cancelled|sale_ended))$/);
+      expect([said(answer), answer.body.id]).toEqual([said(first), first.body.id]);
+    }
+    if (first.status !== 201) return;
+    const buyer = await world.guest();
+    const order: Order = first.body;
+    const secret = world.app.orderLinks.secretOf({ id: order.id, linkVersion: 1 });
+    expect((await buyer.client.post(`/api/orders/${order.id}/openings`, { secret })).status).toBe(200);
+    orders.push({
+      buyer,
+      event,
+      eventId: event.id,
+      holdId: order.holdId,
+      orderId: order.id,
+      paymentId: `pay_${order.id.slice(4)}`,
+      clientSecret: '',
+      checkoutUrl: null,
+      totalMinor: 0,
+      pay: () => Promise.reject(new Error('nobody pays for what was given away')),
+      order: async () => (await buyer.client.get(`/api/orders/${order.id}`)).body,
+    });
+  },
+);
+
 const wait = kind(fc.record({ long: fc.boolean() }), async ({ world }, { long }) => {
   world.clock.advance(long ? days(1) : minutes(6));
   await world.drain();
@@ -256,6 +314,9 @@ const steps = {
   refund,
   checkIn,
   wait,
+  block,
+  release,
+  give,
   hearOfDispute,
   refundOutside,
   moveEvent,
@@ -272,6 +333,7 @@ const weights: Partial<Record<keyof Steps, number>> = {
   hearOfDispute: 6,
   refundOutside: 4,
   cancel: 2,
+  give: 3,
 };
 
 /** Histories of steps. */

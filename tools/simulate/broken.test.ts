@@ -157,6 +157,13 @@ const broken: [what: string, decideBy: Decide][] = [
     }),
   ],
   [
+    'a block keeps the places that are issued out of it',
+    spoil(({ changes, facts }) => {
+      const blocks = facts.issued.map(({ command }) => command.blockHoldId);
+      for (const hold of changes.changed) if (blocks.includes(hold.id)) changes.changed.delete(hold);
+    }),
+  ],
+  [
     'late money chooses seats of a newer plan',
     (sale, state, commands, now) => {
       const seatMapId = sale.seats?.mapId;

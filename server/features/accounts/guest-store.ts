@@ -1,5 +1,5 @@
 import type { Id, UserId } from '../../../contract/ids.ts';
-import type { Queryable } from '../../data/db.ts';
+import type { Queryable, Writes } from '../../data/db.ts';
 
 /** A guest to be made, with their first session. */
 export interface NewGuest {
@@ -77,9 +77,10 @@ const oldKeys = `
 export const deleteGuestKeys = (db: Queryable, openedBefore: Date): Promise<number> =>
   db.run(oldKeys, [openedBefore]);
 
-const recipient = `
-  insert into users (id, name, email, is_anonymous, created_at, updated_at) values ($1, 'Guest', $2, true, $3, $3)
+const recipients = `
+  insert into users (id, name, email, is_anonymous, created_at, updated_at)
+  select id, 'Guest', email, true, $3, $3 from unnest($1::text[], $2::text[]) as recipient (id, email)
   on conflict (id) do nothing`;
-/** Makes a guest without a session, unless there is one with this id. */
-export const insertRecipient = (db: Queryable, id: UserId, email: string, now: Date): Promise<number> =>
-  db.run(recipient, [id, email, now]);
+/** Makes guests without a session, unless they are there. */
+export const insertRecipients = (trx: Writes, ids: UserId[], emails: string[], now: Date): void =>
+  trx.write(recipients, [ids, emails, now]);

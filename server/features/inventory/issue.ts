@@ -20,7 +20,7 @@ import { change, confirmHeld, movePools, setSeats, takePlaces } from './transiti
 export interface IssueCommand {
   kind: 'issue';
   holdId: HoldId;
-  /** A guest of their own (accounts/create-recipient.ts), so that the tickets count for nobody's limit. */
+  /** A guest of their own (accounts/write-recipients.ts), so that the tickets count for nobody's limit. */
   buyerId: UserId;
   wants: Exclude<Wants, { kind: 'best' }>;
   /** The hold of the block that the places are taken from; null for free places. */

@@ -2,6 +2,7 @@ import type { Told } from '../../../contract/messages.ts';
 import type { App } from '../../app.ts';
 import { noteAct } from '../../data/audit-trail.ts';
 import type { Writes } from '../../data/db.ts';
+import { writeRecipients } from '../accounts/write-recipients.ts';
 import type { Consequence } from '../inventory/batch.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Facts } from '../inventory/state.ts';
@@ -30,6 +31,11 @@ export const applyFacts =
   (app: () => App): Consequence =>
   (trx, facts, sale, now) => {
     const { confirmed, refundDue, ended, cancelled } = facts;
+    writeRecipients(
+      trx,
+      facts.issued.map(({ hold }) => hold.buyerId),
+      now,
+    );
     followLedger(trx, facts, sale, now);
     const charge = (
       hold: HoldRecord,

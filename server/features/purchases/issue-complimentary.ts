@@ -5,7 +5,7 @@ import { languageOf } from '../../../contract/languages.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import { createRecipient } from '../accounts/create-recipient.ts';
+import { recipientIdOf } from '../accounts/write-recipients.ts';
 import { holdIdOfBlock } from '../inventory/block.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { namedIn } from '../inventory/place-hold.ts';
@@ -23,7 +23,7 @@ export async function issueComplimentary(
   const { eventId } = call.params;
   const { userId } = call.caller;
   const { recipient, note, blockId, ...places } = call.body;
-  const buyerId = await createRecipient(app, call.retry && [userId, eventId, call.retry.key]);
+  const buyerId = recipientIdOf(app, call.retry && [userId, eventId, call.retry.key]);
   const outcome = await app.ledger.submit(eventId, {
     kind: 'issue',
     holdId: app.newId('hold'),

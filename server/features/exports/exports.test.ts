@@ -98,6 +98,7 @@ describe('attendees', () => {
         currency: 'EUR',
         bought_at: shown.confirmedAt,
         checked_in_at: world.clock.now().toISOString(),
+        origin: 'online',
       },
       expect.objectContaining({
         status: 'cancelled',

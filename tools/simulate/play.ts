@@ -87,10 +87,13 @@ function change(
   const { store, model } = event;
   if (step.do !== 'send' && step.do !== 'admit' && step.do !== 'dispute') event.settledMs = null;
   if (step.do === 'send') {
-    // The outcomes of a batch show holds as they are at its end. So an exchange is the first command of its batch.
-    const isFirst = step.command.kind === 'exchange' || mayBuyResale(event, step.command);
+    // The outcomes of a batch show holds as they are at its end. So a command that changes lines of an earlier hold is the
+    // first of its batch.
+    const { command } = step;
+    const isOutOfBlock = command.kind === 'issue' && command.blockHoldId !== null;
+    const isFirst = command.kind === 'exchange' || isOutOfBlock || mayBuyResale(event, command);
     const wrong = isFirst ? runBatch(event, 'done', nowMs, decideBy) : null;
-    event.queue.push(step.command);
+    event.queue.push(command);
     return wrong;
   }
   if (step.do === 'rules') {

@@ -63,6 +63,7 @@ export const issueComplimentaryTickets = operation({
   status: 201,
   reply: orderSchema,
   acts: ['order.issued'],
+  budgets: ['orderMailsPerRecipient'],
   errors: [
     'event_cancelled',
     'event_not_on_sale',

@@ -54,7 +54,15 @@ beforeAll(async () => {
   things = await makeThings(house);
 });
 
-test.each(Object.keys(languages) as Language[])(
+/**
+ * `npm test` walks in the language with the longest words and in the one that is written from right to left. `npm run test:layout`
+ * walks in all.
+ */
+const walked: Language[] = process.env.ADMIT_ALL_LANGUAGES
+  ? (Object.keys(languages) as Language[])
+  : ['de', 'ar'];
+
+test.each(walked)(
   'no page scrolls sideways in %s, with wide letters and with narrow ones',
   async (language) => {
     const wide: string[] = [];

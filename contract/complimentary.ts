@@ -1,36 +1,19 @@
 import { z } from 'zod';
-import { idSchema, seatIdSchema } from './ids.ts';
+import { fitsOneHold, maxPlacesPerHold, namedPlaces } from './holds.ts';
+import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { emailSchema, personNameSchema } from './person.ts';
 
 /** Complimentary tickets: the team of an event gives tickets away, free of charge, to a name and an address. */
 
-/** The most tickets of one request. One mail has all of them. */
-const mostTickets = 100;
-
+/** One request issues at most as many tickets as one hold may have. One mail has all of them. */
 const newComplimentaryOrderSchema = z
   .strictObject({
     recipient: z
       .strictObject({ name: personNameSchema, email: emailSchema })
       .meta({ description: 'Whose order it is, and who gets the tickets by mail.' }),
-    items: z
-      .array(
-        z.strictObject({
-          ticketTypeId: idSchema('ticketType'),
-          quantity: z.int().min(1).max(mostTickets),
-        }),
-      )
-      .min(1)
-      .max(20)
-      .optional(),
-    seats: z
-      .array(z.strictObject({ seatId: seatIdSchema, ticketTypeId: z.optional(idSchema('ticketType')) }))
-      .min(1)
-      .max(mostTickets)
-      .optional(),
-    /** The seat map on the screen. If the event has a newer one, the answer is `seat_map_changed`. */
-    seatMapId: z.optional(idSchema('seatMap')),
+    ...namedPlaces.shape,
     blockId: z.optional(idSchema('block')).meta({
       description: 'Takes the places out of this block. Without it, free places are taken.',
     }),
@@ -39,11 +22,7 @@ const newComplimentaryOrderSchema = z
     }),
   })
   .refine((body) => Boolean(body.items ?? body.seats), { message: 'give items, seats or both' })
-  .refine(
-    ({ items = [], seats = [] }) =>
-      items.reduce((sum, { quantity }) => sum + quantity, seats.length) <= mostTickets,
-    { message: `give at most ${mostTickets} tickets at once` },
-  )
+  .refine(fitsOneHold, { message: `give at most ${maxPlacesPerHold} tickets at once` })
   .meta({ id: 'NewComplimentaryOrder' });
 export type NewComplimentaryOrder = z.infer<typeof newComplimentaryOrderSchema>;
 

@@ -11,7 +11,8 @@ export const maxPlacesPerHold = 100;
 
 const quantity = z.int().min(1).max(maxPlacesPerHold);
 
-const namedPlaces = z.strictObject({
+/** Places by ticket type, by seat, or both. */
+export const namedPlaces = z.strictObject({
   items: z
     .array(z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }))
     .min(1)
@@ -27,7 +28,8 @@ const namedPlaces = z.strictObject({
 });
 type NamedPlaces = z.infer<typeof namedPlaces>;
 
-const fitsOneHold = ({ items = [], seats = [] }: NamedPlaces): boolean =>
+/** True if these are no more places than one hold may have. */
+export const fitsOneHold = ({ items = [], seats = [] }: NamedPlaces): boolean =>
   items.reduce((sum, item) => sum + item.quantity, seats.length) <= maxPlacesPerHold;
 const tooMany = { message: `one hold has ${maxPlacesPerHold} places at most`, path: ['items'] };
 

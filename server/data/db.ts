@@ -101,8 +101,8 @@ const isTied = (error: unknown): boolean => /^40(001|P01)$/.test((error as { cod
 
 const mostTries = 3;
 /**
- * Shortest pause before the first retry, half of the longest. The transaction that won needs a moment to wake up. If the loser came back at once, it could
- * lock the row first again, and both would wait for another second until PostgreSQL notices.
+ * Shortest pause before the first retry, half of the longest. The transaction that won needs a moment to wake up. If the
+ * loser came back at once, it could lock the row first again, and both would wait another second until PostgreSQL notices.
  */
 const pauseMs = 50;
 

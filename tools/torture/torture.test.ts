@@ -6,7 +6,7 @@ import { torture } from './run.ts';
 const short = { buyers: 8, answersPerFault: 60 };
 
 test('three rounds of kills, stops and cuts lose, double and leak nothing', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const result = await torture({
     ...short,
@@ -24,7 +24,7 @@ test('three rounds of kills, stops and cuts lose, double and leak nothing', {
 });
 
 test('ten restarts of PostgreSQL under every kind of load end no process and lose nothing', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const restarts = Array.from({ length: 5 }, () => [
     'restart of PostgreSQL, fast',

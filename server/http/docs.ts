@@ -2,22 +2,25 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { docsPath, openapiPath, streamsPath } from '../../contract/addresses.ts';
 import { operations } from '../../contract/operations.ts';
 import type { App } from '../app.ts';
-import { describeApi } from './openapi.ts';
+import { once } from '../memo.ts';
+import { describeApiInTurns } from './openapi.ts';
 import { describeStreams } from './streams.ts';
 
 const prefix = docsPath;
 
-/** Describes the operations bound so far. With Stripe that is all but the sandbox's. */
-export const describeServer = (http: FastifyInstance, app: App) =>
-  describeApi(
-    operations.filter(({ id }) => http.offered.has(id)),
-    { url: app.config.publicUrl, sessionCookie: app.accounts.sessionCookie },
-  );
+/** The operations bound so far. With Stripe they are all but the sandbox's. */
+export const offeredBy = (http: FastifyInstance) => operations.filter(({ id }) => http.offered.has(id));
 
 /** The descriptions of the API (`/api/openapi.json`, for people `/api/docs`) and of the topics (`/api/streams.json`). */
 export async function docsRoutes(http: FastifyInstance, app: App): Promise<void> {
-  const json = JSON.stringify(describeServer(http, app));
-  http.get(openapiPath, (_request, reply) => reply.type('application/json; charset=utf-8').send(json));
+  // Described at the first request: most servers never get one, and every start would be a third of a second slower.
+  const describe = once(async () => {
+    const server = { url: app.config.publicUrl, sessionCookie: app.accounts.sessionCookie };
+    return JSON.stringify(await describeApiInTurns(offeredBy(http), server));
+  });
+  http.get(openapiPath, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(await describe()),
+  );
   let streams: string | undefined;
   http.get(streamsPath, (_request, reply) => {
     streams ??= JSON.stringify(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ErrorCode, errorTable, problemSchema } from '../../contract/errors.ts';
 import { errorCodesOf, type Operation } from '../../contract/operation.ts';
 import { problemMembers } from '../../contract/problem-members.ts';
+import { memo } from '../memo.ts';
 
 type Json = Record<string, unknown>;
 
@@ -83,7 +84,11 @@ const membersOf = (code: ErrorCode): z.ZodObject | undefined =>
 
 const typeOf = (code: ErrorCode): string => `urn:admit:problem:${code}`;
 
-function exampleProblem(code: ErrorCode): Json {
+/** Nearly every operation has the same refusals. */
+const examples = memo<Json>(1000);
+const exampleProblem = (code: ErrorCode): Json => examples(code, () => makeExample(code));
+
+function makeExample(code: ErrorCode): Json {
   const { status, title, retryable } = errorTable[code];
   const members = toJson(membersOf(code) ?? z.object({})) as {
     properties?: Record<string, Json>;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { capabilityTexts } from '../../contract/capability-texts.ts';
 import {
@@ -20,11 +21,31 @@ interface ApiServer {
 
 /** Makes the OpenAPI 3.1 description of a server's operations from the contract. */
 export function describeApi(operations: Operation[], server: ApiServer): Json {
+  const steps = describing(operations, server);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same, one operation each time that the event loop turns, because all of them take a third of a second. */
+export async function describeApiInTurns(operations: Operation[], server: ApiServer): Promise<Json> {
+  const steps = describing(operations, server);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await nextTurn();
+  }
+}
+
+/** Describes one operation in each step. */
+function* describing(operations: Operation[], server: ApiServer): Generator<undefined, Json> {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const op of operations) {
     paths[op.path] ??= {};
     (paths[op.path] as Json)[op.method.toLowerCase()] = describeOperation(op, components);
+    yield;
   }
   components.Problem = baseProblem();
   return {

@@ -1,5 +1,6 @@
 import type { Operation } from '../../contract/operation.ts';
 import { describeApi } from '../http/openapi.ts';
+import { memoPer } from '../memo.ts';
 import type { Client } from './client.ts';
 import { failedJob, parkedMessage } from './failed-work.ts';
 import type { Organiser, Person, World } from './world.ts';
@@ -143,14 +144,15 @@ export function pathOf(op: Operation, params: Record<string, string>): string {
 
 /** The body of the operation's documented example, with the ids of the organisation in it. */
 export function bodyOf(op: Operation, params: Record<string, string>): unknown {
-  if (!op.body) return undefined;
+  return op.body ? withIds(exampleOf(op), params) : undefined;
+}
+
+const exampleOf = memoPer((op: Operation): unknown => {
   const api = describeApi([op], { url: 'http://localhost', sessionCookie: 'session' }) as {
     paths: Record<string, Record<string, { requestBody: { content: Record<string, { example: unknown }> } }>>;
   };
-  const example =
-    api.paths[op.path]?.[op.method.toLowerCase()]?.requestBody.content['application/json']?.example;
-  return withIds(example, params);
-}
+  return api.paths[op.path]?.[op.method.toLowerCase()]?.requestBody.content['application/json']?.example;
+});
 
 function withIds(value: unknown, params: Record<string, string>): unknown {
   if (Array.isArray(value)) return value.map((each) => withIds(each, params));

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import type { Operation } from '../../contract/operation.ts';
 import { describeApi } from '../http/openapi.ts';
 import { problemName, waitStatuses } from '../http/openapi-problems.ts';
+import { memo } from '../memo.ts';
 
 type Json = Record<string, unknown>;
 
@@ -34,9 +35,9 @@ interface Reply {
  * Checks every reply of a server against its OpenAPI description, as a client would that knows nothing else: status,
  * headers, content type and body, of successes and refusals. Returns a list to which it adds each breach.
  */
-export function holdToContract(server: Server, api: Json): string[] {
+export function holdToContract(server: Server, offered: Operation[]): string[] {
   const breaches: string[] = [];
-  const check = createCheck(api);
+  const check = checks(offered.map(({ id }) => id).join(), () => createCheck(describe(offered)));
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const chunks = copyBody(response);
     const headers = copyHeaders(response);
@@ -58,6 +59,11 @@ export function holdToContract(server: Server, api: Json): string[] {
   });
   return breaches;
 }
+
+/** Most servers offer the same, and to describe it and to compile its schemas takes longer than many a test. */
+const checks = memo<(reply: Reply) => string[]>(5);
+const describe = (offered: Operation[]): Json =>
+  describeApi(offered, { url: 'http://localhost', sessionCookie: 'session' });
 
 function tryCheck(check: (reply: Reply) => string[], reply: Reply): string[] {
   try {
@@ -138,7 +144,7 @@ function describedOperations(api: Json): Described[] {
 
 /** Checks a request body against the API's description. Returns what is wrong, or null. */
 export function createRequestCheck(operations: Operation[]): (op: Operation, body: unknown) => string | null {
-  const api = describeApi(operations, { url: 'http://localhost', sessionCookie: 'session' }) as {
+  const api = describe(operations) as {
     paths: Record<string, Record<string, { requestBody: { content: Record<string, { schema: Json }> } }>>;
   };
   const validate = createValidator(api);

@@ -11,7 +11,7 @@ import { closeApp, createApp, withUrls } from '../create-app.ts';
 import { createUser } from '../features/accounts/create-user.ts';
 import { hashPassword } from '../features/accounts/passwords.ts';
 import { joinTeam } from '../features/organisations/join-team.ts';
-import { describeServer } from '../http/docs.ts';
+import { offeredBy } from '../http/docs.ts';
 import { createServer } from '../http/server.ts';
 import { createLog } from '../log.ts';
 import { allTasks } from '../work/tasks.ts';
@@ -216,7 +216,7 @@ async function startServer(
   });
   Object.assign(app, parts);
   const http: FastifyInstance = await createServer(app);
-  const breaches = holdToContract(http.server, describeServer(http, app));
+  const breaches = holdToContract(http.server, offeredBy(http));
   await http.listen({ host: '127.0.0.1', port });
   const close = async () => {
     await http.close();

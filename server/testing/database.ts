@@ -14,7 +14,8 @@ export interface TestDatabase {
 export async function createTestDatabase(template = inject('testTemplate')): Promise<TestDatabase> {
   const server = inject('testServerUrl');
   const name = `admit_test_${randomBytes(6).toString('hex')}`;
-  await runSql(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // Copying files takes a third of the time that the default, writing each page to the log, takes.
+  await runSql(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return {
     connectionString: databaseUrl(server, name),
     drop: () => runSql(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

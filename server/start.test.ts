@@ -11,6 +11,7 @@ import {
   startEmbeddedPostgres,
 } from './adapters/postgres/embedded.ts';
 import { createClient } from './testing/client.ts';
+import { compileCache } from './testing/compile-cache.ts';
 import { runSql } from './testing/database-server.ts';
 import { freePort } from './testing/free-port.ts';
 
@@ -61,6 +62,7 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
     env: {
       PATH: process.env.PATH,
+      ...compileCache,
       NODE_ENV: 'test',
       HOST: '127.0.0.1',
       PORT: String(port),

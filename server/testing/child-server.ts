@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import type { Point } from '../points.ts';
@@ -33,6 +34,8 @@ try {
   // Before the parent knows of this server: its signal would end a process that does not listen for it.
   stopOnSignal(running.stop);
   process.send?.({ url: running.app.config.listenUrl });
+  // Most of these servers are killed, and Node fills the cache only at an end of its own.
+  flushCompileCache();
   // If the parent is gone, the server ends too.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 } catch (error) {

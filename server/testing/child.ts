@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Point } from '../points.ts';
 import type { Order } from './child-server.ts';
+import { compileCache } from './compile-cache.ts';
 
 /** A server in a separate process that tests can kill. */
 export interface Child {
@@ -39,6 +40,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     execArgv: [],
     env: {
       PATH: process.env.PATH,
+      ...compileCache,
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
       RATE_LIMIT_FACTOR: '100000',

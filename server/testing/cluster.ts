@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from './compile-cache.ts';
 import { freePort } from './free-port.ts';
 import { startNginx } from './nginx.ts';
 
@@ -88,6 +89,7 @@ async function startProcess({ roles, port, env, onWarning }: ProcessOptions): Pr
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      ...compileCache,
       ...env,
       HOST: '127.0.0.1',
       PORT: String(port),

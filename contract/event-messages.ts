@@ -22,7 +22,7 @@ export const eventMessageSchema = z
     language: z.enum(Object.keys(languages) as [Language, ...Language[]]),
     order: z
       .nullable(z.object({ id: idSchema('order'), number: z.string() }))
-      .meta({ description: 'Null for an offer of the waitlist.' }),
+      .meta({ description: 'Null for a message to somebody in the waitlist.' }),
     error: z.nullable(z.string()).meta({ description: 'What the server of the recipient said last.' }),
     attempts: z.int(),
     createdAt: instantSchema,
@@ -38,7 +38,7 @@ export const listEventMessages = operation({
   path: '/api/events/{eventId}/messages',
   tag: 'Organise',
   summary:
-    'List the messages about the orders of an event and the offers of its waitlist with their states, the latest first',
+    'List the messages about the orders of an event and to the people in its waitlist with their states, the latest first',
   access: 'team',
   needs: 'messages.read',
   params: z.object({ eventId: idSchema('event') }),

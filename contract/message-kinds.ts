@@ -9,7 +9,7 @@ interface MessageKind {
   recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'team' | 'operators';
   /** E-mail first: the other channels repeat a mail, to those who want it there too. */
   channels: readonly [Channel, ...Channel[]];
-  /** The message is about an order: it is in the order's language, and the organiser sees its state. */
+  /** The message is about an order, or its person waits for one: it is in the order's language, and the organiser sees its state. */
   isAboutOrder: boolean;
   /** The recipient can switch the message off. */
   isOptional: boolean;
@@ -21,8 +21,10 @@ export const messageKinds = {
   'tickets-again': about('one request to correct the address of an order'),
   'order-link': about('one request for the link to an order'),
   'event-reminder': { ...about('an order and the start of its event'), isOptional: true },
-  'event-moved': texted('an order and the newest move of its event that the buyer does not know of'),
-  'event-cancelled': texted('an order of a cancelled event'),
+  'event-moved': texted(
+    'an order, or a person in the line, and the newest move of the event that they do not know of',
+  ),
+  'event-cancelled': texted('an order of a cancelled event, or a person who waited for it'),
   'tickets-cancelled': about('one cancellation of some tickets of an order'),
   'order-cancelled': about('the cancellation of an order'),
   'order-refunded': about('one refund that the organiser decided'),

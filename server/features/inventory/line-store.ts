@@ -189,6 +189,20 @@ export const selectEntriesOfEvent = (
   page: { eventId: EventId; after: number; all: boolean; limit: number },
 ): Promise<ShownRow[]> => db.query<ShownRow>(ofEventSql, [page.eventId, page.after, page.all, page.limit]);
 
+// Somebody with several open entries is listed with the first one.
+const peopleSql = `
+  select id, place from waitlist_entries
+  where event_id = $1 and place > $2 and status in ('waiting', 'offered') and not exists (
+    select from waitlist_entries as earlier
+    where earlier.user_id = waitlist_entries.user_id and earlier.event_id = waitlist_entries.event_id
+      and earlier.status in ('waiting', 'offered') and earlier.place < waitlist_entries.place)
+  order by place limit $3`;
+
+export const selectPeopleInLine = (
+  db: Queryable,
+  page: { eventId: EventId; after: number; limit: number },
+): Promise<Pick<EntryRow, 'id' | 'place'>[]> => db.query(peopleSql, [page.eventId, page.after, page.limit]);
+
 const moveEntriesSql = `update waitlist_entries set user_id = $2 where user_id = $1 returning event_id`;
 // Both may have waited for the same ticket type. The earlier entry stays.
 const leaveLaterSql = `

@@ -1,6 +1,7 @@
 import type { EventId, UserId, WaitlistEntryId } from '../../../contract/ids.ts';
 import type { Money } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
+import type { Queryable } from '../../data/db.ts';
 import { offerIdOf } from './line.ts';
 import {
   type EntryRow,
@@ -8,6 +9,7 @@ import {
   selectEntriesOf,
   selectEntriesOfEvent,
   selectEntry,
+  selectPeopleInLine,
 } from './line-store.ts';
 import { hasResale } from './resale.ts';
 import { findHold } from './store.ts';
@@ -39,3 +41,9 @@ export const readEntriesOfEvent = (
   app: Pick<App, 'db'>,
   page: { eventId: EventId; after: number; all: boolean; limit: number },
 ): Promise<ShownRow[]> => selectEntriesOfEvent(app.db, page);
+
+/** Lists who waits for places of an event or has an offer, in the order of the line, from the number after `after`: one entry of each. */
+export const listPeopleInLine = (
+  db: Queryable,
+  page: { eventId: EventId; after: number; limit: number },
+): Promise<Pick<EntryRow, 'id' | 'place'>[]> => selectPeopleInLine(db, page);

@@ -97,6 +97,11 @@ export interface Facts {
   cancelled: CancelledTickets[];
   /** Places that were offered to the waitlist. */
   offered: { entry: LineEntry; hold: HoldRecord }[];
+  /**
+   * People who waited, or had an offer that they had not ordered, when the event was cancelled. The address is the one that a guest
+   * gave; their entry has it no more.
+   */
+  waitedInVain: { entry: LineEntry; email: string | null }[];
   /** Offers for resale that began or ended. */
   resales: Resale[];
   /** Orders whose tickets the team has issued. They are in `ordered` and `confirmed` too. */
@@ -141,6 +146,7 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
       ended: [],
       cancelled: [],
       offered: [],
+      waitedInVain: [],
       resales: [],
       blocks: [],
     },

@@ -8,7 +8,7 @@ import {
   seatStatus,
 } from './inventory.ts';
 import { countMark } from './limits.ts';
-import { type LineEntry, removeEntry } from './line.ts';
+import { type LineEntry, offerIdOf, removeEntry } from './line.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch, Facts } from './state.ts';
 
@@ -128,6 +128,10 @@ export function noteEntry(batch: Batch, entry: LineEntry, status: LineEntry['sta
 }
 
 export function closeEntry(batch: Batch, entry: LineEntry, status: ClosedStatus): void {
+  // Whoever has ordered an offer is told with the order.
+  const isOrdered = entry.status === 'offered' && batch.state.holds.get(offerIdOf(entry))?.ordered;
+  if (status === 'ended' && batch.sale.status === 'cancelled' && !isOrdered)
+    batch.facts.waitedInVain.push({ entry, email: entry.email });
   noteEntry(batch, entry, status);
   // Nothing is mailed about it any more.
   entry.network = null;

@@ -117,6 +117,9 @@ const de = {
   movedHeading: '{event} ist verlegt',
   movedText:
     '{event} ist verlegt. Deine Tickets gelten weiter. Die angehängte Datei ändert den Eintrag in deinem Kalender.',
+  movedWaitingText:
+    '{event} ist verlegt. Du behältst deinen Platz auf der Warteliste. Wenn dir die neue Zeit oder der neue Ort nicht passt, kannst du die Warteliste auf der Seite der Veranstaltung verlassen.',
+  openEvent: 'Veranstaltung ansehen',
   movedOffer:
     'Wenn du nicht kommen kannst, storniere deine Bestellung bis {until}. Dann bekommst du alles zurück, was du bezahlt hast.',
   whenBefore: 'Wann, bisher',
@@ -129,6 +132,9 @@ const de = {
   eventCancelledUnpaidPreview: 'Für die Bestellung {number} schuldest du nichts.',
   eventCancelledUnpaidText:
     '{event} wurde vom Veranstalter abgesagt, bevor deine Bestellung bezahlt war. Deshalb ist sie beendet, und du schuldest nichts. Falls eine Zahlung schon unterwegs ist, bekommst du sie vollständig zurück.',
+  eventCancelledWaitingPreview: 'Die Warteliste ist beendet.',
+  eventCancelledWaitingText:
+    '{event} wurde vom Veranstalter abgesagt. Damit ist auch die Warteliste beendet. Du musst nichts tun und schuldest nichts.',
   eventCancelledKept:
     'Der Veranstalter erstattet für diese Veranstaltung nichts. Wenn du Fragen dazu hast, wende dich bitte an ihn.',
   reason: 'Grund',

@@ -113,6 +113,9 @@ export default {
   movedHeading: '{event} was moved',
   movedText:
     'The organiser has moved {event}. Your tickets stay valid. The attached file changes the entry in your calendar.',
+  movedWaitingText:
+    'The organiser has moved {event}. You keep your place in the waitlist. If the new plan does not suit you, you can leave the waitlist on the page of the event.',
+  openEvent: 'Open the event',
   movedOffer: 'If you cannot come, cancel your order by {until}, and you get back everything that you paid.',
   whenBefore: 'When, before',
   whereBefore: 'Where, before',
@@ -124,6 +127,9 @@ export default {
   eventCancelledUnpaidPreview: 'You owe nothing for order {number}.',
   eventCancelledUnpaidText:
     'The organiser has cancelled {event} before your order was paid, so the order has ended. You owe nothing. If a payment is already on its way, you get all of it back.',
+  eventCancelledWaitingPreview: 'The waitlist has ended.',
+  eventCancelledWaitingText:
+    'The organiser has cancelled {event}, so the waitlist has ended. You need not do anything, and you owe nothing.',
   eventCancelledKept:
     'The organiser gives no money back for this event. If you have questions about it, please ask the organiser.',
   reason: 'Reason',

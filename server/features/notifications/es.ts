@@ -117,6 +117,9 @@ const es = {
   movedHeading: '{event} ha cambiado de fecha o de lugar',
   movedText:
     'El organizador ha cambiado la fecha o el lugar de {event}. Tus entradas siguen valiendo. El archivo adjunto cambia la cita en tu calendario.',
+  movedWaitingText:
+    'El organizador ha cambiado la fecha o el lugar de {event}. Conservas tu puesto en la lista de espera. Si el cambio no te conviene, puedes salir de la lista en la página del evento.',
+  openEvent: 'Ver el evento',
   movedOffer: 'Si no puedes ir, cancela tu pedido hasta el {until} y recuperas todo lo que pagaste.',
   whenBefore: 'Cuándo, antes',
   whereBefore: 'Dónde, antes',
@@ -128,6 +131,9 @@ const es = {
   eventCancelledUnpaidPreview: 'No debes nada por el pedido {number}.',
   eventCancelledUnpaidText:
     'El organizador ha cancelado {event} antes de que se pagara tu pedido, así que el pedido ha terminado. No debes nada. Si ya hay un pago en camino, se te devolverá por completo.',
+  eventCancelledWaitingPreview: 'La lista de espera ha terminado.',
+  eventCancelledWaitingText:
+    'El organizador ha cancelado {event}, así que la lista de espera ha terminado. No tienes que hacer nada y no debes nada.',
   eventCancelledKept:
     'El organizador no devuelve el dinero de este evento. Si tienes preguntas, dirígete al organizador.',
   reason: 'Motivo',

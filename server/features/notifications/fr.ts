@@ -118,6 +118,9 @@ const fr = {
   movedHeading: '{event} change de date ou de lieu',
   movedText:
     'L’organisateur a déplacé {event}. Vos billets restent valables. Le fichier joint modifie l’entrée de votre agenda.',
+  movedWaitingText:
+    'L’organisateur a déplacé {event}. Vous gardez votre place sur la liste d’attente. Si ce changement ne vous convient pas, vous pouvez quitter la liste sur la page de l’événement.',
+  openEvent: 'Voir l’événement',
   movedOffer:
     'Si vous ne pouvez pas venir, annulez votre commande avant le {until} : tout ce que vous avez payé vous sera rendu.',
   whenBefore: 'Quand, avant',
@@ -130,6 +133,9 @@ const fr = {
   eventCancelledUnpaidPreview: 'Vous ne devez rien pour la commande {number}.',
   eventCancelledUnpaidText:
     'L’organisateur a annulé {event} avant le paiement de votre commande : elle est donc terminée. Vous ne devez rien. Si un paiement est déjà en route, il vous sera entièrement remboursé.',
+  eventCancelledWaitingPreview: 'La liste d’attente est terminée.',
+  eventCancelledWaitingText:
+    'L’organisateur a annulé {event}, la liste d’attente est donc terminée. Vous n’avez rien à faire et vous ne devez rien.',
   eventCancelledKept:
     'L’organisateur ne rembourse pas cet événement. Pour toute question, adressez-vous à lui.',
   reason: 'Motif',

@@ -4,8 +4,8 @@ import { giveBackKept, spendKept } from '../../http/kept-budgets.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { isProvedAddress } from '../accounts/is-proved-address.ts';
 import type { OrderRecord } from '../orders/orders.ts';
+import { readRecipient } from './line-mail.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
-import { offerMail } from './offer-mail.ts';
 
 /**
  * The budget that each kind of mail takes from its recipient. Anybody can name any address when they order or sign
@@ -23,7 +23,7 @@ export const mailBudgets = {
   'dispute-notice': null,
   dispute: null,
   audit: null,
-  // A guest names any address, so offers cost it. The line limits how many offers one network can cause.
+  // A guest names any address, so offers and all other mails to the line cost it (`lineBudget`). The line limits how many offers one network can cause.
   'waitlist-offer': 'noticeMailsPerRecipient',
   'order-confirmed': 'orderMailsPerRecipient',
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
@@ -55,6 +55,9 @@ export const mailBudgets = {
   'held-ticket-moved': null,
 } as const satisfies Record<MailJob['kind'], BudgetName | null>;
 
+/** The budget of every mail to somebody who waits for places. */
+const lineBudget = mailBudgets['waitlist-offer'];
+
 /** How long a mail about a free order waits for its budget. */
 const patienceMs = 86_400_000;
 
@@ -70,7 +73,7 @@ export async function sendWithinBudget(
   order: OrderRecord | null,
   { send, note }: { send: () => Promise<void>; note: (held: Held) => Promise<void> },
 ): Promise<void> {
-  const budget = mailBudgets[job.kind];
+  const budget = 'entryId' in job ? lineBudget : mailBudgets[job.kind];
   const recipient = budget && (await recipientOf(app, job, order));
   if (!budget || !recipient) return send();
   const waitSeconds = await spendKept(app, budget, recipient);
@@ -97,7 +100,7 @@ export async function sendWithinBudget(
 /** The address whose budget pays; null if none has to. */
 async function recipientOf(app: App, job: MailJob, order: OrderRecord | null): Promise<string | null> {
   if ('transferId' in job) return null;
-  if ('entryId' in job) return (await offerMail(app, job))?.to.address ?? null;
+  if ('entryId' in job) return (await readRecipient(app, job))?.address ?? null;
   if (!('orderId' in job)) return job.to;
   // The holder of a ticket that was passed on has accepted it with a mail to this address.
   if ('heldBy' in job && job.heldBy) return null;

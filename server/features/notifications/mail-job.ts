@@ -6,7 +6,7 @@ import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 import type { ResaleMail } from '../transfers/resale-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
-import type { OfferMailJob } from './waitlist-letter.ts';
+import type { LineMailJob } from './waitlist-letter.ts';
 
 /**
  * The payloads of `send-mail` and, as lists, of `send-order-mails`. A mail about an order, with its language, is read
@@ -36,7 +36,7 @@ export type MailJob =
   | OrderMail
   | TransferMail
   | ResaleMail
-  | OfferMailJob;
+  | LineMailJob;
 
 /** To a member of the team, in the language of their account. */
 export interface DisputeNoticeJob extends ToAccount {

@@ -13,12 +13,12 @@ import { broadcastMail, broadcastTestMail } from './broadcast-mail.ts';
 import type { About } from './deliveries-store.ts';
 import { eventCancelledLetter, movedLetter, unpaidEventCancelledLetter } from './event-letters.ts';
 import { invitationLetter } from './invitation-letter.ts';
+import { lineMail, readLineNews } from './line-mail.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
 import type { AccountMailJob, MailJob, OrderMailJob, TeamInvitationJob } from './mail-job.ts';
 import type { Mail } from './mailer.ts';
 import { calendarFile, toMail, unsubscribeUrl } from './make-mail.ts';
 import { noteToldMove } from './moves-store.ts';
-import { offerMail } from './offer-mail.ts';
 import {
   cancelledLetter,
   confirmedLetter,
@@ -30,11 +30,11 @@ import {
 } from './order-letters.ts';
 import { isTimeToRemind } from './remind-of-events.ts';
 import { resaleMail } from './resale-mail.ts';
-import { enqueuePush, pushOffer } from './send-push.ts';
-import { enqueueSms, textOffer } from './send-sms.ts';
-import { readMoveNews } from './tell-moved.ts';
+import { enqueuePush, pushToWaiting } from './send-push.ts';
+import { enqueueSms } from './send-sms.ts';
+import { readerOf, readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
-import { type OfferMailJob, offerKey } from './waitlist-letter.ts';
+import { type LineMailJob, lineKey } from './waitlist-letter.ts';
 
 /**
  * Makes and sends one mail. A retried job or a second job for the same cause sends nothing more, because the mail has a key
@@ -43,7 +43,7 @@ import { type OfferMailJob, offerKey } from './waitlist-letter.ts';
 export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
   // Before the mail: neither a mail server that is down nor a spent budget delays an offer that ends soon.
-  if ('entryId' in job) await Promise.all([pushOffer(app, job), textOffer(app, job)]);
+  if ('entryId' in job) await tellElsewhere(app, job);
   await sendWithinBudget(app, job, order, {
     send: async () => {
       const mail: NotedMail | null = await mailOf(app, job, order);
@@ -58,16 +58,25 @@ export async function sendMail(app: App, job: MailJob, known?: OrderRecord | nul
   });
 }
 
+/** Enqueues the notification and the SMS for a person in the line. A guest without an address has no mail. */
+async function tellElsewhere(app: App, job: LineMailJob): Promise<void> {
+  const news = await readLineNews(app, job);
+  if (!news) return;
+  const { user_id: userId } = news.entry;
+  const other = { kind: job.kind, entryId: job.entryId, cause: lineKey(job) };
+  await Promise.all([pushToWaiting(app, userId, other), enqueueSms(app, userId, other)]);
+}
+
 /** An earlier attempt may have left the mail waiting, for example for a mail server that was down. */
 const withdraw = (app: App, job: MailJob): Promise<void> =>
   app.deliveries.withdraw(
     {
-      key: 'entryId' in job ? offerKey(job) : 'transferId' in job ? `${job.kind}:${job.transferId}` : null,
+      key: 'entryId' in job ? lineKey(job) : 'transferId' in job ? `${job.kind}:${job.transferId}` : null,
       orderId: 'orderId' in job ? job.orderId : null,
       kind: job.kind,
       broadcastId: 'broadcastId' in job ? job.broadcastId : null,
     },
-    'entryId' in job
+    job.kind === 'waitlist-offer'
       ? 'The offer was over before the mail could be sent.'
       : 'There was nothing left to tell when the mail could be sent.',
   );
@@ -103,16 +112,9 @@ async function deliver(app: App, mail: Mail): Promise<'sent' | 'failed' | 'done'
 async function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promise<NotedMail | null> {
   if ('transferId' in job) return transferMail(app, job);
   if ('resaleId' in job) return resaleMail(app, job);
-  if ('entryId' in job) return waitlistMail(app, job);
+  if ('entryId' in job) return lineMail(app, job);
   if (job.kind === 'broadcast-test') return broadcastTestMail(app, job);
   return 'orderId' in job ? orderMail(app, job, order) : accountMail(app, job);
-}
-
-async function waitlistMail(app: App, job: OfferMailJob): Promise<Mail | null> {
-  const offer = await offerMail(app, job);
-  if (!offer) return null;
-  const about: About = { kind: job.kind, language: offer.language, order: null, eventId: offer.eventId };
-  return toMail(offerKey(job), about, offer.to, offer.letter, []);
 }
 
 function accountMail(app: App, job: AccountMailJob | TeamInvitationJob): Mail {
@@ -172,7 +174,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     }
     case 'event-moved': {
       if (order.status !== 'confirmed' || event.status === 'cancelled') return null;
-      const news = await readMoveNews(app, order, event);
+      const news = await readMoveNews(app, readerOf(order), event);
       if (!news) return null;
       const calendar = orderCalendar(order, event, app.config);
       return {

@@ -3,19 +3,19 @@ import { isPushed, type PushedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { readMessageSettings } from '../accounts/message-choices.ts';
-import { readEntry } from '../inventory/read-line.ts';
+import { type EntryRow, readEntry } from '../inventory/read-line.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { eventTimes } from '../tickets/ticket-page.ts';
 import { Busy } from './busy.ts';
 import type { About } from './deliveries-store.ts';
+import { eventUrl, isOffered, isOpen, offerUrl } from './line-mail.ts';
 import { Undeliverable } from './mailer.ts';
-import { offerUrl } from './offer-mail.ts';
 import type { Notification } from './push-sender.ts';
 import { endSubscription, listSubscriptions, type PushSubscriptionRow } from './push-store.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { type OfferMailJob, offerKey, waitlistLetter } from './waitlist-letter.ts';
+import { type OfferMailJob, waitlistLetter } from './waitlist-letter.ts';
 import { letterWords } from './words.ts';
 
 type PushJob = {
@@ -28,12 +28,9 @@ type PushJob = {
 export const enqueuePush = (app: Pick<App, 'db'>, job: PushJob): Promise<void> =>
   enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, key: `push:${job.cause}` }]);
 
-/** Enqueues the notification of an offer if the person has browsers that show it. A guest without an address has no mail. */
-export async function pushOffer(app: App, job: OfferMailJob): Promise<void> {
-  const { kind, entryId } = job;
-  const entry = await readEntry(app, entryId);
-  if (entry?.status !== 'offered' || (await listSubscriptions(app.db, entry.user_id)).length === 0) return;
-  await enqueuePush(app, { kind, entryId, cause: offerKey(job) });
+/** Enqueues a message for a person in the line if they have browsers that show it. */
+export async function pushToWaiting(app: App, userId: UserId, job: PushJob): Promise<void> {
+  if ((await listSubscriptions(app.db, userId)).length > 0) await enqueuePush(app, job);
 }
 
 /** A message for browsers, whom it is for, and until when it is of use. */
@@ -51,7 +48,9 @@ interface PushMatter {
 export async function sendPush(app: App, job: PushJob): Promise<void> {
   if (!isPushed(job.kind)) return;
   const matter =
-    'entryId' in job ? await offerMatter(app, job) : await orderMatter(app, job.kind, job.orderId);
+    'entryId' in job
+      ? await entryMatter(app, job.kind, job.entryId)
+      : await orderMatter(app, job.kind, job.orderId);
   if (!matter) return;
   const { userId, usefulUntil, about, notification } = matter;
   const { pushOff, quietHours } = await readMessageSettings(app, userId);
@@ -96,26 +95,60 @@ async function orderMatter(
   };
 }
 
-/** Null if the offer is over. */
-async function offerMatter(app: App, { entryId }: Pick<OfferMailJob, 'entryId'>): Promise<PushMatter | null> {
+/** Null if there is nothing to tell any more. */
+async function entryMatter(
+  app: App,
+  kind: PushedKind,
+  entryId: OfferMailJob['entryId'],
+): Promise<PushMatter | null> {
   const entry = await readEntry(app, entryId);
   const event = entry && (await readEventSale(app, entry.event_id));
-  if (!event || entry.status !== 'offered' || !entry.offer_ends_at || entry.offer_ends_at <= app.clock.now())
-    return null;
-  const url = offerUrl(app, entryId);
-  const { subject, preview } = waitlistLetter({ entry, event, url, name: '', resalePrice: null });
+  const said = event && entryWords(app, kind, entry, event);
+  if (!said) return null;
+  const { subject, preview, url, usefulUntil } = said;
   const { language } = entry;
   return {
     userId: entry.user_id,
-    usefulUntil: entry.offer_ends_at,
-    about: { kind: 'waitlist-offer', language, order: null, eventId: entry.event_id },
+    usefulUntil,
+    about: { kind, language, order: null, eventId: entry.event_id },
     notification: {
       title: subject,
       body: preview,
       path: url.slice(app.config.publicUrl.length),
       language,
-      tag: `waitlist-offer:${entryId}`,
+      tag: `${kind}:${entryId}`,
     },
+  };
+}
+
+function entryWords(
+  app: App,
+  kind: PushedKind,
+  entry: EntryRow,
+  event: EventSale,
+): { subject: string; preview: string; url: string; usefulUntil: Date } | null {
+  if (kind === 'waitlist-offer') {
+    if (!isOffered(entry, app.clock.now())) return null;
+    const url = offerUrl(app, entry.id);
+    const { subject, preview } = waitlistLetter({ entry, event, url, name: '', resalePrice: null });
+    return { subject, preview, url, usefulUntil: entry.offer_ends_at ?? event.startsAt };
+  }
+  const { language } = entry;
+  const t = letterWords(language);
+  const rest = { url: eventUrl(app, event), usefulUntil: event.startsAt };
+  if (kind === 'event-cancelled')
+    return {
+      subject: t('eventCancelledSubject', { event: event.title }),
+      preview: t('eventCancelledWaitingPreview'),
+      ...rest,
+    };
+  // A cancelled event has its own message.
+  if (!isOpen(entry) || event.status === 'cancelled') return null;
+  const when = t('whenIs', eventTimes(event, language));
+  return {
+    subject: t('movedSubject', { event: event.title }),
+    preview: t('movedPreview', { when }),
+    ...rest,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { UserId } from '../../../contract/ids.ts';
+import type { Language } from '../../../contract/languages.ts';
 import { isTexted, type TextedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
@@ -10,13 +11,13 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { instantText } from '../tickets/ticket-page.ts';
 import { Busy } from './busy.ts';
 import type { About } from './deliveries-store.ts';
+import { eventUrl, isOpen, offerUrl } from './line-mail.ts';
 import { Undeliverable } from './mailer.ts';
-import { offerUrl } from './offer-mail.ts';
 import { findPhone, giveBackSegments, spendSegments, stopNumber } from './phone-store.ts';
 import { quietUntil } from './quiet-hours.ts';
 import type { SmsSender } from './sms-sender.ts';
 import { maskedNumber, plainPunctuation, segmentsOf, short } from './sms-text.ts';
-import { type OfferMailJob, offerKey } from './waitlist-letter.ts';
+import type { OfferMailJob } from './waitlist-letter.ts';
 import { letterWords } from './words.ts';
 
 type SmsJob = {
@@ -33,14 +34,6 @@ export const statusUrl = (app: App, key: string): string =>
 export async function enqueueSms(app: App, userId: UserId, job: SmsJob): Promise<void> {
   if (!app.sms || !(await findPhone(app.db, userId))?.number) return;
   await enqueueJobs(app.db, [{ task: 'send-sms', payload: { ...job }, key: `sms:${job.cause}` }]);
-}
-
-/** Enqueues the SMS of an offer. */
-export async function textOffer(app: App, job: OfferMailJob): Promise<void> {
-  const { kind, entryId } = job;
-  const entry = app.sms && (await readEntry(app, entryId));
-  if (entry?.status === 'offered')
-    await enqueueSms(app, entry.user_id, { kind, entryId, cause: offerKey(job) });
 }
 
 /** What an SMS says, whom it is for, and until when it is of use. */
@@ -60,7 +53,9 @@ export async function sendSms(app: App, job: SmsJob): Promise<void> {
   const { sms } = app;
   if (!sms || !isTexted(job.kind)) return;
   const matter =
-    'entryId' in job ? await offerMatter(app, job) : await orderMatter(app, job.kind, job.orderId);
+    'entryId' in job
+      ? await entryMatter(app, job.kind, job.entryId)
+      : await orderMatter(app, job.kind, job.orderId);
   const now = app.clock.now();
   if (!matter || matter.usefulUntil <= now) return;
   const phone = await findPhone(app.db, matter.userId);
@@ -117,23 +112,33 @@ async function sendPaid(
   }
 }
 
-/** Null if the offer is over. */
-async function offerMatter(
+/** Null if there is nothing to tell any more. */
+async function entryMatter(
   app: App,
-  { entryId }: { entryId: OfferMailJob['entryId'] },
+  kind: TextedKind,
+  entryId: OfferMailJob['entryId'],
 ): Promise<SmsMatter | null> {
   const entry = await readEntry(app, entryId);
   const event = entry && (await readEventSale(app, entry.event_id));
-  if (!event || entry.status !== 'offered' || !entry.offer_ends_at) return null;
+  if (!event) return null;
   const { language, quantity: count, offer_ends_at: until } = entry;
+  const made = (text: string, usefulUntil: Date): SmsMatter => {
+    const about: About = { kind, language, order: null, eventId: entry.event_id };
+    return { userId: entry.user_id, event, usefulUntil, about, text: plainPunctuation(text) };
+  };
+  if (kind !== 'waitlist-offer') {
+    const isOver = kind === 'event-moved' && !isOpen(entry);
+    const text = isOver ? null : changeText(kind, event, language, eventUrl(app, event));
+    return text === null ? null : made(text, event.startsAt);
+  }
+  if (entry.status !== 'offered' || !until) return null;
   const text = letterWords(language)('smsOffer', {
     event: titleOf(event),
     count,
     until: instantText(until, event.timeZone, language),
     url: offerUrl(app, entryId),
   });
-  const about: About = { kind: 'waitlist-offer', language, order: null, eventId: entry.event_id };
-  return { userId: entry.user_id, event, usefulUntil: until, about, text: plainPunctuation(text) };
+  return made(text, until);
 }
 
 async function orderMatter(
@@ -143,26 +148,34 @@ async function orderMatter(
 ): Promise<SmsMatter | null> {
   const order = await readOrder(app, orderId);
   const event = order && (await readEventSale(app, order.eventId));
-  if (!order || !event || order.status === 'pending') return null;
-  // A cancelled event has its own message.
-  if (kind === 'event-moved' && (event.status === 'cancelled' || order.status !== 'confirmed')) return null;
+  if (!order || !event || order.status === 'pending' || kind === 'waitlist-offer') return null;
+  if (kind === 'event-moved' && order.status !== 'confirmed') return null;
   const { language } = order;
-  const words = {
-    event: titleOf(event),
-    when: instantText(event.startsAt, event.timeZone, language),
-    url: `${app.config.publicUrl}/orders/${order.id}`,
-  };
-  const t = letterWords(language);
-  const text =
-    kind === 'event-cancelled'
-      ? t('smsCancelled', words)
-      : t('smsMoved', { ...words, venue: short(event.venueName, 40) });
+  const text = changeText(kind, event, language, `${app.config.publicUrl}/orders/${order.id}`);
+  if (text === null) return null;
   const about: About = {
     kind,
     language,
     order: { id: order.id, eventId: event.eventId, job: null, pushTo: null },
   };
   return { userId: order.buyerId, event, usefulUntil: event.startsAt, about, text: plainPunctuation(text) };
+}
+
+/** What an SMS says about a moved or cancelled event. Null if the event was cancelled after a move: that has its own message. */
+function changeText(
+  kind: Exclude<TextedKind, 'waitlist-offer'>,
+  event: EventSale,
+  language: Language,
+  url: string,
+): string | null {
+  const t = letterWords(language);
+  const words = {
+    event: titleOf(event),
+    when: instantText(event.startsAt, event.timeZone, language),
+    url,
+  };
+  if (kind === 'event-cancelled') return t('smsCancelled', words);
+  return event.status === 'cancelled' ? null : t('smsMoved', { ...words, venue: short(event.venueName, 40) });
 }
 
 const titleOf = ({ title }: EventSale): string => short(title, 50);

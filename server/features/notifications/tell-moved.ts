@@ -1,80 +1,132 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import type { Transaction } from '../../data/db.ts';
 import { listMoves } from '../catalog/list-moves.ts';
 import { type EventMove, isSamePlan, type TimeAndPlace } from '../catalog/moves.ts';
+import { listPeopleInLine } from '../inventory/read-line.ts';
 import { listConfirmedOrders } from '../orders/list-confirmed-orders.ts';
 import { writeOrderMails } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { listHeld } from '../transfers/list-held.ts';
 import { writeTransferMails } from '../transfers/transfer-mails.ts';
-import { findToldMove, forgetReminders, lockTelling, moveTelling, noteToldMove } from './moves-store.ts';
+import {
+  findToldMove,
+  forgetReminders,
+  lockTelling,
+  type MoveTelling,
+  moveTelling,
+  noteToldMove,
+  type ReaderId,
+} from './moves-store.ts';
+import { writeLineMails } from './write-line-mails.ts';
 
-/** Orders per transaction: some milliseconds of work, so that nothing waits for it. */
-const ordersPerTransaction = 500;
+/** Mails per transaction: some milliseconds of work, so that nothing waits for it. */
+const mailsPerTransaction = 500;
 
 /**
- * Enqueues a mail about the newest move of an event for each confirmed order, one portion per transaction. An interrupted
- * job continues after the last portion that committed. What a mail says is decided when it is sent.
+ * Enqueues a mail about the newest move of an event for each confirmed order, and then for each person in the line, one portion
+ * per transaction. An interrupted job continues after the last portion that committed. What a mail says is decided when it is
+ * sent.
  */
 export async function tellMoved(
   app: Pick<App, 'db' | 'clock' | 'caches'>,
   { eventId }: { eventId: EventId },
-  portion = ordersPerTransaction,
+  portion = mailsPerTransaction,
 ): Promise<void> {
   for (;;) {
     const newest = (await listMoves(app.db, eventId)).at(-1);
     const event = await readEventSale(app, eventId);
     if (!newest || !event || event.status === 'cancelled') return;
     const now = app.clock.now();
-    const enqueued = await app.db.transaction(async (trx) => {
+    const isFinished = await app.db.transaction(async (trx) => {
       const telling = await lockTelling(trx, eventId, newest.version);
-      if (telling.finished) return 0;
+      if (telling.finished) return true;
       // The reminders of the old day were about another time. The new day has its own.
-      if (telling.toldTo === null) forgetReminders(trx, eventId, event.startsAt, now);
-      const orderIds = await listConfirmedOrders(trx, { eventId, after: telling.toldTo, limit: portion });
-      const mails = orderIds.map((orderId) => ({ kind: 'event-moved' as const, orderId }));
-      writeOrderMails(trx, eventId, mails);
-      const held = await listHeld(trx, eventId, orderIds);
-      writeTransferMails(
-        trx,
-        held.map((transferId) => ({ kind: 'held-ticket-moved', transferId })),
-      );
-      const finishedAt = orderIds.length < portion ? now : null;
-      moveTelling(trx, eventId, { toldTo: orderIds.at(-1) ?? telling.toldTo, finishedAt });
-      return orderIds.length;
+      if (telling.toldTo === null && telling.toldPlace === null)
+        forgetReminders(trx, eventId, event.startsAt, now);
+      const told = await tellPortion(trx, eventId, telling, portion);
+      moveTelling(trx, eventId, { ...told, finishedAt: told.isLast ? now : null });
+      return told.isLast;
     });
-    if (enqueued < portion) return;
+    if (isFinished) return;
   }
 }
 
-/** What a buyer is told of the moves of an event. */
+type Told = Pick<MoveTelling, 'toldTo' | 'toldPlace'> & { isLast: boolean };
+
+/** Enqueues the next mails, in the transaction that notes them. */
+async function tellPortion(
+  trx: Transaction,
+  eventId: EventId,
+  { version, toldTo, toldPlace }: MoveTelling,
+  portion: number,
+): Promise<Told> {
+  if (toldPlace !== null) {
+    const people = await listPeopleInLine(trx, { eventId, after: toldPlace, limit: portion });
+    writeLineMails(
+      trx,
+      eventId,
+      people.map(({ id }) => ({ kind: 'event-moved', entryId: id, version })),
+    );
+    return { toldTo, toldPlace: people.at(-1)?.place ?? toldPlace, isLast: people.length < portion };
+  }
+  const orderIds = await listConfirmedOrders(trx, { eventId, after: toldTo, limit: portion });
+  writeOrderMails(
+    trx,
+    eventId,
+    orderIds.map((orderId) => ({ kind: 'event-moved', orderId })),
+  );
+  const held = await listHeld(trx, eventId, orderIds);
+  writeTransferMails(
+    trx,
+    held.map((transferId) => ({ kind: 'held-ticket-moved', transferId })),
+  );
+  const isDone = orderIds.length < portion;
+  return { toldTo: orderIds.at(-1) ?? toldTo, toldPlace: isDone ? 0 : null, isLast: false };
+}
+
+/** What somebody is told of the moves of an event. */
 export interface MoveNews {
   /** The newest move that this tells. */
   version: number;
-  /** The time and the place that the buyer knows. */
+  /** The time and the place that they know. */
   was: TimeAndPlace;
 }
 
-/** Decision: what the buyer of an order must be told; null if the buyer knows all. `told` is the newest move they know of. */
-function newsOf(moves: EventMove[], soldVersion: number, told: number): MoveNews | null {
-  const unknown = moves.filter(({ version }) => version > soldVersion && version > told);
-  const [first] = unknown;
-  const last = unknown.at(-1);
-  return first && last ? { version: last.version, was: first.was } : null;
+/** Whoever may have news of a move. */
+interface Reader {
+  id: ReaderId;
+  /** Whether they knew of a move from the beginning. */
+  knew: (move: EventMove) => boolean;
+  /** Whether they may cancel and get their money back because of a move. */
+  mayCancel: boolean;
 }
 
-/** Reads what the buyer must be told. Null if nothing has changed for them, also if the event was moved back meanwhile. */
-export async function readMoveNews(app: App, order: OrderRecord, event: EventSale): Promise<MoveNews | null> {
+export const readerOf = ({ id, soldAs }: OrderRecord): Reader => ({
+  id,
+  knew: ({ version }) => version <= soldAs.version,
+  mayCancel: true,
+});
+
+/** Reads what somebody must be told. Null if nothing has changed for them, also if the event was moved back meanwhile. */
+export async function readMoveNews(
+  app: App,
+  { id, knew, mayCancel }: Reader,
+  event: EventSale,
+): Promise<MoveNews | null> {
   const [moves, told] = await Promise.all([
     listMoves(app.db, event.eventId),
-    findToldMove(app.db, order.id, event.eventId),
+    findToldMove(app.db, id, event.eventId),
   ]);
-  const news = newsOf(moves, order.soldAs.version, told);
-  if (!news) return null;
-  const hasOffer = event.refundOffers.some(({ version }) => version > Math.max(told, order.soldAs.version));
+  const unknown = moves.filter((move) => move.version > told && !knew(move));
+  const [first] = unknown;
+  const last = unknown.at(-1);
+  if (!first || !last) return null;
+  const news = { version: last.version, was: first.was };
+  const hasOffer = mayCancel && unknown.some(({ refundUntil }) => refundUntil !== null);
   if (hasOffer || !isSamePlan(news.was, presentPlan(event))) return news;
-  await noteToldMove(app.db, order.id, event.eventId, news.version);
+  await noteToldMove(app.db, id, event.eventId, news.version);
   return null;
 }
 

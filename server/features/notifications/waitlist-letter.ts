@@ -1,4 +1,4 @@
-import type { HoldId, WaitlistEntryId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, UserId, WaitlistEntryId } from '../../../contract/ids.ts';
 import { formatMoney, type Money } from '../../../contract/money.ts';
 import { isolated } from '../../../contract/words.ts';
 import type { EntryRow } from '../inventory/read-line.ts';
@@ -15,9 +15,35 @@ export interface OfferMailJob {
   holdId?: HoldId;
 }
 
-/** Names the offer, so that each is told once. */
-export const offerKey = ({ kind, entryId, holdId }: OfferMailJob): string =>
-  holdId === undefined ? `${kind}:${entryId}` : `${kind}:${entryId}:${holdId}`;
+/** To a person who waits, or has an offer: the event was moved. */
+interface MovedLineMailJob {
+  kind: 'event-moved';
+  entryId: WaitlistEntryId;
+  /** The move. A newer one has a mail of its own. */
+  version: number;
+}
+
+/** To a person who waited, or had an offer and had not ordered it, when the event was cancelled. */
+export interface CancelledLineMailJob {
+  kind: 'event-cancelled';
+  entryId: WaitlistEntryId;
+  eventId: EventId;
+  /** A person with several entries gets one mail. */
+  userId: UserId;
+  /** The address that a guest gave; the entry has it no more. */
+  email?: string;
+}
+
+/** A mail to a person in the line of an event. */
+export type LineMailJob = OfferMailJob | MovedLineMailJob | CancelledLineMailJob;
+
+/** Names the cause of a mail, so that each is told once. */
+export function lineKey(job: LineMailJob): string {
+  const { kind, entryId } = job;
+  if (kind === 'event-moved') return `${kind}:${entryId}:${job.version}`;
+  if (kind === 'event-cancelled') return `${kind}:${job.eventId}:${job.userId}`;
+  return job.holdId === undefined ? `${kind}:${entryId}` : `${kind}:${entryId}:${job.holdId}`;
+}
 
 interface OfferMatter {
   entry: EntryRow;

@@ -6,7 +6,7 @@ import { writeRecipients } from '../accounts/write-recipients.ts';
 import type { Consequence } from '../inventory/batch.ts';
 import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
 import type { Facts } from '../inventory/state.ts';
-import { writeOfferMails } from '../notifications/write-offer-mails.ts';
+import { cancelledLineMails, offerMailOf, writeLineMails } from '../notifications/write-line-mails.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
 import { cancelledMail, confirmedMail, unpaidMail, writeOrderMails } from '../orders/order-mails.ts';
 import { type Cancellation, causeOf, recordCancellations } from '../orders/record-cancellations.ts';
@@ -89,11 +89,10 @@ export const applyFacts =
       sale.eventId,
       issued.map(({ orderId }) => confirmedMail(orderId)),
     );
-    writeOfferMails(
-      trx,
-      sale.eventId,
-      facts.offered.map(({ entry }) => entry),
-    );
+    writeLineMails(trx, sale.eventId, [
+      ...facts.offered.map(({ entry }) => offerMailOf(entry)),
+      ...cancelledLineMails(sale.eventId, facts.waitedInVain),
+    ]);
     applyCancellations(app(), trx, endedTickets, sale, now);
     writeOrderMails(trx, sale.eventId, ended.flatMap(unpaidMail(sale)));
     markResales(trx, facts.resales);

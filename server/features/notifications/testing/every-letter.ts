@@ -8,7 +8,13 @@ import { eventTimes, type TicketPage } from '../../tickets/ticket-page.ts';
 import type { TransferRow } from '../../transfers/transfer.ts';
 import { accountLetter } from '../account-letters.ts';
 import { broadcastLetter } from '../broadcast-letter.ts';
-import { eventCancelledLetter, movedLetter, unpaidEventCancelledLetter } from '../event-letters.ts';
+import {
+  cancelledForWaitingLetter,
+  eventCancelledLetter,
+  movedForWaitingLetter,
+  movedLetter,
+  unpaidEventCancelledLetter,
+} from '../event-letters.ts';
 import { invitationLetter } from '../invitation-letter.ts';
 import type { Letter } from '../letter.ts';
 import {
@@ -178,6 +184,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     text: 'Dear guests,\n\nthe doors open at 18:00 and not at 19:00.\nPlease come early.',
   };
   const reader = { name: 'Ada Osei-Bonsu', language, url: `${publicUrl}/orders/${orderId}#${secret}` };
+  const waiting = { language, name: 'Ada Osei-Bonsu', url: `${publicUrl}/e/${event.slug}` };
   const was = {
     startsAt: '2027-02-27T19:00:00Z',
     endsAt: '2027-02-27T23:00:00Z',
@@ -216,11 +223,13 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
         { version: 2, was },
         now,
       ),
+      movedForWaitingLetter(event, { version: 2, was }, waiting),
     ],
     'event-cancelled': [
       eventCancelledLetter(cancelled, refund),
       unpaidEventCancelledLetter(cancelled),
       eventCancelledLetter(cancelled, { ...refund, amount: 0 }),
+      cancelledForWaitingLetter(cancelledEvent, waiting),
     ],
     'tickets-cancelled': [ticketsCancelledLetter(matter, 1, refund)],
     'order-cancelled': [cancelledLetter(matter, refund)],

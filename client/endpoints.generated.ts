@@ -35,7 +35,6 @@ import type * as refunds from '../contract/refunds.ts';
 import type * as resales from '../contract/resales.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as sms from '../contract/sms.ts';
-import type * as ticketHistory from '../contract/ticket-history.ts';
 import type * as tickets from '../contract/tickets.ts';
 import type * as transfers from '../contract/transfers.ts';
 import type * as unsubscriptions from '../contract/unsubscriptions.ts';
@@ -197,7 +196,6 @@ export const getPhoneNumber = 'GET /api/me/phone-number' satisfies TextOf<typeof
 export const putPhoneNumber = 'PUT /api/me/phone-number' satisfies TextOf<typeof sms.putPhoneNumber> as string as Endpoint<typeof sms.putPhoneNumber>;
 export const receiveSms = 'POST /api/webhooks/sms' satisfies TextOf<typeof sms.receiveSms> as string as Endpoint<typeof sms.receiveSms>;
 export const receiveSmsStatus = 'POST /api/webhooks/sms-statuses' satisfies TextOf<typeof sms.receiveSmsStatus> as string as Endpoint<typeof sms.receiveSmsStatus>;
-export const listTicketHistory = 'GET /api/orders/{orderId}/ticket-history' satisfies TextOf<typeof ticketHistory.listTicketHistory> as string as Endpoint<typeof ticketHistory.listTicketHistory>;
 export const getOrderCalendar = 'GET /api/orders/{orderId}/event.ics' satisfies TextOf<typeof tickets.getOrderCalendar> as string as Endpoint<typeof tickets.getOrderCalendar>;
 export const getOrderTicketsPdf = 'GET /api/orders/{orderId}/tickets.pdf' satisfies TextOf<typeof tickets.getOrderTicketsPdf> as string as Endpoint<typeof tickets.getOrderTicketsPdf>;
 export const getTicket = 'GET /api/tickets/{ticketId}' satisfies TextOf<typeof tickets.getTicket> as string as Endpoint<typeof tickets.getTicket>;

@@ -35,7 +35,6 @@ import * as refunds from './refunds.ts';
 import * as resales from './resales.ts';
 import * as seating from './seating.ts';
 import * as sms from './sms.ts';
-import * as ticketHistory from './ticket-history.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
@@ -65,7 +64,6 @@ export const operations: Operation[] = [
   moneyReviews,
   disputes,
   tickets,
-  ticketHistory,
   transfers,
   exchanges,
   resales,

@@ -5,6 +5,7 @@ import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { bookEntrySchema } from './organiser-orders.ts';
+import { ticketEventSchemas } from './ticket-history.ts';
 import { instantSchema } from './time.ts';
 
 /** An order at the desk of its organiser: what happened to it, and the notes and tags that the team gives it. */
@@ -51,13 +52,7 @@ const historyEntrySchema = z
       ticketId: idSchema('ticket'),
       became: z.enum(['issued', 'used']),
     }),
-    z.object({
-      kind: z.literal('transfer'),
-      at,
-      ticketId: idSchema('ticket'),
-      became: z.enum(['offered', 'accepted', 'declined', 'withdrawn', 'expired', 'void']),
-      to: z.string().nullable().meta({ description: 'The address of the offer; null after its erasure.' }),
-    }),
+    ...ticketEventSchemas,
     z.object({ kind: z.literal('message'), at, message: eventMessageSchema }),
     z.object({ kind: z.literal('note'), at, note: noteSchema }),
     z.object({
@@ -87,7 +82,7 @@ export const getOrderHistory = operation({
   tag: 'Organise',
   summary: 'Read everything that happened to an order, the latest first, with its notes and tags',
   description:
-    'Payments, refunds, messages and their states, tickets, transfers, acts of the audit log, and notes of the team. The entries of the books (`booked`) are only for members who may see the books (`money.read`). The buyer sees neither notes nor tags.',
+    'Payments, refunds, messages and their states, tickets with their transfers, renames, exchanges and resales, other acts of the audit log, and notes of the team. An exchange is in the history of both of its orders: the one that had the ticket and the one that replaces it. The entries of the books (`booked`) are only for members who may see the books (`money.read`). The buyer sees neither notes nor tags.',
   access: 'team',
   needs: 'orders.read',
   params: orderParam,

@@ -69,7 +69,6 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
       return { params, body: { ticketTypeId: row?.id } };
     },
     quoteExchange: ticket,
-    listTicketHistory: async (stage: S) => ({ params: { orderId: (await paidOrder(stage)).orderId } }),
     quoteResale: ticket,
     offerResale: ticket,
     withdrawResale: ticket,

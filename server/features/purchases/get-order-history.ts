@@ -11,8 +11,8 @@ import { listBookEntries } from '../payments/read-books.ts';
 import { readCardLast4 } from '../payments/read-card.ts';
 import { mayInEvent } from '../sale/event-team.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
-import { listTransfersOfOrder } from '../transfers/list-transfers.ts';
 import { showBookEntry } from './get-books.ts';
+import { actsOfTicketEvents, readTicketEvents } from './read-ticket-events.ts';
 
 /**
  * Reads everything that happened to an order, for its team. Each part keeps its own record; nothing is written for the
@@ -24,13 +24,13 @@ export async function getOrderHistory(
 ) {
   const order = await orderWithTeam(app, call.params.orderId);
   const { id, eventId, organisationId } = order;
-  const [tags, cardLast4, movements, seesBooks, tickets, transfers, messages, notes] = await Promise.all([
+  const [tags, cardLast4, movements, seesBooks, tickets, changed, messages, notes] = await Promise.all([
     listTags(app.db, [id]),
     readCardLast4(app.db, order),
     listMovements(app.db, eventId, [id]),
     mayInEvent(app, call.caller, eventId, 'money.read'),
     listTicketsOfOrders(app.db, [id]),
-    listTransfersOfOrder(app, id),
+    readTicketEvents(app, order),
     listOrderMessages(app, id),
     listOrderNotes(app, id),
   ]);
@@ -75,27 +75,25 @@ export async function getOrderHistory(
           ]
         : []),
     ]),
-    ...transfers.flatMap(({ ticketId, createdAt, endedAt, status, to }) => [
-      { kind: 'transfer' as const, at: createdAt, ticketId, became: 'offered' as const, to: to.email },
-      ...(endedAt && status !== 'pending'
-        ? [{ kind: 'transfer' as const, at: endedAt, ticketId, became: status, to: to.email }]
-        : []),
-    ]),
+    ...changed,
     ...messages.toReversed().map((message) => ({
       kind: 'message' as const,
       at: message.sentAt ?? message.createdAt,
       message,
     })),
     ...notes.toReversed().map((note) => ({ kind: 'note' as const, at: note.createdAt, note })),
-    ...acts.toReversed().map(({ at, act, actor, subject, before, after }) => ({
-      kind: 'act' as const,
-      at,
-      act,
-      actor,
-      subject,
-      before,
-      after,
-    })),
+    ...acts
+      .toReversed()
+      .filter(({ act }) => !actsOfTicketEvents.includes(act))
+      .map(({ at, act, actor, subject, before, after }) => ({
+        kind: 'act' as const,
+        at,
+        act,
+        actor,
+        subject,
+        before,
+        after,
+      })),
   ];
   return {
     organisationId,

@@ -67,12 +67,12 @@ describe('the history of an order', () => {
       'message',
       'note',
       'act',
+      'rename',
     ])
       expect(kinds).toContain(kind);
     expect(actsOf(items)).toEqual(
       expect.arrayContaining([
         ['order.noted', 'support'],
-        ['ticket.renamed', 'support'],
         ['order.refunded', 'owner'],
       ]),
     );

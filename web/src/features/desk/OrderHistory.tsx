@@ -1,19 +1,20 @@
 import type { OrderHistoryEntry } from '../../../../contract/order-desk.ts';
 import type { Order } from '../../../../contract/orders.ts';
+import type { TicketEvent } from '../../../../contract/ticket-history.ts';
 import { formatMoney } from '../../ui/Money.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { When } from '../../ui/When.tsx';
 import { sayAct, sayActor } from '../log/say-entry.ts';
 import { sayKind } from '../messages/say-kind.ts';
 import { t as messageWords } from '../messages/words.ts';
-import { t as transferWords } from '../transfer/words.ts';
 import { sayMovement } from './say-movement.ts';
+import { isTicketEvent } from './TicketHistory.tsx';
 import { nameOf } from './ticket-name.ts';
 import { t } from './words.ts';
 
-/** Everything that happened to an order, the latest first. Notes have their own list. */
+/** Everything that happened to an order, the latest first. Notes and what happened to its tickets have their own lists. */
 export function OrderHistory({ order, items }: { order: Order; items: OrderHistoryEntry[] }) {
-  const shown = items.filter(({ kind }) => kind !== 'note');
+  const shown = items.filter((item): item is Shown => item.kind !== 'note' && !isTicketEvent(item));
   return (
     <details className="mt-10">
       <summary className="min-h-11 cursor-pointer py-2 text-xl font-bold tracking-tight">
@@ -36,7 +37,9 @@ export function OrderHistory({ order, items }: { order: Order; items: OrderHisto
   );
 }
 
-function say(item: OrderHistoryEntry, order: Order): string {
+type Shown = Exclude<OrderHistoryEntry, TicketEvent | { kind: 'note' }>;
+
+function say(item: Shown, order: Order): string {
   const ticketOf = (id: string) => {
     const ticket = order.tickets.find((each) => each.id === id);
     return ticket ? nameOf(ticket) : id;
@@ -54,22 +57,15 @@ function say(item: OrderHistoryEntry, order: Order): string {
       return `${sayMovement(item.entry.kind)}: ${t(`a_${item.entry.from}`)} → ${t(`a_${item.entry.to}`)}, ${formatMoney(item.entry.amount)}`;
     case 'ticket':
       return `${t(`h_${item.became}`)}: ${ticketOf(item.ticketId)}`;
-    case 'transfer': {
-      const became = item.became === 'offered' ? 'pending' : item.became;
-      return `${transferWords(`${became}Status`)}: ${ticketOf(item.ticketId)}`;
-    }
     case 'message':
       return `${sayKind(item.message.kind)}: ${messageWords(item.message.state)}`;
-    case 'note':
-      return item.note.text;
     case 'act':
       return sayAct(item.act);
   }
 }
 
-function details(item: OrderHistoryEntry): string | null {
+function details(item: Shown): string | null {
   if (item.kind === 'payment' || item.kind === 'refund') return item.reference ?? item.provider;
   if (item.kind === 'message') return item.message.recipient;
-  if (item.kind === 'transfer') return item.to;
   return item.kind === 'act' ? sayActor(item.actor) : null;
 }

@@ -20,7 +20,7 @@ import { OrderStatus } from '../wallet/OrderStatus.tsx';
 import { BuyerAddress } from './BuyerAddress.tsx';
 import { Disputes } from './Disputes.tsx';
 import { OrderHistory } from './OrderHistory.tsx';
-import { historyQuery, refundsQuery, soldOrderQuery, ticketHistoryQuery } from './queries.ts';
+import { historyQuery, refundsQuery, soldOrderQuery } from './queries.ts';
 import { RefundForm } from './RefundForm.tsx';
 import { TeamNotes } from './TeamNotes.tsx';
 import { TicketHistory } from './TicketHistory.tsx';
@@ -65,7 +65,7 @@ export function SoldOrderPage() {
       </p>
       {seesDisputes && <Disputes orderId={orderId} org={search.org} />}
       {order.tickets.length > 0 && <Tickets order={order} mayEdit={may('orders.edit')} />}
-      <TicketHistory orderId={orderId} />
+      {history && <TicketHistory orderId={orderId} items={history.items} />}
       <Payment order={order} />
       <Refunds orderId={orderId} />
       <Documents order={order} readOnly />
@@ -95,7 +95,6 @@ const stateOf = ({ refunded, disputes, tickets }: Order): string =>
 function Tickets({ order, mayEdit }: { order: Order; mayEdit: boolean }) {
   const client = useQueryClient();
   const reload = async () => {
-    await client.invalidateQueries({ queryKey: ticketHistoryQuery(order.id).queryKey });
     await client.invalidateQueries({ queryKey: historyQuery(order.id).queryKey });
     await client.invalidateQueries({ queryKey: soldOrderQuery(order.id).queryKey });
   };

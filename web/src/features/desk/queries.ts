@@ -6,7 +6,6 @@ import {
   getOrderHistory,
   listDisputes,
   listOrderRefunds,
-  listTicketHistory,
 } from '../../../../client/endpoints.generated.ts';
 import type { OrderId, OrganisationId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
@@ -77,13 +76,5 @@ export const booksQuery = (organisationId: OrganisationId) =>
       }),
     initialPageParam: null as OrderId | null,
     getNextPageParam: (last) => last.nextCursor,
-    staleTime: 0,
-  });
-
-/** What happened to the tickets of an order. */
-export const ticketHistoryQuery = (orderId: OrderId) =>
-  queryOptions({
-    queryKey: ['sold', 'history', orderId],
-    queryFn: ({ signal }) => call(listTicketHistory, { params: { orderId }, signal }),
     staleTime: 0,
   });

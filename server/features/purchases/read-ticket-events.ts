@@ -1,30 +1,21 @@
-import { Refused } from '../../../contract/errors.ts';
-import type { OrderId } from '../../../contract/ids.ts';
 import type { TicketEvent } from '../../../contract/ticket-history.ts';
+import type { Transfer } from '../../../contract/transfers.ts';
 import type { App } from '../../app.ts';
-import type { Call } from '../../http/bind.ts';
 import { readNames } from '../accounts/read-names.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { readResalesOf } from '../inventory/read-resales.ts';
 import { type Resale, resaleEndOf } from '../inventory/resale.ts';
 import { showResale } from '../inventory/show-resale.ts';
 import { type Exchange, listExchanges } from '../orders/list-exchanges.ts';
-import { readOrder } from '../orders/read-order.ts';
+import type { OrderRecord } from '../orders/orders.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { requireEventCapability } from '../sale/event-team.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
 import { listTransfersOfOrder } from '../transfers/list-transfers.ts';
 import { listRenames } from '../transfers/rename-attendee.ts';
 
-/** Lists what happened to the tickets of an order, for the team of its event. */
-export async function listTicketHistory(
-  app: App,
-  { caller, params }: Call<{ orderId: OrderId }, undefined, undefined, 'team'>,
-): Promise<{ items: TicketEvent[] }> {
-  const order = await readOrder(app, params.orderId);
-  if (!order) throw new Refused('not_found');
-  await requireEventCapability(app, caller, order.eventId, 'orders.read');
+/** Reads what happened to the tickets of an order: transfers, renames, exchanges and resales. */
+export async function readTicketEvents(app: App, order: OrderRecord): Promise<TicketEvent[]> {
   const [transfers, renames, exchanges, resales, event] = await Promise.all([
     listTransfersOfOrder(app, order.id),
     listRenames(app.db, order.id),
@@ -40,20 +31,12 @@ export async function listTicketHistory(
     readNames(app.db, [...new Set(askers)]),
     listTicketsOfOrders(app.db, [...new Set(exchanges.map(({ fromOrderId }) => fromOrderId))]),
   ]);
-  const items: TicketEvent[] = [
-    ...transfers.map((transfer) => ({
-      ...nothing,
-      at: transfer.createdAt,
-      ticketId: transfer.ticketId,
-      kind: 'transfer' as const,
-      byName: transfer.from.name || null,
-      transfer,
-    })),
+  return [
+    ...transfers.flatMap(showTransfer),
     ...renames.map(({ ticketId, byRole, byUserId, fromName, toName, createdAt }) => ({
-      ...nothing,
+      kind: 'rename' as const,
       at: createdAt.toISOString(),
       ticketId,
-      kind: 'rename' as const,
       by: byRole,
       byName: names.get(byUserId) || null,
       rename: { from: fromName, to: toName },
@@ -61,26 +44,31 @@ export async function listTicketHistory(
     ...resales.flatMap((resale) => (event ? [showOffer(resale, event)] : [])),
     ...exchanges.map((exchange) => showExchange(exchange, tickets.get(exchange.fromOrderId) ?? [], names)),
   ];
-  return { items: items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
 }
 
-const nothing = {
-  by: 'holder',
-  byName: null,
-  transfer: null,
-  rename: null,
-  exchange: null,
-  resale: null,
-} as const;
+/** The acts of the audit log that the events of tickets tell already. */
+export const actsOfTicketEvents: readonly string[] = ['ticket.renamed', 'ticket.exchanged'];
+
+/** The offer, and its end. */
+function showTransfer(transfer: Transfer): TicketEvent[] {
+  const { ticketId, createdAt, endedAt, status, from, to } = transfer;
+  const common = { kind: 'transfer' as const, ticketId, by: 'holder' as const, transfer };
+  const offered = { ...common, at: createdAt, became: 'offered' as const, byName: from.name || null };
+  if (!endedAt || status === 'pending') return [offered];
+  const isBySender = status === 'withdrawn';
+  const byName = isBySender ? from.name : status === 'accepted' ? to.name : null;
+  return [offered, { ...common, at: endedAt, became: status, byName: byName || null }];
+}
 
 function showOffer(resale: Resale, event: EventSale): TicketEvent {
   const { ticketId, ...shown } = showResale(resale, resaleEndOf(event, resale.ticketTypeId));
   const boughtBy = resale.status === 'sold' ? resale.buyerHoldId : null;
   return {
-    ...nothing,
+    kind: 'resale',
     at: shown.offeredAt,
     ticketId,
-    kind: 'resale',
+    by: 'holder',
+    byName: null,
     resale: { ...shown, toOrderId: boughtBy && orderIdOf(boughtBy) },
   };
 }
@@ -91,10 +79,9 @@ function showExchange(exchange: Exchange, tickets: TicketRow[], names: Map<strin
   const [line] = lines;
   const ended = status === 'pending' ? 'pending' : 'ended';
   return {
-    ...nothing,
+    kind: 'exchange',
     at: exchange.createdAt.toISOString(),
     ticketId: exchange.ticketId,
-    kind: 'exchange',
     by: askedBy,
     byName: (askedById === null ? exchange.buyerName : names.get(askedById)) || null,
     exchange: {

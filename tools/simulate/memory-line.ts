@@ -66,6 +66,10 @@ export function writeLine(
     const row = rows.entries.get(entry.id);
     if (row && row.status !== entry.status && !mayBecome[row.status]?.includes(entry.status))
       throw new Error(`${entry.id} goes from ${row.status} to ${entry.status}`);
+    // Only an offer that was taken back: its person waits again for another one.
+    const isTakenBack = entry.status === 'waiting' || entry.status === 'left';
+    if (row?.status === 'offered' && isTakenBack && row.holdId === entry.holdId)
+      throw new Error(`${entry.id} is ${entry.status} and keeps its offer`);
     if (!row && [...rows.entries.values()].some(({ place }) => place === entry.place))
       throw new Error(`the place ${entry.place} in the line is given twice`);
     const { status, network, email, offeredAt, offerEndsAt, closedAt, holdId } = entry;
@@ -85,7 +89,7 @@ export function writeLine(
 /** The trigger waitlist_only_moves_forward. */
 const mayBecome: Partial<Record<LineEntry['status'], LineEntry['status'][]>> = {
   waiting: ['offered', 'left', 'ended', 'accepted', 'declined'],
-  offered: ['accepted', 'declined', 'expired', 'waiting', 'ended'],
+  offered: ['accepted', 'declined', 'expired', 'waiting', 'left', 'ended'],
   expired: ['accepted'],
 };
 

@@ -181,3 +181,33 @@ test('a refund by the organiser while the buyer pays ends the offer, and the buy
   expect((await orderOf(seller.buyer, seller.orderId)).refunded.amount).toBe(2500);
   expect(await accept(world, ann, event)).toMatchObject({ status: 'confirmed', total: { amount: 2500 } });
 });
+
+test('one batch takes an offer back and its person out of the line', async () => {
+  const { event, seller, ann, bob } = await reserved(world);
+  const { id } = await entryOf(ann, event);
+  const eventId = event.id as `evt_${string}`;
+  const versionOf = async () =>
+    (
+      await world.app.db.query<{ version: number }>('select version from ledgers where event_id = $1', [
+        eventId,
+      ])
+    )[0]?.version ?? 0;
+  const before = await versionOf();
+  let done: Promise<unknown[]> = Promise.resolve([]);
+  await world.app.db.transaction(async (trx) => {
+    await trx.query('select from ledgers where event_id = $1 for update', [eventId]);
+    // The first command waits for the lock, and the others queue behind it.
+    const first = world.app.ledger.submit(eventId, { kind: 'expire' });
+    const tickets = [seller.ticket.id as `tkt_${string}`];
+    const both = [
+      world.app.ledger.submit(eventId, { kind: 'end-resales', tickets, because: 'disputed' }),
+      world.app.ledger.submit(eventId, { kind: 'leave', entryId: id, buyerId: ann.userId }),
+    ];
+    done = Promise.all([first, ...both]);
+  });
+  expect(await done).toMatchObject([{ kind: 'expired' }, { kind: 'resale_over' }, { kind: 'left' }]);
+  expect((await entryOf(ann, event)).status).toBe('left');
+  expect((await entryOf(bob, event)).status).toBe('waiting');
+  // The batch of both was not run again command by command.
+  expect((await versionOf()) - before).toBe(1);
+});

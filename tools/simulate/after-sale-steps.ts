@@ -1,16 +1,18 @@
-import type { HoldId, UserId } from '../../contract/ids.ts';
+import type { HoldId, TransferId, UserId } from '../../contract/ids.ts';
 import type { CancelCommand, Command } from '../../server/features/inventory/inventory.ts';
 import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
 import { refundOf } from './memory-books.ts';
 import type { Random } from './random.ts';
 import type { Placed, Step } from './steps.ts';
+import { transferIdOf } from './transferring.ts';
 
 /** A step after a sale: the door admits a ticket, a bank disputes the payment, or tickets are cancelled or refunded. */
 export function randomAfterSale(random: Random, { event, holdId }: Placed): Step {
   const roll = random.below(100);
-  if (roll < 22) return { do: 'admit', event, holdId, position: random.below(3) };
-  if (roll < 36) return { do: 'dispute', event, holdId, news: randomNews(random) };
+  if (roll < 18) return { do: 'admit', event, holdId, position: random.below(3) };
+  if (roll < 26) return { do: 'pass on', event, holdId, position: random.below(3), n: random.below(2) };
+  if (roll < 38) return { do: 'dispute', event, holdId, news: randomNews(random) };
   if (roll < 48) return { do: 'send', event, command: refundOutside(random, holdId) };
   const command = random.chance(60) ? randomCancel(random, holdId) : randomRefund(random, holdId);
   return { do: 'send', event, command };
@@ -49,9 +51,11 @@ export function randomResell(
   { holdId, buyerId }: { holdId: HoldId; buyerId: UserId },
   n: number,
 ): Command {
-  const ticketId = ticketIdOf(holdId, random.pick([0, 0, 0, 1, 2]));
+  const position = random.pick([0, 0, 0, 1, 2]);
+  const ticketId = ticketIdOf(holdId, position);
+  const transferId = randomTransfer(random, holdId, position);
   const roll = random.below(100);
-  if (roll < 15) return { kind: 'withdraw-resale', holdId, ticketId, transferId: null };
+  if (roll < 15) return { kind: 'withdraw-resale', holdId, ticketId, transferId };
   if (roll < 25) return { kind: 'expire-resales' };
   const retry = random.chance(50)
     ? { key: `s${random.below(2)}`, fingerprint: String(random.below(3) % 2) }
@@ -60,14 +64,22 @@ export function randomResell(
     kind: 'resell',
     holdId,
     ticketId,
-    transferId: null,
+    transferId,
     resaleId: `rsl_${String(n).padStart(5, '0')}`,
     sellerId: buyerId,
     retry,
   };
 }
 
+/** By which transfer somebody says that they hold a ticket: none for the buyer. */
+export const randomTransfer = (random: Random, holdId: HoldId, position: number): TransferId | null =>
+  random.chance(88) ? null : transferIdOf(holdId, position, random.below(2));
+
+/** A holder returns one ticket; the buyer cancels any of theirs. */
 export function randomCancel(random: Random, holdId: HoldId): Command {
+  const position = random.below(3);
+  const heldBy = randomTransfer(random, holdId, position);
+  if (heldBy) return { kind: 'cancel', holdId, tickets: [ticketIdOf(holdId, position)], heldBy, retry: null };
   const tickets = randomTickets(random, holdId);
   const retry = random.chance(60) ? { key: `c${random.below(2)}`, fingerprint: String(tickets) } : null;
   return { kind: 'cancel', holdId, tickets, retry };

@@ -16,6 +16,8 @@ export interface ModelTicket {
   state: 'valid' | 'used' | 'cancelled';
   /** How much of its price went back. */
   backMinor: number;
+  /** The transfer that brought it to its holder; null for the buyer. */
+  heldBy: string | null;
 }
 
 /** In the model and in the ledger a ticket's id follows from its hold's id and its place, so that a step can name it. */
@@ -36,6 +38,7 @@ export function issueTickets(holdId: string, lines: Lines): ModelTicket[] {
         feeMinor: feeIn(line),
         state: 'valid',
         backMinor: 0,
+        heldBy: null,
       });
     }
   }
@@ -49,17 +52,19 @@ export const placesOf = (hold: ModelHold): number =>
 
 /** The expected outcome of cancelling a bought order, in words. Records it in the model. */
 export function cancelBought(model: Model, hold: ModelHold, command: CancelCommand, nowMs: number): string {
-  const { retry, tickets: wanted } = command;
+  const { retry, tickets: wanted, heldBy = null } = command;
   const asked = retry && hold.cancelledBy.get(retry.key);
   if (asked !== null && asked !== undefined)
     return asked === retry?.fingerprint ? 'cancelled again' : 'refused idempotency_key_reused';
   const chosen: ModelTicket[] = [];
   if (wanted === 'all') {
     for (const ticket of hold.tickets) {
+      if (ticket.heldBy !== heldBy) continue;
       if (ticket.state === 'used') return 'refused order_not_cancellable';
       if (ticket.state === 'valid') chosen.push(ticket);
     }
-    if (chosen.length === 0) return 'cancelled again';
+    const isElsewhere = hold.tickets.some(({ state }) => state !== 'cancelled');
+    if (chosen.length === 0) return isElsewhere ? 'refused ticket_transferred' : 'cancelled again';
   } else {
     // Nobody knows the ids of tickets that this batch itself issues.
     const known = hold.boughtIn === model.batch ? [] : hold.tickets;
@@ -68,6 +73,7 @@ export function cancelBought(model: Model, hold: ModelHold, command: CancelComma
       if (!ticket) return 'refused ticket_not_of_order';
       if (!chosen.includes(ticket)) chosen.push(ticket);
     }
+    if (chosen.some((ticket) => ticket.heldBy !== heldBy)) return 'refused ticket_transferred';
     if (chosen.some((ticket) => ticket.state !== 'valid')) return 'refused ticket_not_cancellable';
   }
   if (hold.disputedMinor > 0) return 'refused order_disputed';

@@ -14,6 +14,7 @@ import { createRandom } from './random.ts';
 import { compareResales } from './reselling.ts';
 import { resize } from './slots.ts';
 import { randomSteps, type Step } from './steps.ts';
+import { passOn } from './transferring.ts';
 import { compareLine, moveEntries, spellLine } from './waiting.ts';
 import { dawn, randomEvents } from './worlds.ts';
 
@@ -85,7 +86,7 @@ function change(
   decideBy: typeof decide,
 ): string | null {
   const { store, model } = event;
-  if (step.do !== 'send' && step.do !== 'admit' && step.do !== 'dispute') event.settledMs = null;
+  if (!['send', 'admit', 'dispute', 'pass on'].includes(step.do)) event.settledMs = null;
   if (step.do === 'send') {
     // The outcomes of a batch show holds as they are at its end. So a command that changes lines of an earlier hold is the
     // first of its batch.
@@ -147,6 +148,7 @@ function change(
   }
   if (step.do === 'move') move(event, step.from, step.to, new Date(nowMs));
   if (step.do === 'dispute') return dispute(event, step, nowMs);
+  if (step.do === 'pass on') return passOn(event, step);
   if (step.do === 'admit') return admit(event, step.holdId, step.position);
   return null;
 }

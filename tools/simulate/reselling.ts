@@ -10,6 +10,8 @@ export interface ModelResale {
   id: string;
   seller: string;
   ticket: ModelTicket;
+  /** The transfer that brought the ticket to its seller. */
+  heldBy: string | null;
   of: ModelHold;
   ticketTypeId: string;
   priceMinor: number;
@@ -132,7 +134,8 @@ export function judgeResale(
   } else {
     const mine = offered.find(({ ticket }) => ticket.id === command.ticketId);
     const buyer = model.holds.find(({ id }) => id === mine?.buyerHold);
-    if (buyer?.state === 'waiting' && buyer.ordered) expected = 'resale_in_payment';
+    if (mine && mine.heldBy !== command.transferId) expected = 'ticket_transferred';
+    else if (buyer?.state === 'waiting' && buyer.ordered) expected = 'resale_in_payment';
     else if (mine) endResale(model, mine, 'withdrawn', work);
   }
   return given === expected ? null : `${command.kind} came out as ${given} instead of ${expected}`;
@@ -160,6 +163,7 @@ function judgeOffer(
   if (!of || !ticket)
     return given === 'not_found' ? null : `a resale of an unknown ticket came out as ${given}`;
   const reasons = whyNotResell(model, of, ticket, nowMs);
+  if (ticket.heldBy !== command.transferId) reasons.push('ticket_transferred');
   if (outcome.kind === 'refused')
     return reasons.includes(given)
       ? null
@@ -178,6 +182,7 @@ function judgeOffer(
     id,
     seller: command.sellerId,
     ticket,
+    heldBy: ticket.heldBy,
     of,
     ticketTypeId,
     priceMinor,

@@ -13,13 +13,19 @@ import {
   offerIdOf,
 } from '../../server/features/inventory/line.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
-import { randomAfterSale, randomCancel, randomRefund, randomResell } from './after-sale-steps.ts';
+import {
+  randomAfterSale,
+  randomCancel,
+  randomRefund,
+  randomResell,
+  randomTransfer,
+} from './after-sale-steps.ts';
 import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
 import type { Random } from './random.ts';
-import { type Block, randomTeamStep } from './team-steps.ts';
-import { promoWords, randomPolicy, randomResale, randomWaitlist, type SimulatedEvent } from './worlds.ts';
+import { type Block, randomRules, randomTeamStep } from './team-steps.ts';
+import { promoWords, type SimulatedEvent } from './worlds.ts';
 
 /**
  * One step of a history. Commands wait until a `commit` step makes them a batch; its `fate` says what happens to the batch.
@@ -62,6 +68,8 @@ export type Step =
   /** The organiser makes another version of the seat map current. */
   | { do: 'plan'; event: number; change: PlanChange }
   | { do: 'move'; event: number; from: UserId; to: UserId }
+  /** Somebody accepts a ticket from its holder. */
+  | { do: 'pass on'; event: number; holdId: HoldId; position: number; n: number }
   /** The door admits a ticket, if there is one. */
   | { do: 'admit'; event: number; holdId: HoldId; position: number };
 
@@ -194,9 +202,10 @@ function randomBuyOut(random: Random, sale: EventSale, placed: Placed[], seller:
   // Before the buyer pays, the seller may take the ticket back or use it.
   const [ticketId, roll] = [ticketIdOf(seller.holdId, 0), random.below(100)];
   const between: Step[] = [];
-  if (roll < 20)
-    between.push(send({ kind: 'withdraw-resale', holdId: seller.holdId, ticketId, transferId: null }));
-  else if (roll < 30) between.push({ do: 'admit', event, holdId: seller.holdId, position: 0 });
+  if (roll < 22) {
+    const transferId = randomTransfer(random, seller.holdId, 0);
+    between.push(send({ kind: 'withdraw-resale', holdId: seller.holdId, ticketId, transferId }));
+  } else if (roll < 32) between.push({ do: 'admit', event, holdId: seller.holdId, position: 0 });
   return [
     ...bought(seller),
     { do: 'commit', fate: 'done' },
@@ -367,21 +376,6 @@ const randomBuyer = (random: Random): UserId => `usr_${random.below(5)}`;
 function randomJump(random: Random): number {
   if (random.chance(10)) return -random.between(1, 900) * 1000;
   return random.pick([1, 1000, 30_000, 60_000, 299_000, 300_000, 600_000, 3_600_000]);
-}
-
-function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
-  return random.pick([
-    { maxPerBuyer: random.between(1, 8) },
-    { placesPerNetwork: random.between(0, 6) },
-    { holdSeconds: random.pick([60, 600]) },
-    { status: 'draft' as const },
-    { status: 'published' as const },
-    { priceMinor: random.between(0, 3) * 100 },
-    { refundPolicy: randomPolicy(random) },
-    { waitlist: randomWaitlist(random) },
-    { resale: randomResale(random) },
-    { startsInHours: random.pick([3, 24, 25, 26, 1200]) },
-  ]);
 }
 
 const order = {

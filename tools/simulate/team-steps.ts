@@ -2,6 +2,7 @@ import type { HoldId, UserId } from '../../contract/ids.ts';
 import type { OrderDraft, Wants } from '../../server/features/inventory/inventory.ts';
 import type { Random } from './random.ts';
 import type { Step } from './steps.ts';
+import { randomPolicy, randomResale, randomWaitlist } from './worlds.ts';
 
 /** A block that a step has asked for. */
 export interface Block {
@@ -71,4 +72,20 @@ function partOf(random: Random, wants: Block['wants']): Block['wants'] {
     ...wants,
     items: wants.items.map((item) => ({ ...item, quantity: random.between(1, item.quantity) })),
   };
+}
+
+/** A change of the terms, the state or the start of an event. */
+export function randomRules(random: Random): Extract<Step, { do: 'rules' }>['rules'] {
+  return random.pick([
+    { maxPerBuyer: random.between(1, 8) },
+    { placesPerNetwork: random.between(0, 6) },
+    { holdSeconds: random.pick([60, 600]) },
+    { status: 'draft' as const },
+    { status: 'published' as const },
+    { priceMinor: random.between(0, 3) * 100 },
+    { refundPolicy: randomPolicy(random) },
+    { waitlist: randomWaitlist(random) },
+    { resale: randomResale(random) },
+    { startsInHours: random.pick([3, 24, 25, 26, 1200]) },
+  ]);
 }

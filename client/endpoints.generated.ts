@@ -12,6 +12,7 @@ import type * as deletion from '../contract/deletion.ts';
 import type * as discovery from '../contract/discovery.ts';
 import type * as disputes from '../contract/disputes.ts';
 import type * as documents from '../contract/documents.ts';
+import type * as doorSales from '../contract/door-sales.ts';
 import type * as eventCancellations from '../contract/event-cancellations.ts';
 import type * as eventMessages from '../contract/event-messages.ts';
 import type * as events from '../contract/events.ts';
@@ -113,6 +114,10 @@ export const getSellerDetails = 'GET /api/organisations/{organisationId}/seller-
 export const listOrderDocuments = 'GET /api/orders/{orderId}/documents' satisfies TextOf<typeof documents.listOrderDocuments> as string as Endpoint<typeof documents.listOrderDocuments>;
 export const putInvoiceAddress = 'PUT /api/orders/{orderId}/invoice-address' satisfies TextOf<typeof documents.putInvoiceAddress> as string as Endpoint<typeof documents.putInvoiceAddress>;
 export const putSellerDetails = 'PUT /api/organisations/{organisationId}/seller-details' satisfies TextOf<typeof documents.putSellerDetails> as string as Endpoint<typeof documents.putSellerDetails>;
+export const getDoorSaleTickets = 'GET /api/events/{eventId}/door-sales/{orderId}/tickets.pdf' satisfies TextOf<typeof doorSales.getDoorSaleTickets> as string as Endpoint<typeof doorSales.getDoorSaleTickets>;
+export const getDoorTotals = 'GET /api/events/{eventId}/door-sales/totals' satisfies TextOf<typeof doorSales.getDoorTotals> as string as Endpoint<typeof doorSales.getDoorTotals>;
+export const handOverRefund = 'POST /api/orders/{orderId}/refunds/{refundId}/handing-over' satisfies TextOf<typeof doorSales.handOverRefund> as string as Endpoint<typeof doorSales.handOverRefund>;
+export const sellAtDoor = 'POST /api/events/{eventId}/door-sales' satisfies TextOf<typeof doorSales.sellAtDoor> as string as Endpoint<typeof doorSales.sellAtDoor>;
 export const cancelEvent = 'POST /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.cancelEvent> as string as Endpoint<typeof eventCancellations.cancelEvent>;
 export const getEventCancellation = 'GET /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.getEventCancellation> as string as Endpoint<typeof eventCancellations.getEventCancellation>;
 export const getEventSales = 'GET /api/events/{eventId}/sales' satisfies TextOf<typeof eventCancellations.getEventSales> as string as Endpoint<typeof eventCancellations.getEventSales>;

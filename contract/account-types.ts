@@ -9,6 +9,7 @@ export const accountTypes = [
   'dispute',
   'dispute_fee',
   'other',
+  'till',
   'provider',
 ] as const;
 export type AccountType = (typeof accountTypes)[number];

@@ -26,6 +26,10 @@ const acts = {
   'places.unblocked': 'A member of the team put blocked places back on sale.',
   'order.issued':
     'A member of the team issued complimentary tickets. The entry shows how many. The order’s note says why.',
+  'order.sold_at_door':
+    'A member of the team sold tickets for cash or with a card reader. The entry shows how many, for how much, and how it was paid.',
+  'refund.handed_over':
+    'A member of the team gave the money of a refund back by hand. The entry shows the amount.',
   'event.exported':
     'A member of the team downloaded attendees, orders, payments or check-ins of an event. The entry shows the table and the format.',
   'order.refunded':

@@ -36,6 +36,7 @@ export const auditFields = [
   'note',
   'tags',
   'amount',
+  'method',
   'fee',
   'isWithdrawn',
   'isReinstated',

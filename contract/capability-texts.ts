@@ -8,6 +8,8 @@ export const capabilityTexts: Record<Capability, string> = {
   'figures.read': 'See figures of a sale: what is sold, and for how much.',
   'places.block': 'Take seats and places off sale, and put them back.',
   'tickets.issue': 'Issue complimentary tickets.',
+  'tickets.sell': 'Sell tickets at the door for cash or with a card reader, print them, and give money back.',
+  'door-sales.read': 'Cash up: see what each member took at the door.',
   'orders.read': 'Find orders and waiting people, and see their names, addresses, tickets and history.',
   'orders.edit':
     'Correct an order: the address, names on tickets, notes, tags. Send its messages and tickets again.',

@@ -83,7 +83,7 @@ export const eventDashboardSchema = z
     byZone: z.array(rowSchema),
     byOrigin: z.array(rowSchema).meta({
       description:
-        'Orders that no buyer placed: `complimentary`. They are in the other figures too, except for the funnel.',
+        'Orders that no buyer placed: `complimentary` and `box_office`. They are in the other figures too, except for the funnel.',
     }),
     byPromoCode: z.array(rowSchema),
     byLink: z.array(rowSchema),

@@ -11,6 +11,7 @@ import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
+import * as doorSales from './door-sales.ts';
 import * as eventCancellations from './event-cancellations.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
@@ -50,6 +51,7 @@ export const operations: Operation[] = [
   holds,
   blocks,
   complimentary,
+  doorSales,
   waitlist,
   orders,
   orderLinks,

@@ -100,7 +100,9 @@ export const orderSchema = z
       cancellation: publicCancellationSchema.nullable(),
     }),
     soldAs: soldAsSchema,
-    buyer: z.object({ name: z.string(), email: z.string() }),
+    buyer: z.object({ name: z.string(), email: z.string() }).meta({
+      description: 'Empty texts if a person bought at the door without saying who they are.',
+    }),
     lines: z.array(lineSchema),
     /** The booking fee of the order itself, besides those of its tickets. */
     orderFee: moneySchema,
@@ -119,7 +121,7 @@ export const orderSchema = z
     holdId: idSchema('hold'),
     origin: z.enum(orderOrigins).meta({
       description:
-        '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away.',
+        '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away. `box_office`: the team sold them at the door.',
     }),
     exchangeOf: z
       .object({ orderId: idSchema('order'), ticketId: idSchema('ticket') })

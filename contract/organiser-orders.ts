@@ -68,7 +68,7 @@ export const booksSchema = z
       )
       .meta({
         description:
-          'The balance of each type of account over all orders of the organisation, one per currency. `provider` is the money that the payment provider has. The balances of a currency without `provider` add up to that of `provider`.',
+          'The balance of each type of account over all orders of the organisation, one per currency. `provider` is the money that the payment provider has, and `till` what the team took itself. The other balances of a currency add up to these two.',
       }),
     orders: z.array(orderBooksSchema),
     nextCursor: z.nullable(idSchema('order')),

@@ -83,6 +83,7 @@ export const problemMembers = {
       .meta({ description: 'The ids that are not events of this organisation.' }),
   }),
   unknown_seat: z.object({ seatId: z.string() }).partial(),
+  amount_differs: z.object({ total: money }),
   seat_map_changed: z.object({ seatMapId: idSchema('seatMap') }),
   seat_not_of_ticket_type: z.object({ seatId: z.string() }),
   seat_choice_required: z.object({ ticketTypeId: idSchema('ticketType') }),

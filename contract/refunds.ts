@@ -17,6 +17,10 @@ export const refundSchema = z
       description:
         'pending: the provider has not sent the money yet. failed: it could not send the money, so a person must pay the buyer in another way.',
     }),
+    isByHand: z.boolean().meta({
+      description:
+        'True for a door sale: the team gives the money back, and the refund is pending until it says so.',
+    }),
     cause: refundReasonSchema,
     reason: z.string().nullable().meta({
       description: 'Why, in the words of whoever decided it. Null if the buyer or Admit did.',

@@ -15,6 +15,8 @@ const capabilities = {
   'figures.read': ['owner', 'manager', 'finance', 'read-only'],
   'places.block': ['owner', 'manager'],
   'tickets.issue': ['owner', 'manager'],
+  'tickets.sell': ['owner', 'manager', 'door'],
+  'door-sales.read': ['owner', 'manager', 'finance', 'door'],
   'orders.read': ['owner', 'manager', 'finance', 'support', 'read-only'],
   'orders.edit': ['owner', 'manager', 'support'],
   'orders.exchange': ['owner', 'manager', 'support'],

@@ -125,4 +125,14 @@ export const ticketErrors = {
     title:
       'These are tickets of other people at the price that they paid, so places and price cannot be changed.',
   },
+  amount_differs: {
+    status: 409,
+    retryable: false,
+    title: 'The tickets have another price than the amount that was taken. Nothing was sold.',
+  },
+  refund_not_by_hand: {
+    status: 409,
+    retryable: false,
+    title: 'The payment provider sends this refund, so nobody gives it back by hand.',
+  },
 } as const;

@@ -49,7 +49,8 @@ export function judgeIssue(
     return `issuing came out as ${given}`;
   if (reasons.length > 0) return `issued in spite of ${reasons.join(', ')}`;
   const { id, lines } = outcome.hold;
-  if (lines.some(({ unitMinor }) => unitMinor > 0)) return `${id} is not free of charge`;
+  if (command.origin === 'complimentary' && lines.some(({ unitMinor }) => unitMinor > 0))
+    return `${id} is not free of charge`;
   const got = spread(lines);
   if (got.length !== taken.size || got.some((place) => !taken.has(place))) return `${id} has other places`;
   if (isBlocked) {

@@ -51,6 +51,8 @@ export function randomTeamStep(
         order: asked.order,
         note: null,
         actor,
+        origin: 'complimentary',
+        paid: null,
         retry: random.chance(50) ? { key, fingerprint } : null,
       },
     };

@@ -124,14 +124,14 @@ export const addHolds = (
   ]);
 
 // `version` of the same moment says which messages are in the count. Tables of inventory and of orders. The team's own holds,
-// of blocks and of tickets that it gave away, are no buyer's. The number never falls: holds are
+// of blocks, of tickets that it gave away and of door sales, are no buyer's. The number never falls: holds are
 // deleted some time after the event.
 const recountHoldsSql = `
   update figure_states set version = ledgers.version,
     holds = greatest(holds, (select count(*) from holds where holds.event_id = figure_states.event_id)
       - (select count(*) from blocks where blocks.event_id = figure_states.event_id)
       - (select count(*) from orders
-          where orders.event_id = figure_states.event_id and total_minor >= 0 and origin = 'complimentary'))
+          where orders.event_id = figure_states.event_id and total_minor >= 0 and origin <> 'online'))
   from ledgers where figure_states.event_id = $1 and ledgers.event_id = figure_states.event_id`;
 
 export const recountHolds = (trx: Transaction, eventId: EventId): Promise<number> =>

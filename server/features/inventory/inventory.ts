@@ -24,7 +24,7 @@ import type { Pricing } from '../sale/price-parts.ts';
 import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
 import type { TeamCommand } from './block.ts';
-import type { IssueCommand } from './issue.ts';
+import type { DoorMoney, IssueCommand } from './issue.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
@@ -350,10 +350,10 @@ export interface Paid {
   intentRef: string;
   amountMinor: number;
   currency: Currency;
-  /** Null if the provider does not tell. */
+  /** Null if the provider does not tell. The same goes for the last four digits of its number. */
   card: Mark | null;
-  /** The last four digits of the card; null if the provider does not tell. */
   cardLast4?: string | null;
+  door?: DoorMoney;
 }
 
 /** Why a payment can't buy anything and is refunded. `ticket_gone`: nobody can exchange the ticket any more. */

@@ -1,5 +1,7 @@
 import type { HoldId, Id, UserId } from '../../../contract/ids.ts';
+import type { DoorMethod, OrderOrigin } from '../../../contract/order-origins.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
+import { totalOf } from '../sale/split.ts';
 import { withoutPrice } from './block.ts';
 import { chooseFree } from './choose-lines.ts';
 import {
@@ -7,6 +9,7 @@ import {
   type HoldRecord,
   type OrderDraft,
   type Outcome,
+  type Paid,
   type Refusal,
   refuse,
   seatStatus,
@@ -16,7 +19,13 @@ import { noteMoved } from './moved.ts';
 import type { Batch, LedgerState } from './state.ts';
 import { change, confirmHeld, movePools, setSeats, takePlaces } from './transitions.ts';
 
-/** Issues tickets that nobody buys: the team gives them away, and their order is confirmed at once. */
+/** Money that a member of the team took, and no provider. */
+export interface DoorMoney {
+  method: DoorMethod;
+  takenBy: UserId;
+}
+
+/** Issues tickets that the team gives away, or that it has sold at the door. Their order is confirmed at once. */
 export interface IssueCommand {
   kind: 'issue';
   holdId: HoldId;
@@ -29,12 +38,15 @@ export interface IssueCommand {
   /** What the team notes to the order; null for nothing. */
   note: { id: Id<'orderNote'>; text: string; authorId: UserId } | null;
   actor: ActBy;
+  origin: Exclude<OrderOrigin, 'online'>;
+  /** The money that the team took at the door; null for nothing. */
+  paid: Paid | null;
   retry: { key: string; fingerprint: string } | null;
 }
 
 /**
- * Decision: issues tickets free of charge, all or none, whatever the sale times and the limits per buyer say. Places that are
- * kept for the waitlist are not free.
+ * Decision: issues tickets, all or none, whatever the sale times and the limits per buyer say. Complimentary tickets are free of
+ * charge, and those of a door sale have the price of the event. Places that are kept for the waitlist are not free.
  */
 export function issue(batch: Batch, command: IssueCommand): Outcome {
   const { sale, state, now } = batch;
@@ -54,13 +66,17 @@ export function issue(batch: Batch, command: IssueCommand): Outcome {
   if ('code' in chosen) return chosen;
   const missing = block && whyNotIn(block, chosen);
   if (missing) return missing;
+  const lines = command.origin === 'complimentary' ? chosen.map(withoutPrice) : chosen;
+  const totalMinor = totalOf(lines);
+  if (totalMinor !== (command.paid?.amountMinor ?? 0))
+    return refuse('amount_differs', { total: { amount: totalMinor, currency: sale.currency } });
   if (block) shrink(batch, block, chosen);
   const hold = takePlaces(batch, {
     id: command.holdId,
     buyerId: command.buyerId,
     expiresAt: now,
-    lines: chosen.map(withoutPrice),
-    totalMinor: 0,
+    lines,
+    totalMinor,
     retry,
     network: null,
   });
@@ -68,7 +84,7 @@ export function issue(batch: Batch, command: IssueCommand): Outcome {
   batch.changes.placedByTeam++;
   batch.facts.ordered.push({ hold, command });
   batch.facts.issued.push({ hold, command });
-  confirmHeld(batch, hold, null);
+  confirmHeld(batch, hold, command.paid);
   return { kind: 'ordered', hold, sale, replayed: false, confirmed: true };
 }
 

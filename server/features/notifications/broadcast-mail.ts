@@ -2,7 +2,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
 import { wantsMails } from '../accounts/wants-mails.ts';
 import type { BroadcastMail } from '../orders/order-mails.ts';
-import { erasedEmail, type OrderRecord } from '../orders/orders.ts';
+import { hasAddress, type OrderRecord } from '../orders/orders.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import { readTransferRow } from '../transfers/read-transfer-row.ts';
@@ -40,7 +40,7 @@ export async function broadcastMail(
 
 /** Null if the order has ended, or the buyer's data was erased. */
 function buyerOf(app: App, order: OrderRecord) {
-  if (order.status !== 'confirmed' || order.buyerEmail === erasedEmail) return null;
+  if (order.status !== 'confirmed' || !hasAddress(order.buyerEmail)) return null;
   return {
     userId: order.buyerId,
     ...{ name: order.buyerName, address: order.buyerEmail, language: order.language as Language },

@@ -81,7 +81,7 @@ const holders = `
   from tickets as ticket join orders on orders.id = ticket.order_id and orders.event_id = ticket.event_id
   cross join lateral (select lower(case when ticket.transfer_id is null then orders.buyer_email else ticket.holder_email end)
     as address) as holder
-  where ticket.event_id = $1 and ticket.cancelled_at is null and orders.status = 'confirmed' and holder.address <> '${erasedEmail}'
+  where ticket.event_id = $1 and ticket.cancelled_at is null and orders.status = 'confirmed' and holder.address not in ('', '${erasedEmail}')
     and ($2::text[] is null or ticket.ticket_type_id = any($2))
     and ($3::boolean is null or (ticket.status = 'used') = $3)`;
 

@@ -2,7 +2,7 @@ import type { App } from '../../app.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { readResale } from '../inventory/read-resales.ts';
 import { resaleEndOf } from '../inventory/resale.ts';
-import { erasedEmail } from '../orders/orders.ts';
+import { hasAddress } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
@@ -35,8 +35,7 @@ export async function resaleMail(app: App, job: ResaleMail): Promise<Mail | null
     return null;
   }
   const address = transfer ? transfer.toEmail : order.buyerEmail;
-  // The recipient was erased.
-  if (address === null || address === erasedEmail) return null;
+  if (address === null || !hasAddress(address)) return null;
   const name = transfer ? (transfer.toName ?? '') : order.buyerName;
   const language = transfer ? transfer.toLanguage : order.language;
   const { publicUrl } = app.config;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isPushed, isTexted } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { wantsMails } from '../accounts/wants-mails.ts';
-import { erasedEmail, type OrderRecord } from '../orders/orders.ts';
+import { hasAddress, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from '../tickets/calendar.ts';
@@ -140,8 +140,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     return null;
   }
   if (job.kind === 'broadcast' || job.kind === 'event-news') return broadcastMail(app, job, order, event);
-  // The recipient was erased.
-  if (order.buyerEmail === erasedEmail) return null;
+  if (!hasAddress(order.buyerEmail)) return null;
   const matter = { order, event, publicUrl: app.config.publicUrl, secret: app.orderLinks.secretOf(order) };
   const to = { name: order.buyerName, address: order.buyerEmail };
   const about: About = {

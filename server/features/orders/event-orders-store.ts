@@ -32,7 +32,7 @@ export async function countConfirmed(
 
 // Counts the table of tickets, because a single number does not deserve to read ten thousand orders' tickets one by one.
 const sumOfEvent = `
-  select count(*)::int as orders, count(distinct lower(buyer_email))::int as buyers,
+  select count(*)::int as orders, count(distinct nullif(lower(buyer_email), ''))::int as buyers,
     coalesce(sum(total_minor - refunded_minor), 0)::float8 as "refundableMinor",
     (select count(*)::int from tickets where event_id = $1 and cancelled_at is null) as tickets
   from orders where event_id = $1 and total_minor >= 0 and status = 'confirmed'`;

@@ -3,8 +3,8 @@ import { orderIdOf } from '../inventory/inventory.ts';
 import type { Facts } from '../inventory/state.ts';
 
 const markSql = `
-  update orders set origin = 'complimentary'
-  from unnest($1::text[], $2::text[]) as issued (id, event_id)
+  update orders set origin = issued.origin
+  from unnest($1::text[], $2::text[], $3::text[]) as issued (id, event_id, origin)
   where orders.id = issued.id and orders.event_id = issued.event_id`;
 
 const notesSql = `
@@ -15,7 +15,11 @@ const notesSql = `
 /** Writes that the team has issued these orders, and its notes to them. The orders are written before. */
 export function markIssued(trx: Writes, issued: Facts['issued'], now: Date): void {
   if (issued.length === 0) return;
-  trx.write(markSql, [issued.map(({ hold }) => orderIdOf(hold.id)), issued.map(({ hold }) => hold.eventId)]);
+  trx.write(markSql, [
+    issued.map(({ hold }) => orderIdOf(hold.id)),
+    issued.map(({ hold }) => hold.eventId),
+    issued.map(({ command }) => command.origin),
+  ]);
   const notes = issued.flatMap(({ hold, command: { note } }) => (note ? [{ hold, ...note }] : []));
   if (notes.length === 0) return;
   trx.write(notesSql, [

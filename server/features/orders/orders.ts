@@ -129,3 +129,6 @@ export function quoteOf(
 
 /** Replaces the address of a buyer whose name and address were erased. No mail is sent to it. */
 export const erasedEmail = 'erased@deleted.invalid';
+
+/** False for an erased buyer, and for a person who bought at the door and gave no address. */
+export const hasAddress = (email: string): boolean => email !== '' && email !== erasedEmail;

@@ -6,7 +6,7 @@ import type { Queryable } from '../../data/db.ts';
 /** The type of an account as an organiser sees it. */
 const typeOf = (account: string) => `
   case when ${account} = 'tax:platform' then 'platform_tax'
-    when split_part(${account}, ':', 1) in ('provider', 'organiser', 'tax', 'fee', 'buyer', 'refunds', 'dispute',
+    when split_part(${account}, ':', 1) in ('provider', 'till', 'organiser', 'tax', 'fee', 'buyer', 'refunds', 'dispute',
       'dispute_fee')
       then split_part(${account}, ':', 1)
     else 'other' end`;
@@ -30,15 +30,15 @@ export const selectEntries = (db: Queryable, orderIds: OrderId[]): Promise<BookE
   db.query<BookEntryRow>(entriesSql, [orderIds]);
 
 // Finds the entries of an organisation by its events (table of catalog) and their orders (table of orders). An index of the
-// ledger by organisation would make every purchase slower. What the provider has grows with debits, all others with credits.
+// ledger by organisation would make every purchase slower. What the provider or the till has grows with debits, all others with credits.
 const balancesSql = `
   select type, transfers.currency, sum(minor)::bigint as "balanceMinor"
   from events
   join orders on orders.event_id = events.id and orders.total_minor >= 0
   join transfers on transfers.order_id = orders.id and transfers.event_id = orders.event_id
   cross join lateral (values
-    (${typeOf('debit')}, case when debit like 'provider:%' then transfers.amount_minor else -transfers.amount_minor end),
-    (${typeOf('credit')}, case when credit like 'provider:%' then -transfers.amount_minor else transfers.amount_minor end)
+    (${typeOf('debit')}, case when split_part(debit, ':', 1) in ('provider', 'till') then transfers.amount_minor else -transfers.amount_minor end),
+    (${typeOf('credit')}, case when split_part(credit, ':', 1) in ('provider', 'till') then -transfers.amount_minor else transfers.amount_minor end)
   ) as side (type, minor)
   where events.organisation_id = $1
   group by type, transfers.currency

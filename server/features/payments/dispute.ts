@@ -1,15 +1,14 @@
 import type { EventId, Id, OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import { minus, noSplit, type Split, splitRefund, sumOf } from '../sale/split.ts';
-import type { PaymentRecord } from './payment.ts';
-import type { ProviderDispute } from './provider.ts';
+import type { PaymentProvider, ProviderDispute } from './provider.ts';
 
 export type DisputeId = Id<'dispute'>;
 
 /** A dispute in our tables. */
 export interface DisputeRecord {
   id: DisputeId;
-  provider: PaymentRecord['provider'];
+  provider: PaymentProvider['name'];
   ref: string;
   kind: 'inquiry' | 'chargeback' | 'fraud_warning';
   status: 'needs_response' | 'under_review' | 'won' | 'lost' | 'closed';

@@ -1,6 +1,7 @@
 import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
 import type { MoneyReviewReason, Settlement } from '../../../contract/money-reviews.ts';
 import type { PaymentRecord } from './payment.ts';
+import type { PaymentProvider } from './provider.ts';
 
 export type MoneyReviewId = Id<'moneyReview'>;
 
@@ -25,7 +26,7 @@ export interface UnmatchedMoney {
 
 export interface MoneyReviewRow extends UnmatchedMoney {
   id: MoneyReviewId;
-  provider: PaymentRecord['provider'];
+  provider: PaymentProvider['name'];
   createdAt: Date;
   /** The provider's id of the refund that a person has ordered, once it has one. */
   refundRef: string | null;

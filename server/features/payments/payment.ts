@@ -1,14 +1,17 @@
 import type { EventId, Id, OrderId, OrganisationId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import { type DoorMethod, doorMethods } from '../../../contract/order-origins.ts';
+import type { DoorMoney } from '../inventory/issue.ts';
 import type { RefundReason } from '../orders/order-mails.ts';
 import type { Split } from '../sale/split.ts';
+import type { PaymentProvider } from './provider.ts';
 
 /** A payment in our books. The provider has its own books. */
 export interface PaymentRecord {
   id: PaymentId;
   eventId: EventId;
   orderId: OrderId;
-  provider: 'sandbox' | 'stripe';
+  provider: PaymentProvider['name'] | DoorMethod;
   intentRef: string;
   checkoutRef: string | null;
   clientSecret: string;
@@ -23,6 +26,13 @@ export interface PaymentRecord {
 /** The id of an order's payment. An order has one payment, so it is the same id with the payment's prefix. */
 export const paymentIdOf = (orderId: OrderId): PaymentId => `pay_${orderId.slice(4)}`;
 
+/** True for money that the team took itself. No provider knows of it, so the team gives it back by hand too. */
+export const isByHand = (provider: PaymentRecord['provider']): provider is DoorMethod =>
+  doorMethods.some((method) => method === provider);
+
+/** The account of the money that the organiser has taken itself (docs/money.md). */
+export const tillOf = (organisationId: OrganisationId): string => `till:${organisationId}`;
+
 /** Money that arrived for an order. */
 export interface Charge {
   eventId: EventId;
@@ -33,6 +43,8 @@ export interface Charge {
   currency: Currency;
   /** The last four digits of the card; null if the provider did not tell them. */
   cardLast4: string | null;
+  /** The member of the team who took the money at the door, and how; null if the provider has it. */
+  door: DoorMoney | null;
   /** To whom the money belongs, if it is not late. */
   split: Split;
   /** True if the money arrived after the places were gone. Then it is owed to nobody but the buyer. */

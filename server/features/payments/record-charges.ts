@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts';
 import type { Writes } from '../../data/db.ts';
-import type { Charge } from './payment.ts';
+import { insertDoorPayments } from './door-store.ts';
+import { type Charge, tillOf } from './payment.ts';
 import { insertChargeTransfers } from './store.ts';
 
 /**
@@ -8,5 +9,15 @@ import { insertChargeTransfers } from './store.ts';
  * nothing.
  */
 export function recordCharges(app: App, trx: Writes, charges: Charge[], now: Date): void {
-  if (charges.length > 0) insertChargeTransfers(trx, app.payments.name, charges, now);
+  const sent = charges.filter(({ door }) => door === null);
+  if (sent.length > 0) insertChargeTransfers(trx, `provider:${app.payments.name}`, sent, now);
+  if (sent.length < charges.length) recordDoorCharges(trx, charges, now);
+}
+
+/** The team took this money itself, so its payments begin here. */
+function recordDoorCharges(trx: Writes, charges: Charge[], now: Date): void {
+  const taken = charges.flatMap((charge) => (charge.door ? [{ ...charge, door: charge.door }] : []));
+  insertDoorPayments(trx, taken, now);
+  for (const [organisationId, some] of Map.groupBy(taken, (charge) => charge.organisationId))
+    insertChargeTransfers(trx, tillOf(organisationId), some, now);
 }

@@ -110,7 +110,7 @@ async function enterDispute(
 ): Promise<{ record: DisputeRecord; isNew: boolean; isAllLost: boolean }> {
   const { payment, sale } = of;
   const { organisationId, title } = sale;
-  const { orderId, eventId, provider, currency } = payment;
+  const { orderId, eventId, currency } = payment;
   const now = app.clock.now();
   const money = await lockOrderMoney(trx, orderId, eventId);
   const earlier = await selectDisputesOf(trx, [orderId]);
@@ -118,7 +118,7 @@ async function enterDispute(
   const news = seen.kind === 'fraud_warning' ? { ...seen, amountMinor: payment.amountMinor } : seen;
   const record: DisputeRecord = {
     id: known?.id ?? app.newId('dispute'),
-    provider,
+    provider: app.payments.name,
     ref: seen.ref,
     eventId,
     orderId,
@@ -135,7 +135,7 @@ async function enterDispute(
   noteAct(
     app,
     trx,
-    { provider },
+    { provider: record.provider },
     {
       act: 'dispute.changed',
       organisationId,

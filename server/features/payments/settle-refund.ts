@@ -4,6 +4,7 @@ import { enqueueEffects } from '../../data/outbox.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
 import { type RefundReason, writeOrderMails } from '../orders/order-mails.ts';
 import type { UnmatchedMoney } from './money-review.ts';
+import { isByHand } from './payment.ts';
 import type { ProviderRefund } from './provider.ts';
 import { enterUnmatched, sayUnmatched } from './record-unmatched.ts';
 import {
@@ -25,7 +26,8 @@ export const askAgainMs = 60 * 60_000;
  */
 export async function settleRefund(app: App, { refundId }: { refundId: string }): Promise<void> {
   const refund = await findRefund(app.db, refundId);
-  if (refund?.status !== 'pending') return;
+  // The team gives the money of a door sale back, and says so (hand-over.ts).
+  if (refund?.status !== 'pending' || isByHand(refund.provider)) return;
   if (refund.provider !== app.payments.name)
     throw new Error(`${refundId} is ${refund.provider}'s, which is not configured`);
   const { intentRef, amountMinor, providerRef } = refund;
@@ -62,7 +64,7 @@ export async function recordRefund(
       return enterUnmatched(app, trx, owedOf(refund));
     }
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);
-    enterSent(trx, refund, now);
+    enterSent(trx, refund, `provider:${refund.provider}`, now);
     // The buyer of a cancelled event has one mail, which says what goes back.
     if (reason === 'event_cancelled') return false;
     const kind = boughtTickets(reason) ? 'refund-sent' : 'late-refund-sent';

@@ -114,7 +114,7 @@ const insertCharges = `
   )
   insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
   select 'trf_' || substr(payment_id, 5), part, event_id, order_id, case when late then 'late_charge' else 'charge' end,
-    'provider:' || $8::text, account, minor, currency, $9
+    $8::text, account, minor, currency, $9
   from charge
   cross join lateral (values
     (0, case when late then 'buyer:' || order_id else 'organiser:' || organisation_id end,
@@ -126,7 +126,8 @@ const insertCharges = `
   where minor > 0
   on conflict (id, event_id, part) do nothing`;
 
-export function insertChargeTransfers(trx: Writes, provider: string, charges: Charge[], now: Date): void {
+/** `account` has the money now. */
+export function insertChargeTransfers(trx: Writes, account: string, charges: Charge[], now: Date): void {
   trx.write(insertCharges, [
     charges.map((charge) => charge.paymentId),
     charges.map((charge) => charge.eventId),
@@ -135,7 +136,7 @@ export function insertChargeTransfers(trx: Writes, provider: string, charges: Ch
     charges.map((charge) => charge.amountMinor),
     charges.map((charge) => charge.currency),
     charges.map((charge) => charge.late),
-    provider,
+    account,
     now,
     charges.map((charge) => charge.split.organiserMinor),
     charges.map((charge) => charge.split.taxMinor),
@@ -283,13 +284,13 @@ export function markRefunded(trx: Transaction, refund: RefundRecord, now: Date):
 // It belongs to the refund's set, as its part 9.
 const insertSent = `
   insert into transfers (id, part, event_id, order_id, kind, debit, credit, amount_minor, currency, created_at)
-  select 'trf_' || substr(id, 5), 9, event_id, order_id, 'refund_sent', 'refunds:' || order_id, 'provider:' || $3::text,
+  select 'trf_' || substr(id, 5), 9, event_id, order_id, 'refund_sent', 'refunds:' || order_id, $3::text,
     amount_minor, currency, $4
   from refunds where id = $1 and event_id = $2`;
 
-/** The provider has sent the money. */
-export function enterSent(trx: Transaction, refund: RefundRecord, now: Date): void {
-  trx.write(insertSent, [refund.id, refund.eventId, refund.provider, now]);
+/** The money has left `account`. */
+export function enterSent(trx: Transaction, refund: RefundRecord, account: string, now: Date): void {
+  trx.write(insertSent, [refund.id, refund.eventId, account, now]);
 }
 
 const insertReversal = `

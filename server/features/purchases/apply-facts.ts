@@ -4,7 +4,7 @@ import { noteAct } from '../../data/audit-trail.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeRecipients } from '../accounts/write-recipients.ts';
 import type { Consequence } from '../inventory/batch.ts';
-import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
+import { type HoldRecord, orderIdOf, type Paid } from '../inventory/inventory.ts';
 import type { Facts } from '../inventory/state.ts';
 import { cancelledLineMails, offerMailOf, writeLineMails } from '../notifications/write-line-mails.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
@@ -49,6 +49,7 @@ export const applyFacts =
       amountMinor: paid.amountMinor,
       currency: paid.currency,
       cardLast4: paid.cardLast4 ?? null,
+      door: paid.door ?? null,
       split: late ? noSplit : splitOfOrder(hold.lines),
       late,
     });
@@ -207,13 +208,19 @@ function noteIssued(
 ): void {
   for (const { hold, command } of issued)
     noteAct(app, trx, command.actor, {
-      act: 'order.issued',
+      act: command.origin === 'complimentary' ? 'order.issued' : 'order.sold_at_door',
       organisationId,
       subject: { type: 'order', id: orderIdOf(hold.id), title },
       before: null,
-      after: { places: hold.places },
+      after: { places: hold.places, ...paidAtDoor(command.paid) },
     });
 }
+
+const paidAtDoor = (paid: Paid | null) =>
+  paid && {
+    amount: { amount: paid.amountMinor, currency: paid.currency },
+    method: paid.door?.method,
+  };
 
 const actOf = {
   refunded_by_organiser: 'order.refunded',

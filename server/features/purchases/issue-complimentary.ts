@@ -40,6 +40,8 @@ export async function issueComplimentary(
     },
     note: note === undefined ? null : { id: app.newId('orderNote'), text: note, authorId: userId },
     actor: call,
+    origin: 'complimentary',
+    paid: null,
     retry: call.retry,
   });
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as complimentary from '../../../contract/complimentary.ts';
+import * as doorSales from '../../../contract/door-sales.ts';
 import * as exchanges from '../../../contract/exchanges.ts';
 import * as desk from '../../../contract/order-desk.ts';
 import * as links from '../../../contract/order-links.ts';
@@ -17,8 +18,10 @@ import { correctAddress } from './correct-address.ts';
 import { exchangeTicket } from './exchange-ticket.ts';
 import { findOrders } from './find-orders.ts';
 import { getBooks } from './get-books.ts';
+import { getDoorTotals } from './get-door-totals.ts';
 import { getOrder } from './get-order.ts';
 import { getOrderHistory } from './get-order-history.ts';
+import { handOverRefund } from './hand-over-refund.ts';
 import { issueComplimentary } from './issue-complimentary.ts';
 import { listOrderRefunds } from './list-order-refunds.ts';
 import { listOrders } from './list-orders.ts';
@@ -33,6 +36,7 @@ import { quoteResale } from './quote-resale.ts';
 import { refundOrder } from './refund-order.ts';
 import { replaceOrderLinks } from './replace-order-links.ts';
 import { quoteReturn, returnTicket } from './return-ticket.ts';
+import { sellAtDoor } from './sell-at-door.ts';
 import { withdrawResale } from './withdraw-resale.ts';
 
 export function purchasesRoutes(http: FastifyInstance, app: App): void {
@@ -41,6 +45,9 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.getOrder, getOrder);
   bind(http, app, operations.cancelOrder, cancelOrder);
   bind(http, app, complimentary.issueComplimentaryTickets, issueComplimentary);
+  bind(http, app, doorSales.sellAtDoor, sellAtDoor);
+  bind(http, app, doorSales.getDoorTotals, getDoorTotals);
+  bind(http, app, doorSales.handOverRefund, handOverRefund);
   bind(http, app, refunds.refundOrder, refundOrder);
   bind(http, app, refunds.listOrderRefunds, listOrderRefunds);
   bind(http, app, organiser.findOrders, findOrders);

@@ -23,6 +23,7 @@ export async function showRefunds(
       id: row.id,
       amount: { amount: row.amountMinor, currency: order.currency },
       status: row.status,
+      isByHand: row.isByHand,
       cause: row.reason,
       reason: decision?.reason ?? null,
       tickets: shares.flatMap(({ position, minor }) => {

@@ -3,6 +3,8 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import type { OrderRecord } from '../orders/orders.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { pdfHeaders } from './get-ticket-pdf.ts';
 import { readAdmissibleTickets, readOwnOrder } from './own-tickets.ts';
 import { ticketPages } from './ticket-page.ts';
@@ -12,6 +14,11 @@ export async function getOrderTicketsPdf(
   call: { caller: Caller; params: { orderId: OrderId } },
 ): Promise<Raw> {
   const { order, event } = await readOwnOrder(app, call.caller, call.params.orderId);
+  return printTickets(app, order, event);
+}
+
+/** Prints all tickets of an order that admit somebody. */
+export async function printTickets(app: App, order: OrderRecord, event: EventSale): Promise<Raw> {
   const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
   if (pages.length === 0) {
     throw new Refused('ticket_not_admissible', { detail: 'This order has no tickets that admit anybody.' });

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import * as doorSales from '../../../contract/door-sales.ts';
 import * as tickets from '../../../contract/tickets.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
+import { getDoorSaleTickets } from './get-door-sale-tickets.ts';
 import { getOrderCalendar } from './get-order-calendar.ts';
 import { getOrderTicketsPdf } from './get-order-tickets-pdf.ts';
 import { getTicket } from './get-ticket.ts';
@@ -16,6 +18,7 @@ export function ticketsRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, tickets.getTicketPdf, getTicketPdf);
   bind(http, app, tickets.getTicketCalendar, getTicketCalendar);
   bind(http, app, tickets.getOrderTicketsPdf, getOrderTicketsPdf);
+  bind(http, app, doorSales.getDoorSaleTickets, getDoorSaleTickets);
   bind(http, app, tickets.getOrderCalendar, getOrderCalendar);
   bind(http, app, tickets.listTicketKeys, listTicketKeys);
 }

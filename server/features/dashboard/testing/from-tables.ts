@@ -5,10 +5,10 @@ import type { Queryable } from '../../../data/db.ts';
 const sql = `
   select (select count(*) from orders where event_id = $1 and origin = 'online') as orders,
     (select count(*) from holds where event_id = $1 and id not in (select hold_id from blocks)
-      and id not in (select hold_id from orders where origin = 'complimentary')) as holds,
+      and id not in (select hold_id from orders where origin <> 'online')) as holds,
     count(*) filter (where confirmed_at is not null and origin = 'online') as paid,
     (select count(*) from tickets join orders on orders.id = order_id
-      where tickets.event_id = $1 and origin = 'complimentary' and tickets.cancelled_at is null) as given,
+      where tickets.event_id = $1 and origin <> 'online' and tickets.cancelled_at is null) as given,
     (select coalesce(sum(blocked), 0) from pools where event_id = $1) as blocked,
     coalesce(sum(total_minor) filter (where confirmed_at is not null), 0) as gross,
     coalesce(sum(refunded_minor), 0) as refunds, coalesce(sum(disputed_minor), 0) as disputed,

@@ -75,6 +75,7 @@ export function OrderFilters({ organisationId, chosen, set }: Props) {
         {select('origin', t('f_origin'), [
           ['online', t('f_online')],
           ['complimentary', t('f_complimentary')],
+          ['box_office', t('f_box_office')],
         ])}
         {select('checkedIn', t('f_checkedIn'), [
           ['yes', t('f_yes')],

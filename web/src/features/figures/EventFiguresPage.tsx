@@ -60,7 +60,11 @@ export function EventFiguresPage() {
           <SeatHeat eventId={event.id} timeZone={data.timeZone} />
           <Breakdown title={t('byTicketType')} rows={data.byTicketType} />
           <Breakdown title={t('byZone')} rows={data.byZone} />
-          <Breakdown title={t('byOrigin')} rows={data.byOrigin} nameOf={() => t('byOrigin')} />
+          <Breakdown
+            title={t('byOrigin')}
+            rows={data.byOrigin}
+            nameOf={({ key }) => t(key === 'box_office' ? 'o_box_office' : 'o_complimentary')}
+          />
           <Breakdown title={t('byPromoCode')} rows={data.byPromoCode} nameOf={orElse(t('noCode'))} />
           <Breakdown title={t('byLink')} rows={data.byLink} nameOf={orElse(t('noLink'))} visits />
           <Breakdown

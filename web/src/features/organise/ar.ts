@@ -221,6 +221,8 @@ const ar = {
   'may.figures.read': 'رؤية أرقام البيع',
   'may.places.block': 'حجب الأماكن وإعادتها إلى البيع',
   'may.tickets.issue': 'إصدار تذاكر مجانية',
+  'may.tickets.sell': 'بيع التذاكر عند الباب',
+  'may.door-sales.read': 'جرد صندوق المبيعات عند الباب',
   'may.orders.read': 'البحث عن الطلبات وعن المنتظرين',
   'may.orders.edit': 'تغيير الأسماء على التذاكر، وإعادة إرسال رسائل الطلب',
   'may.orders.exchange': 'تبديل التذاكر بأماكن أخرى',

@@ -223,6 +223,8 @@ const de = {
   'may.figures.read': 'Zahlen eines Verkaufs sehen',
   'may.places.block': 'Plätze sperren und freigeben',
   'may.tickets.issue': 'Freikarten ausstellen',
+  'may.tickets.sell': 'Tickets an der Kasse verkaufen',
+  'may.door-sales.read': 'Kasse abrechnen',
   'may.orders.read': 'Bestellungen und Wartende finden',
   'may.orders.edit': 'Namen auf Tickets ändern, Nachrichten zu einer Bestellung erneut senden',
   'may.orders.exchange': 'Tickets gegen andere Plätze tauschen',

@@ -217,6 +217,8 @@ export default {
   'may.figures.read': 'See figures of a sale',
   'may.places.block': 'Block and release seats and places',
   'may.tickets.issue': 'Issue complimentary tickets',
+  'may.tickets.sell': 'Sell tickets at the door',
+  'may.door-sales.read': 'Cash up door sales',
   'may.orders.read': 'Find orders and waiting people',
   'may.orders.edit': 'Change names on tickets, send messages about an order again',
   'may.orders.exchange': 'Exchange tickets for other places',

@@ -222,6 +222,8 @@ const es = {
   'may.figures.read': 'Ver cifras de una venta',
   'may.places.block': 'Bloquear y liberar plazas',
   'may.tickets.issue': 'Emitir entradas de cortesía',
+  'may.tickets.sell': 'Vender entradas en taquilla',
+  'may.door-sales.read': 'Cuadrar la caja de taquilla',
   'may.orders.read': 'Buscar pedidos y personas en espera',
   'may.orders.edit': 'Cambiar nombres en entradas, reenviar mensajes sobre un pedido',
   'may.orders.exchange': 'Cambiar entradas por otros lugares',

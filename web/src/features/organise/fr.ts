@@ -224,6 +224,8 @@ const fr = {
   'may.figures.read': 'Voir les chiffres d’une vente',
   'may.places.block': 'Bloquer et libérer des places',
   'may.tickets.issue': 'Émettre des billets offerts',
+  'may.tickets.sell': 'Vendre des billets au guichet',
+  'may.door-sales.read': 'Faire la caisse du guichet',
   'may.orders.read': 'Trouver les commandes et les personnes en attente',
   'may.orders.edit': 'Changer les noms sur les billets, renvoyer les messages d’une commande',
   'may.orders.exchange': 'Échanger des billets contre d’autres places',

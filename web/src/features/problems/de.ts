@@ -84,6 +84,9 @@ const de = {
   ticket_not_of_order: 'Dieses Ticket gehört nicht zu dieser Bestellung.',
   ticket_not_cancellable: 'Ein Ticket, das schon benutzt oder storniert wurde, lässt sich nicht stornieren.',
   refund_lower: 'Jetzt geht weniger zurück als vorher. Es wurde nichts storniert.',
+  amount_differs:
+    'Der Preis hat sich geändert. Es wurde nichts verkauft. Sieh dir den neuen Preis an und versuch es noch einmal.',
+  refund_not_by_hand: 'Dieses Geld schickt der Zahlungsanbieter zurück.',
   refund_not_allowed: 'Die Rückgabe ist bei dieser Veranstaltung nicht mehr möglich.',
   order_not_refundable: 'In dieser Bestellung gibt es nichts zu erstatten oder zu stornieren.',
   order_disputed:

@@ -81,6 +81,8 @@ export default {
   ticket_not_of_order: 'This order has no such ticket.',
   ticket_not_cancellable: 'A ticket that was used or cancelled before can’t be cancelled.',
   refund_lower: 'Less goes back now than before. Nothing was cancelled.',
+  amount_differs: 'The price has changed. Nothing was sold. Look at the new price and try again.',
+  refund_not_by_hand: 'The payment provider sends this refund.',
   refund_not_allowed: 'The refund policy of this event does not allow this any more.',
   order_not_refundable: 'In this order there is nothing to refund or cancel.',
   order_disputed: 'The buyer’s bank has disputed this payment. Nothing can be refunded until it has decided.',

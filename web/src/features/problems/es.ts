@@ -81,6 +81,8 @@ const es = {
   ticket_not_of_order: 'Esta entrada no es de este pedido.',
   ticket_not_cancellable: 'Una entrada ya usada o cancelada no se puede cancelar.',
   refund_lower: 'Ahora se devuelve menos que antes. No se ha cancelado nada.',
+  amount_differs: 'El precio ha cambiado. No se ha vendido nada. Mira el nuevo precio e inténtalo otra vez.',
+  refund_not_by_hand: 'Este reembolso lo envía el proveedor de pagos.',
   refund_not_allowed: 'Las condiciones de este evento ya no permiten la devolución.',
   order_not_refundable: 'En este pedido no hay nada que devolver ni cancelar.',
   order_disputed:

@@ -86,6 +86,8 @@ const fr = {
   ticket_not_of_order: 'Ce billet ne fait pas partie de cette commande.',
   ticket_not_cancellable: 'Un billet déjà utilisé ou annulé ne peut pas être annulé.',
   refund_lower: 'Le montant rendu a baissé. Rien n’a été annulé.',
+  amount_differs: 'Le prix a changé. Rien n’a été vendu. Regardez le nouveau prix et réessayez.',
+  refund_not_by_hand: 'Le prestataire de paiement envoie ce remboursement.',
   refund_not_allowed: 'Les conditions de cet événement ne permettent plus le remboursement.',
   order_not_refundable: 'Dans cette commande, il n’y a rien à rembourser ni à annuler.',
   order_disputed:

@@ -324,6 +324,11 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
     `update transfers set debit = 'tax:platform' where kind = 'refund' and debit like 'fee:%'`,
   ],
   [
+    'money that the team took is in the till of its organisation, and all other money with the provider',
+    'card money in a till',
+    `update transfers set debit = 'till:x' where kind = 'charge' and debit like 'provider:%'`,
+  ],
+  [
     'a refund has left the provider in the books exactly if the provider sent it',
     'sent and not entered',
     `delete from transfers where kind = 'refund_sent'`,

@@ -152,6 +152,17 @@ export const money: Check[] = [
       where due is distinct from entered.amount_minor`,
   },
   {
+    name: 'money that the team took is in the till of its organisation, and all other money with the provider',
+    sql: `
+      select transfers.id || ': ' || kind || ' of ' || payments.provider || ' from ' || debit || ' to ' || credit
+      from transfers
+      join payments on payments.id = 'pay_' || substr(transfers.order_id, 5) and payments.event_id = transfers.event_id
+      join events on events.id = transfers.event_id
+      where kind in ('charge', 'late_charge', 'refund_sent') and ${ofEvents('transfers')}
+        and case kind when 'refund_sent' then credit else debit end
+          <> case when taken_by is null then 'provider:' || payments.provider else 'till:' || events.organisation_id end`,
+  },
+  {
     name: 'a refund has left the provider in the books exactly if the provider sent it',
     sql: `
       select refunds.id || ' is ' || status || ': sent ' || coalesce(sent, 0) || ' of ' || amount_minor

@@ -113,6 +113,7 @@ export async function createCast(world: World): Promise<Cast> {
       documentId: 'doc_00000000000000000000000000',
       passkeyId: 'pky_00000000000000000000000000',
       broadcastId: 'bct_00000000000000000000000000',
+      refundId: 'rfd_00000000000000000000000000',
       noteId: 'nte_00000000000000000000000000',
       index: '0',
       file: 'attendees.csv',

@@ -4,6 +4,7 @@ import type { Command, HoldRecord } from '../../server/features/inventory/invent
 import type { Decision } from '../../server/features/inventory/state.ts';
 import { compare, first } from './compare.ts';
 import { followAll, hear, isAllGone } from './disputing.ts';
+import { payAtDoor } from './issuing.ts';
 import { enterNews, followDisputes, refundOf } from './memory-books.ts';
 import { keepNewPlaces, moveEntries as moveEntryRows, openEntries, wakeLine } from './memory-line.ts';
 import { endLost, moveSeller, openResales } from './memory-resale.ts';
@@ -94,7 +95,7 @@ function change(
     const isOutOfBlock = command.kind === 'issue' && command.blockHoldId !== null;
     const isFirst = command.kind === 'exchange' || isOutOfBlock || mayBuyResale(event, command);
     const wrong = isFirst ? runBatch(event, 'done', nowMs, decideBy) : null;
-    event.queue.push(command);
+    event.queue.push(command.kind === 'issue' ? payAtDoor(model, command) : command);
     return wrong;
   }
   if (step.do === 'rules') {

@@ -20,7 +20,7 @@ interface Asked {
 
 const actor = { system: 'simulator' };
 
-/** The team blocks places, releases one of the last blocks, or issues complimentary tickets, some of them out of a block. */
+/** The team blocks places, releases one of the last blocks, or issues complimentary tickets or those of a door sale, some of them out of a block. */
 export function randomTeamStep(
   random: Random,
   asked: Asked,
@@ -51,7 +51,8 @@ export function randomTeamStep(
         order: asked.order,
         note: null,
         actor,
-        origin: 'complimentary',
+        // What was taken follows from the prices when the command is sent (payAtDoor).
+        origin: n % 2 === 0 ? 'complimentary' : 'box_office',
         paid: null,
         retry: random.chance(50) ? { key, fingerprint } : null,
       },

@@ -106,6 +106,7 @@ async function addFailures(): Promise<void> {
   const acted = [
     'events',
     'cancellations',
+    'refunds',
     'cancellation_failures',
     'members',
     'invitations',

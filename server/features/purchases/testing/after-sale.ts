@@ -9,18 +9,21 @@ import type { TestEvent, World } from '../../../testing/world.ts';
 import { cards, type Purchase, purchase } from '../../payments/testing/purchase.ts';
 import { dispute, stripeEvent } from '../../payments/testing/stripe-events.ts';
 import { sendWebhook } from '../../payments/testing/webhook.ts';
+import { give, handOver, isIssued, said, sell } from './issued-steps.ts';
 
 /** What a history plays on: one small event, and the orders that it has so far. */
 export interface Stage {
   world: World;
   event: TestEvent;
   orders: Purchase[];
+  /** The price that the last refusal has named. */
+  amountDiffers?: number | undefined;
   /** A number that no other step has. */
   next(): number;
 }
 
 /** One kind of step: how to make one at random, and how to play it. It expects what every answer must satisfy. */
-interface StepKind<Step> {
+export interface StepKind<Step> {
   arbitrary: fc.Arbitrary<Step>;
   play(stage: Stage, step: Step): Promise<void>;
 }
@@ -153,8 +156,8 @@ const hearOfDispute = kind(
   }),
   async (stage, { order, ref, verdict, share, times, secondsAgo }) => {
     const of = chosen(stage, order);
-    // The sandbox's own payment must be there before a bank can dispute it. Nobody paid for what was given away.
-    if (!of || of.totalMinor === 0 || !['confirmed', 'cancelled'].includes((await of.order()).status)) return;
+    // The sandbox's own payment must be there before a bank can dispute it. No bank paid for what the team issued.
+    if (!of || isIssued(of) || !['confirmed', 'cancelled'].includes((await of.order()).status)) return;
     const { status, moves } = verdicts[verdict];
     const amount = Math.max(1, Math.floor(of.totalMinor * share));
     const id = `dp_${of.orderId}_${ref}`;
@@ -180,7 +183,7 @@ const refundOutside = kind(
   }),
   async (stage, { order, amount, tickets, outcome }) => {
     const of = chosen(stage, order);
-    if (!of || of.totalMinor === 0) return;
+    if (!of || isIssued(of)) return;
     const named = idsOf(await of.order(), tickets);
     const answer = await stage.world.client().post(`/api/sandbox/payments/${of.paymentId}/refunds`, {
       clientSecret: of.clientSecret,
@@ -260,48 +263,6 @@ const release = kind(nth, async ({ event }, nth) => {
     expect((await client.delete(`/api/events/${event.id}/blocks/${chosenBlock.id}`)).status).toBe(204);
 });
 
-/** The team gives tickets away, of free places or out of a block. Whoever has the mail's link acts for the order. */
-const give = kind(
-  fc.record({ quantity: fc.integer({ min: 1, max: 3 }), outOfBlock: fc.boolean(), keyed: fc.boolean() }),
-  async (stage, { quantity, outOfBlock, keyed }) => {
-    const { world, event, orders } = stage;
-    const { client } = event.organiser;
-    const blocks = outOfBlock ? (await client.get(`/api/events/${event.id}/blocks`)).body.items : [];
-    const number = stage.next();
-    const body = {
-      recipient: { name: 'Ada Osei', email: `given-${number}@example.com` },
-      items: [{ ticketTypeId: event.ticketTypeId, quantity }],
-      ...(blocks[0] && { blockId: blocks[0].id }),
-    };
-    const key: Record<string, string> = keyed ? { 'idempotency-key': `give-${number}` } : {};
-    const ask = () => client.post(`/api/events/${event.id}/complimentary-orders`, body, key);
-    const answers = keyed ? await Promise.all([ask(), ask()]) : [await ask()];
-    const [first] = answers as [Answer];
-    for (const answer of answers) {
-      expect(said(answer)).toMatch(/^(201 |409 (sold_out|event_cancelled|sale_ended))$/);
-      expect([said(answer), answer.body.id]).toEqual([said(first), first.body.id]);
-    }
-    if (first.status !== 201) return;
-    const buyer = await world.guest();
-    const order: Order = first.body;
-    const secret = world.app.orderLinks.secretOf({ id: order.id, linkVersion: 1 });
-    expect((await buyer.client.post(`/api/orders/${order.id}/openings`, { secret })).status).toBe(200);
-    orders.push({
-      buyer,
-      event,
-      eventId: event.id,
-      holdId: order.holdId,
-      orderId: order.id,
-      paymentId: `pay_${order.id.slice(4)}`,
-      clientSecret: '',
-      checkoutUrl: null,
-      totalMinor: 0,
-      pay: () => Promise.reject(new Error('nobody pays for what was given away')),
-      order: async () => (await buyer.client.get(`/api/orders/${order.id}`)).body,
-    });
-  },
-);
-
 const wait = kind(fc.record({ long: fc.boolean() }), async ({ world }, { long }) => {
   world.clock.advance(long ? days(1) : minutes(6));
   await world.drain();
@@ -317,6 +278,8 @@ const steps = {
   block,
   release,
   give,
+  sell,
+  handOver,
   hearOfDispute,
   refundOutside,
   moveEvent,
@@ -334,6 +297,8 @@ const weights: Partial<Record<keyof Steps, number>> = {
   refundOutside: 4,
   cancel: 2,
   give: 3,
+  sell: 4,
+  handOver: 2,
 };
 
 /** Histories of steps. */
@@ -378,5 +343,3 @@ function idsOf({ tickets }: Pick<Order, 'tickets'>, positions: number[] | null):
   const ids = new Set(positions?.flatMap((position) => tickets[position]?.id ?? []));
   return ids.size > 0 ? [...ids] : null;
 }
-
-const said = ({ status, body }: Answer): string => `${status} ${body.code ?? ''}`;

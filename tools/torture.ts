@@ -36,6 +36,9 @@ console.log(
 console.log(
   `${result.calledOff} orders of cancelled events refunded, ${result.movedEvents} events moved, ${result.outsideRefunds} refunds at the provider, ${result.disputed} disputed payments`,
 );
+console.log(
+  `${result.offers} offers of the waitlist, ${result.resold} tickets resold, ${result.passedOn} passed on`,
+);
 const caught = broken.length > 0;
 if (values.control)
   console.log(

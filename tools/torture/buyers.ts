@@ -17,6 +17,8 @@ export interface Load {
   events: OnSale[];
   /** An event that the organiser cancels when some of its orders are paid. */
   calledOff: OnSale;
+  /** An event with few places, for which people wait. */
+  waitedFor: OnSale;
   random: Random;
   journal: Journal;
   house: House;

@@ -3,10 +3,12 @@ import type { EventId } from '../../contract/ids.ts';
 import { createClient } from '../../server/testing/client.ts';
 import { days } from '../../server/testing/clock.ts';
 import { ask, expectCode, type Load, type OnSale } from './buyers.ts';
+import { fans } from './fans.ts';
 
 /*
  * The other users besides the buyers: people who sign up and sign in (better-auth's own connections, mails), a door that
- * admits, an organiser who moves one event and cancels another, visitors who read, and pages that listen. Each goes on until the load stops.
+ * admits, an organiser who moves one event and cancels another, visitors who read, pages that listen, and fans who wait (fans.ts).
+ * Each goes on until the load stops.
  */
 
 const password = 'correct-horse-battery';
@@ -19,6 +21,7 @@ export const crowd = (load: Load): Promise<unknown> =>
     door(load).catch(wrong(load, 'door')),
     organiser(load).catch(wrong(load, 'organiser')),
     readers(load).catch(wrong(load, 'reader')),
+    fans(load).catch(wrong(load, 'line')),
     ...load.events.map(({ eventId }) => listener(load, eventId).catch(wrong(load, 'live connection'))),
   ]);
 

@@ -11,6 +11,7 @@ import { createLog } from '../../server/log.ts';
 import { type Client, createClient } from '../../server/testing/client.ts';
 import { days, hours } from '../../server/testing/clock.ts';
 import type { Victim } from '../../server/testing/own-postgres.ts';
+import { minuteOfDay } from '../../server/zone-times.ts';
 import type { OnSale } from './buyers.ts';
 
 /** The organiser of the events. */
@@ -19,10 +20,10 @@ export interface House {
   /** The organisation. */
   headers: Record<string, string>;
   /**
-   * Two events with few places, one with a floor and one with rows of seats, and a third one that the organiser cancels during
-   * the load.
+   * Two events with few places, one with a floor and one with rows of seats, a third one that the organiser cancels during
+   * the load, and a fourth one with fewer places than people want.
    */
-  publish(): Promise<{ events: OnSale[]; calledOff: OnSale }>;
+  publish(): Promise<{ events: OnSale[]; calledOff: OnSale; waitedFor: OnSale }>;
   close(): Promise<void>;
 }
 
@@ -98,6 +99,7 @@ export async function openHouse(
     publish: async () => ({
       events: [await put(floor, false), await put(rows, true)],
       calledOff: await put(floor, false),
+      waitedFor: await put(few(), false),
     }),
     async close() {
       await accounts.close();
@@ -110,6 +112,16 @@ const floor = {
   pools: [{ key: 'floor', name: 'Floor', capacity: 120 }],
   ticketTypes: [{ name: 'Regular', priceMinor: 2500, pools: ['floor'] }],
 };
+
+/** Offers at night last until the morning, so this event is where it is day now. */
+const few = () => ({
+  ...floor,
+  pools: [{ key: 'floor', name: 'Floor', capacity: 4 }],
+  timeZone: zones.find((timeZone) => Math.abs(minuteOfDay(new Date(), timeZone) - 15 * 60) <= 4 * 60),
+  resale: { allowed: true },
+  waitlist: { enabled: true, offerMinutes: 10, partiesUntilHours: 24 },
+});
+const zones = ['Europe/Berlin', 'America/New_York', 'Pacific/Honolulu', 'Asia/Tokyo'];
 
 const rows = {
   seatLayout: {

@@ -46,6 +46,10 @@ export interface Journal {
   outside: string[];
   /** Payments with a card whose bank opens a dispute. */
   disputed: PaymentId[];
+  /** Entries of the waitlist that were told of their offer. */
+  offers: string[];
+  /** Transfers that were accepted. */
+  passedOn: string[];
   /** When a live connection last reported an event. */
   heard: Map<string, number>;
 }
@@ -64,6 +68,8 @@ export const createJournal = (): Journal => ({
   moved: [],
   outside: [],
   disputed: [],
+  offers: [],
+  passedOn: [],
   heard: new Map(),
 });
 

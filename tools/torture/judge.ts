@@ -3,6 +3,7 @@ import { audit } from '../../server/audit/audit.ts';
 import type { Db } from '../../server/data/db.ts';
 import { isGivenUp } from '../../server/work/jobs.ts';
 import { acknowledgedIn, type Entry, type Journal } from './journal.ts';
+import { findWrongInLine } from './judge-line.ts';
 
 /** The time limit for the next piece of the work that follows from commits, once everything runs again. */
 const stuckAfterMs = 60_000;
@@ -89,6 +90,7 @@ export async function judge(db: Db, journal: Journal, now: Date): Promise<string
     ...(await compare(db, journal.entries)),
     ...(await findMissing(db, journal)),
     ...(await findWrongReturns(db, journal)),
+    ...(await findWrongInLine(db, journal)),
   ];
 }
 
@@ -158,6 +160,8 @@ const missingSql = `
   where status = 'confirmed' and not exists (select from messages where key = 'order-confirmed:' || orders.id)
     -- A cancelled event sends the mail about its cancellation instead.
     and not exists (select from events where events.id = orders.event_id and events.status = 'cancelled')
+    -- A buyer who passed the tickets on before the mail has none to get.
+    and exists (select from tickets where order_id = orders.id and transfer_id is null)
   union all
   select 'was admitted and is not in: ' || id from unnest($2::text[]) as known (id)
   where (select count(*) from check_ins where ticket_id = known.id) <> 1
@@ -186,12 +190,13 @@ interface Found {
   missing_minor: number;
 }
 
-// It finds a purchase by its key, so it also finds a hold without an answer, and a second one.
+// It finds a purchase by its key, so it also finds a hold without an answer, and a second one. An offer of the waitlist has no key
+// and is found by its id.
 // The provider's books say what the buyer of an order got back in refunds, and a lost dispute is money that the bank returned.
 // An order that never was bought, an order of a cancelled event and one that a bank ended give back all that was paid. Other
 // cancelled orders give back what was decided. If the provider refused a refund, a person decides (list of unmatched money).
 const foundSql = `
-  select holds.buyer_id, idempotency_key as key, holds.id, places, holds.total_minor, holds.status, orders.status as order_status, 
+  select holds.buyer_id, coalesce(idempotency_key, holds.id) as key, holds.id, places, holds.total_minor, holds.status, orders.status as order_status, 
     (select coalesce(sum(refund_minor), 0)::int from cancellations
       where cancellations.order_id = orders.id and cause = 'refunded_by_organiser') as organiser_minor,
     case when orders.status = 'confirmed' or refused.some then 0
@@ -206,8 +211,7 @@ const foundSql = `
       where payments.order_id = orders.id and refunds.status = 'succeeded') as sent,
     lateral (select coalesce(sum(amount_minor), 0)::int as minor from disputes
       where disputes.order_id = orders.id and status = 'lost' and withdrawn_at is not null and reinstated_at is null) as lost,
-    lateral (select exists (select from refunds where refunds.order_id = orders.id and status = 'failed') as some) as refused
-  where idempotency_key is not null`;
+    lateral (select exists (select from refunds where refunds.order_id = orders.id and status = 'failed') as some) as refused`;
 
 async function compare(db: Db, entries: Entry[]): Promise<string[]> {
   const byWish = Map.groupBy(await db.query<Found>(foundSql), (row) => `${row.buyer_id} ${row.key}`);

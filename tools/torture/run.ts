@@ -10,6 +10,7 @@ import { type Fault, faults } from './faults.ts';
 import { type House, openHouse } from './house.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { countCalledOff, judge, settle } from './judge.ts';
+import { countResold } from './judge-line.ts';
 import { startWire, type Wire } from './wire.ts';
 
 export interface TortureOptions {
@@ -45,6 +46,10 @@ export interface TortureResult {
   outsideRefunds: number;
   /** Payments whose bank opened a dispute. */
   disputed: number;
+  /** Offers of the waitlist that reached their people, tickets that were resold, and transfers that were accepted. */
+  offers: number;
+  resold: number;
+  passedOn: number;
   /** How many times the server was started again. */
   starts: number;
   /** How many times each fault was injected. */
@@ -88,6 +93,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
   const keeper = keepRunning(scene);
   const broken: string[] = [];
   let calledOff = 0;
+  let resold = 0;
   try {
     const house = await openHouse(victim, scene.server.url, `${victim.directory}/secrets`);
     for (let round = 1; round <= rounds && broken.length === 0; round++) {
@@ -100,6 +106,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
       );
     }
     calledOff = await countCalledOff(victim.db, scene.journal);
+    resold = await countResold(victim.db);
     await house.close();
   } finally {
     scene.running = false;
@@ -108,14 +115,28 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     await wire.close();
     await victim.close();
   }
-  const { answered, unanswered, silent, entries, signedUp, admitted, moved, outside, disputed } =
-    scene.journal;
+  const {
+    answered,
+    unanswered,
+    silent,
+    entries,
+    signedUp,
+    admitted,
+    moved,
+    outside,
+    disputed,
+    offers,
+    passedOn,
+  } = scene.journal;
   return {
     broken,
     calledOff,
     movedEvents: moved.length,
     outsideRefunds: outside.length,
     disputed: disputed.length,
+    offers: offers.length,
+    resold,
+    passedOn: passedOn.length,
     answered,
     unanswered,
     silent,
@@ -161,7 +182,7 @@ function chooseFaults({ options, random }: Scene, round: number): string[] {
 async function playRound(
   scene: Scene,
   house: House,
-  { events, calledOff }: Awaited<ReturnType<House['publish']>>,
+  { events, calledOff, waitedFor }: Awaited<ReturnType<House['publish']>>,
   names: string[],
 ): Promise<string[]> {
   const { options, random, victim, journal } = scene;
@@ -173,6 +194,7 @@ async function playRound(
     url: scene.server.url,
     events,
     calledOff,
+    waitedFor,
     random,
     journal,
     house,

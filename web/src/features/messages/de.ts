@@ -1,6 +1,6 @@
 export default {
   title: 'Nachrichten',
-  text: 'Alles, was Admit den Käufern dieser Veranstaltung geschickt hat, und ob es angekommen ist.',
+  text: 'Alles, was Admit den Käufern dieser Veranstaltung und den Leuten auf der Warteliste geschickt hat, und ob es angekommen ist.',
   notArrived:
     '{count, plural, one {Eine Nachricht ist nicht angekommen.} other {# Nachrichten sind nicht angekommen.}} Eine falsche Adresse kannst du auf der Seite der Bestellung berichtigen: Dann gehen die Tickets von selbst an die neue Adresse.',
   queued:

@@ -1,7 +1,7 @@
-/** The page with the messages about an event's orders. Kinds have the names of contract/message-kinds.ts. */
+/** The page with the messages to an event's buyers and to the people who wait for it. Kinds have the names of contract/message-kinds.ts. */
 export default {
   title: 'Messages',
-  text: 'Everything that Admit has sent to the buyers of this event, and whether it has arrived.',
+  text: 'Everything that Admit has sent to the buyers of this event and to the people in its waitlist, and whether it has arrived.',
   notArrived:
     '{count, plural, one {One message has not arrived.} other {# messages have not arrived.}} Correct a wrong address on the page of the order: then the tickets go to the new address by themselves.',
   queued: '{count, plural, one {One mail waits in the queue.} other {# mails wait in the queue.}}',

@@ -1,6 +1,6 @@
 export default {
   title: 'Mensajes',
-  text: 'Todo lo que Admit ha enviado a los compradores de este evento, y si ha llegado.',
+  text: 'Todo lo que Admit ha enviado a los compradores de este evento y a quienes están en la lista de espera, y si ha llegado.',
   notArrived:
     '{count, plural, one {Un mensaje no ha llegado.} other {# mensajes no han llegado.}} Corrige una dirección equivocada en la página del pedido: las entradas se envían solas a la nueva dirección.',
   queued: '{count, plural, one {Un correo espera en la cola.} other {# correos esperan en la cola.}}',

@@ -1,6 +1,6 @@
 export default {
   title: 'Messages',
-  text: 'Tout ce qu’Admit a envoyé aux acheteurs de cet événement, et si cela est arrivé.',
+  text: 'Tout ce qu’Admit a envoyé aux acheteurs de cet événement et aux personnes sur la liste d’attente, et si cela est arrivé.',
   notArrived:
     '{count, plural, one {Un message n’est pas arrivé.} other {# messages ne sont pas arrivés.}} Corrigez une adresse erronée sur la page de la commande : les billets partent alors d’eux-mêmes à la nouvelle adresse.',
   queued:

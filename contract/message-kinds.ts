@@ -18,6 +18,7 @@ interface MessageKind {
 /** Every kind of message that Admit sends. docs/tickets.md describes them; a test compares the two. */
 export const messageKinds = {
   'order-confirmed': pushed('the confirmation of an order'),
+  'payment-failed': pushed('an order whose payment failed for good'),
   'tickets-again': about('one request to correct the address of an order'),
   'order-link': about('one request for the link to an order'),
   'event-reminder': { ...about('an order and the start of its event'), isOptional: true },

@@ -52,6 +52,8 @@ export interface App {
   rateLimits: RateLimits;
   /** Ends the connection to Redis, if there is one (adapters/hot-state/). */
   closeHotState(): Promise<void>;
+  /** What reads topics of Kafka in this process. */
+  consumers: { stop(): Promise<void> }[];
   /** Sessions, passwords and identifying callers. */
   accounts: Accounts;
   /** Every change of inventory goes through the ledger. */

@@ -8,6 +8,7 @@ import { registerAuditMetrics } from './audit/recount.ts';
 import { createCaches, hearInvalidations } from './caches.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Sink } from './data/bus.ts';
 import { createDb } from './data/db.ts';
 import { openNotices } from './data/notices.ts';
 import { startRelay } from './data/relay.ts';
@@ -21,6 +22,8 @@ import { createExports } from './features/exports/exports.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
 import { createDeliveries } from './features/notifications/deliveries.ts';
+import { offersSink } from './features/notifications/offers-sink.ts';
+import { paymentsSink } from './features/notifications/payments-sink.ts';
 import { findOrdersSink } from './features/orders/find-orders-sink.ts';
 import { createOrderLinks } from './features/orders/order-links.ts';
 import { registerDisputeMetrics } from './features/payments/dispute-metrics.ts';
@@ -101,6 +104,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   const app: App = {
     ...base,
     closeHotState,
+    consumers: [],
     accounts,
     payments: await createPaymentProvider({ ...base, secrets }),
     mailer: await createMailer(base),
@@ -137,10 +141,26 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
       await relay.addSink(createKafkaSink({ settings: config.kafka, log }));
     }
   }
+  await startConsumers(app, [
+    ...(config.roles.includes('notifications') ? [paymentsSink(app)] : []),
+    ...(config.roles.includes('waitlist') ? [offersSink(app)] : []),
+  ]);
   registerMoneyReviewMetrics(app);
   registerDisputeMetrics(app);
   registerAuditMetrics(app);
   return app;
+}
+
+/** Consumers read from Kafka where it is configured, as consumer groups, and else from the outbox. */
+async function startConsumers(app: App, sinks: Sink[]): Promise<void> {
+  const { config, relay, log, metrics } = app;
+  if (!config.kafka) {
+    for (const sink of sinks) await relay.addSink(sink);
+    return;
+  }
+  const { startKafkaConsumer } = await import('./adapters/kafka/kafka-consumer.ts');
+  for (const sink of sinks)
+    app.consumers.push(startKafkaConsumer({ settings: config.kafka, sink, log, metrics }));
 }
 
 /** Whom a push service may ask about our notifications (RFC 8292): a `mailto:` or `https:` address. */
@@ -155,6 +175,7 @@ function contactOf({
 /** Lets running work finish, then closes everything that was opened. */
 export async function closeApp(app: App): Promise<void> {
   await app.ledger.stop();
+  await Promise.all(app.consumers.map((consumer) => consumer.stop()));
   await app.relay.stop();
   await app.interest.flush();
   await app.visits.flush();

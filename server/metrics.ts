@@ -13,6 +13,8 @@ export interface Metrics {
   outboxLagRows: Gauge<'sink'>;
   outboxLagSeconds: Gauge<'sink'>;
   outboxParked: Gauge<'sink'>;
+  consumerLag: Gauge<'consumer'>;
+  consumerDead: Counter<'consumer'>;
   outboxWriterSeconds: Gauge;
   jobs: Gauge<'state'>;
   jobsLateSeconds: Gauge;
@@ -142,6 +144,18 @@ export function createMetrics(): Metrics {
       name: 'admit_outbox_parked_messages',
       help: 'Messages that a sink has refused for good and that wait for a person.',
       labelNames: ['sink'],
+      registers,
+    }),
+    consumerLag: new Gauge({
+      name: 'admit_consumer_lag_messages',
+      help: 'Messages in the partitions of this process that a consumer of Kafka has not had yet.',
+      labelNames: ['consumer'],
+      registers,
+    }),
+    consumerDead: new Counter({
+      name: 'admit_consumer_dead_messages_total',
+      help: 'Messages that a consumer of Kafka could not handle and has put into a dead topic.',
+      labelNames: ['consumer'],
       registers,
     }),
     outboxWriterSeconds: new Gauge({

@@ -1,5 +1,5 @@
 /** What a process may do. By default one process does everything. docs/operations.md says what each role starts and needs. */
-export const roles = ['api', 'realtime', 'worker'] as const;
+export const roles = ['api', 'realtime', 'worker', 'notifications', 'waitlist'] as const;
 
 export type Role = (typeof roles)[number];
 

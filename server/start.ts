@@ -8,6 +8,7 @@ import { isDatabaseUnavailable } from './data/database-trouble.ts';
 import { migrate } from './data/migrate.ts';
 import { createDatabaseWait } from './data/wait-for-database.ts';
 import { startSweeping } from './features/inventory/sweep-holds.ts';
+import { notificationsTasks } from './features/notifications/tasks.ts';
 import { createServer } from './http/server.ts';
 import { createWaitingServer } from './http/waiting-server.ts';
 import { createLog } from './log.ts';
@@ -17,6 +18,7 @@ import { listens } from './roles.ts';
 import { loadSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { warningsOf } from './warnings.ts';
+import type { TaskHandlers } from './work/jobs.ts';
 import { allTasks } from './work/tasks.ts';
 import { startWorker } from './work/workers.ts';
 
@@ -108,14 +110,22 @@ async function begin(
     const sweeping = startSweeping(app);
     stops.push(() => sweeping.stop());
   }
-  if (config.roles.includes('worker')) {
+  const tasks = tasksOf(app);
+  if (tasks) {
     // Started after the server and stopped before it, because the sandbox's webhooks are jobs that call the server.
-    const worker = await startWorker(app.db, allTasks(app), log, () => countRequests(app.metrics));
+    const worker = await startWorker(app.db, tasks, log, () => countRequests(app.metrics));
     stops.push(() => worker.stop());
   }
   // Undone first: while balancers notice that this process leaves, it works as before.
   stops.push(() => drain());
   return { app, seeded };
+}
+
+/** The jobs that this process runs. */
+function tasksOf(app: App): TaskHandlers | null {
+  const { roles } = app.config;
+  if (roles.includes('worker')) return allTasks(app);
+  return roles.includes('notifications') ? notificationsTasks(app) : null;
 }
 
 async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {

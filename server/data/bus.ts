@@ -1,4 +1,4 @@
-import type { Message, Topic } from '../../contract/messages.ts';
+import type { Message, MessageType, Topic } from '../../contract/messages.ts';
 
 /**
  * A sink receives messages: the live connections of this process, the trending counts, Kafka, later webhooks. Work
@@ -8,6 +8,8 @@ import type { Message, Topic } from '../../contract/messages.ts';
 export interface Sink {
   name: string;
   topics: readonly Topic[];
+  /** Only these types of its topics; all if left out. A sink may still get others. */
+  types?: readonly MessageType[];
   /**
    * `shared`: all processes that have this sink share one cursor in the database, and one process delivers at a time.
    * `process`: the cursor is in this process's memory and begins at the present. Every process gets every message.

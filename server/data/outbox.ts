@@ -50,20 +50,28 @@ const readAfter = `
   from (select max(id) as id from outbox where id > $1 and id <= $2) as top
   left join lateral (
     select id, type, event_id, payload, created_at from outbox
-    where id > $1 and id <= $2 and topic = any($3)
+    where id > $1 and id <= $2 and topic = any($3) and ($5::text[] is null or type = any($5))
     order by id
     limit $4
   ) as message on true
   order by message.id`;
 
-/** Reads at most `limit` messages of these topics in `(after, upTo]`, and the cursor's position after them. */
+/** Reads at most `limit` messages of these topics and types in `(after, upTo]`, and the cursor's position after them. */
 export async function readMessages(
   db: Queryable,
   source: string,
-  range: { topics: readonly Topic[]; after: number; upTo: number; limit: number },
+  range: {
+    topics: readonly Topic[];
+    types?: readonly MessageType[] | undefined;
+    after: number;
+    upTo: number;
+    limit: number;
+  },
 ): Promise<{ messages: Message[]; cursor: number }> {
-  const { topics, after, upTo, limit } = range;
-  const rows = await db.query<OutboxRow & { top: number | null }>(readAfter, [after, upTo, topics, limit]);
+  const { topics, types = null, after, upTo, limit } = range;
+  const rows = await db.query<OutboxRow & { top: number | null }>(readAfter, [
+    ...[after, upTo, topics, limit, types],
+  ]);
   const messages = rows.flatMap((row) => (row.id === null ? [] : toMessage(row, row.id, source)));
   const last = messages.at(-1);
   const cursor = last && messages.length === limit ? positionOf(last) : rows[0]?.top;

@@ -120,6 +120,7 @@ function processCursor({ db, log, source, onPoint }: Parts, sink: Sink): Cursor 
       if (upTo <= position) return false;
       const read = await readMessages(db, source, {
         topics: sink.topics,
+        types: sink.types,
         after: position,
         upTo,
         limit: batchSize,
@@ -174,7 +175,8 @@ function sharedCursor(parts: Parts, sink: Sink): Cursor {
     const lease = await takeLease(db, name, holder);
     if (!lease) return false;
     const limit = lease.id < isolateUpTo ? 1 : batchSize;
-    const read = await readMessages(db, source, { topics: sink.topics, after: lease.id, upTo, limit });
+    const { topics, types } = sink;
+    const read = await readMessages(db, source, { topics, types, after: lease.id, upTo, limit });
     const { messages } = read;
     if (onPoint && messages.length > 0) await onPoint('publishing');
     try {

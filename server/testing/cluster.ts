@@ -59,7 +59,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const addApi = async () => begin('api,realtime', spares.shift() ?? (await freePort()));
   const close = async () => {
     // Workers first, because their jobs call the others.
-    await Promise.all(started.filter(({ roles }) => roles === 'worker').map((each) => each.stop()));
+    await Promise.all(started.filter(({ roles }) => roles.startsWith('worker')).map((each) => each.stop()));
     await Promise.all(started.map((each) => each.stop()));
     await proxy.close();
   };
@@ -68,7 +68,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const apis = [await addApi()];
     while (apis.length < options.apis) apis.push(await addApi());
     const workers: ClusterProcess[] = [];
-    while (workers.length < options.workers) workers.push(await begin('worker', await freePort()));
+    while (workers.length < options.workers)
+      workers.push(await begin('worker,notifications,waitlist', await freePort()));
     return { url, apis, workers, addApi, close };
   } catch (error) {
     await close();

@@ -127,3 +127,14 @@ test('each role alone does its part, and nothing else', async () => {
   await expect.poll(() => received, soon).toEqual([recipient]);
   await expect(fetch(`${worker.url}/health/live`)).rejects.toThrow();
 });
+
+test('the notification service sends mails without a worker, and the waitlist processor has a place of its own', async () => {
+  received.length = 0;
+  await world.app.db.run('delete from outbox_cursors');
+  await Promise.all([start('notifications'), start('waitlist')]);
+  const api = await start('api');
+  const recipient = await buyAt(api);
+  await expect.poll(() => received, soon).toEqual([recipient]);
+  const sinks = await world.app.db.query<{ sink: string }>('select sink from outbox_cursors order by sink');
+  expect(sinks).toEqual([{ sink: 'notifications' }, { sink: 'waitlist' }]);
+});

@@ -125,6 +125,12 @@ const ar = {
   eventCancelledPreview: 'لم تعد تذاكر الطلب {number} صالحة.',
   eventCancelledHeading: 'أُلغيت {event}',
   eventCancelledText: 'ألغى المنظّم {event}، فلم تعد تذاكرك صالحة للدخول. الملف المرفق يزيل الموعد من تقويمك.',
+  paymentFailedSubject: 'فشلت دفعتك عن {event}',
+  paymentFailedPreview: 'انتهى الطلب {number}. لم يُدفع شيء.',
+  paymentFailedHeading: 'فشل الدفع',
+  paymentFailedText:
+    'لم تتم عملية الدفع عن طلبك لتذاكر {event}، فانتهى الطلب وعادت أماكنك متاحة. لا يتوجّب عليك شيء. وإن كانت هناك دفعة في الطريق فستعود إليك كاملةً.',
+  chooseAgain: 'اختر تذاكرك من جديد',
   eventCancelledUnpaidPreview: 'لا يتوجّب عليك شيء عن الطلب {number}.',
   eventCancelledUnpaidText:
     'ألغى المنظّم {event} قبل دفع ثمن طلبك، فانتهى الطلب. لا يتوجّب عليك شيء. وإن كانت هناك دفعة في الطريق فستعود إليك كاملةً.',

@@ -129,6 +129,12 @@ const de = {
   eventCancelledHeading: '{event} ist abgesagt',
   eventCancelledText:
     '{event} wurde vom Veranstalter abgesagt. Deine Tickets gelten nicht mehr. Die angehängte Datei entfernt den Termin aus deinem Kalender.',
+  paymentFailedSubject: 'Deine Zahlung für {event} ist fehlgeschlagen',
+  paymentFailedPreview: 'Die Bestellung {number} ist beendet. Es wurde nichts bezahlt.',
+  paymentFailedHeading: 'Die Zahlung ist fehlgeschlagen',
+  paymentFailedText:
+    'Die Zahlung für deine Bestellung zu {event} ist nicht durchgegangen. Deshalb ist die Bestellung beendet, und deine Plätze sind wieder frei. Du schuldest nichts. Falls eine Zahlung noch unterwegs ist, bekommst du sie vollständig zurück.',
+  chooseAgain: 'Tickets neu auswählen',
   eventCancelledUnpaidPreview: 'Für die Bestellung {number} schuldest du nichts.',
   eventCancelledUnpaidText:
     '{event} wurde vom Veranstalter abgesagt, bevor deine Bestellung bezahlt war. Deshalb ist sie beendet, und du schuldest nichts. Falls eine Zahlung schon unterwegs ist, bekommst du sie vollständig zurück.',

@@ -124,6 +124,12 @@ export default {
   eventCancelledHeading: '{event} is cancelled',
   eventCancelledText:
     'The organiser has cancelled {event}, so your tickets no longer admit anybody. The attached file removes the event from your calendar.',
+  paymentFailedSubject: 'Your payment for {event} failed',
+  paymentFailedPreview: 'Order {number} has ended. Nothing was paid.',
+  paymentFailedHeading: 'The payment failed',
+  paymentFailedText:
+    'The payment for your order of tickets for {event} did not go through, so the order has ended and your places are free again. You owe nothing. If a payment is still on its way, you get all of it back.',
+  chooseAgain: 'Choose tickets again',
   eventCancelledUnpaidPreview: 'You owe nothing for order {number}.',
   eventCancelledUnpaidText:
     'The organiser has cancelled {event} before your order was paid, so the order has ended. You owe nothing. If a payment is already on its way, you get all of it back.',

@@ -128,6 +128,12 @@ const es = {
   eventCancelledHeading: '{event} está cancelado',
   eventCancelledText:
     'El organizador ha cancelado {event}, así que tus entradas ya no valen. El archivo adjunto quita la cita de tu calendario.',
+  paymentFailedSubject: 'Tu pago para {event} ha fallado',
+  paymentFailedPreview: 'El pedido {number} ha terminado. No se ha pagado nada.',
+  paymentFailedHeading: 'El pago ha fallado',
+  paymentFailedText:
+    'El pago de tu pedido para {event} no se ha completado, así que el pedido ha terminado y tus plazas vuelven a estar libres. No debes nada. Si todavía hay un pago en camino, se te devolverá por completo.',
+  chooseAgain: 'Elegir entradas de nuevo',
   eventCancelledUnpaidPreview: 'No debes nada por el pedido {number}.',
   eventCancelledUnpaidText:
     'El organizador ha cancelado {event} antes de que se pagara tu pedido, así que el pedido ha terminado. No debes nada. Si ya hay un pago en camino, se te devolverá por completo.',

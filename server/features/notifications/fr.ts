@@ -130,6 +130,12 @@ const fr = {
   eventCancelledHeading: '{event} est annulé',
   eventCancelledText:
     'L’organisateur a annulé {event}, vos billets ne sont donc plus valables. Le fichier joint retire l’événement de votre agenda.',
+  paymentFailedSubject: 'Votre paiement pour {event} a échoué',
+  paymentFailedPreview: 'La commande {number} est terminée. Rien n’a été payé.',
+  paymentFailedHeading: 'Le paiement a échoué',
+  paymentFailedText:
+    'Le paiement de votre commande pour {event} n’a pas abouti : la commande est donc terminée et vos places sont de nouveau libres. Vous ne devez rien. Si un paiement est encore en route, il vous sera entièrement remboursé.',
+  chooseAgain: 'Choisir à nouveau des billets',
   eventCancelledUnpaidPreview: 'Vous ne devez rien pour la commande {number}.',
   eventCancelledUnpaidText:
     'L’organisateur a annulé {event} avant le paiement de votre commande : elle est donc terminée. Vous ne devez rien. Si un paiement est déjà en route, il vous sera entièrement remboursé.',

@@ -40,6 +40,7 @@ export const mailBudgets = {
   'tickets-cancelled': 'orderMailsPerRecipient',
   'order-cancelled': 'orderMailsPerRecipient',
   'order-refunded': 'orderMailsPerRecipient',
+  'payment-failed': 'orderMailsPerRecipient',
   'refund-sent': 'orderMailsPerRecipient',
   'late-refund-sent': 'orderMailsPerRecipient',
   // The offer has paid when it was started, by recipient and sender: transfers/start-transfer.ts. The others follow from it.

@@ -112,6 +112,29 @@ export function cancelledLetter(matter: OrderMatter, refund: Money): Letter {
   };
 }
 
+/** The payment failed for good, so the order has ended. */
+export function paymentFailedLetter(matter: OrderMatter): Letter {
+  const { order, event, publicUrl } = matter;
+  const { language, number } = order;
+  const t = letterWords(language);
+  return {
+    language,
+    subject: t('paymentFailedSubject', { event: event.title }),
+    preview: t('paymentFailedPreview', { number }),
+    heading: t('paymentFailedHeading'),
+    blocks: [
+      greeting(language, order.buyerName),
+      { kind: 'text', text: t('paymentFailedText', { event: event.title }) },
+      facts([
+        [t('order'), isolated(number, language)],
+        [t('total'), isolated(total(order), language)],
+      ]),
+      { kind: 'button', label: t('chooseAgain'), url: `${publicUrl}/e/${event.slug}` },
+    ],
+    footer: t('orderWhy', { number }),
+  };
+}
+
 /** Some tickets of an order were cancelled, and others are still valid. */
 export function ticketsCancelledLetter(matter: OrderMatter, count: number, refund: Money): Letter {
   const { order, event } = matter;

@@ -19,6 +19,14 @@ export async function findPhone(db: Queryable, userId: UserId): Promise<PhoneRow
   return row ?? null;
 }
 
+const textedSql = `select user_id as "userId" from phone_numbers where user_id = any($1::text[]) and number is not null`;
+/** Finds those of these people who have confirmed a number. */
+export async function findTexted(db: Queryable, userIds: UserId[]): Promise<Set<UserId>> {
+  if (userIds.length === 0) return new Set();
+  const rows = await db.query<{ userId: UserId }>(textedSql, [userIds]);
+  return new Set(rows.map(({ userId }) => userId));
+}
+
 const stoppedSql = `select from stopped_numbers where number = $1`;
 export const isStopped = async (db: Queryable, number: string): Promise<boolean> =>
   (await db.query(stoppedSql, [number])).length > 0;

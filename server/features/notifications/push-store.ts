@@ -40,6 +40,14 @@ export async function putSubscription(
   return put > 0;
 }
 
+const subscribedSql = `select distinct user_id as "userId" from push_subscriptions where user_id = any($1::text[])`;
+/** Finds those of these people who have a browser that shows notifications. */
+export async function findSubscribed(db: Queryable, userIds: UserId[]): Promise<Set<UserId>> {
+  if (userIds.length === 0) return new Set();
+  const rows = await db.query<{ userId: UserId }>(subscribedSql, [userIds]);
+  return new Set(rows.map(({ userId }) => userId));
+}
+
 const deleteSql = `delete from push_subscriptions where endpoint = $1 and user_id = $2`;
 export const deleteSubscription = (db: Queryable, endpoint: string, userId: UserId): Promise<number> =>
   db.run(deleteSql, [endpoint, userId]);

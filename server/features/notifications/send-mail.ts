@@ -24,6 +24,7 @@ import {
   confirmedLetter,
   orderLinkLetter,
   orderRefundedLetter,
+  paymentFailedLetter,
   refundLetter,
   reminderLetter,
   ticketsCancelledLetter,
@@ -42,8 +43,8 @@ import { type LineMailJob, lineKey } from './waitlist-letter.ts';
  */
 export async function sendMail(app: App, job: MailJob, known?: OrderRecord | null): Promise<void> {
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
-  // Before the mail: neither a mail server that is down nor a spent budget delays an offer that ends soon.
-  if ('entryId' in job) await tellElsewhere(app, job);
+  // Offers are told elsewhere by the waitlist processor (offers-sink.ts).
+  if ('entryId' in job && job.kind !== 'waitlist-offer') await tellElsewhere(app, job);
   await sendWithinBudget(app, job, order, {
     send: async () => {
       const mail: NotedMail | null = await mailOf(app, job, order);
@@ -210,6 +211,10 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
         ),
         unsubscribeUrl: unsubscribeUrl(app, order.buyerId, 'reminders'),
       };
+    case 'payment-failed':
+      return order.status === 'failed'
+        ? toMail(`payment-failed:${order.id}`, about, to, paymentFailedLetter(matter), [])
+        : null;
     case 'order-cancelled':
       return toMail(`order-cancelled:${order.id}`, about, to, cancelledLetter(matter, job.refund), []);
     case 'tickets-cancelled': {

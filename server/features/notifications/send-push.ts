@@ -1,7 +1,7 @@
 import type { UserId } from '../../../contract/ids.ts';
 import { isPushed, type PushedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
-import { enqueueJobs } from '../../work/jobs.ts';
+import { enqueueJobs, type Job } from '../../work/jobs.ts';
 import { readMessageSettings } from '../accounts/message-choices.ts';
 import { type EntryRow, readEntry } from '../inventory/read-line.ts';
 import type { OrderRecord } from '../orders/orders.ts';
@@ -24,9 +24,15 @@ type PushJob = {
   cause: string;
 } & ({ orderId: OrderRecord['id'] } | { entryId: OfferMailJob['entryId'] });
 
-/** Enqueues a message for the browsers of its recipient, once for each cause. */
+/** The job that sends a message to the browsers of its recipient. A cause has one. */
+export const pushJob = (job: PushJob): Job => ({
+  task: 'send-push',
+  payload: { ...job },
+  key: `push:${job.cause}`,
+});
+
 export const enqueuePush = (app: Pick<App, 'db'>, job: PushJob): Promise<void> =>
-  enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, key: `push:${job.cause}` }]);
+  enqueueJobs(app.db, [pushJob(job)]);
 
 /** Enqueues a message for a person in the line if they have browsers that show it. */
 export async function pushToWaiting(app: App, userId: UserId, job: PushJob): Promise<void> {
@@ -189,6 +195,8 @@ function notificationOf(
       const count = order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
       return made(t('confirmedSubject', { event: event.title }), t('pushConfirmed', { count, number }));
     }
+    case 'payment-failed':
+      return made(t('paymentFailedSubject', { event: event.title }), t('paymentFailedPreview', { number }));
     case 'event-moved':
       return made(
         t('movedSubject', { event: event.title }),

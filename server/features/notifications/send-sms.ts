@@ -2,7 +2,7 @@ import type { UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import { isTexted, type TextedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
-import { enqueueJobs } from '../../work/jobs.ts';
+import { enqueueJobs, type Job } from '../../work/jobs.ts';
 import { readMessageSettings } from '../accounts/message-choices.ts';
 import { readEntry } from '../inventory/read-line.ts';
 import type { OrderRecord } from '../orders/orders.ts';
@@ -30,10 +30,17 @@ type SmsJob = {
 export const statusUrl = (app: App, key: string): string =>
   `${app.config.publicUrl}/api/webhooks/sms-statuses?${new URLSearchParams({ key })}`;
 
-/** Enqueues an SMS about an offer or an order, once for each cause, if the person gets SMS. */
+/** The job that sends an SMS. A cause has one. */
+export const smsJob = (job: SmsJob): Job => ({
+  task: 'send-sms',
+  payload: { ...job },
+  key: `sms:${job.cause}`,
+});
+
+/** Enqueues an SMS about an order or the line, once for each cause, if the person gets SMS. */
 export async function enqueueSms(app: App, userId: UserId, job: SmsJob): Promise<void> {
   if (!app.sms || !(await findPhone(app.db, userId))?.number) return;
-  await enqueueJobs(app.db, [{ task: 'send-sms', payload: { ...job }, key: `sms:${job.cause}` }]);
+  await enqueueJobs(app.db, [smsJob(job)]);
 }
 
 /** What an SMS says, whom it is for, and until when it is of use. */

@@ -12,7 +12,7 @@ import type { Cancellation } from './record-cancellations.ts';
 /** A mail to a buyer about an order. Its text is made from the order when it is sent (notifications/). */
 export type OrderMail =
   /** `event-moved` tells all moves that the buyer does not know of when it is sent. */
-  | { kind: 'order-confirmed' | 'event-moved'; orderId: OrderId }
+  | { kind: 'order-confirmed' | 'payment-failed' | 'event-moved'; orderId: OrderId }
   | { kind: 'event-reminder'; orderId: OrderId; hoursAhead: number }
   | { kind: 'event-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   /** Asked for again: the link to the order, or the tickets after the address was corrected. Each request is a mail. */

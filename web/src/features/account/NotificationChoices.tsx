@@ -13,6 +13,7 @@ import { t } from './words.ts';
 
 const kinds = {
   'order-confirmed': 'pushTickets',
+  'payment-failed': 'pushFailed',
   'waitlist-offer': 'pushOffers',
   'event-moved': 'pushMoved',
   'event-cancelled': 'pushOff',

@@ -107,6 +107,7 @@ const de = {
   pushTickets: 'Tickets sind da',
   pushOffers: 'Plätze, auf die du wartest, sind da',
   pushMoved: 'Neue Zeit oder neuer Ort',
+  pushFailed: 'Eine Zahlung ist fehlgeschlagen',
   pushOff: 'Eine Veranstaltung ist abgesagt',
   quiet: 'Ruhezeit',
   quietText:

@@ -103,6 +103,7 @@ export default {
   pushTickets: 'Tickets are there',
   pushOffers: 'Places that you wait for are yours',
   pushMoved: 'An event has a new time or place',
+  pushFailed: 'A payment failed',
   pushOff: 'An event is cancelled',
   quiet: 'Quiet hours',
   quietText: 'No notifications in these hours. They come afterwards, unless the event begins before that.',

@@ -106,6 +106,7 @@ const es = {
   pushTickets: 'Las entradas están listas',
   pushOffers: 'Hay plazas de las que esperas',
   pushMoved: 'Un evento tiene nueva fecha o lugar',
+  pushFailed: 'Un pago falla',
   pushOff: 'Un evento se cancela',
   quiet: 'Horas de silencio',
   quietText: 'Sin notificaciones en estas horas. Llegan después, salvo que el evento empiece antes.',

@@ -107,6 +107,7 @@ const fr = {
   pushTickets: 'Les billets sont prêts',
   pushOffers: 'Des places que vous attendez sont là',
   pushMoved: 'Un événement a une nouvelle date ou un nouveau lieu',
+  pushFailed: 'Un paiement échoue',
   pushOff: 'Un événement est annulé',
   quiet: 'Heures calmes',
   quietText:

@@ -27,6 +27,7 @@ export default {
   'event-cancelled': 'أُلغيت الفعالية',
   'tickets-cancelled': 'أُلغيت تذاكر',
   'order-cancelled': 'أُلغي الطلب',
+  'payment-failed': 'فشل الدفع',
   'order-refunded': 'استرداد من المنظّم',
   'refund-sent': 'أُرسل المبلغ المسترد',
   'late-refund-sent': 'لا تذاكر، والمبلغ يعود',

@@ -27,6 +27,7 @@ export default {
   'event-cancelled': 'Veranstaltung abgesagt',
   'tickets-cancelled': 'Tickets storniert',
   'order-cancelled': 'Bestellung storniert',
+  'payment-failed': 'Zahlung fehlgeschlagen',
   'order-refunded': 'Erstattung durch den Veranstalter',
   'refund-sent': 'Erstattung gesendet',
   'late-refund-sent': 'Keine Tickets, Geld zurück',

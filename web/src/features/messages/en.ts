@@ -27,6 +27,7 @@ export default {
   'event-cancelled': 'Event cancelled',
   'tickets-cancelled': 'Tickets cancelled',
   'order-cancelled': 'Order cancelled',
+  'payment-failed': 'Payment failed',
   'order-refunded': 'Refund by the organiser',
   'refund-sent': 'Refund sent',
   'late-refund-sent': 'No tickets, money back',

@@ -26,6 +26,7 @@ export default {
   'event-cancelled': 'Evento cancelado',
   'tickets-cancelled': 'Entradas canceladas',
   'order-cancelled': 'Pedido cancelado',
+  'payment-failed': 'Pago fallido',
   'order-refunded': 'Reembolso del organizador',
   'refund-sent': 'Reembolso enviado',
   'late-refund-sent': 'Sin entradas, dinero devuelto',

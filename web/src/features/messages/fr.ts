@@ -27,6 +27,7 @@ export default {
   'event-cancelled': 'Événement annulé',
   'tickets-cancelled': 'Billets annulés',
   'order-cancelled': 'Commande annulée',
+  'payment-failed': 'Paiement échoué',
   'order-refunded': 'Remboursement par l’organisateur',
   'refund-sent': 'Remboursement envoyé',
   'late-refund-sent': 'Pas de billets, argent rendu',

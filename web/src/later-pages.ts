@@ -7,6 +7,7 @@ import { load as complimentaryWords } from './features/complimentary/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
+import { load as doorSaleWords } from './features/door-sales/words.ts';
 import { load as exchangeWords } from './features/exchange/words.ts';
 import { load as exploreWords } from './features/explore/words.ts';
 import { load as figureWords } from './features/figures/words.ts';
@@ -56,6 +57,7 @@ export const pages = {
   BlocksPage: () => loaded(import('./features/blocks/BlocksPage.tsx'), blockWords),
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
+  DoorSalesPage: () => loaded(import('./features/door-sales/DoorSalesPage.tsx'), doorSaleWords, blockWords),
   MessagesPage: () => loaded(import('./features/messages/MessagesPage.tsx'), messagesWords),
   WritePage: () => loaded(import('./features/messages/WritePage.tsx'), messagesWords),
   SoldOrdersPage: () => loaded(import('./features/desk/SoldOrdersPage.tsx'), ...soldWords),

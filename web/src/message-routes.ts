@@ -4,7 +4,7 @@ import { later } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context } from './root-route.ts';
 
-/* The pages of the messages about an event and of its blocked places and complimentary tickets; part of the map in routes.tsx. */
+/* The pages of the messages about an event and of its blocked places, complimentary tickets and door sales; part of the map in routes.tsx. */
 
 const ofManagedEvent = {
   loader: async ({ context: { queryClient }, params }: { context: Context; params: { eventId: string } }) => {
@@ -38,4 +38,10 @@ export const eventComplimentary = createRoute({
   ...at(paths.eventComplimentary),
   ...ofManagedEvent,
   component: later('ComplimentaryPage'),
+});
+
+export const eventDoorSales = createRoute({
+  ...at(paths.eventDoorSales),
+  ...ofManagedEvent,
+  component: later('DoorSalesPage'),
 });

@@ -31,6 +31,7 @@ export const paths = {
   writeToAttendees: '/organise/events/$eventId/messages/new',
   eventBlocks: '/organise/events/$eventId/blocks',
   eventComplimentary: '/organise/events/$eventId/complimentary',
+  eventDoorSales: '/organise/events/$eventId/door-sales',
   eventWaitlist: '/organise/events/$eventId/waitlist',
   platformLog: '/admin/log',
   platformWork: '/admin/work',

@@ -27,7 +27,13 @@ import { load as walletWords } from './features/wallet/words.ts';
 import { eventFigures, teamFigures } from './figures-routes.ts';
 import { auditLog, platformLog, platformWork } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
-import { eventBlocks, eventComplimentary, eventMessages, writeToAttendees } from './message-routes.ts';
+import {
+  eventBlocks,
+  eventComplimentary,
+  eventDoorSales,
+  eventMessages,
+  writeToAttendees,
+} from './message-routes.ts';
 import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context, root } from './root-route.ts';
@@ -359,6 +365,7 @@ const routeTree = root.addChildren([
   eventWaitlist,
   eventBlocks,
   eventComplimentary,
+  eventDoorSales,
   door,
   doorScan,
   mailbox,

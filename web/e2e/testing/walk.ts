@@ -268,6 +268,9 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventComplimentary: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/complimentary`),
   },
+  eventDoorSales: {
+    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`),
+  },
   eventWaitlist: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`),
   },

@@ -7,7 +7,6 @@ import { currentPlanQuery } from './queries.ts';
 /** Where places can be chosen: a ticket type without numbers, or a row of seats. A block has the same, with its own places. */
 export interface Source {
   name: string;
-  /** Of places without numbers. */
   ticketTypeId?: TicketTypeId;
   seats?: { id: SeatId; label: string }[];
   seatMapId?: SeatMapId;
@@ -33,6 +32,7 @@ export function useSources(event: ManagedEvent): Source[] {
     ...(plan?.sections ?? []).flatMap(({ name, rows }) =>
       rows.map((row) => ({
         name: `${name} · ${row.label}`,
+        ticketTypeId: event.ticketTypes.find(({ zone }) => zone === row.zone)?.id as TicketTypeId,
         seats: row.seats,
         seatMapId: plan?.id as SeatMapId,
       })),
@@ -45,9 +45,8 @@ export const sourcesOf = ({ id, label, lines }: Block): Source[] =>
   lines.map(({ name, quantity, ticketTypeId, seats }) => ({
     name: `${label} · ${name} (${quantity})`,
     blockId: id,
-    ...(seats
-      ? { seats: seats.map(({ seatId, row, seat }) => ({ id: seatId, label: `${row}${seat}` })) }
-      : { ticketTypeId }),
+    ticketTypeId,
+    ...(seats && { seats: seats.map(({ seatId, row, seat }) => ({ id: seatId, label: `${row}${seat}` })) }),
   }));
 
 /** The places as the API takes them. */

@@ -33,7 +33,9 @@ export function RefundForm({ order, onDone }: { order: Order; onDone: (said: str
         act,
       }),
     onSuccess: ({ order: after, refund: made }) => {
-      onDone(made ? t('done', { amount: formatMoney(made.amount) }) : t('doneFree'));
+      onDone(
+        made ? t(made.isByHand ? 'doneByHand' : 'done', { amount: formatMoney(made.amount) }) : t('doneFree'),
+      );
       client.setQueryData(soldOrderQuery(order.id).queryKey, after);
     },
     // After a refusal too: somebody else may have refunded the order meanwhile.

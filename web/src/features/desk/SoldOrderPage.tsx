@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { OrderId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import type { Refund } from '../../../../contract/refunds.ts';
@@ -19,6 +19,7 @@ import { Rename } from '../transfer/Rename.tsx';
 import { OrderStatus } from '../wallet/OrderStatus.tsx';
 import { BuyerAddress } from './BuyerAddress.tsx';
 import { Disputes } from './Disputes.tsx';
+import { HandOver } from './HandOver.tsx';
 import { OrderHistory } from './OrderHistory.tsx';
 import { historyQuery, refundsQuery, soldOrderQuery } from './queries.ts';
 import { RefundForm } from './RefundForm.tsx';
@@ -67,7 +68,7 @@ export function SoldOrderPage() {
       {order.tickets.length > 0 && <Tickets order={order} mayEdit={may('orders.edit')} />}
       {history && <TicketHistory orderId={orderId} items={history.items} />}
       <Payment order={order} />
-      <Refunds orderId={orderId} />
+      <Refunds orderId={orderId} maySell={may('tickets.sell')} />
       <Documents order={order} readOnly />
       {history && (
         <TeamNotes orderId={orderId} tags={history.tags} items={history.items} mayEdit={may('orders.edit')} />
@@ -172,7 +173,7 @@ function Payment({ order: { total, refunded, orderFee, status } }: { order: Orde
   );
 }
 
-function Refunds({ orderId }: { orderId: OrderId }) {
+function Refunds({ orderId, maySell }: { orderId: OrderId; maySell: boolean }) {
   const { data } = useQuery(refundsQuery(orderId));
   if (!data || data.items.length === 0) return null;
   return (
@@ -182,14 +183,24 @@ function Refunds({ orderId }: { orderId: OrderId }) {
       </h2>
       <ul className="mt-3 divide-y divide-line border-y border-line">
         {data.items.map((refund) => (
-          <RefundRow key={refund.id} refund={refund} />
+          <RefundRow key={refund.id} refund={refund}>
+            {maySell && refund.isByHand && refund.status === 'pending' && (
+              <HandOver orderId={orderId} refundId={refund.id} />
+            )}
+          </RefundRow>
         ))}
       </ul>
     </section>
   );
 }
 
-const RefundRow = ({ refund: { amount, cause, reason, status, createdAt } }: { refund: Refund }) => (
+const RefundRow = ({
+  refund: { amount, cause, reason, status, isByHand, createdAt },
+  children,
+}: {
+  refund: Refund;
+  children: ReactNode;
+}) => (
   <li className="flex justify-between gap-4 py-3">
     <div className="min-w-0 wrap-anywhere">
       <p>{t(cause)}</p>
@@ -199,8 +210,10 @@ const RefundRow = ({ refund: { amount, cause, reason, status, createdAt } }: { r
         </p>
       )}
       <p className={`text-sm ${status === 'failed' ? 'font-medium text-bad' : 'text-muted'}`}>
-        <When at={createdAt} timeZone={ownTimeZone()} /> · {t(status)}
+        <When at={createdAt} timeZone={ownTimeZone()} /> ·{' '}
+        {t(isByHand && status === 'pending' ? 'byHand' : status)}
       </p>
+      {children}
     </div>
     <strong>
       <Money value={amount} />

@@ -139,7 +139,13 @@ function Found({ order, search }: { order: Order; search: SearchOfOrders }) {
             search={search}
             className="after:absolute after:inset-0"
           >
-            <bdi>{number}</bdi> · <bdi>{buyer.name}</bdi>
+            <bdi>{number}</bdi>
+            {buyer.name && (
+              <>
+                {' · '}
+                <bdi>{buyer.name}</bdi>
+              </>
+            )}
           </Link>
         </h2>
         <p className="text-sm text-muted wrap-anywhere">

@@ -133,6 +133,11 @@ export function ManagedEventPage() {
               {t('complimentary')}
             </Link>
           )}
+          {event.status === 'published' && may('door-sales.read') && (
+            <Link to={paths.eventDoorSales} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('doorSales')}
+            </Link>
+          )}
           {may('door.admit') && (
             <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               <Icon name="camera" />

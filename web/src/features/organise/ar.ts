@@ -276,6 +276,7 @@ const ar = {
   rightUntil: 'مسموح حتى تاريخ',
   blocks: 'الأماكن المحجوبة',
   complimentary: 'تذاكر مجانية',
+  doorSales: 'المبيعات عند الباب',
   waitlist: 'قائمة الانتظار',
   keptForLine: 'لقائمة الانتظار',
   waitlistOn: 'يمكن انتظار التذاكر التي نفدت',

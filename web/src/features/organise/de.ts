@@ -279,6 +279,7 @@ const de = {
   rightUntil: 'Bis zu einem Datum erlaubt',
   blocks: 'Gesperrte Plätze',
   complimentary: 'Freikarten',
+  doorSales: 'Tageskasse',
   waitlist: 'Warteliste',
   keptForLine: 'für Wartende',
   waitlistOn: 'Auf ausverkaufte Tickets kann man warten',

@@ -273,6 +273,7 @@ export default {
   rightUntil: 'Allowed until a date',
   blocks: 'Blocked places',
   complimentary: 'Complimentary tickets',
+  doorSales: 'Door sales',
   waitlist: 'Waitlist',
   keptForLine: 'kept for the waitlist',
   waitlistOn: 'People can wait for sold-out tickets',

@@ -278,6 +278,7 @@ const es = {
   rightUntil: 'Permitido hasta una fecha',
   blocks: 'Plazas bloqueadas',
   complimentary: 'Entradas de cortesía',
+  doorSales: 'Venta en taquilla',
   waitlist: 'Lista de espera',
   keptForLine: 'para la lista',
   waitlistOn: 'Se puede esperar por entradas agotadas',

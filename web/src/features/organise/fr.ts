@@ -281,6 +281,7 @@ const fr = {
   rightUntil: 'Permis jusqu’à une date',
   blocks: 'Places bloquées',
   complimentary: 'Billets offerts',
+  doorSales: 'Ventes au guichet',
   waitlist: 'Liste d’attente',
   keptForLine: 'pour la liste',
   waitlistOn: 'On peut attendre des billets épuisés',

@@ -4,7 +4,7 @@ import { type IndexHtmlTransformContext, type Plugin, transformWithOxc } from 'v
 import { languages } from '../contract/languages.ts';
 
 type Catalogue = Record<string, string>;
-const catalogue = /\/features\/(\w+)\/([a-z]{2})\.ts$/;
+const catalogue = /\/features\/([\w-]+)\/([a-z]{2})\.ts$/;
 
 /**
  * Parses the messages of a catalogue (`features/<feature>/<language>.ts`) while the app is built, so that no

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { EventId } from '../../../../contract/ids.ts';
 import { formatMoney } from '../../ui/Money.tsx';
+import { formatWhen } from '../../ui/When.tsx';
 import { doorTotalsQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -16,7 +17,7 @@ export function CashUp({ eventId }: { eventId: EventId }) {
           <li key={`${day} ${seller.id} ${method}`} className="rounded-card border border-line bg-raised p-4">
             <p className="flex flex-wrap justify-between gap-x-4 font-semibold">
               <bdi className="wrap-anywhere">{seller.name ?? t('deleted')}</bdi>
-              <bdi>{day}</bdi>
+              <time dateTime={day}>{formatWhen(`${day}T12:00:00Z`, 'UTC', 'day')}</time>
             </p>
             <p className="mt-1 text-muted">
               {t(method)} · {t('sales', { count: sales })}

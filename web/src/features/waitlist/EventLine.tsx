@@ -22,7 +22,7 @@ interface Props {
 
 /** The waitlist on the page of an event: joining it, the place in line, and the offer. */
 export function EventLine({ event, soldOut, version }: Props) {
-  const { data: entries = [] } = useQuery({ ...mineQuery(event.id), enabled: maySignedIn() });
+  const { data: entries = [], isLoading } = useQuery({ ...mineQuery(event.id), enabled: maySignedIn() });
   useFresh(event, entries, version);
   const mayJoin = (type: TicketType) => event.waitlist.enabled && soldOut.includes(type);
   const rows = event.ticketTypes
@@ -31,7 +31,8 @@ export function EventLine({ event, soldOut, version }: Props) {
       entry: entries.find((each) => each.ticketTypeId === type.id && isOpen(each)),
     }))
     .filter(({ type, entry }) => entry || mayJoin(type));
-  if (rows.length === 0) return null;
+  // Whoever waits already must not be asked to join for a moment.
+  if (rows.length === 0 || isLoading) return null;
   return (
     <section id="waitlist" aria-labelledby="waitlist-title" className="mt-6 border-t border-line pt-5">
       <h3 id="waitlist-title" className="text-lg font-bold tracking-tight">

@@ -13,8 +13,8 @@ import { pushJob } from './send-push.ts';
  */
 export const paymentsSink = (app: Pick<App, 'db'>): Sink => ({
   name: 'notifications',
-  topics: ['order_events'],
-  types: ['admit.order.confirmed.v1', 'admit.order.failed.v1'],
+  topics: ['order_events', 'payment_notifications'],
+  types: ['admit.order.confirmed.v1', 'admit.payment.failed.v1'],
   cursor: 'shared',
   deliver: (messages) => enqueueNotices(app, messages),
   restMs: 200,
@@ -32,7 +32,10 @@ async function enqueueNotices(app: Pick<App, 'db'>, messages: Message[]): Promis
     .filter(({ buyerId }) => subscribed.has(buyerId))
     .map(({ orderId }) => pushJob({ kind: 'order-confirmed', orderId, cause: `order-confirmed:${orderId}` }));
   const mails = messages.flatMap((message) =>
-    message.type === 'admit.order.failed.v1' ? [failedMail(message.data)] : [],
+    // After a declined card the buyer may try another one. An order can also fail although it was paid; its refund is told.
+    message.type === 'admit.payment.failed.v1' && message.data.reason === 'cancelled'
+      ? [failedMail(message.data)]
+      : [],
   );
   await enqueueJobs(app.db, [...pushes, ...mails]);
 }

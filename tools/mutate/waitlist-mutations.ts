@@ -122,8 +122,8 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'both entries of a guest who becomes an account stay',
     in: lineStore,
-    find: 'and earlier.place < waitlist_entries.place)',
-    put: 'and earlier.place > waitlist_entries.place + 1000000)',
+    find: '\n        and earlier.place < waitlist_entries.place)',
+    put: '\n        and earlier.place > waitlist_entries.place + 1000000)',
   },
   {
     name: 'who declines an offer is offered it again',
@@ -241,9 +241,9 @@ export const waitlistMutations: Mutation[] = [
   },
   {
     name: 'an offer is mailed when it is over',
-    in: 'features/notifications/offer-mail.ts',
-    find: "if (entry?.status !== 'offered' || !entry.offer_ends_at || entry.offer_ends_at <= app.clock.now())",
-    put: 'if (!entry?.offer_ends_at)',
+    in: 'features/notifications/line-mail.ts',
+    find: 'return isOffered(entry, app.clock.now()) ? { entry, event, move: null } : null;',
+    put: 'return { entry, event, move: null };',
   },
   {
     name: 'any secret opens an offer',

@@ -53,7 +53,10 @@ export async function startKafka({ lib, advertised }: KafkaOptions): Promise<Kaf
   );
   mkdirSync(join(folder, 'data'));
   const java = javaArguments(lib);
-  const clusterId = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+  // A UUID in base64url. One that began with a dash would be read as an option.
+  const clusterId = `A${Buffer.from(crypto.getRandomValues(new Uint8Array(16)))
+    .toString('base64url')
+    .slice(1)}`;
   const formatted = spawnSync(
     'java',
     [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file],

@@ -51,8 +51,7 @@ const sessionMs = 10_000;
 const answerMs = 2 * sessionMs + 5000;
 
 /** The name of a consumer's group. */
-export const groupOf = (settings: KafkaSettings, sink: string): string =>
-  `${settings.topicPrefix}admit-${sink}`;
+const groupOf = (settings: KafkaSettings, sink: string): string => `${settings.topicPrefix}admit-${sink}`;
 
 /**
  * Reads the topics of a sink as a member of its consumer group, and commits its offsets by hand, after the sink has handled the

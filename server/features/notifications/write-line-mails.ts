@@ -1,24 +1,13 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
-import { writeUnhurriedJobs } from '../../work/jobs.ts';
 import type { LineEntry } from '../inventory/line.ts';
 import type { Facts } from '../inventory/state.ts';
+import { writeMails } from '../orders/order-mails.ts';
 import type { CancelledLineMailJob, LineMailJob, OfferMailJob } from './waitlist-letter.ts';
 
-/** As many as orders have (orders/order-mails.ts). */
-const mailsPerJob = 20;
-
 /** Enqueues mails to people in the line of one event in the transaction that causes them. */
-export function writeLineMails(trx: Writes, eventId: EventId, jobs: LineMailJob[]): void {
-  const payloads: LineMailJob[][] = [];
-  for (let i = 0; i < jobs.length; i += mailsPerJob) payloads.push(jobs.slice(i, i + mailsPerJob));
-  writeUnhurriedJobs(
-    trx,
-    'send-order-mails',
-    eventId,
-    payloads.map((some) => some.map((job) => ({ ...job }))),
-  );
-}
+export const writeLineMails = (trx: Writes, eventId: EventId, jobs: LineMailJob[]): void =>
+  writeMails(trx, eventId, jobs);
 
 /** The mail about an offer. */
 export const offerMailOf = ({ id, holdId }: Pick<LineEntry, 'id' | 'holdId'>): OfferMailJob => ({

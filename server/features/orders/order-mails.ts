@@ -71,11 +71,11 @@ export type RefundReason = z.output<typeof refundReasonSchema>;
 const mailsPerJob = 20;
 
 /**
- * Enqueues mails about orders of one event in the transaction that causes them. They are sent once if it commits. Enqueueing them
- * twice sends nothing more, because the mailer recognises a mail by its key (notifications/send-mail.ts).
+ * Enqueues mails of one event in the transaction that causes them. They are sent once if it commits. Enqueueing them twice sends
+ * nothing more, because the mailer recognises a mail by its key (notifications/send-mail.ts).
  */
-export function writeOrderMails(trx: Writes, eventId: EventId, mails: OrderMail[]): void {
-  const payloads: OrderMail[][] = [];
+export function writeMails(trx: Writes, eventId: EventId, mails: { kind: string }[]): void {
+  const payloads: { kind: string }[][] = [];
   for (let i = 0; i < mails.length; i += mailsPerJob) payloads.push(mails.slice(i, i + mailsPerJob));
   writeUnhurriedJobs(
     trx,
@@ -84,6 +84,10 @@ export function writeOrderMails(trx: Writes, eventId: EventId, mails: OrderMail[
     payloads.map((some) => some.map((mail) => ({ ...mail }))),
   );
 }
+
+/** Enqueues mails about orders of one event in the transaction that causes them. */
+export const writeOrderMails = (trx: Writes, eventId: EventId, mails: OrderMail[]): void =>
+  writeMails(trx, eventId, mails);
 
 /** The mail that brings the tickets. */
 export const confirmedMail = (orderId: OrderId): OrderMail => ({ kind: 'order-confirmed', orderId });

@@ -26,6 +26,21 @@ const newComplimentaryOrderSchema = z
   .meta({ id: 'NewComplimentaryOrder' });
 export type NewComplimentaryOrder = z.infer<typeof newComplimentaryOrderSchema>;
 
+/** Why places cannot be issued by the team, free of charge or for money that it took. */
+export const issueErrors = [
+  'event_cancelled',
+  'event_not_on_sale',
+  'sale_ended',
+  'sold_out',
+  'seats_taken',
+  'unknown_ticket_type',
+  'unknown_seat',
+  'seat_not_of_ticket_type',
+  'seat_map_changed',
+  'seat_choice_required',
+  'busy',
+] as const;
+
 export const issueComplimentaryTickets = operation({
   id: 'issueComplimentaryTickets',
   method: 'POST',
@@ -43,19 +58,7 @@ export const issueComplimentaryTickets = operation({
   reply: orderSchema,
   acts: ['order.issued'],
   budgets: ['orderMailsPerRecipient'],
-  errors: [
-    'event_cancelled',
-    'event_not_on_sale',
-    'sale_ended',
-    'sold_out',
-    'seats_taken',
-    'unknown_ticket_type',
-    'unknown_seat',
-    'seat_not_of_ticket_type',
-    'seat_map_changed',
-    'seat_choice_required',
-    'busy',
-  ],
+  errors: issueErrors,
   example: {
     body: {
       recipient: { name: 'Ada Osei', email: 'ada@example.com' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueErrors } from './complimentary.ts';
 import { fitsOneHold, maxPlacesPerHold, namedPlaces } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema } from './money.ts';
@@ -58,20 +59,7 @@ export const sellAtDoor = operation({
   reply: doorSaleSchema,
   acts: ['order.sold_at_door'],
   budgets: ['orderMailsPerRecipient'],
-  errors: [
-    'amount_differs',
-    'event_cancelled',
-    'event_not_on_sale',
-    'sale_ended',
-    'sold_out',
-    'seats_taken',
-    'unknown_ticket_type',
-    'unknown_seat',
-    'seat_not_of_ticket_type',
-    'seat_map_changed',
-    'seat_choice_required',
-    'busy',
-  ],
+  errors: ['amount_differs', ...issueErrors],
   example: {
     body: {
       items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }],

@@ -49,8 +49,6 @@ export default defineConfig({
           globalSetup,
           env: abroad('America/St_Johns', 'tr_TR.UTF-8'),
           include: ['server/**/*.services.ts'],
-          // Each file starts servers of its own, which take a core while they start.
-          maxWorkers: 1,
         },
       },
       {

@@ -9,6 +9,7 @@ export const accountTypes = [
   'dispute',
   'dispute_fee',
   'other',
+  'payout',
   'till',
   'provider',
 ] as const;

@@ -68,6 +68,7 @@ export const profileSchema = z
         .meta({ description: 'A mail on the day before an event that you have tickets for.' }),
       signIns: z.boolean().meta({ description: 'A mail when somebody signs in from a new browser.' }),
       news: z.boolean().meta({ description: 'News of organisers whose events you have tickets for.' }),
+      exports: z.boolean().meta({ description: 'Files that a team of yours has scheduled for you.' }),
     }),
   })
   .meta({ id: 'Profile' });
@@ -96,6 +97,7 @@ export const profileChangeSchema = z.strictObject({
       reminders: z.boolean().optional(),
       signIns: z.boolean().optional(),
       news: z.boolean().optional(),
+      exports: z.boolean().optional(),
     })
     .optional(),
 });

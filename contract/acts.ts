@@ -31,17 +31,24 @@ const acts = {
   'refund.handed_over':
     'A member of the team gave the money of a refund back by hand. The entry shows the amount.',
   'event.exported':
-    'A member of the team downloaded attendees, orders, payments or check-ins of an event. The entry shows the table and the format.',
+    'A member of the team downloaded attendees, orders, payments, check-ins or taxes of an event. The entry shows the table and the format, and the file if it was made on schedule.',
+  'export_schedule.saved':
+    'A member of the team scheduled an export of an event by mail, or changed a scheduled one. The entry shows table, format, rhythm and who gets it.',
+  'export_schedule.deleted': 'A member of the team deleted a scheduled export.',
   'order.refunded':
     'A member of the team refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
   'order.noted': 'A member of the team wrote a note to an order. The entry does not show the text.',
   'order.note_removed': 'A member of the team deleted a note of an order.',
   'order.tagged': 'A member of the team changed the tags of an order.',
+  'order_view.saved': 'A member of the team shared a list of orders with the team, or changed a shared one.',
+  'order_view.deleted': 'A member of the team deleted a shared list of orders.',
   'order.address_corrected':
     'A member of the team corrected the address of a buyer. The entry shows the new one masked.',
   'order.sent_again': 'A member of the team had the tickets of an order sent again.',
   'ticket.exchanged': 'A member of the team exchanged a ticket for another place.',
   'ticket.renamed': 'A member of the team changed the name on a ticket. The entry does not show the names.',
+  'queue.steered':
+    'A member of the team paused or resumed the queue of an event, changed its speed, or wrote to those who wait.',
   'event.cancelled': 'A member of the team cancelled an event for good.',
   'event.cancellation_retried':
     'A member of the team had the orders of a cancelled event tried again that could not be cancelled or refunded.',
@@ -58,9 +65,17 @@ const acts = {
   'dispute.changed':
     'The provider told of a dispute, an inquiry or a fraud warning of a payment, or of what became of it.',
   'order.ended_by_dispute': 'A dispute was lost, so the valid tickets of its order ended.',
+  'order_review.decided':
+    'A member of the team confirmed or refunded an order that was looked at, or the time confirmed it.',
   'money_review.settled': 'An admin decided what happens to money that matches nothing.',
   'money_review.reopened':
     'The provider refused a refund that an admin had ordered, so the decision is open again.',
+  'payout.paid': 'An admin said that a payout was paid. The entry shows the amount and the reference.',
+  'payout_account.opened':
+    'A member of the team opened an account with the payment provider, to which payouts are transferred.',
+  'payout.begun':
+    'An admin, or the nightly job, had what is due transferred. The entry shows the amount and the reference.',
+  'payout.failed': 'The provider refused a transfer, or it came back. The entry says why.',
   'job.run_again': 'An admin had a job tried again that had failed for good. The entry shows its task.',
   'message.delivered_again': 'An admin had a message delivered again that a sink had refused for good.',
 } as const;

@@ -78,7 +78,7 @@ export const eventDashboardSchema = z
     counts: countsSchema,
     revenue: revenueSchema,
     unsettled: unsettledSchema,
-    funnel: z.object({ views: count, holds: count, orders: count, paid: count }),
+    funnel: z.object({ views: count, clicks: count, holds: count, orders: count, paid: count }),
     byTicketType: z.array(rowSchema),
     byZone: z.array(rowSchema),
     byOrigin: z.array(rowSchema).meta({

@@ -14,6 +14,7 @@ import { phoneNumberSchema } from './sms.ts';
 import { ticketSchema } from './tickets.ts';
 import { instantSchema } from './time.ts';
 import { transferSchema } from './transfers.ts';
+import { queueEntrySchema } from './waiting-room.ts';
 import { waitlistEntrySchema } from './waitlist.ts';
 
 /** Exporting one's data and deleting one's account. */
@@ -41,6 +42,12 @@ export const exportSchema = z
     invitations: z.array(invitationSchema),
     /** The entries in waitlists, the latest first; at most 100. */
     waitlist: z.array(waitlistEntrySchema),
+    /** The places in queues of waiting rooms, the latest first. */
+    queues: z.array(
+      queueEntrySchema
+        .pick({ id: true, eventId: true, position: true, joinedAt: true, endReason: true })
+        .extend({ status: z.string() }),
+    ),
     /** What was sent to the address of the account, or about these orders, as long as Admit keeps the record. */
     messages: z.array(
       z.object({

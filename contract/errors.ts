@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { deskErrors } from './desk-errors.ts';
 import { messageErrors } from './message-errors.ts';
+import { queueRefusals } from './queue-refusals.ts';
 import { ticketErrors } from './ticket-errors.ts';
 import { waitlistRefusals } from './waitlist-refusals.ts';
 
@@ -27,11 +29,6 @@ export const errorTable = {
     status: 503,
     retryable: true,
     title: 'The server is working on as many large requests as it can. Try again in a moment.',
-  },
-  exports_busy: {
-    status: 429,
-    retryable: true,
-    title: 'Your team is running two exports already. Wait until one of them has ended, then try again.',
   },
   request_timeout: {
     status: 408,
@@ -221,6 +218,7 @@ export const errorTable = {
   sale_not_started: { status: 409, retryable: true, title: 'The sale has not started yet.' },
   sale_ended: { status: 409, retryable: false, title: 'The sale has ended.' },
   ...waitlistRefusals,
+  ...queueRefusals,
   seats_taken: { status: 409, retryable: true, title: 'Someone else has taken one of these seats.' },
   limit_reached: {
     status: 409,
@@ -350,6 +348,7 @@ export const errorTable = {
     retryable: false,
     title: 'The address of this invoice was corrected too often. Ask the organiser for help.',
   },
+  ...deskErrors,
   ...messageErrors,
   ...ticketErrors,
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;

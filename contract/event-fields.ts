@@ -126,6 +126,45 @@ const reminderHoursSchema = z.array(whole(1, 720)).check(
 );
 export const defaultReminderHours = [24];
 
+/** More accounts than an ordinary family, office or club has in one network. */
+export const defaultAccountsPerNetwork = 20;
+
+/**
+ * The run whose date the event is, by any name that the organiser gives it. Published events of one organisation and currency with
+ * the same name are dates of one run: a ticket for one can be exchanged for a place on another (docs/transfers.md).
+ */
+const runSchema = z.nullable(name(80));
+
+/**
+ * Whether people wait in a queue before they choose places (docs/waiting-room.md). always: from the publication. scheduled: from
+ * the publication, and their order is drawn at `opensAt`. under-load: only while many people come at once.
+ */
+const waitingRoomSchema = z
+  .strictObject({
+    mode: z.enum(['off', 'always', 'scheduled', 'under-load']),
+    opensAt: z._default(z.nullable(instantSchema), null),
+  })
+  .check(
+    z.refine(({ mode, opensAt }) => (mode === 'scheduled') === (opensAt !== null), {
+      message: 'give opensAt with the mode scheduled, and only with it',
+      path: ['opensAt'],
+    }),
+  );
+export type WaitingRoomTerms = z.infer<typeof waitingRoomSchema>;
+const noWaitingRoom: WaitingRoomTerms = { mode: 'off', opensAt: null };
+
+/**
+ * From which score on the team looks at an order before its tickets may be used, and how many accounts of one network count as
+ * ordinary (docs/fairness.md). Null: no order waits.
+ */
+const orderReviewSchema = z.nullable(
+  z.strictObject({
+    fromScore: whole(1, 100),
+    accountsPerNetwork: z._default(whole(1, 100_000), defaultAccountsPerNetwork),
+  }),
+);
+export type OrderReviewTerms = z.output<typeof orderReviewSchema>;
+
 /** Terms that an organiser may leave out, with what they are then. */
 export const termsOrDefault = {
   transfers: z._default(holderRightSchema, allowed),
@@ -133,7 +172,10 @@ export const termsOrDefault = {
   exchanges: z._default(holderRightSchema, { ...allowed, allowed: false }),
   resale: z._default(resaleSchema, noResale),
   waitlist: z._default(waitlistSchema, defaultWaitlist),
+  waitingRoom: z._default(waitingRoomSchema, noWaitingRoom),
   reminderHours: z._default(reminderHoursSchema, defaultReminderHours),
+  run: z._default(runSchema, null),
+  orderReview: z._default(orderReviewSchema, null),
 };
 
 export const eventFields = {
@@ -165,7 +207,10 @@ export const eventFields = {
   asksAttendeeNames: z.boolean(),
   ...holderRights,
   waitlist: waitlistSchema,
+  waitingRoom: waitingRoomSchema,
   reminderHours: reminderHoursSchema,
+  run: runSchema,
+  orderReview: orderReviewSchema,
   saleStartsAt: z.nullable(instantSchema),
   saleEndsAt: z.nullable(instantSchema),
   refundPolicy: refundPolicySchema,

@@ -111,6 +111,7 @@ export const eventSchema = z
     asksAttendeeNames: z.boolean().meta({ description: 'If true, an order must name one guest per place.' }),
     ...holderRights,
     waitlist: eventFields.waitlist,
+    waitingRoom: eventFields.waitingRoom,
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
     refundPolicy: refundPolicySchema,
@@ -132,6 +133,8 @@ export const managedEventSchema = z
         'How many places guests of one network may hold at once. Accounts with a verified address may hold ten times as many. 0 means no limit.',
     }),
     reminderHours: eventFields.reminderHours,
+    run: eventFields.run,
+    orderReview: eventFields.orderReview,
     pools: z.array(poolCountsSchema),
     promoCodes: z
       .array(

@@ -7,7 +7,7 @@ import { paymentSchema } from './payments.ts';
 import { instantSchema } from './time.ts';
 
 /**
- * A ticket is exchanged for another place of its event. The exchange is an order of its own, whose price is the difference,
+ * A ticket is exchanged for another place of its event, or of another date of its run. The exchange is an order of its own, whose price is the difference,
  * so paying, retries and late payments work as with every order.
  */
 export const newExchangeSchema = z
@@ -15,6 +15,8 @@ export const newExchangeSchema = z
     /** Gives a place of this ticket type; of a type with seats, the best free one. */
     ticketTypeId: z.optional(idSchema('ticketType')),
     seatId: z.optional(seatIdSchema),
+    /** The date of the new place: the ticket's own event if it is left out, or another date of its run. */
+    eventId: z.optional(idSchema('event')),
     /** As with an order: where the provider's payment page sends the buyer afterwards. */
     returnUrl: z.string().max(500).optional(),
   })
@@ -26,6 +28,24 @@ export type NewExchange = z.infer<typeof newExchangeSchema>;
 
 export const exchangeQuoteSchema = z
   .object({
+    /** The event whose ticket types the options are. */
+    eventId: idSchema('event'),
+    dates: z
+      .array(
+        z.object({
+          id: idSchema('event'),
+          title: z.string(),
+          startsAt: instantSchema,
+          endsAt: instantSchema,
+          timeZone: z.string(),
+          venueName: z.string(),
+          city: z.string(),
+        }),
+      )
+      .meta({
+        description:
+          'The other dates of the run of the ticket. Name one as `eventId` to see what its ticket types cost.',
+      }),
     /** What the ticket is for now. */
     ticketTypeId: idSchema('ticketType'),
     seatId: z.nullable(seatIdSchema),
@@ -64,6 +84,7 @@ const refusals = [
   'ticket_transferred',
   'ticket_used',
   'ticket_cancelled',
+  'ticket_held',
   'transfer_pending',
   'resale_pending',
   'event_cancelled',
@@ -83,13 +104,14 @@ export const quoteExchange = operation({
   tag: 'Tickets',
   summary: 'Read for what your ticket can be exchanged now, and what each ticket type would cost',
   description:
-    'Says what an exchange for each ticket type of the event would cost or give back. Whether a place is free is in the availability of the event. If the ticket cannot be exchanged, the answer is the refusal of the exchange.',
+    'Says what an exchange for each ticket type of the event, or of another date of its run, would cost or give back. Whether a place is free is in the availability of the event. If the ticket cannot be exchanged, the answer is the refusal of the exchange.',
   access: 'holder-or-team',
   needs: 'orders.exchange',
   params: z.object({ ticketId: idSchema('ticket') }),
+  query: z.object({ eventId: z.optional(idSchema('event')) }),
   status: 200,
   reply: exchangeQuoteSchema,
-  errors: [...refusals],
+  errors: [...refusals, 'not_another_date'],
 });
 
 export const exchangeTicket = operation({
@@ -97,9 +119,9 @@ export const exchangeTicket = operation({
   method: 'POST',
   path: '/api/tickets/{ticketId}/exchanges',
   tag: 'Tickets',
-  summary: 'Exchange your ticket for another seat or ticket type',
+  summary: 'Exchange your ticket for another seat, ticket type or date',
   description:
-    'The new place is held at once. If it is dearer, the answer has an order for the difference: the exchange is finished when the order is paid, and until then the old ticket stays valid. If it is not dearer, the exchange is finished with the answer, and the refund policy decides whether the difference goes back. The old code dies in the same instant in which the new ticket is issued. Another place of the same ticket type costs nothing. A manager of the event may exchange a ticket at any time; nobody pays then. If the ticket is used, cancelled or passed on before the payment arrives, the payment is refunded.',
+    'The new place is held at once. If it is dearer, the answer has an order for the difference: the exchange is finished when the order is paid, and until then the old ticket stays valid. If it is not dearer, the exchange is finished with the answer, and the refund policy decides whether the difference goes back. The old code dies in the same instant in which the new ticket is issued. Another place of the same ticket type costs nothing. A manager of the event may exchange a ticket at any time; nobody pays then. If the ticket is used, cancelled or passed on before the payment arrives, the payment is refunded. `eventId` names another date of the run: another published event of the same organisation and currency with the same `run`.',
   access: 'holder-or-team',
   needs: 'orders.exchange',
   params: z.object({ ticketId: idSchema('ticket') }),
@@ -111,6 +133,9 @@ export const exchangeTicket = operation({
   acts: ['ticket.exchanged'],
   errors: [
     ...refusals,
+    'not_another_date',
+    'limit_reached',
+    'email_limit_reached',
     'exchange_pending',
     'exchange_same_place',
     'exchange_refund_not_allowed',

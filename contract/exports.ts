@@ -37,7 +37,7 @@ export const exportColumns = {
     buyer_name: 'text',
     buyer_email: 'text',
     language: 'text',
-    tickets: 'count',
+    tickets: 'number',
     promo_code: 'text',
     net: 'money',
     tax: 'money',
@@ -79,7 +79,21 @@ export const exportColumns = {
     scanned_at: 'instant',
     received_at: 'instant',
   },
-} as const satisfies Record<string, Record<string, 'text' | 'count' | 'yesNo' | 'money' | 'instant'>>;
+  tax: {
+    order_number: 'text',
+    kind: 'text',
+    document_number: 'text',
+    booked_at: 'instant',
+    sold_by: 'text',
+    tax_name: 'text',
+    tax_percent: 'number',
+    net: 'money',
+    tax: 'money',
+    gross: 'money',
+    currency: 'text',
+    origin: 'text',
+  },
+} as const satisfies Record<string, Record<string, 'text' | 'number' | 'yesNo' | 'money' | 'instant'>>;
 
 export type ExportTable = keyof typeof exportColumns;
 export const exportTables = Object.keys(exportColumns) as ExportTable[];
@@ -94,14 +108,22 @@ const about: Record<ExportTable, string> = {
   orders: 'a row per order that was bought',
   payments: 'a row per payment that arrived, and a row with a negative amount per refund',
   'check-ins': 'a row per admission',
+  tax: 'for each sale and each refund a row per seller and tax rate, with negative amounts for a refund. `sold_by` is `organiser` for tickets and `platform` for booking fees that the buyer paid',
 };
+
+/** How a file is written. */
+export const fileQuery = z.strictObject({
+  bom: z.optional(z.enum(['yes', 'no'])).meta({
+    description: '`yes`: a CSV begins with a byte order mark, by which Excel recognises UTF-8.',
+  }),
+});
 
 export const exportEvent = operation({
   id: 'exportEvent',
   method: 'GET',
   path: '/api/events/{eventId}/exports/{file}',
   tag: 'Organise',
-  summary: 'Download attendees, orders, payments or check-ins of an event as a file',
+  summary: 'Download attendees, orders, payments, check-ins or taxes of an event as a file',
   description: [
     'The server sends the rows while it reads them, so the file may have any length. If something goes wrong in the middle, the connection breaks: a file that arrived whole is complete. Rows come in the order of the orders’ ids. What is bought or changed during the download may be in the file or not.',
     ...exportTables.map(
@@ -113,11 +135,7 @@ export const exportEvent = operation({
   access: 'team',
   needs: 'exports.read',
   params: z.object({ eventId: idSchema('event'), file: z.enum(files).meta({ examples: ['attendees.csv'] }) }),
-  query: z.strictObject({
-    bom: z.optional(z.enum(['yes', 'no'])).meta({
-      description: '`yes`: a CSV begins with a byte order mark, by which Excel recognises UTF-8.',
-    }),
-  }),
+  query: fileQuery,
   rateLimit: { max: 30, seconds: 60 },
   status: 200,
   reply: null,

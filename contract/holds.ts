@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, type SeatMapId, seatIdSchema } from './ids.ts';
 import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
-import { guestKeyHeaders, operation } from './operation.ts';
+import { guestKeyHeaders, type Operation, operation } from './operation.ts';
 import { taxSchema } from './price.ts';
 import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
@@ -132,6 +132,13 @@ const placesRefusals = [
   'seat_choice_required',
 ] as const;
 
+const queueTokenHeaders: NonNullable<Operation['headers']> = {
+  'Queue-Token': {
+    description:
+      'The token of your place in the queue, if the event has a waiting room (`joinQueue`). Without it the server looks the place up.',
+  },
+};
+
 export const placeHold = operation({
   id: 'placeHold',
   method: 'POST',
@@ -139,16 +146,16 @@ export const placeHold = operation({
   tag: 'Buy',
   summary: 'Hold places until expiresAt, all or none',
   description:
-    'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
+    'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If an event has a waiting room, only people whose turn it is hold places: `not_admitted` carries `reason` and `queue`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   opensGuest: true,
-  headers: guestKeyHeaders,
+  headers: { ...guestKeyHeaders, ...queueTokenHeaders },
   params: z.object({ eventId: idSchema('event') }),
   body: newHoldSchema,
   rateLimit: { max: 30, seconds: 10 },
   status: 201,
   reply: holdSchema,
-  errors: [...placesRefusals, 'busy'],
+  errors: [...placesRefusals, 'not_admitted', 'busy'],
   example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }] } },
 });
 

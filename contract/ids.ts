@@ -35,6 +35,10 @@ export const idPrefixes = {
   broadcast: 'bct',
   orderNote: 'nte',
   orderView: 'viw',
+  exportSchedule: 'xsc',
+  exportFile: 'xfl',
+  payout: 'pyo',
+  queueEntry: 'que',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -56,6 +60,8 @@ export type TransferId = Id<'ticketTransfer'>;
 export type DocumentId = Id<'document'>;
 export type WaitlistEntryId = Id<'waitlistEntry'>;
 export type ResaleId = Id<'resale'>;
+export type PayoutId = Id<'payout'>;
+export type QueueEntryId = Id<'queueEntry'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

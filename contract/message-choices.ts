@@ -10,6 +10,7 @@ export const optionalMails = {
   'held-ticket-reminder': 'reminders',
   'event-news': 'news',
   'new-sign-in': 'signIns',
+  'export-ready': 'exports',
 } as const satisfies Record<OptionalKind, MailList>;
 
 const clockTime = z

@@ -5,7 +5,7 @@ export type Channel = (typeof channels)[number];
 interface MessageKind {
   /** What causes one message of this kind. The key of a message names the cause, so each cause sends it once. */
   cause: string;
-  /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. team: whoever may refund orders of the event. operators: `OPERATIONS_EMAIL`. */
+  /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. team: whoever may refund orders of the event, or download its exports. operators: `OPERATIONS_EMAIL`. */
   recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'team' | 'operators';
   /** E-mail first: the other channels repeat a mail, to those who want it there too. */
   channels: readonly [Channel, ...Channel[]];
@@ -18,6 +18,7 @@ interface MessageKind {
 /** Every kind of message that Admit sends. docs/tickets.md describes them; a test compares the two. */
 export const messageKinds = {
   'order-confirmed': pushed('the confirmation of an order'),
+  'order-held': about('an order whose tickets wait for a look at it'),
   'payment-failed': pushed('an order whose payment failed for good'),
   'tickets-again': about('one request to correct the address of an order'),
   'order-link': about('one request for the link to an order'),
@@ -64,6 +65,10 @@ export const messageKinds = {
     'team',
     'the beginning or the end of a dispute, inquiry or warning, and one member of the team',
   ),
+  'export-ready': {
+    ...to('team', 'one file that was made on schedule, and one member of the team'),
+    isOptional: true,
+  },
   dispute: to('operators', 'one dispute, inquiry or warning'),
   audit: to('operators', 'one recount of the books that found something'),
 } as const satisfies Record<string, MessageKind>;

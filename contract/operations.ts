@@ -16,6 +16,7 @@ import * as eventCancellations from './event-cancellations.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
 import * as exchanges from './exchanges.ts';
+import * as exportSchedules from './export-schedules.ts';
 import * as exports from './exports.ts';
 import * as failedWork from './failed-work.ts';
 import * as holds from './holds.ts';
@@ -26,19 +27,24 @@ import * as moneyReviews from './money-reviews.ts';
 import type { Operation } from './operation.ts';
 import * as orderDesk from './order-desk.ts';
 import * as orderLinks from './order-links.ts';
+import * as orderReviews from './order-reviews.ts';
+import * as orderViews from './order-views.ts';
 import * as orders from './orders.ts';
 import * as organisationEvents from './organisation-events.ts';
 import * as organiserOrders from './organiser-orders.ts';
 import * as payments from './payments.ts';
+import * as payouts from './payouts.ts';
 import * as push from './push.ts';
 import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
 import * as resales from './resales.ts';
 import * as seating from './seating.ts';
+import * as settlements from './settlements.ts';
 import * as sms from './sms.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
+import * as waitingRoom from './waiting-room.ts';
 import * as waitlist from './waitlist.ts';
 
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
@@ -53,6 +59,7 @@ export const operations: Operation[] = [
   complimentary,
   doorSales,
   waitlist,
+  waitingRoom,
   orders,
   orderLinks,
   documents,
@@ -60,10 +67,14 @@ export const operations: Operation[] = [
   refunds,
   organiserOrders,
   orderDesk,
+  orderViews,
   exports,
+  exportSchedules,
   dashboard,
   failedWork,
   moneyReviews,
+  payouts,
+  orderReviews,
   disputes,
   tickets,
   transfers,
@@ -80,6 +91,7 @@ export const operations: Operation[] = [
   broadcasts,
   push,
   sms,
+  settlements,
   unsubscriptions,
   messageChoices,
   recordKeeping,

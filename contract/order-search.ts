@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { orderColumns } from './order-columns.ts';
 import { orderOrigins } from './order-origins.ts';
 import { orderStatusSchema } from './orders.ts';
 import { instantSchema } from './time.ts';
@@ -37,3 +38,20 @@ export type OrderFilters = z.infer<typeof orderFiltersSchema>;
 export const orderTextField = z.string().trim().max(200).default('');
 export const orderSortField = z.enum(['latest', 'oldest']).default('latest');
 export type OrderSort = z.infer<typeof orderSortField>;
+
+const day = z.iso.date().meta({
+  description: 'A day in the time zone of the reader. `to` is included.',
+});
+/** A saved list names days instead of instants, and not the text that somebody typed: it may be the name of a buyer. */
+export const savedSearchSchema = z
+  .strictObject({
+    ...orderFilterFields,
+    from: z.optional(day),
+    to: z.optional(day),
+    sort: z.optional(orderSortField.unwrap()),
+    columns: z.array(z.enum(orderColumns)).max(orderColumns.length).meta({
+      description: 'What the list shows of each order, besides its number and the name of its buyer.',
+    }),
+  })
+  .meta({ id: 'SavedOrderSearch' });
+export type SavedOrderSearch = z.infer<typeof savedSearchSchema>;

@@ -130,6 +130,10 @@ export const orderSchema = z
         description:
           'The ticket that this order replaces, and its order; null if the order is no exchange. `total` is the difference in price.',
       }),
+    review: z.object({ until: instantSchema }).nullable().meta({
+      description:
+        'The organiser looks at this order before its tickets have codes (`getOrderReview`). If nobody decides, they have codes from `until` on. Null if the tickets do not wait.',
+    }),
     /** A pending order can be paid until then. */
     expiresAt: instantSchema,
     /** Why the payment did not lead to an order, written for the buyer; null if nothing went wrong. */

@@ -13,6 +13,11 @@ const page = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
 };
 
+const foundOrderSchema = orderSchema
+  .extend({ tags: z.array(z.string()).meta({ description: 'The tags that the team gave to the order.' }) })
+  .meta({ id: 'FoundOrder' });
+export type FoundOrder = z.infer<typeof foundOrderSchema>;
+
 export const findOrders = operation({
   id: 'findOrders',
   method: 'GET',
@@ -27,7 +32,7 @@ export const findOrders = operation({
   params: organisationParam,
   query: z.strictObject({ q: orderTextField, ...orderFilterFields, sort: orderSortField, ...page }),
   status: 200,
-  reply: z.object({ items: z.array(orderSchema), nextCursor: z.nullable(idSchema('order')) }),
+  reply: z.object({ items: z.array(foundOrderSchema), nextCursor: z.nullable(idSchema('order')) }),
   errors: [],
 });
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from './errors.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
+import { notAdmittedReasons } from './queue-refusals.ts';
 import { instantSchema } from './time.ts';
 
 const wait = { retryAfterSeconds: z.int().min(1) };
@@ -45,6 +46,12 @@ export const problemMembers = {
     available: count.meta({ description: 'Places that are free now.' }),
     ticketTypeId: z.optional(idSchema('ticketType')),
     kept: z.optional(count).meta({ description: 'Free places that are kept for people in the waitlist.' }),
+  }),
+  not_admitted: z.object({
+    reason: z
+      .enum(notAdmittedReasons)
+      .meta({ description: 'What is wrong with the token, or why it is not the caller’s turn.' }),
+    queue: z.string().meta({ description: 'The path of the queue.' }),
   }),
   places_available: z.object({ available: count.meta({ description: 'Places that are on sale now.' }) }),
   already_waiting: z.object({ entryId: idSchema('waitlistEntry') }),
@@ -114,6 +121,8 @@ export const problemMembers = {
   too_many_corrections: z.object({
     limit: count.meta({ description: 'How many times an invoice may be corrected.' }),
   }),
+  payout_changed: z.object({ due: money }),
+  order_review_decided: z.object({ decidedAs: z.enum(['confirmed', 'refunded', 'ended']) }),
   money_review_settled: z.object({ settledAs: z.enum(['refund', 'write_off']) }),
   resale_in_payment: z.object({
     /** When their time to pay is over. */

@@ -12,6 +12,7 @@ const refusals = [
   'ticket_transferred',
   'ticket_used',
   'ticket_cancelled',
+  'ticket_held',
   'ticket_refunded',
   'transfer_pending',
   'exchange_pending',

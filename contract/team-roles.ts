@@ -22,6 +22,8 @@ const capabilities = {
   'orders.exchange': ['owner', 'manager', 'support'],
   'orders.refund': ['owner', 'manager', 'finance'],
   'money.read': ['owner', 'manager', 'finance', 'read-only'],
+  'payouts.read': ['owner', 'manager', 'finance'],
+  'payouts.connect': ['owner', 'finance'],
   'exports.read': ['owner', 'manager', 'finance'],
   'messages.read': ['owner', 'manager', 'support', 'read-only'],
   'messages.send': ['owner', 'manager'],

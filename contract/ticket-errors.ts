@@ -7,13 +7,22 @@ export const ticketErrors = {
   ticket_reissued: { status: 409, retryable: false, title: 'This ticket was replaced by a newer one.' },
   bad_signature: { status: 409, retryable: false, title: 'This code is not a ticket of this shop.' },
   unknown_ticket: { status: 409, retryable: false, title: 'This ticket does not exist.' },
+  ticket_held: {
+    status: 409,
+    retryable: false,
+    title: 'The organiser looks at this order first. The order says until when the ticket waits.',
+  },
   ticket_used: {
     status: 409,
     retryable: false,
     title: 'This ticket was used at the door, so it stays as it is.',
   },
   event_over: { status: 409, retryable: false, title: 'This event is over.' },
-  ticket_not_admissible: { status: 409, retryable: false, title: 'A cancelled ticket has no code.' },
+  ticket_not_admissible: {
+    status: 409,
+    retryable: false,
+    title: 'A ticket has no code after it was cancelled or while its order is looked at.',
+  },
   // Changing hands
   ticket_transferred: {
     status: 409,
@@ -67,6 +76,12 @@ export const ticketErrors = {
     status: 409,
     retryable: false,
     title: 'The time to change the names on tickets is over. Ask the organiser.',
+  },
+  not_another_date: {
+    status: 409,
+    retryable: false,
+    title:
+      'This event is not another date of the run that the ticket is for. Choose a date that the quote names.',
   },
   exchanges_off: {
     status: 409,

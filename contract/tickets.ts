@@ -15,10 +15,13 @@ export const ticketSchema = z
     orderNumber: z.string(),
     status: z.enum(ticketStatuses),
     /** The signed text of the QR code. A scanner can verify it without a database. */
-    code: z
-      .string()
-      .nullable()
-      .meta({ description: 'Null for a cancelled ticket, and for one that you have passed on.' }),
+    code: z.string().nullable().meta({
+      description:
+        'Null for a cancelled ticket, for one that you have passed on, and while the ticket is held.',
+    }),
+    isHeld: z.boolean().meta({
+      description: 'True while the organiser looks at the order. Until then the ticket has no code.',
+    }),
     isTransferred: z.boolean().meta({ description: 'True if you bought this ticket and have passed it on.' }),
     isReceived: z.boolean().meta({ description: 'True if somebody passed this ticket on to you.' }),
     /** The event as it is now: the guest must know the present time and place. */

@@ -79,6 +79,7 @@ const refusals = [
   'ticket_transferred',
   'ticket_used',
   'ticket_cancelled',
+  'ticket_held',
   'ticket_refunded',
   'order_disputed',
   'event_cancelled',

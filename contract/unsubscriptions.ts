@@ -3,7 +3,7 @@ import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
 
 /** The mails that a person can switch off. */
-export const mailLists = ['reminders', 'signIns', 'news'] as const;
+export const mailLists = ['reminders', 'signIns', 'news', 'exports'] as const;
 export type MailList = (typeof mailLists)[number];
 
 export const unsubscribe = operation({

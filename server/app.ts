@@ -1,12 +1,13 @@
 import type { Caches } from './caches.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Db } from './data/db.ts';
+import type { Db, Reads } from './data/db.ts';
 import type { Notices } from './data/notices.ts';
 import type { Relay } from './data/relay.ts';
 import type { Accounts } from './features/accounts/accounts.ts';
 import type { UnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import type { Interest } from './features/catalog/interest.ts';
+import type { SharedCounters } from './features/dashboard/live-counters.ts';
 import type { Visits } from './features/dashboard/visits.ts';
 import type { Exports } from './features/exports/exports.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
@@ -20,6 +21,8 @@ import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
 import type { TransferLinks } from './features/transfers/transfer-links.ts';
+import type { Rooms } from './features/waiting-room/rooms.ts';
+import type { QueueTokens } from './features/waiting-room/tokens.ts';
 import type { OfferLinks } from './features/waitlist/offer-links.ts';
 import type { Budgets } from './http/budgets.ts';
 import type { RateLimits } from './http/rate-limits.ts';
@@ -27,6 +30,7 @@ import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Seal } from './seal.ts';
+import type { Traces } from './traces.ts';
 
 /** Everything that commands need from outside, created once (create-app.ts) and passed to them. */
 export interface App {
@@ -40,7 +44,11 @@ export interface App {
   newId: NewId;
   log: Log;
   db: Db;
+  /** For reads that may be a second old: a replica where there is one, else the primary (docs/operations.md). */
+  reads: Reads;
   metrics: Metrics;
+  /** Null unless the operator names a collector of traces. */
+  traces: Traces | null;
   /** This process's caches and how they are invalidated (caches.ts). */
   caches: Caches;
   /** PostgreSQL's notices to this process. */
@@ -50,8 +58,11 @@ export interface App {
   budgets: Budgets;
   /** Rate limits per caller. */
   rateLimits: RateLimits;
+  /** Live counters that processes share; null without Redis. */
+  counters: SharedCounters | null;
   /** Ends the connection to Redis, if there is one (adapters/hot-state/). */
   closeHotState(): Promise<void>;
+  closeReplica(): Promise<void>;
   /** What reads topics of Kafka in this process. */
   consumers: { stop(): Promise<void> }[];
   /** Sessions, passwords and identifying callers. */
@@ -83,6 +94,9 @@ export interface App {
   /** The secrets in the links of mails about tickets that change hands. */
   transferLinks: TransferLinks;
   offerLinks: OfferLinks;
+  /** The waiting rooms of events, and who was let in. */
+  rooms: Rooms;
+  queueTokens: QueueTokens;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

@@ -4,7 +4,8 @@ import type { Deadlines } from './data/connections.ts';
 import { readTrustedProxies, type TrustedProxies } from './http/client-address.ts';
 import { readOrigins } from './http/origins.ts';
 import { orIssue } from './or-issue.ts';
-import { type Role, readRoles, roles } from './roles.ts';
+import type { Sibling } from './processes.ts';
+import { listens, type Role, readRoles, roles } from './roles.ts';
 
 /** The whole configuration, read once. `.env.example` lists it in the same order. */
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -34,14 +35,24 @@ const schema = z
       .transform(orIssue((text) => (text === '' ? [] : readOrigins(text)))),
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_REPLICA_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_REPLICA_LAG_SECONDS: seconds.default(1),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
     DATABASE_WAIT_SECONDS: z.coerce.number().min(0).max(86_400).optional(),
     DATABASE_CONNECT_SECONDS: seconds.default(5),
     DATABASE_STATEMENT_SECONDS: seconds.default(10),
     DATABASE_TRANSACTION_SECONDS: seconds.default(30),
+    WEB_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(1),
     ROLES: z.string().default(roles.join(',')).transform(orIssue(readRoles)),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     ...kafkaVariables,
+    // The SDK reads these and the other variables of OpenTelemetry itself.
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
+    OTEL_EXPORTER_OTLP_PROTOCOL: z.literal('http/protobuf').optional(),
+    OTEL_TRACES_EXPORTER: z.string().optional(),
+    OTEL_SDK_DISABLED: z.string().optional(),
     DEMO: flag.optional(),
     SESSION_SECRET: z.string().min(32).optional(),
     TICKET_SIGNING_KEY: z.string().optional(),
@@ -60,12 +71,14 @@ const schema = z
     STRIPE_SECRET_KEY: z.string().optional(),
     STRIPE_PUBLISHABLE_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    STRIPE_CONNECT_WEBHOOK_SECRET: z.string().optional(),
     STRIPE_API_URL: webUrl.optional(),
     STRIPE_ACCOUNT_IS_SHARED: flag.default(false),
     OPERATIONS_EMAIL: z.email().optional(),
     PLATFORM_LEGAL_NAME: z.string().max(120).optional(),
     PLATFORM_ADDRESS: z.string().max(400).optional(),
     PLATFORM_VAT_ID: z.string().max(20).optional(),
+    PAYOUT_DELAY_DAYS: z.coerce.number().int().min(0).max(365).default(7),
     RECORD_YEARS: z.coerce.number().int().min(0).max(1000).default(0),
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
@@ -80,6 +93,17 @@ const schema = z
       if (env[name] === undefined)
         context.addIssue({ code: 'custom', path: [name], message: `is needed ${why}` });
     };
+    if (env.DATABASE_DIRECT_URL !== undefined) need('DATABASE_URL', 'with DATABASE_DIRECT_URL');
+    if (env.DATABASE_REPLICA_URL !== undefined) need('DATABASE_URL', 'with DATABASE_REPLICA_URL');
+    if (env.WEB_CONCURRENCY > 1) {
+      need('DATABASE_URL', 'with a WEB_CONCURRENCY above 1');
+      need('SESSION_SECRET', 'with a WEB_CONCURRENCY above 1');
+      need('TICKET_SIGNING_KEY', 'with a WEB_CONCURRENCY above 1');
+      if (!listens(env.ROLES)) {
+        const message = 'must be 1 without the roles api and realtime';
+        context.addIssue({ code: 'custom', path: ['WEB_CONCURRENCY'], message });
+      }
+    }
     if (env.KAFKA_USERNAME !== undefined) need('KAFKA_PASSWORD', 'with KAFKA_USERNAME');
     if (env.PAYMENTS === 'stripe') {
       for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
@@ -130,14 +154,24 @@ export interface Config {
   dataDir: string;
   /** Undefined means the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
+  /** Leads past a connection pooler; undefined if databaseUrl leads to PostgreSQL itself (docs/operations.md). */
+  databaseDirectUrl: string | undefined;
+  /** A streaming replica for reads that may be as old as `mostLagMs`. Null: none. */
+  databaseReplica: { url: string; mostLagMs: number } | null;
   databasePoolSize: number;
   /** How long a start waits for an unavailable database; undefined waits without end. */
   databaseWaitMs: number | undefined;
   databaseDeadlines: Deadlines;
+  /** How many processes listen on the port (processes.ts). */
+  webConcurrency: number;
+  /** This process among them. Null: it is the only one. */
+  sibling: Sibling | null;
   /** What this process does. */
   roles: Role[];
   /** Shares limits between processes. Undefined: each process counts for itself (docs/limits.md). */
   redisUrl: string | undefined;
+  /** Whether traces go to a collector. */
+  traces: boolean;
   /** The cluster that gets every message (docs/streams.md). Null: none. */
   kafka: KafkaSettings | null;
   /** Fill an empty database with demo events: by default only the embedded one. */
@@ -160,6 +194,8 @@ export interface Config {
         secretKey: string;
         publishableKey: string;
         webhookSecret: string;
+        /** Of the endpoint for connected accounts. Undefined: organisations have no accounts, and nothing is transferred to them. */
+        connectWebhookSecret: string | undefined;
         apiUrl: string | undefined;
         /** Other programs use the same account: movements without our ids are theirs. */
         accountIsShared: boolean;
@@ -168,6 +204,8 @@ export interface Config {
   operationsEmail: string | undefined;
   /** Who charges the booking fees, for receipts and invoices. */
   platform: { legalName: string | null; address: string | null; vatId: string | null };
+  /** So many days after the end of an event its money is due to the organiser. */
+  payoutDelayDays: number;
   /** Records of sales are kept for at least so many years, also where the law asks for fewer. */
   leastRecordYears: number;
   /** The bearer token for /metrics. Undefined: open in development, not available in production. */
@@ -210,6 +248,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     corsOrigins: value.CORS_ORIGINS,
     dataDir: value.DATA_DIR,
     databaseUrl: value.DATABASE_URL,
+    databaseDirectUrl: value.DATABASE_DIRECT_URL,
+    databaseReplica: value.DATABASE_REPLICA_URL
+      ? { url: value.DATABASE_REPLICA_URL, mostLagMs: value.DATABASE_REPLICA_LAG_SECONDS * 1000 }
+      : null,
     databasePoolSize: value.DATABASE_POOL_SIZE,
     databaseWaitMs:
       value.DATABASE_WAIT_SECONDS === undefined ? undefined : value.DATABASE_WAIT_SECONDS * 1000,
@@ -218,9 +260,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       statementMs: value.DATABASE_STATEMENT_SECONDS * 1000,
       transactionMs: value.DATABASE_TRANSACTION_SECONDS * 1000,
     },
+    webConcurrency: value.WEB_CONCURRENCY,
+    sibling: null,
     roles: value.ROLES,
     redisUrl: value.REDIS_URL,
     kafka: readKafka(value),
+    traces: wantsTraces(value),
     demo: value.DEMO ?? (value.DATABASE_URL === undefined && value.NODE_ENV === 'development'),
     sessionSecret: value.SESSION_SECRET,
     ticketSigningKey: value.TICKET_SIGNING_KEY,
@@ -247,6 +292,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             secretKey: value.STRIPE_SECRET_KEY ?? '',
             publishableKey: value.STRIPE_PUBLISHABLE_KEY ?? '',
             webhookSecret: value.STRIPE_WEBHOOK_SECRET ?? '',
+            connectWebhookSecret: value.STRIPE_CONNECT_WEBHOOK_SECRET,
             apiUrl: value.STRIPE_API_URL,
             accountIsShared: value.STRIPE_ACCOUNT_IS_SHARED,
           }
@@ -257,6 +303,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       address: value.PLATFORM_ADDRESS ?? null,
       vatId: value.PLATFORM_VAT_ID ?? null,
     },
+    payoutDelayDays: value.PAYOUT_DELAY_DAYS,
     leastRecordYears: value.RECORD_YEARS,
     metricsToken: value.METRICS_TOKEN,
     securityContact: value.SECURITY_CONTACT,
@@ -266,4 +313,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     responseSeconds: value.RESPONSE_SECONDS,
     logLevel: value.LOG_LEVEL,
   };
+}
+
+function wantsTraces(env: {
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
+  OTEL_TRACES_EXPORTER?: string | undefined;
+  OTEL_SDK_DISABLED?: string | undefined;
+}): boolean {
+  if (env.OTEL_SDK_DISABLED === 'true' || env.OTEL_TRACES_EXPORTER === 'none') return false;
+  return Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT);
 }

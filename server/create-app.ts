@@ -9,9 +9,11 @@ import { createCaches, hearInvalidations } from './caches.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Sink } from './data/bus.ts';
-import { createDb } from './data/db.ts';
+import { createDb, type Db } from './data/db.ts';
 import { openNotices } from './data/notices.ts';
 import { startRelay } from './data/relay.ts';
+import { followReplica } from './data/replica.ts';
+import { traceDb } from './data/traced-db.ts';
 import { createAccounts } from './features/accounts/create-accounts.ts';
 import { createUnsubscribeLinks } from './features/accounts/unsubscribe-links.ts';
 import { createInterest, interestSink } from './features/catalog/interest.ts';
@@ -35,10 +37,12 @@ import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createTransferLinks } from './features/transfers/transfer-links.ts';
+import { createRooms } from './features/waiting-room/rooms.ts';
+import { createQueueTokens } from './features/waiting-room/tokens.ts';
 import { createOfferLinks } from './features/waitlist/offer-links.ts';
 import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import type { OnPoint } from './points.ts';
 import { createSeal } from './seal.ts';
 import type { Secrets } from './secrets.ts';
@@ -46,6 +50,8 @@ import type { Secrets } from './secrets.ts';
 export interface AppParts {
   config: App['config'];
   connectionString: string;
+  /** Leads past a connection pooler. By default `connectionString` does. */
+  directConnectionString?: string;
   secrets: Secrets;
   clock: Clock;
   log: Log;
@@ -81,18 +87,45 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
       log.warn({ name, reason: message }, 'a database connection was lost');
     },
   });
-  const db = createDb({ ...connectionTo('admit'), poolSize: config.databasePoolSize });
-  const ledgerDb = createDb({ ...connectionTo('admit ledger'), poolSize: ledgerConnections });
+  const { directConnectionString = parts.connectionString } = parts;
+  const traces = config.traces ? (await import('./adapters/traces/otlp.ts')).openTraces() : null;
+  if (traces) opened.push(traces.close);
+  const db = traceDb(
+    createDb({ ...connectionTo('admit'), directConnectionString, poolSize: config.databasePoolSize }),
+    traces,
+  );
+  const { reads, close: closeReplica } = openReads(parts, db, metrics);
+  const ledgerDb = traceDb(
+    createDb({ ...connectionTo('admit ledger'), poolSize: ledgerConnections }),
+    traces,
+  );
   const relay = startRelay({ db, clock, log, metrics, source: config.publicUrl, onPoint: parts.onPoint });
-  opened.push(db.close, ledgerDb.close, relay.stop);
+  opened.push(db.close, closeReplica, ledgerDb.close, relay.stop);
   const seal = createSeal(secrets.session);
   const caches = createCaches();
-  const notices = await openNotices({ connection: connectionTo('admit notices'), log });
+  const notices = await openNotices({
+    connection: { ...connectionTo('admit notices'), connectionString: directConnectionString },
+    log,
+  });
   opened.push(notices.close);
   await hearInvalidations(caches, notices);
   const { close: closeHotState, ...hotState } = await createHotState({ config, clock, log, metrics });
   opened.push(closeHotState);
-  const base = { config, clock, newId, log, db, metrics, relay, seal, caches, notices, ...hotState };
+  const base = {
+    config,
+    clock,
+    newId,
+    log,
+    db,
+    reads,
+    metrics,
+    traces,
+    relay,
+    seal,
+    caches,
+    notices,
+    ...hotState,
+  };
   const accounts = await createAccounts({
     ...base,
     connectionTo,
@@ -101,9 +134,11 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     callers: caches.callers,
   });
   opened.push(accounts.close);
+  const queueTokens = createQueueTokens(secrets.session);
   const app: App = {
     ...base,
     closeHotState,
+    closeReplica,
     consumers: [],
     accounts,
     payments: await createPaymentProvider({ ...base, secrets }),
@@ -121,6 +156,8 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     unsubscribeLinks: createUnsubscribeLinks(secrets.session),
     transferLinks: createTransferLinks(secrets.session),
     offerLinks: createOfferLinks(secrets.session),
+    queueTokens,
+    rooms: await createRooms({ ...base, tokens: queueTokens }),
     ledger: createLedger({
       ...base,
       db: ledgerDb,
@@ -138,7 +175,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     if (config.kafka) {
       // Kafka's client takes half a second and 62 MB to load.
       const { createKafkaSink } = await import('./adapters/kafka/kafka-sink.ts');
-      await relay.addSink(createKafkaSink({ settings: config.kafka, log }));
+      await relay.addSink(createKafkaSink({ settings: config.kafka, log, traces }));
     }
   }
   await startConsumers(app, [
@@ -151,16 +188,25 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   return app;
 }
 
+/** A replica's reads, if there is one; else the primary's. */
+function openReads({ config, clock, log }: AppParts, primary: Db, metrics: Metrics) {
+  if (!config.databaseReplica) return { reads: primary, close: async () => {} };
+  const { url: connectionString, mostLagMs } = config.databaseReplica;
+  const { databaseDeadlines: deadlines, databasePoolSize: poolSize } = config;
+  const replica = createDb({ connectionString, name: 'admit replica', deadlines, poolSize });
+  return followReplica({ primary, replica, mostLagMs, clock, log, metrics });
+}
+
 /** Consumers read from Kafka where it is configured, as consumer groups, and else from the outbox. */
 async function startConsumers(app: App, sinks: Sink[]): Promise<void> {
-  const { config, relay, log, metrics } = app;
+  const { config, relay, log, metrics, traces } = app;
   if (!config.kafka) {
     for (const sink of sinks) await relay.addSink(sink);
     return;
   }
   const { startKafkaConsumer } = await import('./adapters/kafka/kafka-consumer.ts');
   for (const sink of sinks)
-    app.consumers.push(startKafkaConsumer({ settings: config.kafka, sink, log, metrics }));
+    app.consumers.push(startKafkaConsumer({ settings: config.kafka, sink, log, metrics, traces }));
 }
 
 /** Whom a push service may ask about our notifications (RFC 8292): a `mailto:` or `https:` address. */
@@ -184,7 +230,9 @@ export async function closeApp(app: App): Promise<void> {
   await app.mailer.close();
   await app.printer.close();
   await app.closeHotState();
+  await app.closeReplica();
   await app.db.close();
+  await app.traces?.close();
 }
 
 /** Fills in the addresses that depend on the port. */

@@ -26,6 +26,8 @@ export interface Metrics {
   messagesFailed: Counter<'kind' | 'channel'>;
   databaseConnectionsLost: Counter<'name'>;
   redisFailures: Counter;
+  replicaReads: Counter<'server'>;
+  replicaLagSeconds: Gauge;
   slowReaders: Counter;
   largeBodyBytes: Gauge;
 }
@@ -70,6 +72,17 @@ export function createMetrics(): Metrics {
       name: 'admit_database_connections_lost_total',
       help: 'Database connections that were lost, or given up because no answer came in time.',
       labelNames: ['name'],
+      registers,
+    }),
+    replicaReads: new Counter({
+      name: 'admit_replica_reads_total',
+      help: 'Reads that may be a second old, by the server that answered: the replica, or the primary because the replica was away or behind.',
+      labelNames: ['server'],
+      registers,
+    }),
+    replicaLagSeconds: new Gauge({
+      name: 'admit_replica_lag_seconds',
+      help: 'How far the replica is behind the primary.',
       registers,
     }),
     redisFailures: new Counter({

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -14,6 +13,8 @@ import { createClient } from './testing/client.ts';
 import { compileCache } from './testing/compile-cache.ts';
 import { runSql } from './testing/database-server.ts';
 import { freePort } from './testing/free-port.ts';
+import { newScratch } from './testing/scratch.ts';
+import { proof } from './testing/thorough.ts';
 
 /* Starts the production entry point (main.ts) with a PostgreSQL that starts later, refuses, or accepts no writes. */
 let directory: string;
@@ -30,7 +31,7 @@ const stopPostgres = async () => {
 let connectionString: string;
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'admit-start-'));
+  directory = newScratch('admit-start-');
   await startPostgres();
   connectionString = (postgres as unknown as EmbeddedPostgres).connectionString;
 }, 60_000);
@@ -135,7 +136,7 @@ test('a process that starts before its database waits, says so, and goes on by i
     .toBe(true);
 });
 
-test('it waits for a standby or a database that takes no writes, too', async () => {
+proof('it waits for a standby or a database that takes no writes, too', async () => {
   await runSql(connectionString, 'alter database admit set default_transaction_read_only = on');
   const started = await start();
   await expect.poll(() => statusOf(started.url, '/health/ready'), patient).toBe(503);
@@ -158,7 +159,7 @@ test('a stop ends the wait', async () => {
   await startPostgres();
 });
 
-test('and so does DATABASE_WAIT_SECONDS, where an operator has set it', async () => {
+proof('and so does DATABASE_WAIT_SECONDS, where an operator has set it', async () => {
   await stopPostgres();
   const started = await start({ DATABASE_WAIT_SECONDS: '1' });
   expect(await started.ended).toBe(1);

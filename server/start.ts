@@ -9,6 +9,8 @@ import { migrate } from './data/migrate.ts';
 import { createDatabaseWait } from './data/wait-for-database.ts';
 import { startSweeping } from './features/inventory/sweep-holds.ts';
 import { notificationsTasks } from './features/notifications/tasks.ts';
+import { startKeeping } from './features/waiting-room/keep-rooms.ts';
+import type { Leaving } from './http/drain.ts';
 import { createServer } from './http/server.ts';
 import { createWaitingServer } from './http/waiting-server.ts';
 import { createLog } from './log.ts';
@@ -17,6 +19,7 @@ import type { OnPoint } from './points.ts';
 import { listens } from './roles.ts';
 import { loadSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
+import { traceTasks } from './traces.ts';
 import { warningsOf } from './warnings.ts';
 import type { TaskHandlers } from './work/jobs.ts';
 import { allTasks } from './work/tasks.ts';
@@ -28,6 +31,8 @@ export interface Running {
   seeded: boolean;
   /** Accepts no more requests, finishes the running ones, then closes everything. */
   stop(): Promise<void>;
+  /** The same, while siblings go on listening on the port. */
+  handOver(): Promise<void>;
 }
 
 interface StartOptions {
@@ -48,14 +53,22 @@ export async function startAdmit(
   const log = createLog(config);
   const warnings = warningsOf(config);
   for (const { code, message } of warnings) log.warn({ code }, message);
-  const port = await findPort(config);
+  // Siblings share a port, and a probe would take one of its connections.
+  const port = config.sibling ? config.port : await findPort(config);
   const stops: (() => Promise<void>)[] = [];
+  const way: { leaves: Leaving } = { leaves: 'port' };
   const stop = () => stopAll(stops);
-  const waiting = listens(config.roles)
-    ? createWaitingServer({ host: config.host, port, warnings: warnings.map(({ code }) => code) })
-    : null;
+  const handOver = () => {
+    way.leaves = 'siblings';
+    return stop();
+  };
+  const waiting =
+    listens(config.roles) && (config.sibling?.isFirst ?? true)
+      ? createWaitingServer({ host: config.host, port, warnings: warnings.map(({ code }) => code) })
+      : null;
   try {
     const connectionString = config.databaseUrl ?? (await startDatabase(config, stops));
+    const directConnectionString = config.databaseDirectUrl ?? connectionString;
     const secrets = await loadSecrets(config);
     const database = createDatabaseWait({
       connectionString,
@@ -70,11 +83,12 @@ export async function startAdmit(
       const begun: typeof stops = [];
       try {
         await database.look();
-        await migrate(connectionString);
-        const parts = { config: withUrls(config, port), connectionString, secrets, clock, log, onPoint };
-        const { app, seeded } = await begin(parts, begun, () => waiting?.close());
+        await migrate(directConnectionString);
+        const urls = { connectionString, directConnectionString };
+        const parts = { config: withUrls(config, port), ...urls, secrets, clock, log, onPoint };
+        const { app, seeded } = await begin(parts, begun, way, () => waiting?.close());
         stops.push(() => stopAll(begun));
-        return { app, seeded, stop };
+        return { app, seeded, stop, handOver };
       } catch (error) {
         await stopAll(begun);
         await database.pauseAfter(error);
@@ -91,6 +105,7 @@ export async function startAdmit(
 async function begin(
   parts: AppParts,
   stops: (() => Promise<void>)[],
+  way: { leaves: Leaving },
   freePort: () => Promise<void> | undefined,
 ): Promise<{ app: App; seeded: boolean }> {
   const { config, log } = parts;
@@ -104,16 +119,22 @@ async function begin(
     stops.push(() => http.close());
     await freePort();
     await http.listen({ host: config.host, port: config.port });
-    drain = () => http.drain.run(config.drainMs);
+    drain = () => http.drain.run(config.drainMs, way.leaves);
   }
   if (config.roles.includes('api') || config.roles.includes('worker')) {
     const sweeping = startSweeping(app);
-    stops.push(() => sweeping.stop());
+    const keeping = startKeeping(app);
+    stops.push(
+      () => sweeping.stop(),
+      () => keeping.stop(),
+    );
   }
   const tasks = tasksOf(app);
   if (tasks) {
     // Started after the server and stopped before it, because the sandbox's webhooks are jobs that call the server.
-    const worker = await startWorker(app.db, tasks, log, () => countRequests(app.metrics));
+    const worker = await startWorker(app.db, traceTasks(tasks, app.traces), log, () =>
+      countRequests(app.metrics),
+    );
     stops.push(() => worker.stop());
   }
   // Undone first: while balancers notice that this process leaves, it works as before.

@@ -4,6 +4,7 @@ import { memo } from './memo.ts';
 
 /** In no zone does the offset change within a quarter of an hour of UTC. */
 const quarterMs = 15 * 60_000;
+const dayMs = 86_400_000;
 
 /**
  * Returns a function that says by how many milliseconds the clocks of a zone are ahead of UTC at an instant. It asks Intl
@@ -33,6 +34,19 @@ export function offsetsIn(timeZone: string): (at: Date) => number {
     }
     return offset;
   };
+}
+
+/**
+ * The instant at which the clocks of a zone show a wall time, given in milliseconds as if it were UTC. Of two such instants
+ * it returns the first. A time that the clocks skip counts with the offset before, so it is as much later as they jump.
+ */
+export function instantOnClocks(wallMs: number, offsetAt: (at: Date) => number): Date {
+  const [before, after] = [-dayMs, dayMs].map((ms) => wallMs - offsetAt(new Date(wallMs + ms))) as [
+    number,
+    number,
+  ];
+  const shows = (ms: number) => ms + offsetAt(new Date(ms)) === wallMs;
+  return new Date([before, after].filter(shows).sort((a, b) => a - b)[0] ?? before);
 }
 
 /** One formatter for each zone, because making one takes 30 µs. */

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const dockerfile = read('deploy/Dockerfile');
 const compose = parse(read('deploy/compose.yaml'), { merge: true });
-const units = ['deploy/systemd/admit@.service', 'deploy/systemd/admit-worker@.service'].map(read);
+const units = ['admit@', 'admit-worker@', 'admit'].map((name) => read(`deploy/systemd/${name}.service`));
 // biome-ignore lint/suspicious/noExplicitAny: Kubernetes' own objects
 const manifests = parseAllDocuments(read('deploy/kubernetes/admit.yaml')).map((each): any => each.toJS());
 const kind = (name: string) => manifests.filter((each) => each.kind === name);
@@ -84,6 +84,7 @@ test.each(settings)('%s names only settings that exist, with values that Admit t
       .privateKey.export({ type: 'pkcs8', format: 'pem' })
       .toString(),
     SANDBOX_WEBHOOK_SECRET: 'whsec_0123456789abcdef',
+    DATABASE_URL: 'postgres://admit@127.0.0.1/admit',
     ...given,
   });
   expect(config.env).toBe('production');

@@ -49,6 +49,9 @@ const suites = {
     'server/features/transfers/whole-order.test.ts',
     'server/features/purchases/exchange-rules.test.ts',
   ],
+  dates: ['other-dates', 'other-dates-races', 'dates-property'].map(
+    (name) => `server/features/purchases/${name}.test.ts`,
+  ),
   waitlist: ['waitlist', 'at-one-instant', 'offer-messages'].map(
     (name) => `server/features/waitlist/${name}.test.ts`,
   ),

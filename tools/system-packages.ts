@@ -70,6 +70,10 @@ export function fetchNginx(): string | undefined {
 export const fetchRedis = (): string | undefined =>
   findProgram(['redis-server', 'valkey-server']) ?? unpackProgram('redis-server', 'usr/bin/redis-server');
 
+/** The path of pgbouncer: the system's, or Debian's package as unpackProgram() provides it. */
+export const fetchPgBouncer = (): string | undefined =>
+  findProgram(['pgbouncer'], ['/usr/sbin']) ?? unpackProgram('pgbouncer', 'usr/sbin/pgbouncer');
+
 /** The path of promtool, which checks rules of Prometheus: the system's, or that of Debian's package. */
 export const fetchPromtool = (): string | undefined =>
   findProgram(['promtool']) ?? unpackProgram('prometheus', 'usr/bin/promtool');

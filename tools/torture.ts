@@ -37,7 +37,7 @@ console.log(
   `${result.calledOff} orders of cancelled events refunded, ${result.movedEvents} events moved, ${result.outsideRefunds} refunds at the provider, ${result.disputed} disputed payments`,
 );
 console.log(
-  `${result.offers} offers of the waitlist, ${result.resold} tickets resold, ${result.passedOn} passed on`,
+  `${result.offers} offers of the waitlist, ${result.resold} tickets resold, ${result.passedOn} passed on, ${result.doorSales} door sales`,
 );
 const caught = broken.length > 0;
 if (values.control)

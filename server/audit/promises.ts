@@ -2,11 +2,17 @@ import { type Check, ofEvents } from './check.ts';
 import { documents } from './document-promises.ts';
 import { lines } from './line-promises.ts';
 import { money } from './money-promises.ts';
+import { payouts } from './payout-promises.ts';
+import { queues } from './queue-promises.ts';
 import { resales } from './resale-promises.ts';
+import { reviews } from './review-promises.ts';
 import { outbox, told } from './told-promises.ts';
 
 /** The ticket's order belongs to the hold. */
 const ofHold = `tickets.order_id = 'ord_' || substr(holds.id, 5) and tickets.event_id = holds.event_id`;
+
+/** A ticket that was exchanged for another date owes its place until the ledger of its own date frees it. */
+const gaveItsPlaceBack = "tickets.status = 'cancelled' and not tickets.owes_place";
 
 // Most holds of one event have the same lines. Counting equal lines before expanding them makes a million holds of
 // general admission cost a handful of JSON arrays. Places of cancelled tickets are then subtracted one by one.
@@ -29,7 +35,7 @@ const placesOfPools = `
       select line, sum((line ->> 'quantity')::int) over (order by number) as upto
       from jsonb_array_elements(holds.lines) with ordinality as lines (line, number)
     ) as lines
-    where tickets.status = 'cancelled' and ${ofEvents('tickets')}
+    where ${gaveItsPlaceBack} and ${ofEvents('tickets')}
       and tickets.position >= upto - (line ->> 'quantity')::int and tickets.position < upto
   ) as counted
   cross join jsonb_array_elements_text(line -> 'pools') as pool
@@ -44,7 +50,7 @@ const seatsOfHolds = `
   where holds.status in ('active', 'confirmed', 'blocked') and ${ofEvents('holds')}
     and event_id in (select event_id from ledgers where exists (select from seats where seats.event_id = ledgers.event_id))
     and not exists (
-      select from tickets where ${ofHold} and tickets.seat_index = seat::int and tickets.status = 'cancelled')`;
+      select from tickets where ${ofHold} and tickets.seat_index = seat::int and ${gaveItsPlaceBack})`;
 
 const inventory: Check[] = [
   {
@@ -101,7 +107,8 @@ const orders: Check[] = [
       where not coalesce(holds.ordered and case orders.status
         when 'pending' then holds.status = 'active'
         when 'confirmed' then holds.status = 'confirmed' and holds.returned < holds.places
-        when 'cancelled' then holds.status in ('released', 'forfeited') or (holds.status = 'confirmed' and holds.returned = holds.places)
+        when 'cancelled' then holds.status in ('released', 'forfeited') or (holds.status = 'confirmed' and holds.returned = holds.places - (
+          select count(*) from tickets where ${ofHold} and owes_place))
         when 'expired' then holds.status in ('expired', 'forfeited')
         when 'failed' then holds.status in ('released', 'forfeited')
       end, false)
@@ -113,7 +120,7 @@ const orders: Check[] = [
       select holds.id || ': ' || holds.returned || ' places returned, ' || coalesce(cancelled, 0) || ' tickets cancelled'
       from (select * from holds where ${ofEvents('holds')}) as holds
       left join (
-        select event_id, order_id, count(*) as cancelled from tickets where status = 'cancelled' and ${ofEvents('tickets')} group by 1, 2
+        select event_id, order_id, count(*) as cancelled from tickets where ${gaveItsPlaceBack} and ${ofEvents('tickets')} group by 1, 2
       ) as tickets on ${ofHold}
       where holds.returned <> coalesce(cancelled, 0)`,
   },
@@ -163,9 +170,23 @@ const orders: Check[] = [
       ) as seats
       full join (
         select event_id, seat_index as index, order_id, id as ticket_id from tickets
-        where seat_index is not null and status <> 'cancelled' and ${ofEvents('tickets')}
+        where seat_index is not null and not (${gaveItsPlaceBack}) and ${ofEvents('tickets')}
       ) as tickets using (event_id, index, order_id)
       where (hold_id is null) <> (ticket_id is null)`,
+  },
+  {
+    name: 'a ticket that was exchanged for another date has ended, and one order at most replaces it',
+    sql: `
+      select tickets.id || ' is ' || tickets.status || ', for ' || coalesce(moved_event_id, 'its own date') || ', replaced '
+        || coalesce(times, 0) || ' times'
+      from tickets
+      left join (
+        select ticket_id, count(*) as times from ticket_exchanges exchange
+        join orders paid on paid.id = exchange.order_id and paid.event_id = exchange.event_id
+        where exchange.event_id <> exchange.from_event_id and paid.confirmed_at is not null group by ticket_id
+      ) as replaced on replaced.ticket_id = tickets.id
+      where ${ofEvents('tickets')} and (moved_event_id is not null or owes_place or times > 0)
+        and (tickets.status <> 'cancelled' or moved_event_id is null or times > 1)`,
   },
   {
     name: 'a used ticket has one admission',
@@ -202,10 +223,13 @@ export const promises: Check[] = [
   ...inventory,
   ...lines,
   ...resales,
+  ...queues,
+  ...reviews,
   ...orders,
   ...outbox,
   ...told,
   ...money,
+  ...payouts,
   ...documents,
   acknowledged,
 ];

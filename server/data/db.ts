@@ -10,11 +10,15 @@ import { isPrepared, sendTogether } from './send-together.ts';
  * PostgreSQL through `pg`, with the SQL written out in full. Every statement's text is a constant, so each connection
  * prepares it once under its own name. Values never become part of the text.
  */
-export interface Queryable {
-  /** Returns rows as objects. int8 and numeric become numbers (all of ours fit), timestamptz becomes a Date. */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+export interface Queryable extends Reads {
   /** Returns the number of rows that the statement changed. */
   run(text: string, values?: readonly unknown[]): Promise<number>;
+}
+
+/** What a store function that only reads asks for. It works in any transaction, and on a replica. */
+export interface Reads {
+  /** Returns rows as objects. int8 and numeric become numbers (all of ours fit), timestamptz becomes a Date. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
 /** What a store function that only writes asks for. It works in any transaction. */
@@ -37,11 +41,13 @@ export interface Db extends Queryable {
   /** Runs a transaction of writes that need no answers, in one round trip, all or nothing. */
   writeAll(work: (writes: Writes) => void): Promise<void>;
   readonly pool: pg.Pool;
+  /** Makes a connection outside the pool, for callers that must not queue. It is not connected yet. */
+  openClient(name: string): pg.Client;
   /**
-   * Makes a connection outside the pool, for callers that listen or must not queue. It is not connected yet. `pipeline`
-   * is for a connection that several callers use at once.
+   * Makes a connection for LISTEN and for locks of a session, past a connection pooler. Several callers may use it at once.
+   * It is not connected yet.
    */
-  openClient(name: string, pipeline?: boolean): pg.Client;
+  openListener(name: string): pg.Client;
   close(): Promise<void>;
 }
 
@@ -79,6 +85,8 @@ const prepared = (text: string, values: readonly unknown[] = []) => ({
 interface DbOptions extends Omit<ConnectionOptions, 'name'> {
   /** Maximum number of connections. */
   poolSize: number;
+  /** Leads past a connection pooler. By default `connectionString` does. */
+  directConnectionString?: string;
   name?: string;
 }
 
@@ -91,7 +99,14 @@ export function createDb(options: DbOptions): Db {
     run: async (text, values) => (await untied(() => pool.query(prepared(text, values)))).rowCount ?? 0,
     transaction: (work) => untied(() => runTransaction(pool, work)),
     writeAll: (work) => untied(() => runWrites(pool, work)),
-    openClient: (name, pipeline = false) => openClient({ ...options, name, pipeline }),
+    openClient: (name) => openClient({ ...options, name }),
+    openListener: (name) =>
+      openClient({
+        ...options,
+        connectionString: options.directConnectionString ?? options.connectionString,
+        name,
+        pipeline: true,
+      }),
     close,
   };
 }

@@ -14,6 +14,8 @@ export async function migrate(connectionString: string): Promise<void> {
   const client = openClient({ connectionString, name: 'admit migrate' });
   await client.connect();
   try {
+    // A database behind a pooler has deadlines of its own (docs/operations.md). A migration may take longer.
+    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
     await client.query('select pg_advisory_lock(7036271)');
     await client.query(
       'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',

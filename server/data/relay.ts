@@ -11,7 +11,7 @@ import { createSinkRunner, type SinkRunner } from './sink-runner.ts';
 export interface Relay {
   /** Adds a sink. This process delivers to it from now on (`process`), or takes turns with others (`shared`). */
   addSink(sink: Sink): Promise<void>;
-  /** Tells the relay that there may be new messages. Without it the relay finds them within a second. */
+  /** Tells the relay that there may be new messages. Without it the relay finds them at its next look. */
   wake(): void;
   /** Delivers everything that has committed to every sink of this process, then resolves. */
   drain(): Promise<void>;
@@ -38,7 +38,8 @@ interface RelayOptions {
   retryMs?: number;
 }
 
-const pollMs = 1000;
+/** A process hears only of its own writes at once. Its live connections wait this long for those of other processes. */
+const pollMs = 200;
 const restMs = 20;
 const mostRestMs = 250;
 const measureEveryMs = 10_000;
@@ -69,7 +70,7 @@ export function startRelay(options: RelayOptions): Relay {
       try {
         await horizon.look();
       } catch (error) {
-        log.warn({ err: error }, 'the outbox could not be read; the relay tries again in a second');
+        log.warn({ err: error }, 'the outbox could not be read; the relay tries again soon');
         return;
       }
       for (const runner of runners) runner.run(horizon.final());

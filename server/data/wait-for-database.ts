@@ -45,8 +45,9 @@ class TakesNoWrites extends Error {
   }
 }
 
-const askWritable = `
-  select pg_is_in_recovery() as standby, current_setting('transaction_read_only') = 'on' as readonly`;
+const askState = `
+  select pg_is_in_recovery() as standby, current_setting('transaction_read_only') = 'on' as readonly,
+    (select setting::int from pg_settings where name = 'statement_timeout') as "statementMs"`;
 
 export function createDatabaseWait(options: DatabaseWaitOptions): DatabaseWait {
   const { connectionString, deadlines, patienceMs, clock, log, onAway, signal } = options;
@@ -59,9 +60,16 @@ export function createDatabaseWait(options: DatabaseWaitOptions): DatabaseWait {
     const client = openClient({ connectionString, name: 'admit start', deadlines, queryTimeoutMs });
     try {
       await client.connect();
-      const { rows } = await client.query<{ standby: boolean; readonly: boolean }>(askWritable);
+      const { rows } = await client.query<{ standby: boolean; readonly: boolean; statementMs: number }>(
+        askState,
+      );
       if (rows[0]?.standby) throw new TakesNoWrites('standby');
       if (rows[0]?.readonly) throw new TakesNoWrites('read_only');
+      if (rows[0]?.statementMs !== deadlines.statementMs)
+        log.warn(
+          { code: 'deadlines_not_passed_on', statementMs: rows[0]?.statementMs },
+          `${place.name} has another statement_timeout than DATABASE_STATEMENT_SECONDS, because a pooler does not pass it on.`,
+        );
     } finally {
       void client.end().catch(() => {});
     }

@@ -38,6 +38,7 @@ import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './sec
 import { sendError } from './send-error.ts';
 import { allowLongAnswer, endSlowReaders } from './slow-readers.ts';
 import { requireNeeded, teamOf } from './team-of.ts';
+import { traceRequests } from './trace-requests.ts';
 
 /** One request as a command gets it: checked against the contract, with a caller who is known and has access. */
 export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = Access> {
@@ -136,6 +137,7 @@ export function createHttp(app: App): FastifyInstance {
       return clientAddressOf(this.raw, app.config.trustedProxies);
     },
   });
+  if (app.traces) traceRequests(http, app.traces);
   http.decorateRequest('caller', null);
   http.decorateRequest('rawBody', undefined);
   http.decorateRequest('checkedParams', undefined);

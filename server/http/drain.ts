@@ -6,6 +6,9 @@ import { Refused } from '../../contract/errors.ts';
 import type { Clock } from '../clock.ts';
 import { toProblem } from './send-error.ts';
 
+/** Leaves its port, or leaves the port to siblings, which get all new connections from then on. */
+export type Leaving = 'port' | 'siblings';
+
 /** How a server leaves a load balancer without a failed request (docs/operations.md, "A rolling restart"). */
 export interface Drain {
   /** True from the beginning of the stop: not ready for traffic, and the last answer on each connection. */
@@ -18,7 +21,7 @@ export interface Drain {
    */
   sendsElsewhere(request: IncomingMessage): boolean;
   /** Leaves. It still listens until the proxies know and nothing came for a second, or for so long. */
-  run(lastsMs: number): Promise<void>;
+  run(lastsMs: number, leaves?: Leaving): Promise<void>;
 }
 
 /** A proxy that sends it asks the next process after a 503: nginx with `proxy_next_upstream http_503`. */
@@ -33,24 +36,28 @@ export function addDrain(http: FastifyInstance, clock: Clock): Drain {
   const listeners: ((lastsMs: number) => void)[] = [];
   let isTold = false;
   let came = 0;
+  let leaving: Leaving = 'port';
   const drain: Drain = {
     begun: false,
     onBegin: (listener) => void listeners.push(listener),
     sendsElsewhere({ method, headers }) {
-      if (!drain.begun || headers[retriesHeader] === undefined) return false;
+      // A proxy that was told would leave the siblings alone, too.
+      if (!drain.begun || leaving === 'siblings' || headers[retriesHeader] === undefined) return false;
       const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
       if ((method !== 'GET' && method !== 'HEAD') || hasBody) return false;
       isTold = true;
       return true;
     },
-    async run(lastsMs) {
+    async run(lastsMs, leaves = 'port') {
       if (lastsMs === 0) return;
+      leaving = leaves;
       for (const sign of ['connection', 'request', 'upgrade'])
         http.server.prependListener(sign, () => came++);
       drain.begun = true;
       for (const listener of listeners) listener(lastsMs);
       const endsAtMs = clock.monotonicMs() + lastsMs;
-      await untilLeft(endsAtMs);
+      // The process that hands connections over gives those that this one does not take to a sibling.
+      if (leaves === 'port') await untilLeft(endsAtMs);
       // http.Server's own close() would also close idle connections.
       const gone = new Promise((resolve) => NetServer.prototype.close.call(http.server, resolve));
       const patience = new AbortController();

@@ -54,7 +54,10 @@ test('it names only what this server answers', async () => {
 });
 
 test('a list that has not changed is not sent again, also where a proxy made its tag weak', async () => {
-  const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 5 }] });
+  const event = await world.event({
+    seats: [{ zone: 'gold', rows: 1, perRow: 5 }],
+    fields: { waitingRoom: { mode: 'always' } },
+  });
   for (const op of operations.filter((each) => each.etag === 'content')) {
     const path = op.path.replace('{eventId}', event.id);
     const { status, headers } = await world.client().get(path);

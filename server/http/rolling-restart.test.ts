@@ -7,6 +7,7 @@ import { createClient } from '../testing/client.ts';
 import { freePort } from '../testing/free-port.ts';
 import { openLive } from '../testing/live.ts';
 import { startNginx } from '../testing/nginx.ts';
+import { proof } from '../testing/thorough.ts';
 import { createWorld, secrets, type TestEvent, type World } from '../testing/world.ts';
 
 /* Restarts two processes behind a real nginx, one after the other, while buyers come. */
@@ -90,7 +91,7 @@ describe.skipIf(!nginx)('a rolling restart behind nginx', () => {
     await expect.poll(isClosed, { timeout: 30_000, interval: 3000 }).toBe(true);
   });
 
-  test('no request fails, and a live connection comes back', { timeout: 180_000 }, async () => {
+  proof('no request fails, and a live connection comes back', { timeout: 180_000 }, async () => {
     const answers = new Map<string, number>();
     const note = (what: string, status: number | string) => {
       const key = `${what} ${status}`;

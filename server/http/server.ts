@@ -8,7 +8,7 @@ import { dashboardRoutes } from '../features/dashboard/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { eventChangesRoutes } from '../features/event-changes/routes.ts';
-import { exportsRoutes } from '../features/exports/routes.ts';
+import { exportsRoutes, leaveExportsRoutes } from '../features/exports/routes.ts';
 import { failedWorkRoutes } from '../features/failed-work/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
@@ -18,11 +18,14 @@ import {
   smsRoutes,
   smsWebhookRoutes,
 } from '../features/notifications/routes.ts';
+import { orderReviewsRoutes } from '../features/order-reviews/routes.ts';
 import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
+import { payoutsRoutes } from '../features/payouts/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
 import { transfersRoutes } from '../features/transfers/routes.ts';
+import { waitingRoomRoutes } from '../features/waiting-room/routes.ts';
 import { waitlistRoutes } from '../features/waitlist/routes.ts';
 import { healthRoutes } from '../health.ts';
 import { startRealtime } from '../live/realtime.ts';
@@ -53,13 +56,17 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
   wellKnownRoutes(http, app);
   await http.register(async (api) => {
     accountsRoutes(api, app);
-    await api.register(async (mails) => unsubscribeRoutes(mails, app));
+    await api.register(async (mails) => {
+      unsubscribeRoutes(mails, app);
+      leaveExportsRoutes(mails, app);
+    });
     meRoutes(api, app);
     organisationsRoutes(api, app);
     auditLogRoutes(api, app);
     catalogRoutes(api, app);
     inventoryRoutes(api, app);
     waitlistRoutes(api, app);
+    waitingRoomRoutes(api, app);
     purchasesRoutes(api, app);
     failedWorkRoutes(api, app);
     paymentsRoutes(api, app);
@@ -73,6 +80,8 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     await api.register(async (webhooks) => smsWebhookRoutes(webhooks, app));
     doorRoutes(api, app);
     exportsRoutes(api, app);
+    payoutsRoutes(api, app);
+    orderReviewsRoutes(api, app);
     dashboardRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });

@@ -5,9 +5,11 @@ import { livePath } from '../../contract/addresses.ts';
 import type { AvailabilityDelta } from '../../contract/holds.ts';
 import type { MessageOf } from '../../contract/messages.ts';
 import type { App } from '../app.ts';
+import { showQueue } from '../features/waiting-room/waiting-room.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
 import { followFigures, joinFigures } from './live-figures.ts';
+import { shareConnections } from './siblings.ts';
 
 /** The minimum time between two messages to a room: about ten messages a second. */
 const gapMs = 100;
@@ -32,9 +34,10 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     upgradeTimeout: 10_000,
     cors: { origin: app.config.corsOrigins.length > 0 ? app.config.corsOrigins : false },
   });
+  const stops = app.config.sibling ? [shareConnections(http.server, io, app.config.sibling)] : [];
   const engine = io.engine as unknown as Engine;
   const admittedBy = admitConnections(engine, app, http.drain);
-  const stops = [endRevoked(io, app), dropSlow(engine)];
+  stops.push(endRevoked(io, app), dropSlow(engine));
   io.on('connection', (socket) => {
     // A client that sends anything is disconnected.
     socket.onAny(() => socket.disconnect(true));
@@ -48,6 +51,11 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
       socket.disconnect(true);
     });
   });
+  stops.push(
+    app.rooms.onChange((room) => {
+      if (room.mode !== 'off') io.to(`event:${room.event_id}`).emit('queue', showQueue(room));
+    }),
+  );
   await followFigures(io, app);
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
   // Every process with live connections serves its own. So only processes with the role `realtime` have this sink.

@@ -114,9 +114,14 @@ export async function createCast(world: World): Promise<Cast> {
       passkeyId: 'pky_00000000000000000000000000',
       broadcastId: 'bct_00000000000000000000000000',
       refundId: 'rfd_00000000000000000000000000',
+      viewId: 'viw_00000000000000000000000000',
+      scheduleId: 'xsc_00000000000000000000000000',
+      exportFileId: 'xfl_00000000000000000000000000',
       noteId: 'nte_00000000000000000000000000',
       index: '0',
+      payoutId: 'pyo_00000000000000000000000000',
       file: 'attendees.csv',
+      payoutsFile: 'payouts.csv',
     },
   };
 }

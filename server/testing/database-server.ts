@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
 import { migrate } from '../data/migrate.ts';
+import { newScratch } from './scratch.ts';
 
 export interface TestDatabaseServer {
   /** A PostgreSQL on which test databases may be created and dropped. */
@@ -39,7 +38,7 @@ async function startServer(): Promise<{ url: string; close(): Promise<void> }> {
   const given = process.env.ADMIT_TEST_DATABASE_URL;
   if (given) return { url: given, close: async () => {} };
 
-  const dataDir = mkdtempSync(join(tmpdir(), 'admit-test-'));
+  const dataDir = newScratch('admit-test-');
   const server = await startEmbeddedPostgres({
     dataDir,
     // The data is deleted after the run, so nothing needs to reach the disk. Commits still wait for the operating

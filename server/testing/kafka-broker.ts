@@ -23,10 +23,19 @@ interface KafkaOptions {
   lib: string;
   /** The address that it tells its clients, if they reach it through a proxy. */
   advertised?: string;
+  /** Clients need TLS and the password of the user `admit`, by any mechanism. */
+  secured?: { password: string; certificate: Certificate };
+}
+
+/** The files of a certificate for localhost, in PEM form, and of the authority that has signed it. */
+export interface Certificate {
+  authority: string;
+  /** Key and chain in one file, as Kafka reads them. */
+  keyAndChain: string;
 }
 
 /** Starts a broker and resolves when it accepts connections: about five seconds. If it fails, throws with its output. */
-export async function startKafka({ lib, advertised }: KafkaOptions): Promise<KafkaBroker> {
+export async function startKafka({ lib, advertised, secured }: KafkaOptions): Promise<KafkaBroker> {
   const folder = mkdtempSync(join(tmpdir(), 'admit-kafka-'));
   const [port, controllerPort] = [await freePort(), await freePort()];
   const address = `127.0.0.1:${port}`;
@@ -38,8 +47,12 @@ export async function startKafka({ lib, advertised }: KafkaOptions): Promise<Kaf
       'node.id=1',
       `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
       'controller.listener.names=CONTROLLER',
-      `listeners=PLAINTEXT://${address},CONTROLLER://127.0.0.1:${controllerPort}`,
-      `advertised.listeners=PLAINTEXT://${advertised ?? address}`,
+      ...(secured
+        ? await securedListeners({ port, controllerPort, ...secured })
+        : [
+            `listeners=PLAINTEXT://${address},CONTROLLER://127.0.0.1:${controllerPort}`,
+            `advertised.listeners=PLAINTEXT://${advertised ?? address}`,
+          ]),
       `log.dirs=${join(folder, 'data')}`,
       'auto.create.topics.enable=false',
       ...['offsets.topic', 'transaction.state.log', 'share.coordinator.state.topic'].map(
@@ -59,7 +72,16 @@ export async function startKafka({ lib, advertised }: KafkaOptions): Promise<Kaf
     .slice(1)}`;
   const formatted = spawnSync(
     'java',
-    [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file],
+    [
+      ...[...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file],
+      // The first users of SCRAM are made with the folder.
+      ...(secured
+        ? ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+            '--add-scram',
+            `${mechanism}=[name=admit,password=${secured.password}]`,
+          ])
+        : []),
+    ],
     {
       encoding: 'utf8',
     },
@@ -100,6 +122,31 @@ export async function startKafka({ lib, advertised }: KafkaOptions): Promise<Kaf
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Clients come by SASL over TLS. The broker speaks to itself over a port of its own. */
+async function securedListeners(options: {
+  port: number;
+  controllerPort: number;
+  password: string;
+  certificate: Certificate;
+}): Promise<string[]> {
+  const { port, controllerPort, password, certificate } = options;
+  const inner = `INNER://127.0.0.1:${await freePort()}`;
+  const jaas = (mechanism: string, login: string) =>
+    `listener.name.sasl_ssl.${mechanism}.sasl.jaas.config=org.apache.kafka.common.security.${login};`;
+  return [
+    `listeners=SASL_SSL://127.0.0.1:${port},${inner},CONTROLLER://127.0.0.1:${controllerPort}`,
+    `advertised.listeners=SASL_SSL://localhost:${port},${inner}`,
+    'listener.security.protocol.map=SASL_SSL:SASL_SSL,INNER:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name=INNER',
+    'listener.name.sasl_ssl.sasl.enabled.mechanisms=SCRAM-SHA-512,SCRAM-SHA-256,PLAIN',
+    jaas('scram-sha-512', 'scram.ScramLoginModule required'),
+    jaas('scram-sha-256', 'scram.ScramLoginModule required'),
+    jaas('plain', `plain.PlainLoginModule required user_admit="${password}"`),
+    'ssl.keystore.type=PEM',
+    `ssl.keystore.location=${certificate.keyAndChain}`,
+  ];
 }
 
 const javaArguments = (lib: string): string[] => [

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
 import { createDb, type Db } from '../data/db.ts';
 import { migrate } from '../data/migrate.ts';
+import { newScratch } from './scratch.ts';
 
 /** A PostgreSQL with durable default settings that tests can kill. Its supervisor starts it again. */
 export interface Victim {
@@ -29,7 +29,7 @@ export interface Victim {
 }
 
 export async function startVictim(settings: Record<string, string> = {}): Promise<Victim> {
-  const directory = mkdtempSync(join(tmpdir(), 'admit-torture-'));
+  const directory = newScratch('admit-torture-');
   const dataDir = join(directory, 'data');
   const postgres = await startEmbeddedPostgres({ dataDir, settings });
   const { connectionString } = postgres;
@@ -91,7 +91,7 @@ const terminateSql = `
   where backend_type = 'client backend' and pid <> pg_backend_pid() and ($1::text is null or application_name = $1)`;
 
 /** Finds only the children of a process that this run has started, never by name. */
-function childrenOf(parent: number): number[] {
+export function childrenOf(parent: number): number[] {
   const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
   const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
   return pairs.flatMap(([pid, ppid]) => (pid && ppid === parent ? [pid] : []));

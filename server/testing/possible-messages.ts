@@ -19,6 +19,12 @@ export const messagePreparations = {
     const secret = world.app.unsubscribeLinks.pathOf(userId, 'reminders').split('/').at(-1) ?? '';
     return { params: { userId, list: 'reminders', secret } };
   },
+  leaveExportSchedule: async ({ world }: { world: World }) => {
+    const { userId } = await world.user();
+    const scheduleId = world.app.newId('exportSchedule');
+    const secret = world.app.unsubscribeLinks.pathOf(userId, scheduleId).split('/').at(-1) ?? '';
+    return { params: { userId, scheduleId, secret } };
+  },
   receiveMailBounce: async ({ world }: { world: World }) => {
     const body = { recipient: 'nobody@possible.example', reason: '550 no such mailbox' };
     const signature = sign(JSON.stringify(body), mailWebhookSecret, world.clock.now());

@@ -8,6 +8,8 @@ import { documentPreparations } from './possible-documents.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { orderPreparations } from './possible-orders.ts';
+import { queuePreparations } from './possible-queue.ts';
+import { reviewPreparations } from './possible-reviews.ts';
 import { exchangeable, transferPreparations } from './possible-transfers.ts';
 import { waitlistPreparations } from './possible-waitlist.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
@@ -343,7 +345,9 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...transferPreparations(paidOrder),
   ...orderPreparations,
   ...waitlistPreparations,
+  ...queuePreparations,
   ...blockPreparations,
+  ...reviewPreparations,
   ...adminPreparations,
   ...messagePreparations,
   setUserRole: someUser,

@@ -7,11 +7,14 @@ import { deleteOldMessages } from '../data/outbox-retention.ts';
 import { forgetRevocations } from '../features/accounts/forget-revocations.ts';
 import { forgetFigures } from '../features/catalog/forget-figures.ts';
 import { forgetVisits } from '../features/dashboard/forget-visits.ts';
+import { forgetExportFiles } from '../features/exports/forget-export-files.ts';
 import { forgetHolds } from '../features/inventory/forget-holds.ts';
 import { forgetMails } from '../features/notifications/forget-mails.ts';
+import { forgetScores } from '../features/order-reviews/forget-scores.ts';
 import { forgetInvitations } from '../features/organisations/forget-invitations.ts';
 import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
 import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
+import { forgetOwners } from '../features/waiting-room/forget-owners.ts';
 import { forgetRecords } from './forget-records.ts';
 import { deleteFailedJobs } from './jobs.ts';
 import { daysBefore, keptDays } from './retention.ts';
@@ -34,8 +37,11 @@ export async function forgetOld(app: App): Promise<void> {
     revocations: () => forgetRevocations(app),
     invitations: () => forgetInvitations(app),
     figures: () => forgetFigures(app, now),
+    exportFiles: () => forgetExportFiles(app, now),
     visits: () => forgetVisits(app, now),
+    scores: () => forgetScores(app, now),
     holds: () => forgetHolds(app, now),
+    queues: () => forgetOwners(app, now),
     buyers: () => eraseBuyers(app, now),
     records: () => forgetRecords(app, now),
     sandbox: () => forgetSandboxPayments(app, now),

@@ -9,6 +9,7 @@ import { forgetSeats, forgetSold, lockOldLedger } from '../features/inventory/fo
 import { forgetDeliveries } from '../features/notifications/forget-mails.ts';
 import { forgetOrders, lockOldOrders } from '../features/orders/forget-orders.ts';
 import { forgetMoneyReviews, forgetPayments, lockOldPayments } from '../features/payments/forget-payments.ts';
+import { carryForgotten, forgetPayoutsOf } from '../features/payouts/forget-payouts.ts';
 import { forPastRecords } from '../features/sale/for-ended-events.ts';
 import { recordTermsAt } from '../features/sale/record-terms.ts';
 import { forgetTickets, lockOldTickets } from '../features/tickets/forget-tickets.ts';
@@ -57,7 +58,9 @@ async function forgetRecordsOfEvent(
   if (!(await forgetSeats(app, event.id))) return total;
   return app.db.transaction(async (trx) => {
     await lockFigures(trx, event.id);
-    return total + (await forgetEvent(trx, event.id));
+    const forgotten = await forgetEvent(trx, event.id);
+    if (forgotten > 0) await forgetPayoutsOf(trx, event.id);
+    return total + forgotten;
   });
 }
 
@@ -87,6 +90,7 @@ async function forgetSomeOrders(
   );
   forgetTransfers(trx, eventId, settled);
   forgetTickets(trx, eventId, settled);
+  await carryForgotten(trx, eventId, settled);
   forgetPayments(trx, eventId, settled);
   forgetDocuments(trx, eventId, settled);
   forgetDeliveries(trx, settled);

@@ -1,6 +1,16 @@
-import type { EventId, Id, OrderId, PaymentId, WaitlistEntryId } from '../../contract/ids.ts';
+import type {
+  EventId,
+  HoldId,
+  Id,
+  OrderId,
+  OrganisationId,
+  PaymentId,
+  PayoutId,
+  WaitlistEntryId,
+} from '../../contract/ids.ts';
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from '../data/db.ts';
+import type { ConfirmedOrders } from '../features/orders/confirmed-jobs.ts';
 
 /** Jobs that run later and are retried. Each feature with jobs declares its task's name and payload here. */
 interface Tasks {
@@ -8,6 +18,9 @@ interface Tasks {
   'send-order-mails': MailPayload[];
   'send-push': { kind: string; cause: string } & ({ orderId: OrderId } | { entryId: WaitlistEntryId });
   'mail-order-link': { email: string; number: string; requestId: string };
+  'score-orders': ConfirmedOrders;
+  'refund-reviewed-order': { eventId: EventId; orderId: OrderId };
+  'end-order-reviews': Record<string, never>;
   'deliver-sandbox-webhooks': SandboxEvent[];
   /** Webhooks about refunds. Unlike those about payments they may wait while buyers need the thread. */
   'deliver-sandbox-refunds': SandboxEvent[];
@@ -15,11 +28,18 @@ interface Tasks {
   'settle-refund': { refundId: string };
   'issue-documents': { eventId: EventId; orderIds: OrderId[] };
   'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };
+  'pay-out-due': Record<string, never>;
+  'begin-payouts': { organisationId: OrganisationId };
+  'sum-payouts': { organisationId: OrganisationId };
+  'settle-payout': { payoutId: PayoutId };
+  'follow-payout-account': { accountRef: string };
   'reconcile-payments': Record<string, never>;
   'reconcile-returns': Record<string, never>;
   'forget-expired': Record<string, never>;
   'forget-old': Record<string, never>;
   'audit-books': Record<string, never>;
+  'order-exports': Record<string, never>;
+  'make-export': { scheduleId: Id<'exportSchedule'>; dueAt: string };
   'count-figures': { eventId: EventId };
   'forget-clocks': Record<string, never>;
   'cancel-orders': { eventId: EventId };
@@ -30,6 +50,7 @@ interface Tasks {
   'remind-buyers': { eventId: EventId; hoursAhead: number };
   'expire-transfers': Record<string, never>;
   'end-resales': Record<string, never>;
+  'free-owed-places': { eventId: EventId; holdId: HoldId };
 }
 /** The payload of a mail. mail-job.ts lists the kinds. */
 interface MailPayload {
@@ -82,26 +103,29 @@ export function writeJobs(trx: Writes, jobs: Job[]): void {
 /**
  * Tasks whose jobs may wait until the worker polls, which is within a second. `add_jobs` takes five statements and a
  * NOTIFY, which wakes every worker and makes commits wait for each other. A ledger's batch should not pay that for
- * its mails.
+ * its mails and scores.
  */
-export const unhurriedTasks = ['send-order-mails'] as const satisfies TaskName[];
+export const unhurriedTasks = ['send-order-mails', 'score-orders'] as const satisfies TaskName[];
 
 const addUnhurried = `
   insert into graphile_worker._private_jobs (task_id, payload, max_attempts, flags)
-  select (select id from graphile_worker._private_tasks where identifier = $1), payload, ${mostAttempts},
+  select (select id from graphile_worker._private_tasks where identifier = task), payload, ${mostAttempts},
     jsonb_build_object($3::text, true)
-  from unnest($2::json[]) as payload`;
+  from unnest($1::text[], $2::json[]) as job (task, payload)`;
 
 /** Enqueues an event's jobs that are not urgent, in one plain statement. migrate.ts registers their tasks. */
-export function writeUnhurriedJobs<T extends (typeof unhurriedTasks)[number]>(
-  trx: Writes,
-  task: T,
-  eventId: EventId,
-  payloads: Tasks[T][],
-): void {
-  if (payloads.length === 0) return;
-  trx.write(addUnhurried, [task, payloads.map((payload) => JSON.stringify(payload)), flagOf(eventId)]);
+export function writeUnhurriedJobs(trx: Writes, eventId: EventId, jobs: UnhurriedJob[]): void {
+  if (jobs.length === 0) return;
+  trx.write(addUnhurried, [
+    jobs.map(({ task }) => task),
+    jobs.map(({ payload }) => JSON.stringify(payload)),
+    flagOf(eventId),
+  ]);
 }
+
+type UnhurriedJob = {
+  [T in (typeof unhurriedTasks)[number]]: { task: T; payload: Tasks[T] };
+}[(typeof unhurriedTasks)[number]];
 
 /** The flag of a job of an event. Events with the same kind of job take turns by it (take-turns.ts). */
 const flagOf = (eventId: EventId): string => `of ${eventId}`;

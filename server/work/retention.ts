@@ -25,6 +25,10 @@ export const keptDays = {
   sandboxPayments: 400,
   /** Holds without a purchase, after the end of their event. Until then they show who hoarded places. */
   endedHoldsAfterEvent: 30,
+  /** Whose the places in a queue were, after the end of the sale. The places stay, so that a draw can be checked. */
+  queueOwnersAfterSale: 30,
+  /** Reviews of orders with the buyers' words, after the end of the event: for complaints. */
+  orderReviewsAfterEvent: 30,
   /** The figures for "trending" and the records of sent reminders, after the end of the event. */
   eventFiguresAfterEvent: 30,
   /** Single views, clicks and check-ins. Their sums by day stay with the event. */

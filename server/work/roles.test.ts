@@ -8,6 +8,7 @@ import { type Child, startChild } from '../testing/child.ts';
 import { createClient } from '../testing/client.ts';
 import { freePort } from '../testing/free-port.ts';
 import { type Live, openLive } from '../testing/live.ts';
+import { proof } from '../testing/thorough.ts';
 import { createWorld, type TestEvent, type World } from '../testing/world.ts';
 
 /*
@@ -111,7 +112,7 @@ test('live messages reach the browsers of every process, and each mail is sent o
   expect(sinks).toEqual([{ sink: 'dashboard' }, { sink: 'find-orders' }, { sink: 'interest' }]);
 });
 
-test('each role alone does its part, and nothing else', async () => {
+proof('each role alone does its part, and nothing else', async () => {
   received.length = 0;
   const [api, realtime] = await Promise.all([start('api'), start('realtime')]);
   for (const { url } of [api, realtime])

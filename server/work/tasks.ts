@@ -4,9 +4,12 @@ import { accountsTasks } from '../features/accounts/tasks.ts';
 import { dashboardTasks } from '../features/dashboard/tasks.ts';
 import { documentsTasks } from '../features/documents/tasks.ts';
 import { eventChangesTasks } from '../features/event-changes/tasks.ts';
+import { exportsTasks } from '../features/exports/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
+import { orderReviewsTasks } from '../features/order-reviews/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
+import { payoutsTasks } from '../features/payouts/tasks.ts';
 import { transfersTasks } from '../features/transfers/tasks.ts';
 import { forgetOld } from './forget-old.ts';
 import type { TaskHandlers } from './jobs.ts';
@@ -19,8 +22,11 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...dashboardTasks(app),
   ...documentsTasks(app),
   ...eventChangesTasks(app),
+  ...exportsTasks(app),
   ...inventoryTasks(app),
   ...notificationsTasks(app),
+  ...orderReviewsTasks(app),
   ...paymentsTasks(app),
+  ...payoutsTasks(app),
   ...transfersTasks(app),
 });

@@ -6,6 +6,7 @@ import type { Db } from '../data/db.ts';
 import { createPatientPool } from '../data/patient-pool.ts';
 import type { Log } from '../log.ts';
 import type { TaskHandlers, TaskName } from './jobs.ts';
+import { repeat } from './repeat.ts';
 import { createTurns, type Turns } from './take-turns.ts';
 import { createYielding, type Yielding } from './yield-to-requests.ts';
 
@@ -43,7 +44,7 @@ const pollMs = 1000;
 const mailJobsAtOnce = 4;
 /**
  * Tasks whose jobs rest while buyers need the thread. They come after a sale, and one act of an organiser causes thousands of
- * them: it cancels or moves an event. If one of them caused jobs that do not rest, these would fill its pauses. So what follows
+ * them: it cancels or moves an event. Scheduled exports of many teams are due at the same full hour. If one of them caused jobs that do not rest, these would fill its pauses. So what follows
  * a refund rests too: its webhook, its credit note.
  */
 const afterSaleTasks = [
@@ -52,6 +53,8 @@ const afterSaleTasks = [
   'issue-documents',
   'tell-moved',
   'remind-buyers',
+  'score-orders',
+  'make-export',
 ] as const satisfies TaskName[];
 const afterSaleJobsAtOnce = 8;
 /**
@@ -110,21 +113,19 @@ export async function startWorker(
       await Promise.all(pools.map((pool) => pool.look()));
     } catch (error) {
       foundDead = [];
-      log.warn({ err: error }, 'abandoned jobs could not be returned to the queue; the worker tries again');
+      throw error;
     }
   }
-  let looking: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-  }, lookEveryMs);
-  timer.unref();
+  const looking = repeat(look, {
+    everyMs: lookEveryMs,
+    log,
+    failed: 'abandoned jobs could not be returned to the queue; the worker tries again',
+  });
   return {
     async stop() {
-      clearInterval(timer);
+      const looked = looking.stop();
       stopping.abort();
-      await looking;
+      await looked;
       await Promise.all(pools.map((pool) => pool.stop()));
     },
   };
@@ -214,9 +215,12 @@ export const timetable = [
   { task: 'forget-expired', max: 3, at: '30 3 * * *' },
   { task: 'forget-old', max: 3, at: '0 4 * * *' },
   { task: 'audit-books', max: 3, at: '0 2 * * *' },
+  { task: 'pay-out-due', max: 3, at: '0 5 * * *' },
   { task: 'forget-clocks', max: 3, at: '*/10 * * * *' },
   { task: 'expire-transfers', max: 3, at: '*/5 * * * *' },
   { task: 'end-resales', max: 3, at: '* * * * *' },
+  { task: 'end-order-reviews', max: 3, at: '* * * * *' },
+  { task: 'order-exports', max: 3, at: '* * * * *' },
   { task: 'remind-of-events', max: 3, at: '*/10 * * * *' },
 ] satisfies { task: TaskName; max: number; at: string }[];
 
@@ -290,7 +294,7 @@ async function runPool(
   const patient = createPatientPool({
     pool: db.pool,
     // Its lock may be asked for while graphile-worker begins or ends to listen.
-    openListener: () => db.openClient('admit worker', true),
+    openListener: () => db.openListener('admit worker'),
     onTrouble: (error) => log.warn({ err: error }, 'jobs wait for the database'),
   });
   const runner = await run({

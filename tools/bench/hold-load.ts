@@ -20,6 +20,8 @@ export interface HoldLoad {
     leadSeconds?: number;
     connections: number;
     ports?: number[];
+    /** A connection sends one request in so many ms at most. */
+    everyMs?: number;
   }): Promise<MeasuredSlice & { settleMs: number }>;
   /** Holds that were answered with success, over all slices. */
   acknowledged: HoldId[];
@@ -59,11 +61,12 @@ export function createHoldLoad(
     leadSeconds = 0,
     connections,
     ports = [stage.server.port],
+    everyMs,
   }: Parameters<HoldLoad['slice']>[0]) {
     await prepare({ seconds: leadSeconds + seconds, connections });
     const requests = spare.map(({ buyer, visit }) => encodeHold(buyer, wish(count++), visit));
     const slice = await measured(stage, () =>
-      stage.load.send(requests, { ports, connections, seconds, leadSeconds, keepIds: true }),
+      stage.load.send(requests, { ports, connections, seconds, leadSeconds, keepIds: true, everyMs }),
     );
     spare = spare.slice(slice.notes.used as number);
     expectedRate = slice.rate;

@@ -10,7 +10,10 @@ export interface LoadProcess {
   /** Runs a script. Rejects if a connection broke. */
   run(script: ScriptName, options: DriveOptions): Promise<Slice>;
   /** Prepares requests and sends each once. With `keepIds` it notes the ids that the server created. */
-  send(requests: string[], options: DriveOptions & { keepIds?: boolean }): Promise<Slice>;
+  send(
+    requests: string[],
+    options: DriveOptions & { keepIds?: boolean; everyMs?: number | undefined },
+  ): Promise<Slice>;
   /** Writes requests to files for a script. */
   lay(requests: string[]): { requests: string; ends: string };
   stop(): void;
@@ -50,8 +53,8 @@ export function startLoad(directory: string): LoadProcess {
     pid: child.pid as number,
     run,
     lay,
-    send: (requests, { keepIds = false, ...options }) =>
-      run({ kind: 'prepared', ...lay(requests), keepIds }, options),
+    send: (requests, { keepIds = false, everyMs, ...options }) =>
+      run({ kind: 'prepared', ...lay(requests), keepIds, everyMs }, options),
     stop: () => child.disconnect(),
   };
 }

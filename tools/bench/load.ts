@@ -6,7 +6,14 @@ import { type StampedeScript, stampede } from './load-stampede.ts';
 
 /** The scripts. A file contains requests one after the other; `ends` contains the end of each as 32-bit integers. */
 export type ScriptName =
-  | { kind: 'prepared'; requests: string; ends: string; keepIds: boolean }
+  | {
+      kind: 'prepared';
+      requests: string;
+      ends: string;
+      keepIds: boolean;
+      /** A connection sends one request in so many ms at most; without it, at once after each answer. */
+      everyMs?: number | undefined;
+    }
   | { kind: 'repeated'; request: string }
   | { kind: 'sized'; request: string }
   | PurchaseScript
@@ -60,18 +67,32 @@ function repeated(request: string): Script {
 }
 
 /** Each connection takes the next request that was not sent yet. */
-function prepared({ requests, ends, keepIds }: Extract<ScriptName, { kind: 'prepared' }>): Script {
+function prepared({
+  requests,
+  ends,
+  keepIds,
+  everyMs = 0,
+}: Extract<ScriptName, { kind: 'prepared' }>): Script {
   const bytes = readFileSync(requests);
   const file = readFileSync(ends);
   const endOf = new Uint32Array(file.buffer, file.byteOffset, file.byteLength / 4);
   const ids = keepIds ? Buffer.allocUnsafe(endOf.length * 31) : null;
   let used = 0;
   let kept = 0;
+  const dueMs: number[] = [];
   return {
-    next(_slot, status, body) {
+    next(slot, status, body) {
       // The reply starts with {"id":"…". The audit checks at the end that every acknowledged id exists.
       if (ids && body && status < 300) kept += body.copy(ids, kept, 7, 37) + 1;
       if (used === endOf.length) return null;
+      if (everyMs > 0) {
+        const nowMs = performance.now();
+        // The connections begin one after the other.
+        const due = dueMs[slot] ?? nowMs + (everyMs * (slot % 64)) / 64;
+        dueMs[slot] = due;
+        if (due > nowMs + 0.5) return due - nowMs;
+        dueMs[slot] = Math.max(due, nowMs - everyMs) + everyMs;
+      }
       const from = used === 0 ? 0 : (endOf[used - 1] as number);
       return bytes.subarray(from, endOf[used++]);
     },

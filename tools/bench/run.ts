@@ -18,9 +18,11 @@ import { checkIns } from './benches/check-ins.ts';
 import { cluster } from './benches/cluster.ts';
 import { dashboard } from './benches/dashboard.ts';
 import { exportFiles } from './benches/export-files.ts';
+import { fanOut } from './benches/fan-out.ts';
 import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
+import { jobsBench } from './benches/jobs.ts';
 import { mailBurst } from './benches/mail-burst.ts';
 import { mixed } from './benches/mixed.ts';
 import { newcomers } from './benches/newcomers.ts';
@@ -32,8 +34,11 @@ import { refusals } from './benches/refusals.ts';
 import { replay } from './benches/replay.ts';
 import { seatMap } from './benches/seat-map.ts';
 import { seats } from './benches/seats.ts';
+import { sizing } from './benches/sizing.ts';
 import { spread } from './benches/spread.ts';
 import { start } from './benches/start.ts';
+import { streams } from './benches/streams.ts';
+import { waitingRoom } from './benches/waiting-room.ts';
 import { putFirst } from './priority.ts';
 import { type Report, reached, toJson, toTable } from './report.ts';
 
@@ -62,7 +67,12 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   offers,
   spread,
   cluster,
+  sizing,
+  jobs: jobsBench,
+  streams,
+  'fan-out': fanOut,
   reads,
+  'waiting-room': waitingRoom,
   'check-ins': checkIns,
   export: exportFiles,
   dashboard,

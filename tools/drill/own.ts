@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -8,11 +7,11 @@ import {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../server/adapters/postgres/embedded.ts';
-import { placeData, serverUser } from '../../server/adapters/postgres/server-user.ts';
 import { readConfig } from '../../server/config.ts';
-import { openClient } from '../../server/data/connections.ts';
 import { startAdmit } from '../../server/start.ts';
+import { copyWhileRunning, placeCopy } from '../../server/testing/base-backup.ts';
 import { createClient } from '../../server/testing/client.ts';
+import { newScratch } from '../../server/testing/scratch.ts';
 import { drillDump, judge, withDb } from './dump.ts';
 
 type Say = (line: string) => void;
@@ -22,8 +21,7 @@ type Say = (line: string) => void;
  * everything, and restores to the moment before. All sales until then must be there, and no others.
  */
 export async function drillOwn(say: Say): Promise<void> {
-  const home = mkdtempSync(join(tmpdir(), 'admit-drill-'));
-  chmodSync(home, 0o711);
+  const home = newScratch('admit-drill-');
   const at = (name: string) => join(home, name);
   // PostgreSQL may run as another user than this process, so that user needs access.
   mkdirSync(at('archive'));
@@ -44,7 +42,8 @@ export async function drillOwn(say: Say): Promise<void> {
     const shop = await openShop(source.connectionString, at('shop'));
     try {
       await shop.sell(10);
-      const copy = await copyWhileRunning(source, at('source'), home, () => shop.sell(10));
+      const copy = at('copy');
+      await copyWhileRunning(source.connectionString, { from: at('source'), to: copy }, () => shop.sell(10));
       say(`the data directory was copied while places were sold: ${shop.held.length} holds so far`);
       await shop.sell(10);
       const kept = [...shop.held];
@@ -138,35 +137,6 @@ const now = (url: string) =>
     return row?.now ?? '';
   });
 
-/** What pg_basebackup does, without it: https://www.postgresql.org/docs/current/continuous-archiving.html */
-async function copyWhileRunning(
-  { connectionString }: EmbeddedPostgres,
-  dataDir: string,
-  home: string,
-  meanwhile: () => Promise<void>,
-): Promise<string> {
-  const copy = join(home, 'copy');
-  // The start and the end of a backup must use the same connection.
-  const client = openClient({ connectionString, name: 'admit drill' });
-  await client.connect();
-  try {
-    await client.query(`select pg_backup_start('drill', true)`);
-    const selling = meanwhile();
-    run('cp', ['-a', realpathSync(join(dataDir, 'postgres')), copy]);
-    await selling;
-    const { rows } = await client.query('select labelfile from pg_backup_stop(true)');
-    for (const name of ['postmaster.pid', 'postmaster.opts', 'pg_wal'])
-      rmSync(join(copy, name), { recursive: true, force: true });
-    const user = serverUser(dataDir);
-    write(join(copy, 'backup_label'), rows[0].labelfile, user);
-    mkdirSync(join(copy, 'pg_wal'), { mode: 0o700 });
-    own(join(copy, 'pg_wal'), user);
-  } finally {
-    await client.end();
-  }
-  return copy;
-}
-
 const switchLog = (url: string) =>
   withDb(url, async (db) => {
     const [before] = await db.query<{ file: string }>('select pg_walfile_name(pg_switch_wal()) as file');
@@ -185,11 +155,7 @@ async function restoreTo(
   { copy, archive, dataDir }: { copy: string; archive: string; dataDir: string },
   start: (dataDir: string, settings: Record<string, string>) => Promise<EmbeddedPostgres>,
 ): Promise<EmbeddedPostgres> {
-  const user = serverUser(dataDir);
-  const data = placeData(dataDir, user);
-  rmSync(data, { recursive: true, force: true });
-  run('mv', [copy, data]);
-  write(join(data, 'recovery.signal'), '', user);
+  placeCopy(copy, dataDir, 'recovery.signal');
   const server = await start(dataDir, {
     restore_command: `cp ${archive}/%f %p`,
     recovery_target_time: instant,
@@ -226,20 +192,4 @@ async function dumpToo(url: string, say: Say): Promise<void> {
   const copy = new URL(url);
   copy.pathname = '/drill';
   await drillDump(url, copy.href, say);
-}
-
-function write(path: string, text: string, user: ReturnType<typeof serverUser>): void {
-  writeFileSync(path, text, { mode: 0o600 });
-  own(path, user);
-}
-
-function own(path: string, { uid, gid }: ReturnType<typeof serverUser>): void {
-  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
-}
-
-function run(command: string, args: string[]): void {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  // A file that disappears during the copy is restored from the log.
-  if (error || (status !== 0 && !/No such file|vanished/.test(stderr)))
-    throw new Error(`${command}: ${error?.message ?? stderr}`);
 }

@@ -262,7 +262,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'an order is over with its first cancelled ticket',
     in: inventory,
-    find: 'isLast: dead.length > 0 && hold.returned === hold.places,',
+    find: "isLast: dead.length > 0 && sold.tickets.every(({ status }) => status === 'cancelled'),",
     put: 'isLast: dead.length > 0,',
   },
   {

@@ -1,4 +1,5 @@
 import { afterSaleMutations } from './after-sale-mutations.ts';
+import { dateMutations } from './date-mutations.ts';
 import { exchangeMutations } from './exchange-mutations.ts';
 import { ledgerMutations } from './ledger-mutations.ts';
 import { moneyMutations } from './money-mutations.ts';
@@ -12,6 +13,7 @@ export const mutations: Mutation[] = [
   ...moneyMutations,
   ...afterSaleMutations,
   ...exchangeMutations,
+  ...dateMutations,
   ...transferMutations,
   ...resaleMutations,
   ...waitlistMutations,

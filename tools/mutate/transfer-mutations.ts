@@ -88,13 +88,13 @@ export const transferMutations: Mutation[] = [
   {
     name: 'a seat is free while the ticket type of its ticket changes',
     in: 'features/inventory/swap.ts',
-    find: 'const keepsSeat = seats?.[0] !== undefined && seats[0] === place.seat;',
+    find: 'const keepsSeat = !command.from && seats?.[0] !== undefined && seats[0] === place.seat;',
     put: 'const keepsSeat = false;',
   },
   {
     name: 'a lost dispute leaves the ticket of an exchange valid',
     in: 'features/payments/record-dispute.ts',
-    find: "order?.status === 'confirmed' ? [order.holdId, ...exchanges] : exchanges",
-    put: "order?.status === 'confirmed' ? [order.holdId] : []",
+    find: "order?.status === 'confirmed' ? [{ holdId: order.holdId, eventId }, ...exchanges] : exchanges",
+    put: "order?.status === 'confirmed' ? [{ holdId: order.holdId, eventId }] : []",
   },
 ];

@@ -4,6 +4,7 @@ import { type Command, refuse } from '../../server/features/inventory/inventory.
 import type { Line } from '../../server/features/inventory/line.ts';
 import type { Decision } from '../../server/features/inventory/state.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import { sampleOf } from '../../server/testing/thorough.ts';
 import { describe, simulate } from './run.ts';
 
 type Decide = typeof decide;
@@ -340,7 +341,7 @@ function spoil(change: (decision: Decision) => void): Decide {
 }
 
 group('finds in 400,000 steps, and explains in fifteen', () => {
-  test.each(broken)('%s', (_what, decideBy) => {
+  test.each(sampleOf(broken, 20))('%s', (_what, decideBy) => {
     // The rarest of these mistakes shows in one of 1,000 histories, so the first history is one near which all show.
     const { failure } = simulate(18_000, 400_000, decideBy);
     expect(failure).not.toBeNull();

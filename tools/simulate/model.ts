@@ -1,6 +1,7 @@
 import { isOfTeam, type TeamCommand } from '../../server/features/inventory/block.ts';
 import type { Command, Outcome } from '../../server/features/inventory/inventory.ts';
 import type { IssueCommand } from '../../server/features/inventory/issue.ts';
+import type { FreeOwedCommand } from '../../server/features/inventory/other-date.ts';
 import { isOfResale, type ResaleCommand } from '../../server/features/inventory/resale.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { judgeTeam } from './blocking.ts';
@@ -133,7 +134,8 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   if (command.kind === 'leave') return judgeLeave(model, command, outcome, workOn(model, nowMs));
   if (isOfResale(command)) return judgeResale(model, command, outcome, nowMs, workOn(model, nowMs));
   // The simulator exchanges no sold tickets.
-  if (command.kind === 'swap') return 'the model knows no exchange of a sold ticket';
+  if (command.kind === 'swap' || command.kind === 'free-owed')
+    return 'the model knows no exchange of a sold ticket';
   if (isOfTeam(command)) return judgeTeam(model, command, outcome, workOn(model, nowMs));
   if (command.kind === 'issue') return judgeIssue(model, command, outcome, nowMs, workOn(model, nowMs));
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
@@ -250,6 +252,7 @@ function follow(
     | ResaleCommand
     | TeamCommand
     | IssueCommand
+    | FreeOwedCommand
     | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }
   >,
   outcome: Outcome,

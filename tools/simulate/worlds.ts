@@ -201,5 +201,7 @@ const fixed = {
   renames: { allowed: true, until: null },
   reminderHours: [24],
   exchanges: { allowed: false, until: null },
+  run: null,
+  orderReview: null,
   currency: 'EUR' as const,
 };

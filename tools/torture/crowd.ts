@@ -2,12 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventId } from '../../contract/ids.ts';
 import { createClient } from '../../server/testing/client.ts';
 import { days } from '../../server/testing/clock.ts';
+import { boxOffice } from './box-office.ts';
 import { ask, expectCode, type Load, type OnSale } from './buyers.ts';
 import { fans } from './fans.ts';
 
 /*
  * The other users besides the buyers: people who sign up and sign in (better-auth's own connections, mails), a door that
- * admits, an organiser who moves one event and cancels another, visitors who read, pages that listen, and fans who wait (fans.ts).
+ * admits and sells (box-office.ts), an organiser who moves one event and cancels another, visitors who read, pages that listen, and
+ * fans who wait (fans.ts).
  * Each goes on until the load stops.
  */
 
@@ -19,6 +21,7 @@ export const crowd = (load: Load): Promise<unknown> =>
   Promise.all([
     signUps(load).catch(wrong(load, 'sign-up')),
     door(load).catch(wrong(load, 'door')),
+    boxOffice(load).catch(wrong(load, 'box office')),
     organiser(load).catch(wrong(load, 'organiser')),
     readers(load).catch(wrong(load, 'reader')),
     fans(load).catch(wrong(load, 'line')),

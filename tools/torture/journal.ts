@@ -42,6 +42,8 @@ export interface Journal {
   calledOff: EventId[];
   /** Events that the organiser has moved, and their new start. */
   moved: { eventId: EventId; startsAt: string }[];
+  /** Orders that the team has sold at the door. */
+  doorSales: { eventId: EventId; orderId: OrderId }[];
   /** Ids of refunds that somebody has made at the provider. */
   outside: string[];
   /** Payments with a card whose bank opens a dispute. */
@@ -66,6 +68,7 @@ export const createJournal = (): Journal => ({
   refunds: [],
   calledOff: [],
   moved: [],
+  doorSales: [],
   outside: [],
   disputed: [],
   offers: [],

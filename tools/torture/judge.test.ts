@@ -86,3 +86,22 @@ test('a refund that was decided and that the provider never made', async () => {
   );
   expect(await missing(it)).toMatchObject([expect.stringContaining('5000 of 5000')]);
 });
+
+test('a sale at the door that is gone, and one that was made twice', async () => {
+  const sell = async () => {
+    const payment = { method: 'cash', amount: { amount: 2500, currency: 'EUR' } };
+    const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+    const sold = await event.organiser.client.post(`/api/events/${event.id}/door-sales`, { items, payment });
+    expect(sold.status).toBe(201);
+    return { eventId: event.id, orderId: sold.body.order.id };
+  };
+  const say = async (doorSales: Awaited<ReturnType<typeof sell>>[]) =>
+    (await judge(world.app.db, { ...createJournal(), doorSales }, world.clock.now())).filter((each) =>
+      each.includes('at the door'),
+    );
+  const [one, two] = [await sell(), await sell()];
+  expect(await say([one, two])).toEqual([]);
+  expect(await say([one])).toEqual([`was sold at the door twice: ${two.orderId}`]);
+  const gone = { ...two, orderId: `${two.orderId.slice(0, -3)}XYZ` as typeof two.orderId };
+  expect(await say([one, two, gone])).toEqual([`was sold at the door and is not: ${gone.orderId}`]);
+});

@@ -160,6 +160,8 @@ const missingSql = `
   where status = 'confirmed' and not exists (select from messages where key = 'order-confirmed:' || orders.id)
     -- A cancelled event sends the mail about its cancellation instead.
     and not exists (select from events where events.id = orders.event_id and events.status = 'cancelled')
+    -- A sale at the door without an address sends none.
+    and origin <> 'box_office'
     -- A buyer who passed the tickets on before the mail has none to get.
     and exists (select from tickets where order_id = orders.id and transfer_id is null)
   union all
@@ -167,12 +169,25 @@ const missingSql = `
   where (select count(*) from check_ins where ticket_id = known.id) <> 1
   union all
   select 'was cancelled and is not: ' || id from unnest($3::text[]) as known (id)
-  where not exists (select from tickets where tickets.id = known.id and status = 'cancelled')`;
+  where not exists (select from tickets where tickets.id = known.id and status = 'cancelled')
+  union all
+  select 'was sold at the door and is not: ' || id from unnest($4::text[]) as known (id)
+  where not exists (select from orders where orders.id = known.id and origin = 'box_office')
+  union all
+  -- Each sale was sent until it had an answer, so there is no other.
+  select 'was sold at the door twice: ' || id from orders
+  where origin = 'box_office' and event_id = any($5::text[]) and id <> all($4::text[])`;
 
 /** Checks the answers to the other users, and the mails that follow. */
 async function findMissing(db: Db, journal: Journal): Promise<string[]> {
-  const { signedUp, admitted, cancelledTickets } = journal;
-  const rows = await db.query<{ said: string }>(missingSql, [signedUp, admitted, cancelledTickets]);
+  const { signedUp, admitted, cancelledTickets, doorSales } = journal;
+  const rows = await db.query<{ said: string }>(missingSql, [
+    signedUp,
+    admitted,
+    cancelledTickets,
+    doorSales.map(({ orderId }) => orderId),
+    doorSales.map(({ eventId }) => eventId),
+  ]);
   return rows.map(({ said }) => said);
 }
 

@@ -50,6 +50,8 @@ export interface TortureResult {
   offers: number;
   resold: number;
   passedOn: number;
+  /** Orders that the team has sold at the door. */
+  doorSales: number;
   /** How many times the server was started again. */
   starts: number;
   /** How many times each fault was injected. */
@@ -127,6 +129,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     disputed,
     offers,
     passedOn,
+    doorSales,
   } = scene.journal;
   return {
     broken,
@@ -137,6 +140,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     offers: offers.length,
     resold,
     passedOn: passedOn.length,
+    doorSales: doorSales.length,
     answered,
     unanswered,
     silent,

@@ -11,13 +11,15 @@ export interface Wire {
   /** Nothing passes until it is released. No side gets an error. */
   clog(): void;
   letGo(): void;
+  /** Connections lead to another server from now on. The present ones end. */
+  leadTo(connectionString: string): void;
   close(): Promise<void>;
 }
 
 /** Listens on its own socket and forwards everything to the socket of the connection string. */
 export async function startWire(connectionString: string): Promise<Wire> {
   const url = new URL(connectionString);
-  const behind = join(decodeURIComponent(url.hostname), `.s.PGSQL.${url.port}`);
+  let behind = socketOf(url);
   const directory = mkdtempSync(join(tmpdir(), 'admit-wire-'));
   const sockets = new Set<Socket>();
   let clogged = false;
@@ -54,6 +56,10 @@ export async function startWire(connectionString: string): Promise<Wire> {
       clogged = false;
       for (const socket of sockets) socket.resume();
     },
+    leadTo(other) {
+      behind = socketOf(new URL(other));
+      for (const socket of sockets) socket.destroy();
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -61,3 +67,5 @@ export async function startWire(connectionString: string): Promise<Wire> {
     },
   };
 }
+
+const socketOf = (url: URL): string => join(decodeURIComponent(url.hostname), `.s.PGSQL.${url.port}`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { codeOf } from '../../server/testing/authenticator-app.ts';
+import { proof } from '../../server/testing/thorough.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
@@ -56,38 +57,44 @@ test('a guest opens an account and keeps the tickets, signs out and in, and choo
   await seesOrder(person);
 });
 
-test('the link in the mail, opened on another device, asks to sign in there; the first one stays signed in', async () => {
-  const [desk, phone] = await Promise.all([house.person(), house.person({ phone: true })]);
-  const email = await openAccount(desk, 'Ida Berg');
-  await desk.hears('status', `Your address ${email} is not confirmed yet.`);
+proof(
+  'the link in the mail, opened on another device, asks to sign in there; the first one stays signed in',
+  async () => {
+    const [desk, phone] = await Promise.all([house.person(), house.person({ phone: true })]);
+    const email = await openAccount(desk, 'Ida Berg');
+    await desk.hears('status', `Your address ${email} is not confirmed yet.`);
 
-  await followMail(phone, email, 'Confirm your e-mail address', 'Confirm address');
-  await phone.sees('heading', 'Confirm your address');
-  await phone.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
-  await phone.sees('heading', 'Sign in');
-  await passwordStep(phone, email);
-  await phone.sees('heading', 'Your address is confirmed');
-  await phone.sees('link', 'Ida');
-  await desk.page.reload();
-  await desk.sees('heading', 'Hello, Ida Berg');
-  expect(await desk.page.getByRole('status').filter({ hasText: 'not confirmed' }).count()).toBe(0);
-});
+    await followMail(phone, email, 'Confirm your e-mail address', 'Confirm address');
+    await phone.sees('heading', 'Confirm your address');
+    await phone.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await phone.sees('heading', 'Sign in');
+    await passwordStep(phone, email);
+    await phone.sees('heading', 'Your address is confirmed');
+    await phone.sees('link', 'Ida');
+    await desk.page.reload();
+    await desk.sees('heading', 'Hello, Ida Berg');
+    expect(await desk.page.getByRole('status').filter({ hasText: 'not confirmed' }).count()).toBe(0);
+  },
+);
 
-test('people land where their work is after they sign in, and back on the page that they came from', async () => {
-  const lands = async (email: string, from: string) => {
-    const person = await house.person();
-    await person.open(from);
-    await person.page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
-    await signIn(person, email);
-    return new URL(person.page.url()).pathname;
-  };
-  expect(await lands('organiser@example.com', '/')).toBe('/organise');
-  expect(await lands('door@example.com', '/')).toBe('/door');
-  expect(await lands('buyer@example.com', '/')).toBe('/');
-  expect(await lands('organiser@example.com', '/e/night-shift')).toBe('/e/night-shift');
-});
+proof(
+  'people land where their work is after they sign in, and back on the page that they came from',
+  async () => {
+    const lands = async (email: string, from: string) => {
+      const person = await house.person();
+      await person.open(from);
+      await person.page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
+      await signIn(person, email);
+      return new URL(person.page.url()).pathname;
+    };
+    expect(await lands('organiser@example.com', '/')).toBe('/organise');
+    expect(await lands('door@example.com', '/')).toBe('/door');
+    expect(await lands('buyer@example.com', '/')).toBe('/');
+    expect(await lands('organiser@example.com', '/e/night-shift')).toBe('/e/night-shift');
+  },
+);
 
-test('who owns the address takes over the account that somebody else opened with it', async () => {
+proof('who owns the address takes over the account that somebody else opened with it', async () => {
   const [stranger, owner] = await Promise.all([house.person(), house.person({ phone: true })]);
   const email = await openAccount(stranger, 'Mallory Moss');
   expect(
@@ -107,7 +114,7 @@ test('who owns the address takes over the account that somebody else opened with
   await isRefused(stranger, email, 'first-password');
 });
 
-test('what somebody says of themself is kept, and mails they do not want are switched off', async () => {
+proof('what somebody says of themself is kept, and mails they do not want are switched off', async () => {
   const person = await house.person({ phone: true });
   await openAccount(person, 'Ida Berg');
   await person.fill('Home city', 'Lisbon');
@@ -140,7 +147,7 @@ test('what somebody says of themself is kept, and mails they do not want are swi
   ]);
 });
 
-test('a choice that could not be kept goes back', async () => {
+proof('a choice that could not be kept goes back', async () => {
   const person = await house.person();
   await openAccount(person);
   // The page retries by itself before it gives up.
@@ -155,7 +162,7 @@ test('a choice that could not be kept goes back', async () => {
   expect(await reminders.isChecked()).toBe(true);
 });
 
-test('a session elsewhere is ended from the list', async () => {
+proof('a session elsewhere is ended from the list', async () => {
   const [here, there] = await Promise.all([house.person(), house.person({ phone: true })]);
   const email = await openAccount(here);
   await there.open('/sign-in');

@@ -65,7 +65,7 @@ test('an organiser blocks neighbouring seats of a row', async () => {
   await where.selectOption({ label: 'Stalls · B' });
   await page.getByLabel('What for').fill('Camera');
   await page.getByLabel('Last seat').selectOption({ index: 1 });
-  await organiser.press('Block');
+  await organiser.pressTwice('Block');
   await page.getByText('2 places are off sale.').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'Camera · 2 places' }).waitFor();
   await isAccessible(organiser);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
@@ -76,45 +77,48 @@ test('an organiser moves an event with an offer, then cancels it, and its buyer 
   await isAccessible(buyer);
 });
 
-test('open event pages, seat maps and checkouts hear that the event is cancelled, and lists mark it', async () => {
-  const play = '/e/the-cartographer-s-daughter';
-  const reader = await house.person({ phone: true, locale: 'ar' });
-  const chooser = await house.person();
-  const payer = await house.person({ phone: true, dark: true });
-  await Promise.all([isLive(reader), reader.open(play)]);
-  await Promise.all([isLive(chooser), chooser.open(`${play}/seats`)]);
-  const mapHint = chooser.page.getByText(/^Tap (seats|a section)/);
-  await mapHint.first().waitFor();
-  await payer.open(`${play}/seats`);
-  await payer.press(/^Find/);
-  await Promise.all([isLive(payer, '/checkout/'), payer.press(/^Continue/)]);
-  await payer.sees('heading', 'Checkout');
+proof(
+  'open event pages, seat maps and checkouts hear that the event is cancelled, and lists mark it',
+  async () => {
+    const play = '/e/the-cartographer-s-daughter';
+    const reader = await house.person({ phone: true, locale: 'ar' });
+    const chooser = await house.person();
+    const payer = await house.person({ phone: true, dark: true });
+    await Promise.all([isLive(reader), reader.open(play)]);
+    await Promise.all([isLive(chooser), chooser.open(`${play}/seats`)]);
+    const mapHint = chooser.page.getByText(/^Tap (seats|a section)/);
+    await mapHint.first().waitFor();
+    await payer.open(`${play}/seats`);
+    await payer.press(/^Find/);
+    await Promise.all([isLive(payer, '/checkout/'), payer.press(/^Continue/)]);
+    await payer.sees('heading', 'Checkout');
 
-  const organiser = await enter(house);
-  const { id, title: name } = await (
-    await organiser.context.request.get(`/api/events/${play.slice(3)}`)
-  ).json();
-  const answer = await organiser.context.request.post(`/api/events/${id}/cancellation`, {
-    data: { reason: 'The stage lift is broken.', refund: 'full' },
-    headers: { origin: house.url, 'idempotency-key': 'the-stage-lift' },
-  });
-  expect(answer.status()).toBe(202);
+    const organiser = await enter(house);
+    const { id, title: name } = await (
+      await organiser.context.request.get(`/api/events/${play.slice(3)}`)
+    ).json();
+    const answer = await organiser.context.request.post(`/api/events/${id}/cancellation`, {
+      data: { reason: 'The stage lift is broken.', refund: 'full' },
+      headers: { origin: house.url, 'idempotency-key': 'the-stage-lift' },
+    });
+    expect(answer.status()).toBe(202);
 
-  await payer.page.getByText(/^Your places are released\./).waitFor();
-  expect(await payer.page.getByText('Try the same places again').count()).toBe(0);
-  await chooser.page.getByText('This event was cancelled.').waitFor();
-  expect(await chooser.page.getByRole('button', { name: /^(Find|Continue)/ }).count()).toBe(0);
-  expect(await mapHint.count()).toBe(0);
-  for (const person of [reader, chooser, payer]) {
-    await person.page.getByText('The stage lift is broken.').first().waitFor();
-    await isAccessible(person);
-  }
+    await payer.page.getByText(/^Your places are released\./).waitFor();
+    expect(await payer.page.getByText('Try the same places again').count()).toBe(0);
+    await chooser.page.getByText('This event was cancelled.').waitFor();
+    expect(await chooser.page.getByRole('button', { name: /^(Find|Continue)/ }).count()).toBe(0);
+    expect(await mapHint.count()).toBe(0);
+    for (const person of [reader, chooser, payer]) {
+      await person.page.getByText('The stage lift is broken.').first().waitFor();
+      await isAccessible(person);
+    }
 
-  await payer.open(`/?q=${encodeURIComponent(name)}`);
-  const card = payer.page.getByRole('article').filter({ hasText: name });
-  await card.getByText('Cancelled', { exact: true }).waitFor();
-  await isAccessible(payer);
-});
+    await payer.open(`/?q=${encodeURIComponent(name)}`);
+    const card = payer.page.getByRole('article').filter({ hasText: name });
+    await card.getByText('Cancelled', { exact: true }).waitFor();
+    await isAccessible(payer);
+  },
+);
 
 async function stateOf({ context }: Person, orderId: string) {
   const { status, tickets } = await (await context.request.get(`/api/orders/${orderId}`)).json();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import { signIn } from './testing/accounts.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
@@ -72,77 +73,80 @@ test('a buyer gets a receipt, then an invoice, and corrects it; the seller’s d
   await guest.context.setOffline(false);
 });
 
-test('a buyer asks for an invoice at the checkout, and neither a reload nor Back loses what was typed', async () => {
-  const guest = await house.person({ phone: true });
-  await findEvent(guest, 'Night Shift');
-  await guest.press('More: Regular');
-  await guest.press(/^Continue/);
-  await guest.sees('heading', 'Checkout');
-  await guest.page.getByLabel('I need an invoice with an address').check();
-  await isAccessible(guest);
-  // The address is checked with everything else, and nothing is sent without it.
-  await giveDetails(guest, newBuyer());
-  await guest.page.getByText('Choose the country.').waitFor();
-  await isAccessible(guest);
-  await guest.fill('Company or person', 'Analytical Engines Ltd');
-  await guest.fill('Street and number', '12 St James’s Square');
-  await guest.fill('Town', 'London');
-  await guest.choose('Country', 'United Kingdom');
+proof(
+  'a buyer asks for an invoice at the checkout, and neither a reload nor Back loses what was typed',
+  async () => {
+    const guest = await house.person({ phone: true });
+    await findEvent(guest, 'Night Shift');
+    await guest.press('More: Regular');
+    await guest.press(/^Continue/);
+    await guest.sees('heading', 'Checkout');
+    await guest.page.getByLabel('I need an invoice with an address').check();
+    await isAccessible(guest);
+    // The address is checked with everything else, and nothing is sent without it.
+    await giveDetails(guest, newBuyer());
+    await guest.page.getByText('Choose the country.').waitFor();
+    await isAccessible(guest);
+    await guest.fill('Company or person', 'Analytical Engines Ltd');
+    await guest.fill('Street and number', '12 St James’s Square');
+    await guest.fill('Town', 'London');
+    await guest.choose('Country', 'United Kingdom');
 
-  const isKept = async () => {
-    await expect
-      .poll(() => guest.page.getByLabel('Company or person').inputValue())
-      .toBe('Analytical Engines Ltd');
-    expect(await guest.page.getByLabel('Country').inputValue()).toBe('GB');
-  };
-  await guest.page.reload();
-  await isKept();
-  await guest.follow('Change');
-  await guest.sees('heading', 'Night Shift');
-  await guest.page.goBack();
-  await isKept();
+    const isKept = async () => {
+      await expect
+        .poll(() => guest.page.getByLabel('Company or person').inputValue())
+        .toBe('Analytical Engines Ltd');
+      expect(await guest.page.getByLabel('Country').inputValue()).toBe('GB');
+    };
+    await guest.page.reload();
+    await isKept();
+    await guest.follow('Change');
+    await guest.sees('heading', 'Night Shift');
+    await guest.page.goBack();
+    await isKept();
 
-  // What the server refuses in the address is said at its field. The page checks as much as the server, so here the request
-  // changes on its way.
-  const orders = '**/api/orders';
-  guest.expects({ status: 400, path: '/api/orders' });
-  await guest.page.route(
-    orders,
-    (way) => {
-      const body = way.request().postDataJSON();
-      return way.continue({
-        postData: { ...body, invoiceAddress: { ...body.invoiceAddress, country: 'Albion' } },
-      });
-    },
-    { times: 1 },
-  );
-  await guest.press('Continue to payment');
-  const country = guest.page.getByLabel('Country');
-  await expect.poll(() => country.getAttribute('aria-invalid')).toBe('true');
-  await expect.poll(() => country.evaluate((field) => field === document.activeElement)).toBe(true);
-  await guest.choose('Country', 'United Kingdom');
+    // What the server refuses in the address is said at its field. The page checks as much as the server, so here the request
+    // changes on its way.
+    const orders = '**/api/orders';
+    guest.expects({ status: 400, path: '/api/orders' });
+    await guest.page.route(
+      orders,
+      (way) => {
+        const body = way.request().postDataJSON();
+        return way.continue({
+          postData: { ...body, invoiceAddress: { ...body.invoiceAddress, country: 'Albion' } },
+        });
+      },
+      { times: 1 },
+    );
+    await guest.press('Continue to payment');
+    const country = guest.page.getByLabel('Country');
+    await expect.poll(() => country.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => country.evaluate((field) => field === document.activeElement)).toBe(true);
+    await guest.choose('Country', 'United Kingdom');
 
-  // The order has the address from the start: nothing else is sent that could fail.
-  const sent: string[] = [];
-  guest.page.on('request', (request) => {
-    if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
-  });
-  await guest.press('Continue to payment');
-  await guest.sees('button', /^Pay /);
-  expect(sent.filter((each) => each.includes('/orders'))).toEqual(['POST /api/orders']);
-  // After a reload the same order waits, with its address.
-  await guest.page.reload();
-  await payWith(guest, cards.good);
-  const orderId = await seesTickets(guest, 1);
-  const documents = await (await guest.context.request.get(`/api/orders/${orderId}/documents`)).json();
-  expect(documents.invoiceAddress).toMatchObject({
-    name: 'Analytical Engines Ltd',
-    country: 'GB',
-    vatId: null,
-  });
-  // The team of this event is the seller of the test before.
-  expect(documents.items.map(({ kind }: { kind: string }) => kind)).toEqual(['invoice']);
-});
+    // The order has the address from the start: nothing else is sent that could fail.
+    const sent: string[] = [];
+    guest.page.on('request', (request) => {
+      if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    });
+    await guest.press('Continue to payment');
+    await guest.sees('button', /^Pay /);
+    expect(sent.filter((each) => each.includes('/orders'))).toEqual(['POST /api/orders']);
+    // After a reload the same order waits, with its address.
+    await guest.page.reload();
+    await payWith(guest, cards.good);
+    const orderId = await seesTickets(guest, 1);
+    const documents = await (await guest.context.request.get(`/api/orders/${orderId}/documents`)).json();
+    expect(documents.invoiceAddress).toMatchObject({
+      name: 'Analytical Engines Ltd',
+      country: 'GB',
+      vatId: null,
+    });
+    // The team of this event is the seller of the test before.
+    expect(documents.items.map(({ kind }: { kind: string }) => kind)).toEqual(['invoice']);
+  },
+);
 
 /** The kinds of the listed documents, in their order. */
 async function namesOf(person: Person): Promise<string[]> {

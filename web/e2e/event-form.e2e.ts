@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { ManagedEvent } from '../../contract/events.ts';
+import { proof } from '../../server/testing/thorough.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -58,7 +59,7 @@ test('of two who edit the same event both keep what they typed, and each sees wh
   expect(await typedIn(first, 'One line about it')).toBe('Typed before.');
 });
 
-test('a form asks before it is left with text that is not saved', async () => {
+proof('a form asks before it is left with text that is not saved', async () => {
   const organiser = await enter(house);
   await organiser.follow('New event');
   await organiser.sees('heading', 'New event');
@@ -152,48 +153,51 @@ test('the time zone follows the place, and times that occur twice are asked abou
   await organiser.hears('status', 'There was nothing to save.');
 });
 
-test('sections are added to a layout, replaced only by their name, and everything can be undone', async () => {
-  const organiser = await enter(house);
-  await draft(organiser, 'Two Halls');
-  await organiser.choose('Seating', 'Numbered seats');
-  await organiser.fill('Rows', '2');
-  await organiser.fill('Seats per row', '5');
-  await organiser.press('Make the layout');
-  await organiser.hears('status', 'Stalls was added.');
-  await organiser.press('Add the section');
-  await organiser.hears('status', 'Stalls 2 was added.');
-  await organiser.fill('Name of the section', 'Circle');
-  await organiser.press('Add the section');
-  await organiser.page.getByText('30 seats in Stalls, Stalls 2, Circle').waitFor();
-  await organiser.press('Remove Stalls 2');
-  await organiser.page.getByText('20 seats in Stalls, Circle').waitFor();
-  await organiser.press('Undo');
-  await organiser.page.getByText('30 seats in Stalls, Stalls 2, Circle').waitFor();
-  await organiser.press('Remove Stalls 2');
-  await isAccessible(organiser);
-  await organiser.press('Save the draft');
-  await organiser.sees('button', 'Publish');
+proof(
+  'sections are added to a layout, replaced only by their name, and everything can be undone',
+  async () => {
+    const organiser = await enter(house);
+    await draft(organiser, 'Two Halls');
+    await organiser.choose('Seating', 'Numbered seats');
+    await organiser.fill('Rows', '2');
+    await organiser.fill('Seats per row', '5');
+    await organiser.press('Make the layout');
+    await organiser.hears('status', 'Stalls was added.');
+    await organiser.press('Add the section');
+    await organiser.hears('status', 'Stalls 2 was added.');
+    await organiser.fill('Name of the section', 'Circle');
+    await organiser.press('Add the section');
+    await organiser.page.getByText('30 seats in Stalls, Stalls 2, Circle').waitFor();
+    await organiser.press('Remove Stalls 2');
+    await organiser.page.getByText('20 seats in Stalls, Circle').waitFor();
+    await organiser.press('Undo');
+    await organiser.page.getByText('30 seats in Stalls, Stalls 2, Circle').waitFor();
+    await organiser.press('Remove Stalls 2');
+    await isAccessible(organiser);
+    await organiser.press('Save the draft');
+    await organiser.sees('button', 'Publish');
 
-  // The saved layout gets one more section, and a section of the same name is replaced by a button that says so.
-  await organiser.page.reload();
-  await organiser.page.getByText('20 seats in Stalls, Circle').waitFor();
-  await organiser.fill('Name of the section', 'Balcony');
-  await organiser.fill('Rows', '1');
-  await organiser.press('Add the section');
-  await organiser.fill('Name of the section', 'Circle');
-  await organiser.press('Replace Circle');
-  await organiser.hears('status', 'Circle was replaced.');
-  await organiser.press('Save changes');
-  await organiser.hears('status', 'Saved');
-  const { pools } = await managed(organiser);
-  expect(pools.map(({ name, capacity }) => `${name} ${capacity}`).sort()).toEqual([
-    'Balcony 20',
-    'Circle 20',
-    'Stalls 10',
-  ]);
-});
+    // The saved layout gets one more section, and a section of the same name is replaced by a button that says so.
+    await organiser.page.reload();
+    await organiser.page.getByText('20 seats in Stalls, Circle').waitFor();
+    await organiser.fill('Name of the section', 'Balcony');
+    await organiser.fill('Rows', '1');
+    await organiser.press('Add the section');
+    await organiser.fill('Name of the section', 'Circle');
+    await organiser.press('Replace Circle');
+    await organiser.hears('status', 'Circle was replaced.');
+    await organiser.press('Save changes');
+    await organiser.hears('status', 'Saved');
+    const { pools } = await managed(organiser);
+    expect(pools.map(({ name, capacity }) => `${name} ${capacity}`).sort()).toEqual([
+      'Balcony 20',
+      'Circle 20',
+      'Stalls 10',
+    ]);
+  },
+);
 
-test('a member of the team is removed after a question', async () => {
+proof('a member of the team is removed after a question', async () => {
   const owner = await enter(house);
   await owner.follow('Team');
   await owner.page

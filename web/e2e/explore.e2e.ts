@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { demoPassword } from '../../server/demo/accounts.ts';
+import { proof, sampleOf } from '../../server/testing/thorough.ts';
 import type { Person } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
 
@@ -94,7 +95,7 @@ test('filters are in the address, survive a reload, and Back undoes the last', a
   expect(await reader.page.getByLabel('Sort by', { exact: true }).inputValue()).toBe('date');
 });
 
-test('a price range is asked for in a currency', async () => {
+proof('a price range is asked for in a currency', async () => {
   const reader = await house.person();
   await reader.open('/');
   await reader.choose('Price', 'Price range…');
@@ -105,7 +106,7 @@ test('a price range is asked for in a currency', async () => {
   await reader.sees('link', /Half Marathon/);
 });
 
-test.each([{ phone: true }, { phone: false }])(
+test.each(sampleOf([{ phone: true }, { phone: false }], 1))(
   'a reload and Back find the list where it was left ($phone)',
   async ({ phone }) => {
     const reader = await house.person({ phone });
@@ -152,7 +153,7 @@ test('near me asks where that is when it is pressed, and says how far things are
   await reader.page.waitForURL((url) => url.search === '');
 });
 
-test('without leave to know the place the page says what to do instead', async () => {
+proof('without leave to know the place the page says what to do instead', async () => {
   const reader = await house.person({ phone: true });
   await reader.open('/');
   await reader.press('Near me');
@@ -204,20 +205,23 @@ test('the front page shows what is trending, and what the reader likes', async (
   await mine.getByRole('link', { name: /Half Marathon/ }).waitFor();
 });
 
-test('what was looked at stays in the browser, speaks for the like of it, and can be forgotten', async () => {
-  const reader = await house.person();
-  await reader.open('/e/night-shift');
-  await expect
-    .poll(() => reader.page.evaluate(() => localStorage.getItem('admit.viewed') ?? ''), { timeout: 15_000 })
-    .toContain('evt_');
-  await reader.open('/');
-  const mine = region(reader, 'For you');
-  await mine.getByText('Like what you looked at').first().waitFor();
-  expect(await mine.getByRole('link', { name: 'Night Shift' }).count()).toBe(0);
-  await reader.press('Forget what I looked at');
-  await mine.waitFor({ state: 'detached' });
-  expect(await reader.page.evaluate(() => localStorage.getItem('admit.viewed'))).toBeNull();
-});
+proof(
+  'what was looked at stays in the browser, speaks for the like of it, and can be forgotten',
+  async () => {
+    const reader = await house.person();
+    await reader.open('/e/night-shift');
+    await expect
+      .poll(() => reader.page.evaluate(() => localStorage.getItem('admit.viewed') ?? ''), { timeout: 15_000 })
+      .toContain('evt_');
+    await reader.open('/');
+    const mine = region(reader, 'For you');
+    await mine.getByText('Like what you looked at').first().waitFor();
+    expect(await mine.getByRole('link', { name: 'Night Shift' }).count()).toBe(0);
+    await reader.press('Forget what I looked at');
+    await mine.waitFor({ state: 'detached' });
+    expect(await reader.page.evaluate(() => localStorage.getItem('admit.viewed'))).toBeNull();
+  },
+);
 
 test('an event has what one wants to know, and ways to keep it', async () => {
   const reader = await house.person({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -253,7 +257,7 @@ test('an event has what one wants to know, and ways to keep it', async () => {
   await reader.sees('link', extra(2));
 });
 
-test('the demo says in one line what can be tried, and each way leads there', async () => {
+proof('the demo says in one line what can be tried, and each way leads there', async () => {
   const reader = await house.person({ phone: true });
   for (const [link, heading] of [
     ['reserved seats', /Cartographer/],
@@ -271,7 +275,7 @@ test('the demo says in one line what can be tried, and each way leads there', as
   }
 });
 
-test('an event in a zone that the browser does not know is shown in UTC, beside all others', async () => {
+proof('an event in a zone that the browser does not know is shown in UTC, beside all others', async () => {
   const { db } = house.app;
   const [event] = await db.query<{ id: string; title: string; time_zone: string; slug: string }>(
     `select id, title, time_zone, slug from events where title = $1`,

@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import { personAt } from './testing/browsers.ts';
 import { seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -38,7 +39,7 @@ test('a double click of a new visitor at the last place is one guest with one ho
   await visitor.page.getByLabel('Name', { exact: true }).waitFor();
 });
 
-test('two tabs of a new visitor at the same moment are one guest, and the hold stays theirs', async () => {
+proof('two tabs of a new visitor at the same moment are one guest, and the hold stays theirs', async () => {
   const address = await openSale('Two tabs', 1);
   const before = await countGuests();
   const one = await house.person();

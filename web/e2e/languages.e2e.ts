@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../contract/events.ts';
 import { languages } from '../../contract/languages.ts';
+import { sampleOf } from '../../server/testing/thorough.ts';
 import type { Person } from './testing/browsers.ts';
 import { english, type Words, wordsIn } from './testing/catalogues.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -20,7 +21,7 @@ const readers = {
   ar: { locale: 'ar-EG', timeZone: 'Pacific/Chatham' },
 };
 
-test.each(Object.entries(readers))(
+test.each(sampleOf(Object.entries(readers), 2))(
   'every page of the way to a ticket speaks %s',
   async (language, { locale, timeZone }) => {
     const words = await wordsIn(language);

@@ -66,7 +66,7 @@ test('the organiser sees that a mail was refused, and has it sent again', async 
     .poll(() => button.evaluate((link) => getComputedStyle(link).backgroundColor))
     .not.toBe('rgba(0, 0, 0, 0)');
   expect(await findBarriers(organiser)).toEqual([]);
-  await organiser.press('Send now');
+  await organiser.pressTwice('Send now');
   await organiser.page.getByText('The message is on its way.').waitFor();
   const written = organiser.page.getByRole('listitem').filter({ hasText: 'Doors open earlier' });
   await workOff(house.app);

@@ -22,7 +22,7 @@ test('an organiser narrows the orders by filters, with the keyboard, and comes b
   await page.getByRole('link', { name: new RegExp(number) }).waitFor();
   await page.locator('summary', { hasText: 'Filters' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByLabel('Event', { exact: true }).selectOption({ label: 'Night Shift' });
+  await page.getByRole('combobox', { name: 'Event', exact: true }).selectOption({ label: 'Night Shift' });
   await page.getByLabel('Ticket type', { exact: true }).selectOption({ label: 'Regular' });
   await page.getByLabel(/^Total from/).fill('1');
   await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import { signIn } from './testing/accounts.ts';
 import { isAccessible } from './testing/axe.ts';
 import { type Person, personAt } from './testing/browsers.ts';
@@ -144,7 +145,7 @@ test('a refused swap says which seat is gone and keeps what the buyer holds', as
   await guest.sees('heading', 'Checkout');
 });
 
-test('a second tab says that the last place is held by oneself, and leads to it', async () => {
+proof('a second tab says that the last place is held by oneself, and leads to it', async () => {
   const address = await openSale('The very last place', 1);
   const one = await house.person();
   await one.open(address);
@@ -175,87 +176,93 @@ test('a second tab says that the last place is held by oneself, and leads to it'
   expect(await one.page.getByText('We are holding').count()).toBe(0);
 });
 
-test('another device of the account is told of its hold, and a refusal by the limit says that the places are held', async () => {
-  const address = await publishSale(house, 'Held on the laptop', {
-    maxPerBuyer: 2,
-    pools: [{ key: 'all', name: 'All', capacity: 20 }],
-    ticketTypes: [{ name: 'Regular', priceMinor: 1000, pools: ['all'] }],
-  });
-  const laptop = await house.person();
-  await laptop.open('/sign-in');
-  await signIn(laptop, 'buyer@example.com');
-  // The other devices have a session, and know nothing of the laptop's hold.
-  const mark = { name: 'admit.session', value: '1' };
-  const signedInAs = {
-    ...(await laptop.context.storageState()),
-    origins: [{ origin: house.url, localStorage: [mark] }],
-  };
-  const phone = await house.person({ signedInAs, phone: true });
-  // The phone is open before the laptop holds the places, so it cannot know of them yet.
-  await phone.open(address);
-  await phone.press('More: Regular');
-  await laptop.open(address);
-  await laptop.press('More: Regular');
-  await laptop.press('More: Regular');
-  await laptop.press('Continue · €20');
-  await laptop.sees('heading', 'Checkout');
+proof(
+  'another device of the account is told of its hold, and a refusal by the limit says that the places are held',
+  async () => {
+    const address = await publishSale(house, 'Held on the laptop', {
+      maxPerBuyer: 2,
+      pools: [{ key: 'all', name: 'All', capacity: 20 }],
+      ticketTypes: [{ name: 'Regular', priceMinor: 1000, pools: ['all'] }],
+    });
+    const laptop = await house.person();
+    await laptop.open('/sign-in');
+    await signIn(laptop, 'buyer@example.com');
+    // The other devices have a session, and know nothing of the laptop's hold.
+    const mark = { name: 'admit.session', value: '1' };
+    const signedInAs = {
+      ...(await laptop.context.storageState()),
+      origins: [{ origin: house.url, localStorage: [mark] }],
+    };
+    const phone = await house.person({ signedInAs, phone: true });
+    // The phone is open before the laptop holds the places, so it cannot know of them yet.
+    await phone.open(address);
+    await phone.press('More: Regular');
+    await laptop.open(address);
+    await laptop.press('More: Regular');
+    await laptop.press('More: Regular');
+    await laptop.press('Continue · €20');
+    await laptop.sees('heading', 'Checkout');
 
-  phone.expects({ status: 409, path: '/holds' });
-  await phone.page.getByRole('button', { name: 'Continue with 1 ticket' }).click();
-  await phone.hears(
-    'alert',
-    'One person may have 2 places here. You have 2, and 2 of them are held for you right now.',
-  );
-  const notice = await phone.sees('region', 'Held for you');
-  await notice.getByText('We are holding 2 places for you').waitFor();
-  await isAccessible(phone);
+    phone.expects({ status: 409, path: '/holds' });
+    await phone.page.getByRole('button', { name: 'Continue with 1 ticket' }).click();
+    await phone.hears(
+      'alert',
+      'One person may have 2 places here. You have 2, and 2 of them are held for you right now.',
+    );
+    const notice = await phone.sees('region', 'Held for you');
+    await notice.getByText('We are holding 2 places for you').waitFor();
+    await isAccessible(phone);
 
-  // A third device finds the hold as soon as it opens the page.
-  const tablet = await house.person({ signedInAs, dark: true });
-  await tablet.open(address);
-  await tablet.sees('region', 'Held for you');
-  await isAccessible(tablet);
-  await tablet.follow('Continue to checkout');
-  await tablet.sees('heading', 'Checkout');
-  expect(checkoutId(tablet)).toBe(checkoutId(laptop));
-  await tablet.press('Give the places back');
-  await tablet.sees('group', 'Regular');
-  await phone.open(address);
-  await phone.sees('group', 'Regular');
-  await expect.poll(() => phone.page.getByText('We are holding').count()).toBe(0);
-});
+    // A third device finds the hold as soon as it opens the page.
+    const tablet = await house.person({ signedInAs, dark: true });
+    await tablet.open(address);
+    await tablet.sees('region', 'Held for you');
+    await isAccessible(tablet);
+    await tablet.follow('Continue to checkout');
+    await tablet.sees('heading', 'Checkout');
+    expect(checkoutId(tablet)).toBe(checkoutId(laptop));
+    await tablet.press('Give the places back');
+    await tablet.sees('group', 'Regular');
+    await phone.open(address);
+    await phone.sees('group', 'Regular');
+    await expect.poll(() => phone.page.getByText('We are holding').count()).toBe(0);
+  },
+);
 
-test('with a promo code redeemed, whoever goes back sees the reduced prices on the event and in the tray', async () => {
-  const address = await publishSale(house, 'Half the price', {
-    pools: [{ key: 'all', name: 'All', capacity: 20 }],
-    ticketTypes: [
-      { name: 'Regular', priceMinor: 2000, pools: ['all'] },
-      { name: 'Friend', priceMinor: 3000, pools: ['all'] },
-    ],
-    promoCodes: [{ code: 'HALF', percentOff: 50 }],
-  });
-  const guest = await house.person();
-  await guest.open(address);
-  await guest.press('More: Regular');
-  await guest.press('Continue · €20');
-  await guest.press('Do you have a promo code?');
-  await guest.fill('Promo code', 'half');
-  await guest.press('Redeem');
-  await guest.hears('status', 'HALF: you save €10');
-  await guest.page.goBack();
-  await guest.page.getByText('The code HALF is redeemed.').waitFor();
-  await guest.sees('button', 'Continue · €10');
-  // One more of the same type has the reduced price, and another type has its own until the checkout.
-  await guest.press('More: Regular');
-  await guest.sees('button', 'Continue · €20');
-  await guest.press('More: Friend');
-  await guest.press('Continue · €50');
-  await guest.sees('heading', 'Checkout');
-  await (await guest.sees('complementary', 'Your order')).getByText('€35', { exact: true }).waitFor();
-  await isAccessible(guest);
-});
+proof(
+  'with a promo code redeemed, whoever goes back sees the reduced prices on the event and in the tray',
+  async () => {
+    const address = await publishSale(house, 'Half the price', {
+      pools: [{ key: 'all', name: 'All', capacity: 20 }],
+      ticketTypes: [
+        { name: 'Regular', priceMinor: 2000, pools: ['all'] },
+        { name: 'Friend', priceMinor: 3000, pools: ['all'] },
+      ],
+      promoCodes: [{ code: 'HALF', percentOff: 50 }],
+    });
+    const guest = await house.person();
+    await guest.open(address);
+    await guest.press('More: Regular');
+    await guest.press('Continue · €20');
+    await guest.press('Do you have a promo code?');
+    await guest.fill('Promo code', 'half');
+    await guest.press('Redeem');
+    await guest.hears('status', 'HALF: you save €10');
+    await guest.page.goBack();
+    await guest.page.getByText('The code HALF is redeemed.').waitFor();
+    await guest.sees('button', 'Continue · €10');
+    // One more of the same type has the reduced price, and another type has its own until the checkout.
+    await guest.press('More: Regular');
+    await guest.sees('button', 'Continue · €20');
+    await guest.press('More: Friend');
+    await guest.press('Continue · €50');
+    await guest.sees('heading', 'Checkout');
+    await (await guest.sees('complementary', 'Your order')).getByText('€35', { exact: true }).waitFor();
+    await isAccessible(guest);
+  },
+);
 
-test('the tray of the seat map shows what the seats cost with the redeemed code', async () => {
+proof('the tray of the seat map shows what the seats cost with the redeemed code', async () => {
   const guest = await house.person({ locale: 'de-DE' });
   await guest.open(promoHall);
   await guest.press('Liste');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import { setUpHouse } from './testing/house.ts';
 
 const house = setUpHouse();
@@ -29,7 +30,7 @@ test('a stranger can look at every public page, and each says what it is', async
   }
 });
 
-test('the foot of each page leads to the licences of all that the app is made of', async () => {
+proof('the foot of each page leads to the licences of all that the app is made of', async () => {
   const stranger = await house.person();
   await stranger.open('/');
   await stranger.follow('Licences');
@@ -185,7 +186,7 @@ test('without a connection the app says so, and goes on once it is back', async 
   await stranger.sees('heading', 'Night Shift');
 });
 
-test('a page whose own file is missing without a connection comes back by itself', async () => {
+proof('a page whose own file is missing without a connection comes back by itself', async () => {
   const stranger = await house.person();
   await stranger.open('/');
   await stranger.sees('link', /Night Shift/);

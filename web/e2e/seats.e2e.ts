@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import type { View } from '../src/features/seats/seat-camera.ts';
 import type { Person } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -42,7 +43,7 @@ test('a phone comes closer by a tap, looks around with a finger, and chooses by 
   await guest.sees('heading', '1 seat');
 });
 
-test('two fingers zoom the map by as much as they part, about what is between them', async () => {
+proof('two fingers zoom the map by as much as they part, about what is between them', async () => {
   const guest = await house.person({ phone: true });
   await openMap(guest, arena);
   await guest.choose('Go to section', 'Block 109');
@@ -69,7 +70,7 @@ test('two fingers zoom the map by as much as they part, about what is between th
   expect(await guest.page.evaluate(() => visualViewport?.scale)).toBe(1);
 });
 
-test('the map goes where the minimap is dragged to, and stays there when it is let go', async () => {
+proof('the map goes where the minimap is dragged to, and stays there when it is let go', async () => {
   const guest = await house.person();
   await openMap(guest, arena);
   await guest.choose('Go to section', 'Block 109');

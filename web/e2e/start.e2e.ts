@@ -8,6 +8,7 @@ import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { removeEmbeddedPostgres } from '../../server/adapters/postgres/embedded.ts';
 import { demoAccounts, demoPassword } from '../../server/demo/accounts.ts';
 import { freePort } from '../../server/testing/free-port.ts';
+import { proof } from '../../server/testing/thorough.ts';
 
 const root = join(import.meta.dirname, '../..');
 const started: { child: ChildProcess; ended: Promise<unknown> }[] = [];
@@ -54,7 +55,7 @@ test('npm start fills an empty directory, keeps it over a stop and a crash, and 
   expect(await third.ended).toEqual([0, null]);
 });
 
-test('a port that is taken is said plainly, and nothing is left behind', async () => {
+proof('a port that is taken is said plainly, and nothing is left behind', async () => {
   const taken = createServer();
   await new Promise<void>((listening) => taken.listen(0, 'localhost', listening));
   onTestFinished(() => void taken.close());
@@ -66,7 +67,7 @@ test('a port that is taken is said plainly, and nothing is left behind', async (
   );
 });
 
-test('what is missing or wrong in the environment is named, in production the secrets too', async () => {
+proof('what is missing or wrong in the environment is named, in production the secrets too', async () => {
   const wrong = await failToStart({ PORT: 'eighty', SMTP_URL: 'mail.example.com' });
   expect(wrong.said).toMatch(/^ {2}PORT: /m);
   expect(wrong.said).toMatch(/^ {2}SMTP_URL: /m);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FakeStripe, startFakeStripe } from '../../server/adapters/payments/testing/fake-stripe.ts';
 import { sign } from '../../server/http/signature.ts';
+import { proof } from '../../server/testing/thorough.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, findEvent, giveDetails, newBuyer, seesTickets } from './testing/buying.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -73,7 +74,7 @@ test('Stripe’s own form: a decline keeps the places, another card pays', async
   expect([...fake.things.values()].filter(({ object }) => object === 'payment_intent')).toHaveLength(1);
 });
 
-test('an answer that Stripe’s form did not get: Stripe is asked, and the tickets come', async () => {
+proof('an answer that Stripe’s form did not get: Stripe is asked, and the tickets come', async () => {
   const guest = await atPayment();
   loseNextAnswer = true;
   const { promise, resolve: answer } = Promise.withResolvers<void>();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { readPdfText, readQrCodes } from '../../server/features/tickets/testing/read-pdf.ts';
+import { proof } from '../../server/testing/thorough.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, codesOf, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
@@ -50,7 +51,7 @@ test('a guest chooses two seats, gets them by mail, and the door admits each onc
   expect(await colourOf(await door.hears('status', 'Admitted'))).toBe('amber');
 });
 
-test('a guest is found the best two seats next to each other', async () => {
+proof('a guest is found the best two seats next to each other', async () => {
   const guest = await house.person();
   await findEvent(guest, play);
   await guest.follow('Choose seats');
@@ -98,7 +99,7 @@ test('a seat that somebody takes is gone on every other screen', async () => {
   await slow.page.getByRole('button', { name: seat, disabled: false }).waitFor();
 });
 
-test('a page that the live channel refuses asks for itself, and listens once there is room', async () => {
+proof('a page that the live channel refuses asks for itself, and listens once there is room', async () => {
   const seat = 'Stalls, row E, seat 5, £89.50';
   const [quick, refused] = await Promise.all([house.person(), house.person({ phone: true })]);
   let isFull = true;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import { signIn } from './testing/accounts.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
@@ -37,7 +38,7 @@ test('a ticket is offered on a phone, accepted on another from the mail, and ope
   await isAccessible(buyer);
   await buyer.fill('E-mail address', 'grace-transfer@example.org');
   await buyer.fill('Message', 'See you there');
-  await buyer.press('Send the offer');
+  await buyer.pressTwice('Send the offer');
   await buyer.page.getByText(/^Offered to grace-transfer@example.org/).waitFor();
   await isAccessible(buyer);
 
@@ -187,8 +188,8 @@ test('a ticket is exchanged on a phone: the difference comes before the button, 
   const event = await (await buyer.context.request.get(`/api/events/${address.slice(3)}`)).json();
   const orderId = await buyByRequest(buyer, event.id, event.ticketTypes[0].id);
   await buyer.open(`/orders/${orderId}`);
-  await buyer.follow('Change seat or ticket type');
-  await buyer.sees('heading', 'Change seat or ticket type');
+  await buyer.follow('Exchange the ticket');
+  await buyer.sees('heading', 'Exchange your ticket');
   await buyer.sees('button', /^Change the ticket/);
   await isAccessible(buyer);
 
@@ -251,7 +252,7 @@ async function buyByRequest({ context }: Person, eventId: string, ticketTypeId: 
   return order.id;
 }
 
-test('an offer is taken back, and its link says so; a declined one stays with the sender', async () => {
+proof('an offer is taken back, and its link says so; a declined one stays with the sender', async () => {
   const { buyer } = await buyTickets('Taken back', 'nora-back@example.org', 1);
   const offerTo = async (email: string) => {
     await buyer.press('Pass on');
@@ -274,7 +275,7 @@ test('an offer is taken back, and its link says so; a declined one stays with th
   await buyer.page.getByRole('button', { name: 'Pass on', exact: true }).waitFor();
 });
 
-test('the name on a ticket is changed, and a received ticket is returned', async () => {
+proof('the name on a ticket is changed, and a received ticket is returned', async () => {
   const { buyer } = await buyTickets('Renamed', 'nora-rename@example.org', 1);
   await buyer.press('Add a name');
   await buyer.fill('Name', 'Zoë Ångström');

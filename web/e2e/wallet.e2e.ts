@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { proof } from '../../server/testing/thorough.ts';
 import { signIn } from './testing/accounts.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, codesOf, findEvent, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
@@ -69,7 +70,7 @@ test('signing out takes the wallet off the device', async () => {
   await ada.sees('heading', /No connection|Sign in to see this/);
 });
 
-test('a guest’s wallet is not shown to whoever signs in next', async () => {
+proof('a guest’s wallet is not shown to whoever signs in next', async () => {
   const guest = await house.person();
   await buyTwo(guest);
   await isReadyForFlight(guest, 2);
@@ -98,7 +99,7 @@ test('the screen stays on while a code is shown large, also after the phone was 
   await expect.poll(() => locks(guest)).toEqual({ asked: 2, held: 0 });
 });
 
-test('a browser that keeps no screen on shows the code all the same', async () => {
+proof('a browser that keeps no screen on shows the code all the same', async () => {
   const guest = await house.person({ phone: true });
   await guest.page.addInitScript(() =>
     Object.defineProperty(navigator.wakeLock, 'request', {

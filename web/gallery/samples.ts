@@ -83,6 +83,7 @@ export const event: Event = {
   asksAttendeeNames: false,
   resale: { allowed: false, until: null, feePercent: 0, feePerTicketMinor: 0 },
   waitlist: { enabled: true, offerMinutes: 30, partiesUntilHours: 24 },
+  waitingRoom: { mode: 'off', opensAt: null },
   orderFee: eur(0),
   saleStartsAt: null,
   saleEndsAt: null,
@@ -192,6 +193,7 @@ export const order: Order = {
   id: 'ord_1',
   origin: 'online',
   exchangeOf: null,
+  review: null,
   number: 'K7QX2M9D',
   status: 'confirmed',
   event: {

@@ -16,8 +16,11 @@ import { load as invitationWords } from './features/invitation/words.ts';
 import { load as logWords } from './features/log/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as messagesWords } from './features/messages/words.ts';
+import { load as orderReviewWords } from './features/order-reviews/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
+import { load as payoutWords } from './features/payouts/words.ts';
 import { load as pushWords } from './features/push/words.ts';
+import { load as scheduleWords } from './features/schedules/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { load as transferWords } from './features/transfer/words.ts';
 import { load as walletWords } from './features/wallet/words.ts';
@@ -45,6 +48,14 @@ export const pages = {
       buyWords,
       transferWords,
     ),
+  TeamExchange: () =>
+    loaded(
+      import('./features/exchange/TeamExchange.tsx'),
+      exchangeWords,
+      seatsWords,
+      buyWords,
+      transferWords,
+    ),
   AccountPage: () =>
     loaded(import('./features/account/AccountPage.tsx'), accountWords, pushWords, formWords, exploreWords),
   VerifyPage: () => loaded(import('./features/account/VerifyPage.tsx'), accountWords),
@@ -58,12 +69,19 @@ export const pages = {
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   DoorSalesPage: () => loaded(import('./features/door-sales/DoorSalesPage.tsx'), doorSaleWords, blockWords),
+  ScheduledExportsPage: () => loaded(import('./features/schedules/ScheduledExportsPage.tsx'), scheduleWords),
   MessagesPage: () => loaded(import('./features/messages/MessagesPage.tsx'), messagesWords),
   WritePage: () => loaded(import('./features/messages/WritePage.tsx'), messagesWords),
   SoldOrdersPage: () => loaded(import('./features/desk/SoldOrdersPage.tsx'), ...soldWords),
   SoldOrderPage: () =>
     loaded(import('./features/desk/SoldOrderPage.tsx'), ...soldWords, logWords, messagesWords),
   BooksPage: () => loaded(import('./features/desk/BooksPage.tsx'), deskWords),
+  PayoutsPage: () => loaded(import('./features/payouts/PayoutsPage.tsx'), payoutWords),
+  DuePayoutsPage: () => loaded(import('./features/payouts/DuePayoutsPage.tsx'), payoutWords),
+  OrderReviewsPage: () => loaded(import('./features/order-reviews/OrderReviewsPage.tsx'), orderReviewWords),
+  AllOrderReviewsPage: () =>
+    loaded(import('./features/order-reviews/AllOrderReviewsPage.tsx'), orderReviewWords),
+  HeldOrder: () => loaded(import('./features/order-reviews/HeldOrder.tsx'), orderReviewWords),
   TeamFiguresPage: () => loaded(import('./features/figures/TeamFiguresPage.tsx'), figureWords, organiseWords),
   EventFiguresPage: () => loaded(import('./features/figures/EventFiguresPage.tsx'), figureWords),
   AuditLogPage: () => loaded(import('./features/log/AuditLogPage.tsx'), logWords),

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -10,6 +10,10 @@ import { registerWorker } from './offline/register.ts';
 import { createAppRouter } from './routes.tsx';
 import { useLanguage } from './ui/language.ts';
 import './styles.css';
+
+// A button is busy before the browser can deliver the next press. By default React Query tells a page after a timer of 0 ms,
+// and browsers deliver a second Enter before timers: it would act again.
+notifyManager.setScheduler(queueMicrotask);
 
 const queryClient = new QueryClient({
   defaultOptions: {

@@ -2,6 +2,26 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { isOwnPath } from '../../contract/own-address.ts';
 import { meQuery, requireMe } from './api/session.ts';
+import {
+  allOrderReviews,
+  auditLog,
+  duePayouts,
+  eventBlocks,
+  eventComplimentary,
+  eventDoorSales,
+  eventFigures,
+  eventMessages,
+  ofManagedEvent,
+  ofMe,
+  orderReviews,
+  payouts,
+  platformLog,
+  platformWork,
+  scheduledExports,
+  teamFigures,
+  writeToAttendees,
+} from './desk-routes.ts';
+import { door, doorScan } from './door-routes.ts';
 import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
@@ -24,19 +44,10 @@ import { load as transferWords } from './features/transfer/words.ts';
 import { load as waitlistWords } from './features/waitlist/words.ts';
 import { comesFromPayment } from './features/wallet/from-payment.ts';
 import { load as walletWords } from './features/wallet/words.ts';
-import { eventFigures, teamFigures } from './figures-routes.ts';
-import { auditLog, platformLog, platformWork } from './log-routes.ts';
 import { mailbox, message } from './mailbox-routes.ts';
-import {
-  eventBlocks,
-  eventComplimentary,
-  eventDoorSales,
-  eventMessages,
-  writeToAttendees,
-} from './message-routes.ts';
 import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
-import { at, type Context, root } from './root-route.ts';
+import { at, root } from './root-route.ts';
 import { ticket, transfer } from './transfer-routes.ts';
 import { eventWaitlist, offer } from './waitlist-routes.ts';
 
@@ -52,8 +63,6 @@ const next = optional('next', isOwnPath);
 const exploreQueries = () => import('./features/explore/queries.ts');
 const walletQueries = () => import('./features/wallet/queries.ts');
 const deskQueries = () => import('./features/desk/queries.ts');
-const organiseQueries = () => import('./features/organise/queries.ts');
-const doorQueries = () => import('./features/door/queries.ts');
 const invitationQueries = () => import('./features/invitation/queries.ts');
 
 const explore = createRoute({
@@ -219,17 +228,17 @@ const resetPassword = createRoute({
 
 const account = createRoute({
   ...at(paths.account),
-  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  ...ofMe,
   component: later('AccountPage'),
 });
 
 /** `q` is what somebody searches among the orders. */
 const ofOrganisation = {
+  ...ofMe,
   validateSearch: (search: Record<string, unknown>) => ({
     ...optional('org')(search),
     ...optional('q')(search),
   }),
-  loader: ({ context }: { context: Context }) => context.queryClient.ensureQueryData(meQuery),
 };
 
 const organise = createRoute({
@@ -281,12 +290,6 @@ const books = createRoute({
   component: later('BooksPage'),
 });
 
-const ofManagedEvent = {
-  loader: async ({ context: { queryClient }, params }: { context: Context; params: { eventId: string } }) => {
-    const [{ managedEventQuery }] = await Promise.all([organiseQueries(), requireMe(queryClient)]);
-    await queryClient.fetchQuery(managedEventQuery(params.eventId));
-  },
-};
 const managedEvent = createRoute({
   ...at(paths.managedEvent),
   ...ofManagedEvent,
@@ -305,28 +308,6 @@ const invitation = createRoute({
     return secret;
   },
   component: later('InvitationPage'),
-});
-
-const door = createRoute({
-  ...at(paths.door),
-  loader: async ({ context: { queryClient } }) => {
-    const [{ doorEventsQuery }, me] = await Promise.all([
-      doorQueries(),
-      queryClient.ensureQueryData(meQuery),
-    ]);
-    if (me) await queryClient.ensureQueryData(doorEventsQuery(me));
-  },
-  component: later('DoorPage'),
-});
-
-const doorScan = createRoute({
-  ...at(paths.doorScan),
-  staticData: { page: 'task' },
-  loader: async ({ context: { queryClient }, params }) => {
-    const [{ managedEventQuery }] = await Promise.all([organiseQueries(), requireMe(queryClient)]);
-    await queryClient.ensureQueryData(managedEventQuery(params.eventId));
-  },
-  component: later('ScanPage'),
 });
 
 const routeTree = root.addChildren([
@@ -353,9 +334,13 @@ const routeTree = root.addChildren([
   auditLog,
   platformLog,
   platformWork,
+  duePayouts,
+  allOrderReviews,
   soldOrders,
   soldOrder,
   books,
+  payouts,
+  orderReviews,
   newEvent,
   team,
   invitation,
@@ -366,6 +351,7 @@ const routeTree = root.addChildren([
   eventBlocks,
   eventComplimentary,
   eventDoorSales,
+  scheduledExports,
   door,
   doorScan,
   mailbox,

@@ -1,5 +1,5 @@
 import { createRoute, redirect } from '@tanstack/react-router';
-import { requireMe } from './api/session.ts';
+import { ofManagedEvent } from './desk-routes.ts';
 import { load as waitlistWords } from './features/waitlist/words.ts';
 import { page } from './page.ts';
 import { paths } from './paths.ts';
@@ -19,12 +19,6 @@ export const offer = createRoute({
 
 export const eventWaitlist = createRoute({
   ...at(paths.eventWaitlist),
-  loader: async ({ context: { queryClient }, params }) => {
-    const [{ managedEventQuery }] = await Promise.all([
-      import('./features/organise/queries.ts'),
-      requireMe(queryClient),
-    ]);
-    await queryClient.fetchQuery(managedEventQuery(params.eventId));
-  },
+  ...ofManagedEvent,
   component: page(() => import('./features/waitlist/LinePage.tsx'), 'LinePage', waitlistWords),
 });

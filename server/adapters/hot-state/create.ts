@@ -2,8 +2,8 @@ import type { App } from '../../app.ts';
 import { createBudgets } from '../../http/budgets.ts';
 import { createRateLimits } from '../../http/rate-limits.ts';
 
-/** What changes with every request and may be lost: who asked how often. */
-interface HotState extends Pick<App, 'rateLimits' | 'budgets'> {
+/** What changes all the time and may be lost: who asked how often, and the figures that move during a sale. */
+interface HotState extends Pick<App, 'rateLimits' | 'budgets' | 'counters'> {
   close(): Promise<void>;
 }
 
@@ -14,14 +14,16 @@ export async function createHotState(
   const { config, clock } = parts;
   const factor = config.rateLimitFactor;
   const own = { rateLimits: createRateLimits(clock, factor), budgets: createBudgets(clock, factor) };
-  if (!config.redisUrl) return { ...own, close: async () => {} };
+  if (!config.redisUrl) return { ...own, counters: null, close: async () => {} };
   const { openRedis } = await import('./redis.ts');
   const { shareRateLimits } = await import('./shared-rate-limits.ts');
+  const { shareCounters } = await import('./shared-counters.ts');
   const { shareBudgets } = await import('./shared-budgets.ts');
   const redis = openRedis({ ...parts, url: config.redisUrl });
   return {
     rateLimits: shareRateLimits(own.rateLimits, redis, factor),
     budgets: shareBudgets(own.budgets, redis, factor),
+    counters: shareCounters(redis),
     close: redis.close,
   };
 }

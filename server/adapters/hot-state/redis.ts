@@ -54,7 +54,10 @@ export function openRedis({ url, log, metrics }: Parts): Redis {
     metrics.redisFailures.inc();
     // One line for each outage, and not one for each attempt.
     if (reason === null)
-      log.warn({ reason: error.message }, 'Redis does not answer; limits count per process');
+      log.warn(
+        { reason: error.message },
+        'Redis does not answer; limits count per process, live counters come from the tables',
+      );
     reason = error.message;
   };
   const recover = () => {

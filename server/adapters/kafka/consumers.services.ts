@@ -9,6 +9,7 @@ import { createMetrics } from '../../metrics.ts';
 import { type KafkaBroker, startKafka } from '../../testing/kafka-broker.ts';
 import { startPushService } from '../../testing/push-service.ts';
 import { startSmtp } from '../../testing/smtp-server.ts';
+import { proof } from '../../testing/thorough.ts';
 import { createWorld, secrets } from '../../testing/world.ts';
 import { allTasks } from '../../work/tasks.ts';
 import { runDueJobs } from '../../work/workers.ts';
@@ -136,7 +137,7 @@ describe.skipIf(!lib)('consumers of Kafka', () => {
       for (const ids of Object.values(byEvent(own))) expect(ids).toEqual(ids.toSorted((a, b) => a - b));
   });
 
-  test('a broker that is killed and comes back loses nothing', async () => {
+  proof('a broker that is killed and comes back loses nothing', async () => {
     const { settings, publish } = await openTopics();
     const heard: Message[] = [];
     listen(settings, note(heard));

@@ -6,6 +6,7 @@ import { SinkUnavailable } from '../../data/bus.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
+import type { About, Traces } from '../../traces.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { connectionOptions, type KafkaSettings } from './settings.ts';
 import { makeMissingTopics, topicName } from './topics.ts';
@@ -22,6 +23,7 @@ interface ConsumerOptions {
   sink: Sink;
   log: Log;
   metrics: Metrics;
+  traces?: Traces | null;
   /** The wait before the second try. It doubles with each further try. */
   retryMs?: number;
 }
@@ -59,7 +61,7 @@ const groupOf = (settings: KafkaSettings, sink: string): string => `${settings.t
  * handled goes to the dead topic, and the others go on (docs/streams.md). While brokers or the database are away it waits.
  */
 export function startKafkaConsumer(options: ConsumerOptions): KafkaConsumer {
-  const { settings, sink, log, metrics, retryMs = 1000 } = options;
+  const { settings, sink, log, metrics, traces, retryMs = 1000 } = options;
   const topics = sink.topics.map((topic) => topicName(settings, topic));
   const groupId = groupOf(settings, sink.name);
   const dead = createDeadLetters({ settings, consumer: sink.name });
@@ -130,7 +132,9 @@ export function startKafkaConsumer(options: ConsumerOptions): KafkaConsumer {
   async function tell(wanted: { record: TextRecord; message: Message }[]): Promise<void> {
     for (let tries = 1, waits = 1; ; ) {
       try {
-        return await sink.deliver(wanted.map(({ message }) => message));
+        const deliver = async () => sink.deliver(wanted.map(({ message }) => message));
+        if (!traces) return await deliver();
+        return await traces.span(`consume ${sink.name}`, spanOf(wanted.map(({ record }) => record)), deliver);
       } catch (error) {
         const isAway = error instanceof SinkUnavailable || isDatabaseUnavailable(error);
         if (!isAway && wanted.length > 1) {
@@ -194,6 +198,17 @@ function openReader(stream: TextStream, signal: AbortSignal): () => Promise<Text
       if (stream.destroyed || stream.readableEnded) throw stream.errored ?? new Error('the stream has ended');
       await changed.promise;
     }
+  };
+}
+
+/** Records of one publication go on with its trace. Those of several begin a trace with a link to each. */
+function spanOf(records: TextRecord[]): About {
+  const spans = [...new Set(records.flatMap(({ headers }) => headers.get('traceparent') ?? []))];
+  return {
+    kind: 'consumer',
+    parent: spans.length === 1 ? spans[0] : 'none',
+    links: spans.length > 1 ? spans : [],
+    attributes: { 'messaging.system': 'kafka', 'messaging.batch.message_count': records.length },
   };
 }
 

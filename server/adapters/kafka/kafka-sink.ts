@@ -2,10 +2,17 @@ import { Producer, stringSerializers } from '@platformatic/kafka';
 import { type Message, type MessageType, messageTypes, topics } from '../../../contract/messages.ts';
 import { type Sink, SinkUnavailable } from '../../data/bus.ts';
 import type { Log } from '../../log.ts';
+import type { Traces } from '../../traces.ts';
 import { connectionOptions, type KafkaSettings } from './settings.ts';
 import { makeMissingTopics, topicName } from './topics.ts';
 
 type TextProducer = Producer<string, string, string, string>;
+
+interface KafkaSinkOptions {
+  settings: KafkaSettings;
+  log: Log;
+  traces?: Traces | null;
+}
 
 /**
  * Publishes every message to Kafka, as a CloudEvent in structured mode (CloudEvents' Kafka protocol binding). Its key is the
@@ -14,7 +21,7 @@ type TextProducer = Producer<string, string, string, string>;
  *
  * Nothing connects before the first delivery. So Admit starts and sells while no broker answers.
  */
-export function createKafkaSink({ settings, log }: { settings: KafkaSettings; log: Log }): Sink {
+export function createKafkaSink({ settings, log, traces }: KafkaSinkOptions): Sink {
   let opened: Promise<TextProducer> | null = null;
 
   async function open(): Promise<TextProducer> {
@@ -41,7 +48,12 @@ export function createKafkaSink({ settings, log }: { settings: KafkaSettings; lo
     try {
       opened ??= open();
       const producer = await opened;
-      await producer.send({ messages: messages.map((message) => toRecord(settings, message)) });
+      const send = async () => {
+        const span = traces?.here() ?? null;
+        await producer.send({ messages: messages.map((message) => toRecord(settings, message, span)) });
+      };
+      const attributes = { 'messaging.system': 'kafka', 'messaging.batch.message_count': messages.length };
+      await (traces?.span('publish', { kind: 'producer', parent: 'none', attributes }, send) ?? send());
     } catch (error) {
       // Not awaited: a connection that does not answer is not closed at once either.
       void drop();
@@ -53,7 +65,7 @@ export function createKafkaSink({ settings, log }: { settings: KafkaSettings; lo
   return { name: 'kafka', topics, cursor: 'shared', deliver, close: drop, restMs: 50 };
 }
 
-function toRecord(settings: KafkaSettings, message: Message) {
+function toRecord(settings: KafkaSettings, message: Message, span: string | null) {
   return {
     topic: topicName(settings, messageTypes[message.type as MessageType]?.topic ?? 'event_changes'),
     key: message.partitionkey,
@@ -63,6 +75,7 @@ function toRecord(settings: KafkaSettings, message: Message) {
       'content-type': 'application/cloudevents+json; charset=UTF-8',
       ce_id: message.id,
       ce_type: message.type,
+      ...(span && { traceparent: span }),
     },
   };
 }

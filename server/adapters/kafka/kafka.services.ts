@@ -12,6 +12,7 @@ import { buy } from '../../features/tickets/testing/buy.ts';
 import { createMetrics } from '../../metrics.ts';
 import { breachOf } from '../../testing/hold-to-messages.ts';
 import { type KafkaBroker, startKafka } from '../../testing/kafka-broker.ts';
+import { proof } from '../../testing/thorough.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 import { createKafkaSink } from './kafka-sink.ts';
 import type { KafkaSettings } from './settings.ts';
@@ -199,7 +200,7 @@ describe.skipIf(!lib)('Kafka', () => {
     expect(idsByEvent(await readAll(prefix))).toEqual(told(await outboxOf(world)));
   });
 
-  test('a network that swallows everything for a while loses nothing', async () => {
+  proof('a network that swallows everything for a while loses nothing', async () => {
     // The broker tells clients its own address, so the proxy must be what it advertises.
     const proxy = await openProxy();
     const behindProxy = await startKafka({ lib: lib as string, advertised: proxy.address });

@@ -9,6 +9,7 @@ import { gather } from '../../gather.ts';
 import { isSigned, sign } from '../../http/signature.ts';
 import type { NewId } from '../../ids.ts';
 import { postWebhook } from './post-webhook.ts';
+import { createSandboxAccounts, listTransferMovements } from './sandbox-accounts.ts';
 import {
   abandoned,
   authenticationDenied,
@@ -177,7 +178,10 @@ export function createSandbox({ db, clock, newId, webhookSecret, publicUrl }: Sa
     async *listMovements(from, to) {
       yield* listSandboxMovements(db, from, to);
       yield* await listDisputeMovements(db, from, to, clock.now());
+      yield* await listTransferMovements(db, from, to);
     },
+
+    payoutAccounts: createSandboxAccounts(db, clock),
 
     readWebhook(rawBody, signature) {
       if (!isSigned(rawBody, signature, webhookSecret, clock.now()))

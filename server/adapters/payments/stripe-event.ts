@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { EventId, OrderId, TicketId } from '../../../contract/ids.ts';
+import type { EventId, OrderId, PayoutId, TicketId } from '../../../contract/ids.ts';
 import type {
   PaidCard,
   ProviderDispute,
@@ -21,8 +21,9 @@ export function readStripeEvent(rawBody: Buffer, live: boolean): ProviderEvent {
     const id = `unreadable:${createHash('sha256').update(rawBody).digest('hex')}`;
     return { id, type: 'unreadable', effect: { kind: 'unreadable' } };
   }
-  const foreign =
-    (event.livemode ?? false) !== live ? 'wrong_mode' : event.account ? 'other_account' : undefined;
+  // An organisation's account tells of itself as a connected account.
+  const isOthers = event.account && event.type !== 'account.updated';
+  const foreign = (event.livemode ?? false) !== live ? 'wrong_mode' : isOthers ? 'other_account' : undefined;
   return {
     id: event.id,
     type: event.type,
@@ -134,6 +135,12 @@ function effectOf(event: Stripe.Event): Effect {
     case 'radar.early_fraud_warning.created':
     case 'radar.early_fraud_warning.updated':
       return disputeChanged(readFraudWarning(event.data.object, event.created));
+    case 'account.updated':
+      return { kind: 'payout_account_changed', accountRef: event.data.object.id };
+    case 'transfer.created':
+    case 'transfer.updated':
+    case 'transfer.reversed':
+      return transferChanged(event.data.object);
     default:
       return ignored;
   }
@@ -144,6 +151,13 @@ const disputeChanged = (dispute: ProviderDispute): Effect => ({
   intentRef: dispute.intentRef,
   dispute,
 });
+
+/** Other programs with transfers of their own may use the account too. */
+function transferChanged({ metadata }: Stripe.Transfer): Effect {
+  const { payoutId = '' } = metadata ?? {};
+  if (!/^pyo_[0-9A-HJKMNP-TV-Z]{26}$/.test(payoutId)) return ignored;
+  return { kind: 'payout_transfer_changed', payoutId: payoutId as PayoutId };
+}
 
 function sessionPaid(session: Stripe.Checkout.Session): Effect {
   const intentRef =

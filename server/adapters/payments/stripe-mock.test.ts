@@ -55,6 +55,7 @@ beforeAll(async () => {
     secretKey: 'sk_test_123',
     publishableKey: 'pk_test_123',
     webhookSecret: 'whsec_123',
+    connectWebhookSecret: 'whsec_connect_test',
     apiUrl: `http://127.0.0.1:${recorderPort}`,
     accountIsShared: false,
   };
@@ -74,6 +75,11 @@ afterAll(async () => {
 beforeEach(() => {
   asked.length = 0;
 });
+
+function accounts() {
+  if (!stripe.payoutAccounts) throw new Error('Connect is on in these tests');
+  return stripe.payoutAccounts;
+}
 
 const from = new Date('2026-11-20T00:00:00Z');
 const to = new Date('2026-11-21T00:00:00Z');
@@ -124,6 +130,27 @@ const requests: [what: string, path: string[], send: () => Promise<unknown>][] =
   ['the state of an intent', ['GET /v1/payment_intents/pi_1'], () => stripe.findPayment('pi_1')],
   ['the state of a page', ['GET /v1/checkout/sessions/cs_1'], () => stripe.findPayment('cs_1')],
   ['the card of a payment', ['GET /v1/payment_intents/pi_1'], () => stripe.findCard('pi_1')],
+  ['an account', ['POST /v1/accounts'], () => accounts().open(newId('organisation'), 'DE')],
+  [
+    'the link of an account',
+    ['POST /v1/account_links'],
+    () => accounts().link('acct_1', 'https://tickets.example/organise/payouts'),
+  ],
+  ['the state of an account', ['GET /v1/accounts/acct_1'], () => accounts().isReady('acct_1')],
+  [
+    'a transfer',
+    ['POST /v1/transfers'],
+    async () =>
+      expect(
+        await accounts().transfer({
+          payoutId: newId('payout'),
+          accountRef: 'acct_1',
+          amountMinor: 4200,
+          currency: 'EUR',
+        }),
+      ).toMatchObject({ ref: expect.stringMatching(/^tr_/) }),
+  ],
+  ['the transfer of a payout', ['GET /v1/transfers'], () => accounts().findTransfer(newId('payout'))],
   [
     'the balance transactions',
     ['GET /v1/balance_transactions'],
@@ -144,8 +171,8 @@ describe.runIf(program)('stripe-mock accepts', () => {
   });
 
   test('every request of the adapter is in this list', () => {
-    const others = ['name', 'publishableKey', 'readWebhook'];
-    const methods = Object.keys(stripe).filter((name) => !others.includes(name));
+    const others = ['name', 'publishableKey', 'readWebhook', 'payoutAccounts'];
+    const methods = Object.keys({ ...stripe, ...accounts() }).filter((name) => !others.includes(name));
     const source = requests.map(([, , send]) => String(send)).join('\n');
     expect(methods.filter((name) => !source.includes(`.${name}(`))).toEqual([]);
   });

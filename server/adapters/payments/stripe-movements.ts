@@ -9,7 +9,7 @@ const secondsOf = (instant: Date): number => Math.floor(instant.getTime() / 1000
 
 /**
  * Reads Stripe's balance transactions. Their own amounts are in the currency of the account, so the amount is that of the
- * charge, refund or dispute behind each. Fees and payouts are left out.
+ * charge, refund, dispute or transfer behind each. Fees and payouts to a bank are left out.
  */
 export async function* listStripeMovements(
   stripe: Stripe,
@@ -45,6 +45,16 @@ function movementOf(source: Stripe.BalanceTransactionSource, moved: number): Pro
       ref: id,
       ...amountOf(amount, currency),
       isOurs: metadata?.refundId !== undefined,
+    };
+  }
+  if (source.object === 'transfer' || source.object === 'transfer_reversal') {
+    const { id, amount, currency, metadata } = source;
+    const transfer = source.object === 'transfer_reversal' ? source.transfer : id;
+    return {
+      kind: source.object,
+      ref: typeof transfer === 'object' ? transfer.id : transfer,
+      ...amountOf(amount, currency),
+      isOurs: metadata?.payoutId !== undefined,
     };
   }
   if (source.object === 'dispute') {

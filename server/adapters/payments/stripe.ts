@@ -10,6 +10,7 @@ import type {
 } from '../../features/payments/provider.ts';
 import { isSigned } from '../../http/signature.ts';
 import type { Log } from '../../log.ts';
+import { createStripeAccounts } from './stripe-accounts.ts';
 import { amountOf, toStripe } from './stripe-amounts.ts';
 import { readDispute, readFraudWarning } from './stripe-dispute.ts';
 import { cardIn, readRefund, readStripeEvent, refundStatus } from './stripe-event.ts';
@@ -149,8 +150,13 @@ export function createStripe(
 
     listMovements: (from, to) => listStripeMovements(stripe, from, to),
 
+    payoutAccounts: config.connectWebhookSecret === undefined ? null : createStripeAccounts(stripe, log),
+
     readWebhook(rawBody, signature) {
-      if (!isSigned(rawBody, signature, config.webhookSecret, clock.now()))
+      const { webhookSecret, connectWebhookSecret = webhookSecret } = config;
+      const now = clock.now();
+      // Stripe's endpoint for events of connected accounts has a secret of its own.
+      if (![webhookSecret, connectWebhookSecret].some((secret) => isSigned(rawBody, signature, secret, now)))
         throw new Refused('webhook_signature_invalid');
       return readStripeEvent(rawBody, /^(sk|rk)_live_/.test(config.secretKey));
     },

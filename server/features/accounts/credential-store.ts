@@ -78,7 +78,7 @@ const emptyUser = `
   update users set
     name = 'Deleted account', email = id || '@deleted.invalid', email_verified = false, image = null,
     is_anonymous = true, role = 'user', two_factor_enabled = false, home_city = null, interests = '{}', language = null,
-    mail_reminders = false, mail_sign_ins = false, mail_news = false, deleted_at = $2, updated_at = $2
+    mail_reminders = false, mail_sign_ins = false, mail_news = false, mail_exports = false, deleted_at = $2, updated_at = $2
   where id = $1 and deleted_at is null`;
 const whatOpens = [
   `delete from sessions where user_id = $1`,

@@ -13,8 +13,9 @@ interface ProfileRow {
   mail_reminders: boolean;
   mail_sign_ins: boolean;
   mail_news: boolean;
+  mail_exports: boolean;
 }
-const profileColumns = `name, home_city, interests, language, mail_reminders, mail_sign_ins, mail_news`;
+const profileColumns = `name, home_city, interests, language, mail_reminders, mail_sign_ins, mail_news, mail_exports`;
 
 const profileOfUser = `select ${profileColumns} from users where id = $1`;
 export const findProfile = async (db: Queryable, id: UserId): Promise<Profile | null> =>
@@ -29,7 +30,8 @@ const changeOfProfile = `
     mail_reminders = coalesce($7, mail_reminders),
     mail_sign_ins = coalesce($8, mail_sign_ins),
     mail_news = coalesce($9, mail_news),
-    language = coalesce($10, language),
+    mail_exports = coalesce($10, mail_exports),
+    language = coalesce($11, language),
     updated_at = $2
   where id = $1 returning ${profileColumns}`;
 
@@ -58,6 +60,7 @@ export const updateProfile = async (
       mails.reminders ?? null,
       mails.signIns ?? null,
       mails.news ?? null,
+      mails.exports ?? null,
       language ?? null,
     ]),
   );
@@ -69,7 +72,12 @@ function toProfile([row]: ProfileRow[]): Profile | null {
     homeCity: row.home_city,
     interests: row.interests,
     language: row.language ?? 'en',
-    mails: { reminders: row.mail_reminders, signIns: row.mail_sign_ins, news: row.mail_news },
+    mails: {
+      reminders: row.mail_reminders,
+      signIns: row.mail_sign_ins,
+      news: row.mail_news,
+      exports: row.mail_exports,
+    },
   };
 }
 
@@ -80,7 +88,12 @@ export async function selectLanguage(db: Queryable, email: string): Promise<Lang
   return row?.language ?? null;
 }
 
-const mailColumns = { reminders: 'mail_reminders', signIns: 'mail_sign_ins', news: 'mail_news' } as const;
+const mailColumns = {
+  reminders: 'mail_reminders',
+  signIns: 'mail_sign_ins',
+  news: 'mail_news',
+  exports: 'mail_exports',
+} as const satisfies Record<MailList, string>;
 const wantsSql = (list: MailList) => `select ${mailColumns[list]} as wants from users where id = $1`;
 
 /** False for an account that no longer exists. */

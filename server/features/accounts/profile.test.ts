@@ -9,7 +9,7 @@ afterAll(() => world.close());
 
 test('a profile begins empty, keeps what is said of it, and takes it back', async () => {
   const { client } = await world.user({ name: 'Ada' });
-  const mails = { reminders: true, signIns: true, news: true };
+  const mails = { reminders: true, signIns: true, news: true, exports: true };
   const empty = { name: 'Ada', homeCity: null, interests: [], language: 'en', mails };
   expect((await client.get('/api/me/profile')).body).toEqual(empty);
 
@@ -22,7 +22,7 @@ test('a profile begins empty, keeps what is said of it, and takes it back', asyn
     ...empty,
     homeCity: 'São Paulo',
     interests: ['music', 'theatre'],
-    mails: { reminders: false, signIns: true, news: true },
+    mails: { reminders: false, signIns: true, news: true, exports: true },
   };
   expect([said.status, said.body]).toEqual([200, changed]);
   expect((await client.get('/api/me/profile')).body).toEqual(changed);
@@ -65,6 +65,6 @@ test('changes at the same instant all hold', async () => {
     homeCity: 'Oslo',
     interests: ['film'],
     language: 'fr',
-    mails: { reminders: false, signIns: false, news: false },
+    mails: { reminders: false, signIns: false, news: false, exports: true },
   });
 });

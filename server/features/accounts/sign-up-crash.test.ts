@@ -7,6 +7,7 @@ import { createSeal } from '../../seal.ts';
 import { type Child, startChild } from '../../testing/child.ts';
 import { createClient } from '../../testing/client.ts';
 import { freePort } from '../../testing/free-port.ts';
+import { sampleOf } from '../../testing/thorough.ts';
 import { createWorld, testPassword, type World } from '../../testing/world.ts';
 
 /*
@@ -72,7 +73,7 @@ async function expectRepaired(url: string, email: string): Promise<void> {
 }
 
 describe('a process that is killed', () => {
-  test.each(tables)('as it writes to %s', async (table) => {
+  test.each(sampleOf(tables, 2))('as it writes to %s', async (table) => {
     const email = `killed-${tables.indexOf(table)}@example.com`;
     let child: Child | undefined = await startChild({
       connectionString: world.connectionString,

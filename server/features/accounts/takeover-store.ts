@@ -52,7 +52,8 @@ const unproved = [
 const proveAddress = `
   update users set
     email_verified = true, name = left(split_part(email, '@', 1), 80), image = null, two_factor_enabled = false,
-    home_city = null, interests = '{}', language = null, mail_reminders = true, mail_sign_ins = true, mail_news = true, updated_at = $2
+    home_city = null, interests = '{}', language = null, mail_reminders = true, mail_sign_ins = true, mail_news = true,
+    mail_exports = true, updated_at = $2
   where id = $1`;
 /** Verifies the address because its owner has acted. Of what was set up before, only orders and holds remain. */
 export function forgetUnproved(trx: Transaction, id: UserId, now: Date): void {

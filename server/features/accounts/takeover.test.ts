@@ -39,7 +39,10 @@ async function setTrap(): Promise<Trap> {
   const signedUp = await stranger.post('/api/auth/sign-up/email', body);
   expect(signedUp.status, JSON.stringify(signedUp.body)).toBe(200);
   const { token, user } = signedUp.body;
-  const profile = { homeCity: 'Hideout', mails: { signIns: false, reminders: false, news: false } };
+  const profile = {
+    homeCity: 'Hideout',
+    mails: { signIns: false, reminders: false, news: false, exports: false },
+  };
   expect((await stranger.patch('/api/me/profile', profile)).status).toBe(200);
   const jwt = (await stranger.get('/api/auth/token')).body.token;
   // Links and credentials from a time when these were not refused yet.
@@ -121,7 +124,7 @@ async function expectOwnerIsIn(owner: Client, { email, orderId }: Trap): Promise
   });
   expect((await owner.get('/api/me/profile')).body).toMatchObject({
     homeCity: null,
-    mails: { signIns: true, reminders: true, news: true },
+    mails: { signIns: true, reminders: true, news: true, exports: true },
   });
   expect((await owner.get('/api/me/passkeys')).body.items).toEqual([]);
   expect((await owner.get('/api/me/sessions')).body.items).toHaveLength(1);

@@ -1,7 +1,7 @@
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable } from '../../data/db.ts';
+import type { Queryable, Reads } from '../../data/db.ts';
 import { type EventRow, summaryColumns } from './store.ts';
 import type { Candidate } from './taste.ts';
 
@@ -39,7 +39,7 @@ interface Wanted {
 /** Maximum number per category, city and organisation. */
 const perWish = 40;
 
-export async function selectCandidates(db: Queryable, wanted: Wanted): Promise<Candidate[]> {
+export async function selectCandidates(db: Reads, wanted: Wanted): Promise<Candidate[]> {
   const rows = await db.query<EventRow & { heat: number | null }>(candidatesSql, [
     wanted.after,
     wanted.categories,
@@ -54,7 +54,7 @@ export async function selectCandidates(db: Queryable, wanted: Wanted): Promise<C
 const publishedSql = `select ${summaryColumns} from events where id = any($1::text[]) and status = 'published'`;
 
 /** The published events among these, in the order of the ids. */
-export async function selectPublished(db: Queryable, ids: EventId[]): Promise<EventRow[]> {
+export async function selectPublished(db: Reads, ids: EventId[]): Promise<EventRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<EventRow>(publishedSql, [ids]);
   return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));

@@ -70,6 +70,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     renames: { allowed: row.renames_allowed, until: text(row.renames_until) },
     resale: row.resale,
     waitlist: row.waitlist,
+    waitingRoom: row.waiting_room,
     exchanges: { allowed: row.exchanges_allowed, until: text(row.exchanges_until) },
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),
@@ -100,6 +101,8 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
     bookingFee: whole.row.booking_fee,
     placesPerNetwork: whole.row.places_per_network,
     reminderHours: whole.row.reminder_hours,
+    run: whole.row.run,
+    orderReview: whole.row.order_review,
     pools,
     promoCodes,
   };

@@ -24,7 +24,7 @@ export async function findLiked(
 ): Promise<{ event: EventSummary; because: Because }[]> {
   if (likings.length === 0) return [];
   const now = app.clock.now();
-  const candidates = await selectCandidates(app.db, {
+  const candidates = await selectCandidates(app.reads, {
     after: after && after > now ? after : now,
     categories: [...new Set(likings.flatMap((liking) => ('category' in liking ? liking.category : [])))],
     cities: [
@@ -40,7 +40,7 @@ export async function findLiked(
   // Reads twice as many as requested, because sold-out events are dropped.
   const best = rank(candidates, likings, { now, aroundMs: around.getTime(), limit: limit * 2 });
   const events = await withSale(
-    app.db,
+    app.reads,
     best.map(({ row }) => row),
     now,
   );

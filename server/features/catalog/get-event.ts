@@ -1,5 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import type { Reads } from '../../data/db.ts';
 import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
 import { type Live, readLive } from '../inventory/read-live.ts';
@@ -47,10 +49,16 @@ export async function getEvent(
 async function readPage(app: App, { sale }: Live): Promise<EventPage | null> {
   const known = app.caches.eventPages.get(sale.eventId);
   if (known?.row.version === sale.version) return known;
-  const row = await selectEvent(app.db, sale.eventId);
-  if (!row) return null;
-  const types = (await readTicketTypes(app.db, [row.id])).get(row.id) ?? [];
-  const page: EventPage = { row, types, answers: new Map() };
-  app.caches.eventPages.put(row.id, page);
+  // A replica may not have this version yet.
+  const read = await readParts(app.reads, sale.eventId);
+  const page = read?.row.version === sale.version ? read : await readParts(app.db, sale.eventId);
+  if (page) app.caches.eventPages.put(page.row.id, page);
   return page;
+}
+
+async function readParts(db: Reads, eventId: EventId): Promise<EventPage | null> {
+  const row = await selectEvent(db, eventId);
+  if (!row) return null;
+  const types = (await readTicketTypes(db, [row.id])).get(row.id) ?? [];
+  return { row, types, answers: new Map() };
 }

@@ -1,5 +1,5 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Db, Queryable } from '../../data/db.ts';
+import type { Db, Reads } from '../../data/db.ts';
 import { type EventRow, summaryColumns } from './store.ts';
 
 // addHeat in SQL. Beyond 60 half-lives the smaller value changes no digit of a double, and exp() of less is an error
@@ -29,5 +29,5 @@ const hottestSql = `
   order by heat desc limit $3`;
 
 /** Selects the hottest upcoming events above a heat. */
-export const selectHottest = (db: Queryable, now: Date, above: number, limit: number): Promise<EventRow[]> =>
+export const selectHottest = (db: Reads, now: Date, above: number, limit: number): Promise<EventRow[]> =>
   db.query(hottestSql, [now, above, limit]);

@@ -19,8 +19,11 @@ const visitMs = 3_600_000;
 export interface Interest {
   /** Counts orders of an event. */
   noteOrder(eventId: EventId, at: Date): void;
-  /** Counts a view, once an hour per visitor. Returns false if it was counted before. Only this process's memory knows the visitor, for that hour. */
-  noteView(eventId: EventId, visitor: string): boolean;
+  /**
+   * Returns true once an hour for each visitor, event and kind. Only this process's memory knows the visitor, for that hour. Views
+   * count for what is trending.
+   */
+  note(eventId: EventId, kind: 'view' | 'click', visitor: string): boolean;
   /** Writes the counts. */
   flush(): Promise<void>;
 }
@@ -31,7 +34,7 @@ export function createInterest({ db, clock, log }: { db: Db; clock: Clock; log: 
   let visitsSinceMs = clock.now().getTime();
   let timer: NodeJS.Timeout | undefined;
 
-  function note(eventId: EventId, weight: number, at: Date): void {
+  function addInterest(eventId: EventId, weight: number, at: Date): void {
     const known = counted.get(eventId);
     if (known === undefined && counted.size >= maxEvents) return;
     const heat = heatOf(weight, at);
@@ -53,17 +56,17 @@ export function createInterest({ db, clock, log }: { db: Db; clock: Clock; log: 
   }
 
   return {
-    noteOrder: (eventId, at) => note(eventId, weights.order, at),
-    noteView(eventId, visitor) {
+    noteOrder: (eventId, at) => addInterest(eventId, weights.order, at),
+    note(eventId, kind, visitor) {
       const now = clock.now();
       if (now.getTime() - visitsSinceMs > visitMs || visits.size >= maxVisits) {
         visits = new Set();
         visitsSinceMs = now.getTime();
       }
-      const visit = `${eventId} ${visitor}`;
+      const visit = `${kind} ${eventId} ${visitor}`;
       if (visits.has(visit)) return false;
       visits.add(visit);
-      note(eventId, weights.view, now);
+      if (kind === 'view') addInterest(eventId, weights.view, now);
       return true;
     },
     flush,

@@ -31,7 +31,7 @@ export async function listEvents(app: App, call: Pick<Call<unknown, Query>, 'que
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
   const rows = page.map(({ row }) => row);
-  const events = await withSale(app.db, rows, now);
+  const events = await withSale(app.reads, rows, now);
   const readAs = groups?.flatMap(({ typed, readAs: as }) => (as ? { words: typed, as } : [])) ?? [];
   return {
     items: events.map((event, i) => ({
@@ -73,7 +73,7 @@ async function findPage(app: App, search: Search, exact: Group[] | null): Promis
 /** The same search with its words as they may have been meant; null where they can only be meant as typed. */
 async function findSimilar(app: App, exact: Group[]): Promise<Group[] | null> {
   const plain = exact.filter((group) => group.plain).map(({ typed }) => typed);
-  const meant = plain.length > 0 ? asMeant(await selectGuesses(app.db, plain)) : null;
+  const meant = plain.length > 0 ? asMeant(await selectGuesses(app.reads, plain)) : null;
   if (!meant) return null;
   const groups = meant.map(
     (spellings): Group => ({ typed: '', spellings, days: null, readAs: null, plain: false }),

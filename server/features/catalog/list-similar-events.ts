@@ -15,7 +15,7 @@ export async function listSimilarEvents(
   call: Pick<Call<{ eventId: string }, { limit: number }>, 'params' | 'query'>,
 ): Promise<{ items: EventSummary[] }> {
   const ref = call.params.eventId;
-  const row = isEventRef(ref) ? await selectEvent(app.db, ref) : null;
+  const row = isEventRef(ref) ? await selectEvent(app.reads, ref) : null;
   if (!row || row.status === 'draft') throw new Refused('not_found');
   const { limit } = call.query;
   const wish = { likings: likingsOfViewed([row]), except: [row.id], around: row.starts_at, limit };

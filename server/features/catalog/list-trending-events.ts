@@ -17,8 +17,8 @@ export async function listTrendingEvents(
   const { limit } = call.query;
   const now = app.clock.now();
   // Reads twice as many as requested, because sold-out events are dropped.
-  const rows = await selectHottest(app.db, now, heatOf(leastCount, now), limit * 2);
-  const events = await withSale(app.db, rows, now);
+  const rows = await selectHottest(app.reads, now, heatOf(leastCount, now), limit * 2);
+  const events = await withSale(app.reads, rows, now);
   const summaries = events.map((event) => toSummary(event, now));
   return { items: summaries.filter((event) => !event.soldOut).slice(0, limit) };
 }

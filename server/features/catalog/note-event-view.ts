@@ -18,5 +18,5 @@ export async function noteEventView(
   if ((await organisationOf(app, eventId)) === null) throw new Refused('not_found');
   const { kind = 'view', ...source } = call.body ?? {};
   const visitor = call.caller?.userId ?? call.ip;
-  if (kind === 'click' || app.interest.noteView(eventId, visitor)) app.visits.note(eventId, kind, source);
+  if (app.interest.note(eventId, kind, visitor)) app.visits.note(eventId, kind, source);
 }

@@ -19,7 +19,7 @@ export async function recommendEvents(
   const { viewed, limit } = call.body;
   const [said, seen] = await Promise.all([
     call.caller && !call.caller.isGuest ? likingsOfProfile(app, call.caller) : [],
-    selectPublished(app.db, viewed),
+    selectPublished(app.reads, viewed),
   ]);
   const likings = [...said, ...likingsOfViewed(seen)];
   return { items: await findLiked(app, { likings, except: viewed, around: app.clock.now(), limit }) };

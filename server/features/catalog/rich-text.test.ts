@@ -94,9 +94,10 @@ describe('a description', () => {
     ['underscores', '_a__b'.repeat(4_000)],
     ['back-ticks', '`a``'.repeat(5_000)],
     ['entities', '&#x'.repeat(6_600)],
-  ])('of the worst %s takes no more than a second of the processor', (_, description) => {
+  ])('of the worst %s takes seconds of the processor at most', (_, description) => {
+    // Alone the stars need 0.07 s. What other threads of this process do counts too. A parser that tries every pairing needs minutes.
     const before = process.cpuUsage();
     toRichText(description);
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });

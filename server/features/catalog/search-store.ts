@@ -2,7 +2,7 @@ import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
-import type { Queryable, Transaction } from '../../data/db.ts';
+import type { Reads, Transaction } from '../../data/db.ts';
 import type { Cursor } from './cursor.ts';
 import { type Guess, nearPatterns, nearSpellings, spellingsOf, type Wanted } from './find-words.ts';
 import { type Box, earthRadiusKm } from './near.ts';
@@ -129,7 +129,7 @@ function hasWords(app: Asks, groups: Group[], take: Take): string {
 const hasSpellings = (app: Asks, wanted: Wanted[], take: Take): string =>
   `search_words @@ ${take(queryOf(app, wanted))}::tsquery`;
 
-type Asks = Pick<App, 'db' | 'caches'>;
+type Asks = Pick<App, 'reads' | 'caches'>;
 
 const querySql = `select search_query($1::int[], $2::text[], $3::text[])::text as query`;
 
@@ -137,12 +137,12 @@ const querySql = `select search_query($1::int[], $2::text[], $3::text[])::text a
  * What the index is asked for these spellings. It is remembered, because search_query() folds every spelling, and a city
  * has up to forty: that took 1 ms of each search.
  */
-function queryOf({ db, caches }: Asks, wanted: Wanted[]): Promise<string | null> {
+function queryOf({ reads, caches }: Asks, wanted: Wanted[]): Promise<string | null> {
   const { numbers, texts, kinds } = spellingsOf(wanted);
   const key = JSON.stringify([numbers, texts, kinds]);
   const known = caches.searchQueries.get(key);
   if (known) return known;
-  const query = db
+  const query = reads
     .query<{ query: string | null }>(querySql, [numbers, texts, kinds])
     .then(([row]) => row?.query ?? null);
   caches.searchQueries.put(key, query);
@@ -193,7 +193,7 @@ function distanceTo({ latitude, longitude }: NonNullable<Search['near']>, take: 
 
 export async function selectPage(app: Asks, search: Search, words: Words | null): Promise<EventRow[]> {
   const { text, values } = pageStatement(app, search, words);
-  return app.db.query(text, await Promise.all(values));
+  return app.reads.query(text, await Promise.all(values));
 }
 
 /**
@@ -208,7 +208,7 @@ export async function countInOtherCurrencies(
   const anyPrice = { ...search, minPriceMinor: null, maxPriceMinor: null, currency: null };
   const { text, values, take } = conditionsOf(app, anyPrice, words);
   const statement = `select count(*)::int as count ${text}\n    and currency <> ${take(search.currency)} and price_from_minor > 0`;
-  const [row] = await app.db.query<{ count: number }>(statement, await Promise.all(values));
+  const [row] = await app.reads.query<{ count: number }>(statement, await Promise.all(values));
   return row?.count ?? 0;
 }
 
@@ -231,7 +231,7 @@ const guessSql = `
 const spelledSql = `select word from search_vocabulary where word = any($1::text[]) or word like any($2::text[])`;
 
 /** For each typed word the known words that look like it. */
-export async function selectGuesses(db: Queryable, parts: string[]): Promise<Guess[]> {
+export async function selectGuesses(db: Reads, parts: string[]): Promise<Guess[]> {
   const guesses = await db.query<Guess>(guessSql, [parts]);
   const typed = guesses.map((guess) => guess.typed);
   const spelled = await db.query<{ word: string }>(spelledSql, [

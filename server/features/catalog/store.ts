@@ -1,11 +1,16 @@
 import type { MovedFrom, PublicCancellation } from '../../../contract/event-cancellations.ts';
-import type { ResaleTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
+import type {
+  OrderReviewTerms,
+  ResaleTerms,
+  WaitingRoomTerms,
+  WaitlistTerms,
+} from '../../../contract/event-fields.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
 import type { RefundPolicy } from '../../../contract/refund-policy.ts';
-import type { Queryable, Transaction } from '../../data/db.ts';
+import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { cancellationColumn } from '../sale/cancellation-column.ts';
 
 /** The stored columns of an event. */
@@ -44,9 +49,12 @@ export interface EventColumns {
   renames_until: Date | null;
   resale: ResaleTerms;
   waitlist: WaitlistTerms;
+  waiting_room: WaitingRoomTerms;
   reminder_hours: number[];
   exchanges_allowed: boolean;
   exchanges_until: Date | null;
+  run: string | null;
+  order_review: OrderReviewTerms;
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
   refund_policy: RefundPolicy;
@@ -74,7 +82,8 @@ export interface EventRow extends EventColumns {
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, transfers_allowed, transfers_until,
-  renames_allowed, renames_until, exchanges_allowed, exchanges_until, resale, waitlist, sale_starts_at, sale_ends_at, refund_policy,
+  renames_allowed, renames_until, exchanges_allowed, exchanges_until, run, order_review, resale, waitlist, waiting_room, sale_starts_at, sale_ends_at,
+  refund_policy,
   booking_fee, reminder_hours,
   price_from_minor, price_to_minor, moved_from, published_at, created_at`;
 
@@ -95,7 +104,7 @@ const selectByIdSql = `select ${readColumns} from ${readTables} where events.id 
 const selectBySlugSql = `select ${readColumns} from ${readTables} where events.slug = $1`;
 
 /** Selects one event by id or slug. No slug looks like an id. */
-export async function selectEvent(db: Queryable, ref: string): Promise<EventRow | null> {
+export async function selectEvent(db: Reads, ref: string): Promise<EventRow | null> {
   const [row] = await db.query<EventRow>(ref.startsWith('evt_') ? selectByIdSql : selectBySlugSql, [ref]);
   return row ?? null;
 }

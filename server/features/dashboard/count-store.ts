@@ -19,13 +19,31 @@ export const lockCounted = async (trx: Transaction, eventIds: EventId[]): Promis
 
 // An event that was deleted meanwhile has no counters.
 const openSql = `
-  insert into figure_states (event_id, counted_at, changed_at)
-  select id, $2, $2 from events where id = any($1::text[]) order by id
-  on conflict (event_id) do update set counted_at = $2, changed_at = $2`;
+  insert into figure_states (event_id, counted_at, changed_at, counting_after)
+  select id, $2, $2, '' from events where id = $1
+  on conflict (event_id) do update set counted_at = $2, changed_at = $2, counting_after = ''
+  where figure_states.counting_after is null`;
 
-/** Makes the rows of events that nobody has counted yet, and locks them. Reads a table of catalog to leave out deleted events. */
-export const openCounters = (trx: Transaction, eventIds: EventId[], now: Date): Promise<number> =>
-  trx.run(openSql, [eventIds.toSorted(), now]);
+/**
+ * Begins a count and locks the event's counters. Returns 0 if a count that began before is not finished, or if the event is
+ * deleted, which a table of catalog tells.
+ */
+export const openCounters = (trx: Transaction, eventId: EventId, now: Date): Promise<number> =>
+  trx.run(openSql, [eventId, now]);
+
+const nextSql = `
+  select counting_after as "countingAfter" from figure_states
+  where event_id = $1 and counting_after is not null for update`;
+
+/** Locks the counters of an event that is being counted. Returns the last order that is counted; null if the count is finished. */
+export const lockCounting = async (trx: Transaction, eventId: EventId): Promise<OrderId | '' | null> =>
+  (await trx.query<{ countingAfter: OrderId | '' }>(nextSql, [eventId]))[0]?.countingAfter ?? null;
+
+const countedSql = `update figure_states set counting_after = $2 where event_id = $1`;
+
+/** Notes up to which order an event is counted; null if it is counted as a whole. */
+export const noteCounted = (trx: Transaction, eventId: EventId, after: OrderId | null): Promise<number> =>
+  trx.run(countedSql, [eventId, after]);
 
 // Reads the tables of orders, tickets and payments, because the counters are sums over all of them, and one statement reads them
 // as they are in one moment. Each order's rows are looked up by its id.
@@ -148,13 +166,13 @@ export async function clearCounters(trx: Transaction, eventId: EventId): Promise
 }
 
 const portionSql = `
-  select id from orders where event_id = $1 and id > coalesce($2, '') and total_minor >= 0 order by id limit $3`;
+  select id from orders where event_id = $1 and id > $2 and total_minor >= 0 order by id limit $3`;
 
 /** The next orders of an event, from the table of orders by its index orders_of_event, in any state. */
 export const selectIds = async (
   db: Queryable,
   eventId: EventId,
-  after: OrderId | null,
+  after: OrderId | '',
   limit: number,
 ): Promise<OrderId[]> =>
   (await db.query<{ id: OrderId }>(portionSql, [eventId, after, limit])).map(({ id }) => id);

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FiguresRow } from '../../../contract/dashboard.ts';
+import { runs } from '../../testing/thorough.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 import { webhookSecret } from '../payments/testing/webhook.ts';
 import { histories, openStage, playStep, type Stage } from '../purchases/testing/after-sale.ts';
+import { handOverAll } from '../purchases/testing/issued-steps.ts';
 import { recountEvent } from './count-orders.ts';
 import { countFromTables, earnedInBooks } from './testing/from-tables.ts';
+import { hands, otherTypes, playHand } from './testing/hands.ts';
 
 let world: World;
+let exchanges = 0;
 beforeAll(async () => {
   world = await createWorld({ SANDBOX_WEBHOOK_SECRET: webhookSecret, LOG_LEVEL: 'silent' });
 });
@@ -20,6 +24,11 @@ const openedDispute: Parameters<typeof playStep>[1][] = [
     with: { order: 0, ref: 'a', verdict: 'opened', share: 1, times: 1, secondsAgo: 0 },
   },
 ];
+
+const bought: Parameters<typeof playStep>[1] = {
+  do: 'buy',
+  with: { quantity: 3, promo: false, card: 'success' },
+};
 
 test('after any history the figures equal a recount from the tables and the books', {
   timeout: 900_000,
@@ -37,6 +46,7 @@ test('after any history the figures equal a recount from the tables and the book
           await expectEqual(stage, false);
         }
       }
+      await handOverAll(stage);
       await world.drain();
       await expectEqual(stage, true);
       const before = await read(stage);
@@ -45,11 +55,40 @@ test('after any history the figures equal a recount from the tables and the book
       expect(after).toEqual({ ...before, countedAt: undefined });
     }),
     {
-      numRuns: 8,
+      numRuns: runs(4, 20),
       // A dispute that moves no money yet, and nothing else of its order afterwards.
       examples: [[openedDispute, 0]],
     },
   );
+});
+
+test('after exchanges and transfers among these steps too', { timeout: 900_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(hands, histories), { minLength: 4, maxLength: 8 }), async (parts) => {
+      const stage = await openStage(world, {
+        fields: {
+          pools: [{ key: 'floor', name: 'Floor', capacity: 7 }],
+          ticketTypes: otherTypes,
+          exchanges: { allowed: true },
+        },
+      });
+      const exchanged: NonNullable<Awaited<ReturnType<typeof playHand>>>[] = [];
+      await playStep(stage, bought);
+      for (const [hand, [step]] of parts) {
+        const held = await playHand(stage, exchanged, hand);
+        if (held) exchanged.push(held);
+        if (step) await playStep(stage, step);
+        await world.app.relay.drain();
+        await expectEqual(stage, false);
+      }
+      await handOverAll(stage);
+      await world.drain();
+      await expectEqual(stage, true);
+      exchanges += exchanged.length;
+    }),
+    { numRuns: runs(5, 20) },
+  );
+  expect(exchanges).toBeGreaterThan(0);
 });
 
 async function read({ event }: Stage) {
@@ -92,7 +131,7 @@ async function expectEqual(stage: Stage, settled: boolean): Promise<void> {
     ).toBe(gross);
   expect(sumOf<Pick<FiguresRow, 'gross'>>(lists.sales.points, (point) => point.gross.amount)).toBe(gross);
   if (!settled) return;
-  // A refund of money alone is told when the provider has sent it, so only now every refund has been told.
+  // A refund of money alone is told when the money has left, so only now every refund has been told.
   expect([shown.disputed, revenue.refunds.amount, unsettled.refunds.amount]).toEqual([
     tables.disputed,
     refunded,

@@ -5,6 +5,7 @@ import { openLive } from '../../testing/live.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
 import { forgetOld } from '../../work/forget-old.ts';
 import { buy } from '../tickets/testing/buy.ts';
+import { recountEvent } from './count-orders.ts';
 import { countryOfZone } from './country-of-zone.ts';
 import { createVisits } from './visits.ts';
 
@@ -92,6 +93,33 @@ test('an order that waits for its payment, and a refund on its way, are said to 
   expect((await dashboard(event)).unsettled.refunds).toEqual(eur(0));
 });
 
+test('a recount that a crash has interrupted goes on, and sales meanwhile are counted once', async () => {
+  const event = await world.event({ organiser });
+  for (let i = 0; i < 3; i++) await buy(world, await world.guest(), event);
+  await world.drain();
+  const { db } = world.app;
+  const [, second] = await db.query<{ id: string }>('select id from orders where event_id = $1 order by id', [
+    event.id,
+  ]);
+  // The process died after it had cleared the counters and counted nothing, but noted that two orders are done.
+  await db.run('update figure_states set counting_after = $2 where event_id = $1', [event.id, second?.id]);
+  await db.run('delete from order_figures where event_id = $1', [event.id]);
+  await db.run('delete from event_figures where event_id = $1', [event.id]);
+  expect((await dashboard(event)).unsettled.counting).toBe(true);
+  const of = `/api/organisations/${organiser.organisationId}/dashboard`;
+  expect((await organiser.client.get(of)).body.unsettled.counting).toBe(true);
+  // Nobody has it counted twice at once: the job that was interrupted is tried again.
+  const jobs = `select from graphile_worker._private_jobs where key = 'count-figures:${event.id}'`;
+  expect(await db.query(jobs)).toEqual([]);
+  await buy(world, await world.guest(), event);
+  await world.app.relay.drain();
+  await Promise.all([recountEvent(world.app, event.id), recountEvent(world.app, event.id)]);
+  expect((await dashboard(event)).funnel.paid).toBe(2);
+  expect((await dashboard(event)).unsettled.counting).toBe(false);
+  await recountEvent(world.app, event.id);
+  expect((await dashboard(event)).funnel.paid).toBe(4);
+});
+
 test('views and orders are counted by link, country and device, and views become a funnel', async () => {
   const event = await world.event({ organiser });
   const source = { link: 'newsletter', device: 'phone', timeZone: 'Asia/Kolkata' };
@@ -102,6 +130,9 @@ test('views and orders are counted by link, country and device, and views become
   expect((await view()).status).toBe(204);
   const stranger = await world.guest();
   expect((await stranger.client.post(`/api/events/${event.id}/views`)).status).toBe(204);
+  const click = () => buyer.client.post(`/api/events/${event.id}/views`, { kind: 'click', ...source });
+  expect((await click()).status).toBe(204);
+  expect((await click()).status).toBe(204);
   const hold = await buyer.client.post(`/api/events/${event.id}/holds`, {
     items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
   });
@@ -118,7 +149,7 @@ test('views and orders are counted by link, country and device, and views become
   // The origin is written later than the order, which is then counted again.
   await world.app.visits.flush();
   const { funnel, byLink, byCountry, byDevice } = await dashboard(event);
-  expect(funnel).toEqual({ views: 2, holds: 1, orders: 1, paid: 1 });
+  expect(funnel).toEqual({ views: 2, clicks: 1, holds: 1, orders: 1, paid: 1 });
   const shown = (rows: FiguresRow[]) => rows.map(({ key, orders, visits }) => [key, orders, visits]);
   expect(shown(byLink)).toEqual([
     ['newsletter', 1, 1],
@@ -201,7 +232,12 @@ test('a team hears at once that its figures have changed, and a stranger hears n
     headers: pageOf(stranger),
   });
   await buy(world, await world.guest(), event);
-  await expect.poll(() => mine.told('figures'), { timeout: 30_000 }).toContainEqual({ eventId: event.id });
+  await expect
+    .poll(() => mine.told('figures'), { timeout: 30_000 })
+    .toContainEqual({
+      eventId: event.id,
+      counters: { views: 0, checkIns: 0, sold: 1 },
+    });
   expect(foreign.told('figures')).toEqual([]);
 });
 

@@ -108,6 +108,10 @@ export function rowsByZone(
   return [...zones.values()];
 }
 
+/** How often the visitors did this, from wherever they came. */
+export const countOf = (visits: VisitSum[], kind: VisitSum['kind']): number =>
+  visits.reduce((sum, visit) => (visit.kind === kind ? sum + visit.count : sum), 0);
+
 /** Views by one part of their origin. */
 export function viewsBy(visits: VisitSum[], part: 'link' | 'country' | 'device'): Map<string, number> {
   const sums = new Map<string, number>();

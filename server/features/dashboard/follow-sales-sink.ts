@@ -8,7 +8,7 @@ import { countOrders, type Touched } from './count-orders.ts';
  * Keeps the counters of the dashboard. It reads each order that a message names as the order is now, so a second delivery
  * changes nothing.
  */
-export const followSalesSink = (app: Pick<App, 'db' | 'clock' | 'visits'>): Sink => ({
+export const followSalesSink = (app: Pick<App, 'db' | 'clock' | 'visits' | 'counters'>): Sink => ({
   name: 'dashboard',
   topics: ['ticket_availability', 'order_events', 'payment_notifications', 'door_events'],
   cursor: 'shared',

@@ -5,7 +5,7 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { readLive } from '../inventory/read-live.ts';
 import { countSoon } from './count-soon.ts';
-import { placesOf, revenueOf, rowsBy, rowsByZone, totalOf, viewsBy } from './figures.ts';
+import { countOf, placesOf, revenueOf, rowsBy, rowsByZone, totalOf, viewsBy } from './figures.ts';
 import {
   selectComparable,
   selectCounters,
@@ -31,18 +31,18 @@ export async function getEventDashboard(
   const { sale } = live;
   const { currency } = sale;
   const [counters, state, visits, onSaleAt, comparable, span] = await Promise.all([
-    selectCounters(app.db, eventId),
-    selectState(app.db, eventId),
-    sumVisits(app.db, eventId),
-    selectPublishedAt(app.db, eventId),
-    selectComparable(app.db, eventId),
-    selectSpan(app.db, eventId),
+    selectCounters(app.reads, eventId),
+    selectState(app.reads, eventId),
+    sumVisits(app.reads, eventId),
+    selectPublishedAt(app.reads, eventId),
+    selectComparable(app.reads, eventId),
+    selectSpan(app.reads, eventId),
   ]);
-  if (!state.counted) await countSoon(app, [eventId]);
+  if (!state.counted && !state.isCounting) await countSoon(app, [eventId]);
   const unit = unitOf(span);
   const [sales, before] = await Promise.all([
-    selectSales(app.db, eventId, unit, sale.timeZone),
-    comparable && selectSales(app.db, comparable.id, unit, comparable.timeZone),
+    selectSales(app.reads, eventId, unit, sale.timeZone),
+    comparable && selectSales(app.reads, comparable.id, unit, comparable.timeZone),
   ]);
   const total = totalOf(counters);
   const byOrigin = rowsBy(counters, 'origin', { currency });
@@ -70,7 +70,8 @@ export async function getEventDashboard(
       counting: !state.counted,
     },
     funnel: {
-      views: visits.reduce((sum, { kind, count }) => (kind === 'view' ? sum + count : sum), 0),
+      views: countOf(visits, 'view'),
+      clicks: countOf(visits, 'click'),
       holds: state.holds ?? 0,
       orders: total.placed - issued + state.pending,
       paid: total.paid - issued,

@@ -20,15 +20,16 @@ export async function getOrganisationDashboard(
   const member = await readMembership(app, call.caller, organisationId);
   if (!member) throw new Refused('not_found');
   const now = app.clock.now();
-  const rows = await selectOrganisation(app.db, organisationId, member.events, now);
+  const rows = await selectOrganisation(app.reads, organisationId, member.events, now);
   const uncounted = rows.filter(({ counted }) => !counted);
-  if (uncounted.length > 0)
+  const waiting = uncounted.filter(({ isCounting }) => !isCounting);
+  if (waiting.length > 0)
     await countSoon(
       app,
-      uncounted.map(({ eventId }) => eventId),
+      waiting.map(({ eventId }) => eventId),
     );
   const from = new Date(now.getTime() - shownDays * 86_400_000).toISOString().slice(0, 10);
-  const sales = await selectOrganisationSales(app.db, rows, from);
+  const sales = await selectOrganisationSales(app.reads, rows, from);
   const sum = (of: (row: OrganisationEventRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   return {
     counts: {

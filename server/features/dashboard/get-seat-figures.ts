@@ -25,7 +25,7 @@ export async function getSeatFigures(
     if (status === seatStatus.held) held.push(index);
     else if (status === seatStatus.blocked) blocked.push(index);
   }
-  const sold = await selectSoldSeats(app.db, eventId);
+  const sold = await selectSoldSeats(app.reads, eventId);
   return {
     seatMapId: plan.mapId,
     held,

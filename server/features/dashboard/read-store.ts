@@ -6,7 +6,8 @@
  */
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable } from '../../data/db.ts';
+import type { Reads } from '../../data/db.ts';
+import type { LiveCounters } from './live-counters.ts';
 import { type Counts, counters } from './order-entries.ts';
 
 export type CounterRow = Counts & { by: string; key: string };
@@ -16,13 +17,17 @@ const columns = counters.join(', ');
 // The hours are summed to days by another statement, because an event may sell for thousands of hours.
 const countersSql = `select by, key, ${columns} from event_figures where event_id = $1 and by <> 'hour'`;
 
-export const selectCounters = (db: Queryable, eventId: EventId): Promise<CounterRow[]> =>
+export const selectCounters = (db: Reads, eventId: EventId): Promise<CounterRow[]> =>
   db.query<CounterRow>(countersSql, [eventId]);
+
+/** How far the count of the event behind `state` is. */
+const progress = `state.event_id is not null and state.counting_after is null as counted,
+  state.counting_after is not null as "isCounting"`;
 
 // The open orders are the active holds with an order (table of inventory), of which an index has the few there are. The line is in
 // the table of inventory too.
 const stateSql = `
-  select state.holds, state.changed_at as "changedAt", state.event_id is not null as counted,
+  select state.holds, state.changed_at as "changedAt", ${progress},
     (select count(*)::int from holds where event_id = $1 and status = 'active' and ordered) as pending,
     (select count(*)::int from waitlist_entries where event_id = $1 and status in ('waiting', 'offered')) as waiting
   from (select $1::text as id) as asked left join figure_states state on state.event_id = asked.id`;
@@ -31,11 +36,13 @@ interface FigureState {
   holds: number | null;
   changedAt: Date | null;
   counted: boolean;
+  /** A job is counting the event as a whole. */
+  isCounting: boolean;
   pending: number;
   waiting: number;
 }
 
-export async function selectState(db: Queryable, eventId: EventId): Promise<FigureState> {
+export async function selectState(db: Reads, eventId: EventId): Promise<FigureState> {
   const [row] = await db.query<FigureState>(stateSql, [eventId]);
   return row as FigureState;
 }
@@ -54,7 +61,7 @@ interface SalesPoint {
 
 /** Sums the sales of an event by hour or by day of the time zone, the earliest first. */
 export const selectSales = (
-  db: Queryable,
+  db: Reads,
   eventId: EventId,
   unit: 'hour' | 'day',
   timeZone: string,
@@ -65,7 +72,7 @@ const spanSql = `
 
 /** The first and the last hour with a sale; null without sales. */
 export async function selectSpan(
-  db: Queryable,
+  db: Reads,
   eventId: EventId,
 ): Promise<{ first: string; last: string } | null> {
   const [row] = await db.query<{ first: string | null; last: string | null }>(spanSql, [eventId]);
@@ -88,7 +95,7 @@ interface Comparable {
   onSaleAt: Date | null;
 }
 
-export async function selectComparable(db: Queryable, eventId: EventId): Promise<Comparable | null> {
+export async function selectComparable(db: Reads, eventId: EventId): Promise<Comparable | null> {
   const [row] = await db.query<Comparable>(comparableSql, [eventId]);
   return row ?? null;
 }
@@ -96,7 +103,7 @@ export async function selectComparable(db: Queryable, eventId: EventId): Promise
 const publishedSql = `select published_at as "publishedAt" from events where id = $1`;
 
 /** When the event was first published, from the table of catalog. */
-export async function selectPublishedAt(db: Queryable, eventId: EventId): Promise<Date | null> {
+export async function selectPublishedAt(db: Reads, eventId: EventId): Promise<Date | null> {
   const [row] = await db.query<{ publishedAt: Date | null }>(publishedSql, [eventId]);
   return row?.publishedAt ?? null;
 }
@@ -108,7 +115,7 @@ const seatsSql = `
   where tickets.event_id = $1 and seat_index is not null and cancelled_at is null and confirmed_at is not null
   order by seat_index`;
 
-export const selectSoldSeats = (db: Queryable, eventId: EventId): Promise<{ index: number; at: number }[]> =>
+export const selectSoldSeats = (db: Reads, eventId: EventId): Promise<{ index: number; at: number }[]> =>
   db.query<{ index: number; at: number }>(seatsSql, [eventId]);
 
 export interface OrganisationEventRow extends Counts {
@@ -119,6 +126,7 @@ export interface OrganisationEventRow extends Counts {
   timeZone: string;
   currency: Currency;
   counted: boolean;
+  isCounting: boolean;
   capacity: number;
   sold: number;
   held: number;
@@ -136,7 +144,7 @@ const organisationSql = `
     order by ends_at < $3, case when ends_at < $3 then $3 - starts_at else starts_at - $3 end, id limit 200
   )
   select listed.id as "eventId", title, status, starts_at as "startsAt", time_zone as "timeZone", currency,
-    state.event_id is not null as counted, capacity, sold, held, kept, blocked, waiting,
+    ${progress}, capacity, sold, held, kept, blocked, waiting,
     ${counters.map((name) => `coalesce(figures.${name}, 0) as ${name}`).join(', ')}
   from listed
   left join figure_states state on state.event_id = listed.id
@@ -156,7 +164,7 @@ const organisationSql = `
 
 /** The events of an organisation with their counters; only some of them if `only` is a list. */
 export const selectOrganisation = (
-  db: Queryable,
+  db: Reads,
   organisationId: OrganisationId,
   only: readonly EventId[] | null,
   now: Date,
@@ -172,7 +180,7 @@ const organisationSalesSql = `
 
 /** Sums the sales of these events by day, per currency, from this day on (2026-11-29). */
 export const selectOrganisationSales = (
-  db: Queryable,
+  db: Reads,
   events: { eventId: EventId; currency: Currency }[],
   from: string,
 ): Promise<(SalesPoint & { currency: Currency })[]> =>
@@ -181,3 +189,21 @@ export const selectOrganisationSales = (
     events.map(({ currency }) => currency),
     from,
   ]);
+
+// The count of a ticket type's places is the one of its first pool, as for all figures (figures.ts).
+const liveCountersSql = `
+  select asked.event_id as "eventId",
+    (select coalesce(sum(count), 0) from visit_days where event_id = asked.event_id and kind = 'view') as views,
+    (select coalesce(sum(admitted), 0) from event_figures
+      where event_id = asked.event_id and by = 'all' and key = '') as "checkIns",
+    (select coalesce(sum(sold), 0) from pools where event_id = asked.event_id
+      and id in (select pool_ids[1] from ticket_types where ticket_types.event_id = asked.event_id)) as sold
+  from unnest($1::text[]) as asked (event_id)
+  where exists (select from events where id = asked.event_id)`;
+
+/** Counts views, check-ins and sold places of these events. */
+export const selectLiveCounters = (
+  db: Reads,
+  eventIds: EventId[],
+): Promise<(LiveCounters & { eventId: EventId })[]> =>
+  db.query<LiveCounters & { eventId: EventId }>(liveCountersSql, [eventIds]);

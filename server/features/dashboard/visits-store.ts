@@ -1,6 +1,6 @@
 /** The table of catalog tells whether an event still exists: one statement checks that and writes. */
 import type { EventId } from '../../../contract/ids.ts';
-import type { Db, Queryable } from '../../data/db.ts';
+import type { Db, Queryable, Reads } from '../../data/db.ts';
 import type { OrderSource, Visit } from './visits.ts';
 
 /** Where a visit or an order came from; empty if unknown. */
@@ -69,5 +69,5 @@ export interface VisitSum extends StoredOrigin {
   count: number;
 }
 
-export const sumVisits = (db: Queryable, eventId: EventId): Promise<VisitSum[]> =>
+export const sumVisits = (db: Reads, eventId: EventId): Promise<VisitSum[]> =>
   db.query<VisitSum>(sumSql, [eventId]);

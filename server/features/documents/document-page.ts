@@ -48,7 +48,7 @@ const headings = { receipt: 'receipt', invoice: 'invoice', credit_note: 'creditN
 
 const some = (text: string | null): string[] => (text === null ? [] : [text]);
 
-function partyLines({ name, address, vatId }: Party, language: Language): string[] {
+export function partyLines({ name, address, vatId }: Party, language: Language): string[] {
   const place = address && [address.postcode, address.city].filter(Boolean).join(' ');
   const country =
     address && (new Intl.DisplayNames(language, { type: 'region' }).of(address.country) ?? address.country);
@@ -59,17 +59,16 @@ function partyLines({ name, address, vatId }: Party, language: Language): string
   ];
 }
 
-/** Days are those at the place of the event. Western digits, as on tickets. */
-function dayOf(at: string, { language, event }: DocumentContent): string {
+/** A day on a document, with western digits, as on tickets. */
+export function dayText(at: Date, timeZone: string, language: Language): string {
   const locale = language === 'en' ? 'en-GB' : `${language}-u-nu-latn`;
-  const options = {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: shownZone(event.timeZone),
-  } as const;
-  return new Intl.DateTimeFormat(locale, options).format(new Date(at));
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: shownZone(timeZone) } as const;
+  return new Intl.DateTimeFormat(locale, options).format(at);
 }
+
+/** Days are those at the place of the event. */
+const dayOf = (at: string, { language, event }: DocumentContent): string =>
+  dayText(new Date(at), event.timeZone, language);
 
 function facts(content: DocumentContent): PaperPage['facts'] {
   const { event, corrects } = content;
@@ -97,7 +96,7 @@ const moneyIn =
   (amount: number) =>
     formatMoney({ amount, currency }, language);
 
-function rateText(tax: DocumentLine['tax'], language: Language): string {
+export function rateText(tax: DocumentLine['tax'], language: Language): string {
   const t = documentWords(language);
   if (tax === null) return t('untaxed');
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });

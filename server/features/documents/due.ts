@@ -122,14 +122,17 @@ function commonOf({ order, platform }: OrderMatter, lines: DocumentLine[]) {
   };
 }
 
-const discountOf = ({ lines }: InvoicedOrder): number =>
+export const discountOf = ({ lines }: Pick<InvoicedOrder, 'lines'>): number =>
   lines.reduce(
     (sum, { quantity, promo, unitMinor }) => sum + (promo ? quantity * (promo.fullMinor - unitMinor) : 0),
     0,
   );
 
 /** Sums a refund's shares by line of the order. */
-function creditedLinesOf({ lines }: InvoicedOrder, { shares }: BookedRefund): CreditedLines | null {
+export function creditedLinesOf(
+  { lines }: Pick<InvoicedOrder, 'lines'>,
+  { shares }: BookedRefund,
+): CreditedLines | null {
   if (!shares) return null;
   const places = placesOf(lines);
   const credited: CreditedLines = new Map();

@@ -12,6 +12,16 @@ const ofOrders = `select ${columns} from documents where order_id = any($1::text
 export const listOfOrders = (db: Queryable, orderIds: OrderId[]): Promise<DocumentRecord[]> =>
   db.query<DocumentRecord>(ofOrders, [orderIds]);
 
+const numbersSql = `
+  select order_id as "orderId", kind, transfer_id as "transferId", number_text as number
+  from documents where order_id = any($1::text[]) order by order_id, documents.number`;
+/** The numbers of the documents of these orders, each order's in their order. */
+export const selectNumbers = (
+  db: Queryable,
+  orderIds: OrderId[],
+): Promise<Pick<DocumentRecord, 'orderId' | 'kind' | 'transferId' | 'number'>[]> =>
+  db.query(numbersSql, [orderIds]);
+
 const findOne = `select ${columns} from documents where id = $1`;
 export const findDocument = async (db: Queryable, id: DocumentId): Promise<DocumentRecord | null> =>
   (await db.query<DocumentRecord>(findOne, [id]))[0] ?? null;

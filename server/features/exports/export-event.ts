@@ -1,31 +1,22 @@
-import { Readable } from 'node:stream';
 import { Refused } from '../../../contract/errors.ts';
-import { type ExportFormat, type ExportTable, exportColumns } from '../../../contract/exports.ts';
+import type { ExportFormat, ExportTable } from '../../../contract/exports.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
-import { type Call, Raw } from '../../http/bind.ts';
-import { contentDisposition } from '../../http/content-disposition.ts';
+import type { Call, Raw } from '../../http/bind.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { requireEventCapability } from '../sale/event-team.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { readPortion } from './read-portion.ts';
-import type { Row, Sheet } from './row.ts';
-import { writeCsv } from './write-csv.ts';
-import { writeJson } from './write-json.ts';
-import { writeXlsx } from './write-xlsx.ts';
+import type { Row } from './row.ts';
+import { sendFile } from './send-file.ts';
+import { writeTable } from './write-table.ts';
 
 type ExportCall = ActingCall & { caller: Caller } & Pick<
     Call<{ eventId: EventId; file: `${ExportTable}.${ExportFormat}` }, { bom?: 'yes' | 'no' | undefined }>,
     'params' | 'query'
   >;
-
-const mediaTypes: Record<ExportFormat, string> = {
-  csv: 'text/csv; charset=utf-8; header=present',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  json: 'application/json; charset=utf-8',
-};
 
 /**
  * Sends a table of an event as a file, while it reads the rows. The first portion is read and the audit log's entry is
@@ -51,26 +42,9 @@ export async function exportEvent(app: App, call: ExportCall): Promise<Raw> {
         after: { table, format },
       }),
     );
-    const sheet: Sheet = { columns: Object.entries(exportColumns[table]), timeZone: sale.timeZone };
     const portions = readOn(app, call, sale, table, first);
-    const written = {
-      csv: () => writeCsv(portions, sheet, call.query.bom === 'yes'),
-      xlsx: () => writeXlsx(portions, sheet, table),
-      json: () => writeJson(portions, sheet),
-    }[format]();
-    // Two pieces wait for the client at most. The rows behind them stay in the database.
-    const body = Readable.from(written, {
-      highWaterMark: 2,
-      signal: app.exports.stopping,
-    });
-    body.once('close', end);
-    // The server answers for errors once it sends the stream. One before that must not end the process.
-    body.on('error', () => {});
-    return new Raw(body, {
-      'content-type': mediaTypes[format],
-      'content-disposition': contentDisposition('attachment', `${sale.slug ?? eventId} ${table}.${format}`),
-      'cache-control': 'no-store',
-    });
+    const written = writeTable(portions, sale, { table, format, bom: call.query.bom === 'yes' });
+    return sendFile(app, written, { format, name: `${sale.slug ?? eventId} ${table}`, end });
   } catch (error) {
     end();
     throw error;

@@ -189,6 +189,30 @@ test('payments: what came and what went back is what the ledger has', async () =
   expect(refund?.amount).toBe('-25.00');
 });
 
+test('tax: sales and refunds by rate are those of the documents and of the books', async () => {
+  const { body } = await download('tax.json');
+  const path = `/api/orders/${seated.orderId}/documents`;
+  const documents = (await event.organiser.client.get(path)).body.items;
+  const row = { order_number: seated.number, sold_by: 'organiser', tax_name: 'VAT', tax_percent: 7 };
+  const sums = (i: number, sign: number) => ({
+    document_number: documents[i].number,
+    tax: eur(sign * documents[i].tax.amount),
+    gross: eur(sign * documents[i].total.amount),
+  });
+  expect(body).toEqual([
+    expect.objectContaining({ ...row, kind: 'sale', ...sums(0, 1) }),
+    expect.objectContaining({ ...row, kind: 'refund', ...sums(1, -1) }),
+  ]);
+  const [books] = await world.app.db.query<{ minor: number }>(
+    `select sum(case when credit like 'tax:org%' then amount_minor else -amount_minor end)::bigint as minor
+     from transfers where event_id = $1 and 'tax' in (split_part(debit, ':', 1), split_part(credit, ':', 1))`,
+    [event.id],
+  );
+  expect(body[0].tax.amount + body[1].tax.amount).toBe(books?.minor);
+  expect(body[0].net.amount + body[0].tax.amount).toBe(body[0].gross.amount);
+  expect(csvRows((await download('tax.csv')).bytes)[1]?.gross).toBe('-25.00');
+});
+
 test('check-ins: who was admitted, where and by whom', async () => {
   const { body } = await download('check-ins.json');
   expect(body).toEqual([

@@ -2,6 +2,8 @@ import type { ExportTable } from '../../../contract/exports.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
+import { taxLines } from '../documents/document.ts';
+import { listTaxed } from '../documents/list-taxed.ts';
 import { listAdmissions } from '../door/list-admissions.ts';
 import { showOrderParts } from '../inventory/show-hold.ts';
 import { listOrdersOfEvent } from '../orders/list-orders-of-event.ts';
@@ -45,6 +47,7 @@ const read: Record<ExportTable, (app: App, sale: EventSale, orders: Orders) => P
   orders: readOrders,
   payments: readPayments,
   'check-ins': readCheckIns,
+  tax: readTax,
 };
 
 /** Every order that was bought. One that expired or was never paid is none, and its buyer need not be in a file. */
@@ -155,5 +158,30 @@ async function readCheckIns(app: App, sale: EventSale, orders: Orders): Promise<
       scanned_at: admission.scannedAt,
       received_at: admission.receivedAt,
     };
+  });
+}
+
+async function readTax(app: App, _: EventSale, all: Orders): Promise<RowOf<'tax'>[]> {
+  const orders = bought(all);
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const taxed = await listTaxed(app.db, orders);
+  return taxed.flatMap(({ orderId, kind, at, documentNumber, lines }) => {
+    const order = byId.get(orderId);
+    const sign = kind === 'refund' ? -1 : 1;
+    if (!order) return [];
+    return taxLines(lines).map(({ supplier, tax, netMinor, taxMinor }) => ({
+      order_number: order.number,
+      kind,
+      document_number: documentNumber,
+      booked_at: at,
+      sold_by: supplier === 'seller' ? 'organiser' : 'platform',
+      tax_name: tax?.name ?? null,
+      tax_percent: tax?.ratePercent ?? null,
+      net: sign * netMinor,
+      tax: sign * taxMinor,
+      gross: sign * (netMinor + taxMinor),
+      currency: order.currency,
+      origin: order.origin,
+    }));
   });
 }

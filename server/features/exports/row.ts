@@ -3,7 +3,7 @@ import type { ExportTable, exportColumns } from '../../../contract/exports.ts';
 /** What a cell of each kind of column holds. An amount is in minor units. Null is an empty cell. */
 interface Cells {
   text: string | null;
-  count: number | null;
+  number: number | null;
   yesNo: boolean | null;
   money: number | null;
   instant: Date | null;

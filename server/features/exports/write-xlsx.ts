@@ -2,7 +2,7 @@ import { minorDigits } from '../../../contract/currencies.ts';
 import { offsetsIn } from '../../zone-times.ts';
 import type { Cell, ColumnKind, Row, Sheet } from './row.ts';
 
-const widths: Record<ColumnKind, number> = { text: 24, count: 9, yesNo: 12, money: 12, instant: 18 };
+const widths: Record<ColumnKind, number> = { text: 24, number: 9, yesNo: 12, money: 12, instant: 18 };
 
 /** Signs that XML cannot hold. A half of a surrogate pair is one of them. */
 const notInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;

@@ -5,6 +5,7 @@ import type { Effect } from '../../data/outbox.ts';
 import type { Log } from '../../log.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { OnPoint } from '../../points.ts';
+import type { Traces } from '../../traces.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { Books } from './books.ts';
 import type { Command, Outcome, SoldOrder } from './inventory.ts';
@@ -19,6 +20,8 @@ export interface Submitted {
 /** A command in a lane's queue, with the promise that its caller awaits. */
 export interface Entry extends Submitted {
   queuedAtMs: number;
+  /** The span of the request that waits, if there are traces. */
+  span: string | null;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
 }
@@ -52,4 +55,5 @@ export interface BatchOptions {
   /** Called after a batch that could not make all offers to the waitlist of an event. */
   serveAgain?: (eventId: EventId) => void;
   onPoint?: OnPoint | undefined;
+  traces?: Traces | null;
 }

@@ -43,7 +43,12 @@ export function cancellationOf(
   order: BoughtOrder,
   { tickets: wanted, heldBy = null }: WantedTickets,
   /** The event as it is now. */
-  { status, startsAt, refundOffers }: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
+  {
+    eventId,
+    status,
+    startsAt,
+    refundOffers,
+  }: Pick<EventSale, 'eventId' | 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
   /** What earlier orders were paid for the ticket of an exchange. */
   credits: Credit[] = [],
@@ -62,7 +67,7 @@ export function cancellationOf(
   const isLast = gone + tickets.length === order.tickets.length;
   const { leftMinor, feeLeftMinor } = choose(order, order, tickets, isLast);
   const places = placesOf(order.lines);
-  const ofCredits = refundOfCredits(credits, { startsAt, refundOffers }, now);
+  const ofCredits = refundOfCredits(credits, { eventId, startsAt, refundOffers }, now);
   // An exchange keeps the fee per ticket of the first order only.
   const { refundPolicy } = order.soldAs;
   const soldAs =

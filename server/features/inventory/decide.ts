@@ -22,6 +22,7 @@ import { join, leave } from './join-line.ts';
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
+import { freeOwed } from './other-date.ts';
 import { refundOrder } from './refund-order.ts';
 import { repriceLines } from './reprice-lines.ts';
 import { hasResale } from './resale.ts';
@@ -102,6 +103,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return unblock(batch, command);
     case 'issue':
       return issue(batch, command);
+    case 'free-owed':
+      return freeOwed(batch, command);
     case 'expire-resales':
       return expireResales(batch);
     case 'close':
@@ -281,7 +284,7 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   noteMoved(batch.changes.moved, lines, 'sold');
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
-  batch.facts.confirmed.push({ hold, paid: command.paid, late: true });
+  batch.facts.confirmed.push({ hold, paid: command.paid, late: true, network: null });
   return { kind: 'confirmed', hold, late: true, replayed: false };
 }
 

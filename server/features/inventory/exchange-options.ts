@@ -22,10 +22,23 @@ interface ExchangeOption {
  */
 export function exchangeOptions(
   sale: EventSale,
-  { place, credits, by, now }: { place: Place; credits: Credit[]; by: 'holder' | 'organiser'; now: Date },
+  {
+    from,
+    place,
+    credits,
+    by,
+    now,
+  }: {
+    /** The event of the ticket: `sale`, or another date of its run. */
+    from: EventSale;
+    place: Place;
+    credits: Credit[];
+    by: 'holder' | 'organiser';
+    now: Date;
+  },
 ): { paidMinor: number; mostBackMinor: number; options: ExchangeOption[] } {
   const paidMinor = credits.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
-  const mostBackMinor = by === 'organiser' ? paidMinor : mostBackOf(credits, sale, now);
+  const mostBackMinor = by === 'organiser' ? paidMinor : mostBackOf(credits, from, now);
   const zone = place.seat === null ? null : sale.seats?.zoneOf[place.seat];
   const options = sale.ticketTypes.map((type): ExchangeOption => {
     const sameType = type.id === place.line.ticketTypeId;
@@ -38,6 +51,7 @@ export function exchangeOptions(
       priceMinor,
       ...difference,
       keepsPlace:
+        from.eventId === sale.eventId &&
         (type.zone === null ? zone === null : type.zone === zone) &&
         type.poolIds.every((id) => place.line.pools.includes(id)),
       refused: sameType && type.zone === null ? 'exchange_same_place' : (closed ?? isTooCheap),

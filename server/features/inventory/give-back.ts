@@ -4,7 +4,6 @@ import { minus, noSplit, orderFeeOf, plus, type Split, splitOfOrder, splitRefund
 import { endResale } from './end-resale.ts';
 import type {
   CancelCommand,
-  HoldLine,
   HoldRecord,
   OfExchange,
   RefundCommand,
@@ -12,12 +11,10 @@ import type {
   SoldOrder,
   SoldTicket,
 } from './inventory.ts';
-import { seatStatus } from './inventory.ts';
-import { countMark } from './limits.ts';
-import { noteMoved } from './moved.ts';
-import { linesAt, placesOf } from './places.ts';
+import { freePlaces, isElsewhere } from './other-date.ts';
+import { placesOf } from './places.ts';
 import type { Batch } from './state.ts';
-import { change, count, movePools, setSeats } from './transitions.ts';
+import { change } from './transitions.ts';
 
 /* What cancelling (cancel.ts) and refunding (refund-order.ts) a bought order have in common. */
 
@@ -77,7 +74,7 @@ export function giveBack(
   endResales(batch, sold, dead, shares);
   if (dead.length > 0) freeSold(batch, hold, dead);
   // Also if no place moved: a batch without a changed hold writes nothing.
-  change(batch, hold);
+  if (!isElsewhere(batch.sale, hold)) change(batch, hold);
   batch.facts.cancelled.push({
     hold,
     command,
@@ -88,7 +85,7 @@ export function giveBack(
     refundedBefore,
     refundSplit,
     shares,
-    isLast: dead.length > 0 && hold.returned === hold.places,
+    isLast: dead.length > 0 && sold.tickets.every(({ status }) => status === 'cancelled'),
   });
 }
 
@@ -102,17 +99,12 @@ function endResales(batch: Batch, { tickets }: SoldOrder, dead: SoldTicket[], sh
   }
 }
 
-/** Cancels valid tickets and frees their places. */
+/** Cancels valid tickets and frees their places. Tickets of another event owe their places. */
 function freeSold(batch: Batch, hold: HoldRecord, dead: SoldTicket[]): void {
-  const lines: HoldLine[] = linesAt(hold.lines, positionsOf(dead));
   for (const ticket of dead) ticket.status = 'cancelled';
-  hold.returned += dead.length;
-  batch.freed = true;
-  count(batch, hold, -dead.length);
-  countMark(batch, hold.card, -dead.length);
-  movePools(batch, lines, 'sold', -1);
-  noteMoved(batch.changes.moved, lines, 'returned');
-  setSeats(batch, { id: hold.id, lines }, seatStatus.free);
+  if (isElsewhere(batch.sale, hold))
+    for (const ticket of dead) Object.assign(ticket, { movedTo: batch.sale.eventId, owesPlace: true });
+  else freePlaces(batch, hold, positionsOf(dead));
 }
 
 export const positionsOf = (tickets: SoldTicket[]): number[] => tickets.map(({ position }) => position);

@@ -27,7 +27,9 @@ import type { TeamCommand } from './block.ts';
 import type { DoorMoney, IssueCommand } from './issue.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
+import type { FreeOwedCommand } from './other-date.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
+import type { SwapCommand } from './swap-command.ts';
 import type { TradeIn } from './trade-in.ts';
 
 /**
@@ -174,6 +176,7 @@ export type Command =
   | ResaleCommand
   | TeamCommand
   | IssueCommand
+  | FreeOwedCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
   | { kind: 'close'; holdId: HoldId }
   /** Only expires what is due, which every batch does first. */
@@ -187,30 +190,6 @@ export interface ExchangeCommand {
   wants: Exclude<Wants, { kind: 'best' }>;
   /** The network that the hold counts for. */
   network: Mark | null;
-}
-
-/**
- * Exchanges a sold ticket for another place: the new place is held and ordered for the difference in price. The payment
- * finishes the exchange. If there is nothing to pay, the exchange is finished at once.
- */
-export interface SwapCommand {
-  kind: 'swap';
-  /** The hold of the order that has the ticket. */
-  holdId: HoldId;
-  ticketId: TicketId;
-  /** The transfer by which the holder has the ticket; null for the buyer of its order. */
-  transferId: TransferId | null;
-  /** The hold of the exchange, and whose order it becomes. */
-  newHoldId: HoldId;
-  buyerId: UserId;
-  wants: Wants;
-  order: OrderDraft;
-  /** A manager needs no permission of the event, and nobody pays the difference. */
-  by: 'holder' | 'organiser';
-  /** The manager, for the audit log; null for a holder. */
-  actor: ActBy | null;
-  /** A retry with the same key finds the first exchange. */
-  retry: { key: string; fingerprint: string } | null;
 }
 
 /**
@@ -293,6 +272,10 @@ export interface SoldTicket {
   exchange?: HoldId | null;
   /** Its open offer for resale. */
   resaleId: ResaleId | null;
+  /** The event for whose place it was exchanged, if that is another one. The new ticket counts its price as paid. */
+  movedTo?: EventId | null;
+  /** It was exchanged for a place of another event, and its own place is not free yet. */
+  owesPlace?: boolean;
 }
 
 /** Tickets of one bought order that one command has cancelled, and the money that it gives back. Either may be nothing. */
@@ -390,7 +373,7 @@ export type Outcome =
   /** `position` is null if the entry does not wait any more. */
   | { kind: 'joined'; entry: LineEntry; position: number | null; replayed: boolean }
   /** `resale_over`: resales have ended, or there was none. */
-  | { kind: 'left' | 'expired' | 'resale_over' }
+  | { kind: 'left' | 'expired' | 'resale_over' | 'freed' }
   | { kind: 'blocked'; hold: HoldRecord }
   | { kind: 'resale'; resale: Resale; replayed: boolean }
   | Refusal;

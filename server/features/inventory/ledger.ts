@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
-import type { BatchOptions, Lane } from './batch.ts';
+import type { Traces } from '../../traces.ts';
+import type { BatchOptions, Entry, Lane } from './batch.ts';
 import type { Command, Outcome } from './inventory.ts';
 import { settleBatch } from './settle-batch.ts';
 
@@ -11,6 +12,8 @@ import { settleBatch } from './settle-batch.ts';
 export interface Ledger {
   /** Decides one command and answers after its commit. Throws Refused('busy' | 'unavailable' | 'not_found'). */
   submit(eventId: EventId, command: Command): Promise<Outcome>;
+  /** How many commands wait. */
+  queued(): number;
   /** Accepts no more commands, finishes the queued ones, and closes its connections. */
   stop(): Promise<void>;
 }
@@ -47,17 +50,28 @@ export function createLedger(options: LedgerOptions): Ledger {
     while (lane.queue.length > 0) {
       const entries = lane.queue.splice(0, maxBatch);
       metrics.ledgerQueued.dec(entries.length);
-      await settleBatch(batchOptions, lane, entries);
+      if (options.traces) await settleTraced(options.traces, lane, entries);
+      else await settleBatch(batchOptions, lane, entries);
     }
     lane.running = null;
   }
+
+  /** A batch belongs to many requests, so it is a trace of its own with a link to each. */
+  const settleTraced = (traces: Traces, lane: WorkingLane, entries: Entry[]): Promise<void> => {
+    const links = entries.flatMap(({ span }) => span ?? []);
+    const attributes = { 'admit.commands': entries.length };
+    return traces.span('ledger batch', { parent: 'none', links, attributes }, () =>
+      settleBatch(batchOptions, lane, entries),
+    );
+  };
 
   const submit: Ledger['submit'] = (eventId, command) => {
     const lane = lanes[hash(eventId) % laneCount] as WorkingLane;
     if (stopped) return Promise.reject(new Refused('unavailable'));
     if (lane.queue.length >= maxQueued) return Promise.reject(new Refused('busy', { retryAfterSeconds: 2 }));
     return new Promise((resolve, reject) => {
-      lane.queue.push({ eventId, command, queuedAtMs: clock.monotonicMs(), resolve, reject });
+      const span = options.traces?.here() ?? null;
+      lane.queue.push({ eventId, command, queuedAtMs: clock.monotonicMs(), span, resolve, reject });
       metrics.ledgerQueued.inc();
       lane.running ??= run(lane);
     });
@@ -65,6 +79,7 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   return {
     submit,
+    queued: () => lanes.reduce((sum, { queue }) => sum + queue.length, 0),
     async stop() {
       stopped = true;
       await Promise.all(lanes.map((lane) => lane.running));

@@ -1,4 +1,4 @@
-import type { HoldId, TicketId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, TicketId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { BatchOptions, Submitted } from './batch.ts';
 import type { Command, HoldRecord, SoldOrder } from './inventory.ts';
@@ -98,6 +98,31 @@ async function addSold(options: BatchOptions, trx: Transaction, read: Read, want
   const missing = [...new Set(wanted)].filter((id) => !read.sold.has(id));
   if (missing.length === 0) return read;
   return { ...read, sold: new Map([...read.sold, ...(await options.readSold(trx, missing))]) };
+}
+
+/**
+ * The holds of other events that count for tickets of this one: their tickets are exchanged for places on this date, or were. Only
+ * their lines are of use here, and those of a confirmed hold do not change.
+ */
+export function holdsElsewhere(
+  eventId: EventId,
+  own: ReadonlyMap<HoldId, HoldRecord>,
+  all: HoldRecord[],
+  submitted: Submitted[],
+): HoldRecord[] {
+  const given = new Set(
+    submitted.flatMap((each) =>
+      each.eventId === eventId && each.command.kind === 'swap' ? each.command.holdId : [],
+    ),
+  );
+  const ofSwaps = all.filter(({ id }) => given.has(id));
+  const wanted = new Set([
+    ...given,
+    ...[...own.values(), ...ofSwaps].flatMap((hold) =>
+      (tradeInOf(hold)?.credits ?? []).map(({ holdId }) => holdId),
+    ),
+  ]);
+  return all.filter((hold) => hold.eventId !== eventId && wanted.has(hold.id));
 }
 
 /**

@@ -35,7 +35,7 @@ export function marksIn(submitted: { command: Command }[]): Mark[] {
   const marks = new Set<Mark | null>();
   for (const { command } of submitted) {
     if (command.kind === 'place' || command.kind === 'exchange') marks.add(command.network);
-    if (command.kind === 'order') marks.add(command.order.mailbox);
+    if (command.kind === 'order' || command.kind === 'swap') marks.add(command.order.mailbox);
     if (command.kind === 'confirm') marks.add(command.paid.card);
   }
   marks.delete(null);

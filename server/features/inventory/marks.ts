@@ -1,4 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
+import type { EventId } from '../../../contract/ids.ts';
 import { networkOf } from '../../http/networks.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Marks {
   ofMailbox(email: string): Mark;
   /** The mark of a card. `fingerprint` is the provider's name for the card, the same for every payment with it. */
   ofCard(fingerprint: string): Mark;
+  /** The mark of something within one event. It matches nothing of another event. */
+  ofEvent(eventId: EventId, kind: string, value: string): Mark;
 }
 
 /** Marks of guests' networks are odd, so that the ledger knows whose budget a mark is without another column. */
@@ -48,6 +51,7 @@ export function createMarks(sessionSecret: string): Marks {
     },
     ofMailbox: (email) => mark('mailbox', mailboxOf(email)),
     ofCard: (fingerprint) => mark('card', fingerprint),
+    ofEvent: (eventId, kind, value) => mark(`event ${eventId} ${kind}`, value),
   };
 }
 

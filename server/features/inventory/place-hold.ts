@@ -16,6 +16,8 @@ export async function placeHold(
   call: Call<{ eventId: EventId }, undefined, NewHold, 'signed-in'>,
 ): Promise<Hold> {
   const { eventId } = call.params;
+  const checked = app.rooms.check(eventId, call.caller.userId, call.header('queue-token'));
+  if (checked) await checked;
   const outcome = await app.ledger.submit(eventId, {
     kind: 'place',
     holdId: app.newId('hold'),

@@ -234,7 +234,7 @@ test('columns have the range of the contract', async () => {
     where column_name like '%\\_minor' and domain_name is distinct from 'amount_minor'
       and table_schema in ('public', 'sandbox') order by 1`);
   // The price of one ticket fits an integer, and so do its parts. A payment that matches no order may be larger than
-  // any order. So may all disputes of an order together.
+  // any order. So may all disputes of an order together, and what all orders of an event bring.
   expect(maxPriceMinor).toBeLessThan(2 ** 31);
   expect(narrow.map(({ column }) => column)).toEqual([
     'disputed_money.fee_minor',
@@ -246,6 +246,22 @@ test('columns have the range of the contract', async () => {
     'events.price_from_minor',
     'events.price_to_minor',
     'money_reviews.amount_minor',
+    'payout_carried.amount_minor',
+    'payout_lines.amount_minor',
+    'payout_lines.disputed_minor',
+    'payout_lines.earned_minor',
+    'payout_lines.fees_minor',
+    'payout_lines.paid_before_minor',
+    'payout_lines.refunded_minor',
+    'payout_lines.sold_minor',
+    'payout_lines.till_minor',
+    'payout_sums.disputed_minor',
+    'payout_sums.earned_minor',
+    'payout_sums.fees_minor',
+    'payout_sums.refunded_minor',
+    'payout_sums.sold_minor',
+    'payout_sums.till_minor',
+    'payouts.amount_minor',
     'promo_codes.amount_off_minor',
     'ticket_types.list_minor',
     'ticket_types.price_minor',
@@ -254,5 +270,7 @@ test('columns have the range of the contract', async () => {
     'tickets.refunded_minor',
     'tickets.tax_minor',
     'transfers.amount_minor',
+    'transfers.amount_minor',
+    'transfers.reversed_minor',
   ]);
 });

@@ -33,7 +33,7 @@ export function refundOrder(batch: Batch, command: RefundCommand): Outcome {
     if (earlier !== command.retry?.fingerprint) return refuse('idempotency_key_reused');
     return { kind: 'refunded', replayed: true };
   }
-  const named = nameTickets(sold, command.tickets);
+  const named = nameTickets(sold, command);
   if ('code' in named) return named;
   const chosen = choose(hold, sold, named, takesFee(hold, sold, named));
   const leftMinor = leftOf(chosen);
@@ -89,8 +89,13 @@ function undisputed(
   return minor - (minor % stepMinor(hold.currency));
 }
 
-function nameTickets({ tickets }: SoldOrder, wanted: RefundCommand['tickets']): SoldTicket[] | Refusal {
-  if (wanted === 'all') return tickets;
+/** The money of a ticket that is for another date now does not go back because this date is cancelled. */
+function nameTickets(
+  { tickets }: SoldOrder,
+  { tickets: wanted, cause }: RefundCommand,
+): SoldTicket[] | Refusal {
+  if (wanted === 'all')
+    return cause === 'event_cancelled' ? tickets.filter(({ movedTo }) => !movedTo) : tickets;
   const names = new Set(wanted);
   const found = tickets.filter(({ id }) => id !== null && names.delete(id));
   return names.size === 0 ? found : refuse('ticket_not_of_order', { tickets: [...names] });

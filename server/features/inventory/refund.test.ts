@@ -193,7 +193,7 @@ function cancelAll(
     const quote = cancellationOf(
       { ...sold, ...hold },
       { tickets },
-      { status: 'published', startsAt, refundOffers: [] },
+      { eventId: sale.eventId, status: 'published', startsAt, refundOffers: [] },
       now,
     );
     const command: Command = { kind: 'cancel', holdId: hold.id, tickets, retry: null };

@@ -160,7 +160,7 @@ const lostSql = `
   where resales.status = 'offered' and ($1::text is null or resales.event_id = $1) and (
     tickets.status = 'used' or exists (
       select from orders paid
-      where paid.event_id = resales.event_id and paid.disputed_minor > 0
+      where paid.disputed_minor > 0
         and (paid.id = tickets.order_id or paid.id = any(array(
           select unnest(credit_order_ids) from ticket_exchanges exchange
           where exchange.order_id = tickets.order_id and exchange.event_id = resales.event_id)))))

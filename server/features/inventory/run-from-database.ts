@@ -7,14 +7,15 @@ import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { decide } from './decide.ts';
-import type { Outcome, SoldOrder } from './inventory.ts';
+import type { HoldRecord, Outcome, SoldOrder } from './inventory.ts';
 import { offerIdOf } from './line.ts';
 import { loadLines } from './load-lines.ts';
-import { addLaterOffers, addOthers } from './load-more.ts';
+import { addLaterOffers, addOthers, holdsElsewhere } from './load-more.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
 import { type Changes, type EventChanges, type LedgerState, undo } from './state.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
+import { tradeInOf } from './trade-in.ts';
 
 interface Loaded {
   book: Book;
@@ -136,7 +137,8 @@ async function load(
     command.kind === 'cancel' ||
     command.kind === 'refund' ||
     command.kind === 'swap' ||
-    command.kind === 'resell'
+    command.kind === 'resell' ||
+    command.kind === 'free-owed'
       ? [command.holdId]
       : [],
   );
@@ -200,19 +202,21 @@ async function load(
   const all = await addLaterOffers(options, trx, holds, submitted, lineOf);
   const holdsByEvent = Map.groupBy(all, (hold) => hold.eventId);
   const resalesByEvent = Map.groupBy(resales, (resale) => resale.eventId);
+  const trades =
+    all.some((hold) => tradeInOf(hold)) || submitted.some(({ command }) => command.kind === 'swap');
 
   return ledgers.flatMap(({ event_id: eventId, version }) => {
     const book = opened.get(eventId);
     if (!book) return [];
-    const ofEvent = new Map(
-      (holdsByEvent.get(eventId) ?? []).map((hold): [HoldId, typeof hold] => [hold.id, hold]),
-    );
+    // Two reads may have found the same hold. A decision must see one of them only.
+    const own = byId(holdsByEvent.get(eventId) ?? []);
+    const ofEvent = trades ? new Map([...own, ...byId(holdsElsewhere(eventId, own, all, submitted))]) : own;
     const ofResale = resalesByEvent.get(eventId);
     const state: LedgerState = {
       pools: book.memory?.pools ?? poolsOf(eventId),
       seats: book.seats,
       holds: ofEvent,
-      byBuyer: Map.groupBy(ofEvent.values(), (hold) => hold.buyerId),
+      byBuyer: Map.groupBy(own.values(), (hold) => hold.buyerId),
       marked: new Map((marksByEvent.get(eventId) ?? []).map((row) => [row.mark, row.places])),
       clocks: clocks.get(eventId) ?? new Map(),
       sold,
@@ -222,3 +226,5 @@ async function load(
     return [{ book, version, state }];
   });
 }
+
+const byId = (holds: HoldRecord[]): Map<HoldId, HoldRecord> => new Map(holds.map((hold) => [hold.id, hold]));

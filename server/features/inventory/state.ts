@@ -12,13 +12,13 @@ import type {
   RefundCause,
   SeatStatus,
   SoldOrder,
-  SwapCommand,
 } from './inventory.ts';
 import type { IssueCommand } from './issue.ts';
 import type { Line, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
 import type { Resale } from './resale.ts';
+import type { SwapCommand } from './swap-command.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may change. */
 export interface LedgerState {
@@ -90,7 +90,8 @@ export interface Facts {
   ordered: { hold: HoldRecord; command: { order: OrderDraft } }[];
   /** Exchanges that were ordered in this batch. They are in `ordered` too. */
   swapped: { hold: HoldRecord; command: SwapCommand }[];
-  confirmed: { hold: HoldRecord; paid: Paid | null; late: boolean }[];
+  /** `network` is the one that the hold counted for until it was bought. */
+  confirmed: { hold: HoldRecord; paid: Paid | null; late: boolean; network: Mark | null }[];
   refundDue: { hold: HoldRecord; paid: Paid; cause: RefundCause }[];
   /** Holds whose order will never be paid. */
   ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
@@ -102,6 +103,8 @@ export interface Facts {
    * gave; their entry has it no more.
    */
   waitedInVain: { entry: LineEntry; email: string | null }[];
+  /** Places that were free only now, because their tickets were exchanged for places of other events. */
+  freed: { hold: HoldRecord; positions: number[] }[];
   /** Offers for resale that began or ended. */
   resales: Resale[];
   /** Orders whose tickets the team has issued. They are in `ordered` and `confirmed` too. */
@@ -145,6 +148,7 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
       refundDue: [],
       ended: [],
       cancelled: [],
+      freed: [],
       offered: [],
       waitedInVain: [],
       resales: [],

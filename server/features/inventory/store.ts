@@ -1,6 +1,6 @@
 import type { EventId, HoldId, PoolId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { Queryable, Transaction } from '../../data/db.ts';
+import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { HoldLine, HoldRecord, HoldStatus, Pool } from './inventory.ts';
 import { moveEntries, selectEventsOf } from './line-store.ts';
@@ -116,7 +116,7 @@ const readPoolsSql = `
 
 type PoolRow = Pool & { event_id: EventId };
 
-export function selectPools(db: Queryable, eventIds: EventId[]): Promise<PoolRow[]> {
+export function selectPools(db: Reads, eventIds: EventId[]): Promise<PoolRow[]> {
   return db.query<PoolRow>(readPoolsSql, [eventIds]);
 }
 
@@ -258,7 +258,7 @@ const duePlacesSql = `
 
 /** Reads the places of expired holds that are not swept yet. These places are free. */
 export async function selectDuePlaces(
-  db: Queryable,
+  db: Reads,
   eventIds: EventId[],
   now: Date,
 ): Promise<Map<PoolId, number>> {

@@ -18,16 +18,17 @@ import {
   type Refusal,
   refuse,
   type SoldTicket,
-  type SwapCommand,
   seatStatus,
   type Wants,
 } from './inventory.ts';
 import { countMark } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
+import { whyNotThisDate } from './other-date.ts';
 import { type Place, placesOf } from './places.ts';
 import { soldOrder } from './sold-order.ts';
 import type { Batch } from './state.ts';
+import type { SwapCommand } from './swap-command.ts';
 import {
   differenceOf,
   leftOfTicket,
@@ -62,8 +63,10 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
   const ticket = soldOrder(batch, old).tickets.find(({ id }) => id === command.ticketId);
   const place = ticket && placesOf(old.lines)[ticket.position];
   if (!ticket || !place) return refuse('not_found');
-  const code = whyNotExchange(ticket, sale, command, now);
+  const code = whyNotExchange(ticket, command.from ?? sale, command, now);
   if (code) return refuse(code);
+  const notHere = whyNotThisDate(batch, command);
+  if (notHere) return notHere;
   if (isUnderWay(batch, ticket)) return refuse('exchange_pending');
   const credits = [creditOf(batch, old, ticket), ...creditsOf(batch, old)];
   for (const { order } of credits) {
@@ -76,10 +79,11 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
   const sameType = chosen.ticketTypeId === place.line.ticketTypeId;
   const { payMinor, backMinor } = differenceOf({ paidMinor, newMinor: chosen.unitMinor, sameType }, by);
   const refused =
-    overAmount(payMinor, sale.currency) ?? (by === 'holder' ? mayGoBack(batch, credits, backMinor) : null);
+    overAmount(payMinor, sale.currency) ??
+    (by === 'holder' ? mayGoBack(command.from ?? sale, credits, backMinor, now) : null);
   if (refused) return refused;
   const { seats, ...unseated } = priced(chosen, payMinor);
-  const keepsSeat = seats?.[0] !== undefined && seats[0] === place.seat;
+  const keepsSeat = !command.from && seats?.[0] !== undefined && seats[0] === place.seat;
   const hold = holdFor(batch, command, {
     ...unseated,
     ...(!keepsSeat && seats && { seats }),
@@ -88,6 +92,7 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
       holdId: old.id,
       position: ticket.position,
       ticketId: command.ticketId,
+      ...(command.from && { eventId: old.eventId }),
       transferId: ticket.transferId,
       pools: chosen.pools,
       ...(keepsSeat && { seats }),
@@ -119,6 +124,7 @@ function chooseInstead(batch: Batch, command: SwapCommand, place: Place): HoldLi
   const { sale, state, now } = batch;
   const closed = command.by === 'holder' ? notOnSale(sale, now) : null;
   if (closed) return closed;
+  if (command.from) return chooseOne(sale, state, command.wants, now);
   const pools = new Map(state.pools);
   for (const id of place.line.pools) {
     const pool = pools.get(id);
@@ -127,12 +133,23 @@ function chooseInstead(batch: Batch, command: SwapCommand, place: Place): HoldLi
   const wants = wantedInstead(sale, command.wants, place);
   const seats = wants.kind === 'seats' && place.seat !== null ? (state.seats?.slice() ?? null) : state.seats;
   if (seats && seats !== state.seats) seats[place.seat as number] = seatStatus.free;
-  const chosen = chooseLines(sale, { pools, seats }, wants, now);
+  const line = chooseOne(sale, { pools, seats }, wants, now);
+  if ('code' in line) return line;
+  const isSame = line.ticketTypeId === place.line.ticketTypeId && (line.seats?.[0] ?? null) === place.seat;
+  return isSame ? refuse('exchange_same_place') : line;
+}
+
+function chooseOne(
+  sale: EventSale,
+  places: Pick<Batch['state'], 'pools' | 'seats'>,
+  wants: Wants,
+  now: Date,
+): HoldLine | Refusal {
+  const chosen = chooseLines(sale, places, wants, now);
   if ('code' in chosen) return chosen;
   const [line] = chosen;
   if (line?.quantity !== 1) throw new Error('an exchange is for one place');
-  const isSame = line.ticketTypeId === place.line.ticketTypeId && (line.seats?.[0] ?? null) === place.seat;
-  return isSame ? refuse('exchange_same_place') : line;
+  return line;
 }
 
 /**
@@ -168,7 +185,7 @@ function priced(line: HoldLine, payMinor: number): HoldLine {
 }
 
 /** A holder gets the difference back if returning the ticket would give at least as much back. */
-function mayGoBack({ sale, now }: Batch, credits: LedgerCredit[], backMinor: number): Refusal | null {
+function mayGoBack(sale: EventSale, credits: LedgerCredit[], backMinor: number, now: Date): Refusal | null {
   if (backMinor === 0) return null;
   const mostMinor = mostBackOf(credits, sale, now);
   if (backMinor <= mostMinor) return null;
@@ -242,6 +259,8 @@ export function isStillTheirs(batch: Batch, hold: HoldRecord): boolean {
   const old = tradeIn && batch.state.holds.get(tradeIn.holdId);
   if (!tradeIn || !old) return false;
   const ticket = soldOrder(batch, old).tickets[tradeIn.position];
+  // Another ledger has the offer for resale, so only that ledger can end it.
+  if (ticket?.resaleId && tradeIn.eventId) return false;
   return ticket?.status === 'valid' && ticket.transferId === tradeIn.transferId;
 }
 
@@ -266,5 +285,5 @@ export function finishSwap(batch: Batch, hold: HoldRecord, paid: Paid | null, la
   noteMoved(batch.changes.moved, hold.lines, 'sold');
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
-  batch.facts.confirmed.push({ hold, paid, late });
+  batch.facts.confirmed.push({ hold, paid, late, network: null });
 }

@@ -1,5 +1,6 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { repeat } from '../../work/repeat.ts';
 import { selectLinesDue } from './line-store.ts';
 import { selectEventsDue } from './store.ts';
 
@@ -19,21 +20,10 @@ export async function expireHolds(app: Pick<App, 'ledger'>, eventId: EventId): P
   await app.ledger.submit(eventId, { kind: 'expire' });
 }
 
-/** Sweeps every `everyMs` until stopped. After a failed sweep, the next one tries again. */
-export function startSweeping(app: App, everyMs = 1000): { stop(): Promise<void> } {
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= sweepHolds(app)
-      .catch((error) => app.log.warn({ err: error }, 'the sweep of expired holds failed and will try again'))
-      .finally(() => {
-        running = null;
-      });
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+/** Sweeps every `everyMs` until stopped. */
+export const startSweeping = (app: App, everyMs = 1000): { stop(): Promise<void> } =>
+  repeat(() => sweepHolds(app), {
+    everyMs,
+    log: app.log,
+    failed: 'the sweep of expired holds failed and will try again',
+  });

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
-import type { HoldId, PoolId, TicketId, TransferId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, TicketId, TransferId } from '../../../contract/ids.ts';
 import { allocate } from '../../../contract/money.ts';
 import { type Parts, priceOf } from '../../../contract/price.ts';
 import type { EventSale } from '../sale/event-sale.ts';
@@ -16,6 +16,8 @@ export interface TradeIn {
   /** Which ticket of that order. */
   position: number;
   ticketId: TicketId;
+  /** The event of the ticket, if the place is on another date of its run (other-date.ts). */
+  eventId?: EventId;
   /** The transfer by which its holder had it; null for the buyer of the order. */
   transferId: TransferId | null;
   /** The pools of the new place. Until the exchange is finished, the line leaves out those that count the old place. */

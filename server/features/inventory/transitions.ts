@@ -20,6 +20,7 @@ import type { Batch, Facts } from './state.ts';
 export function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): void {
   hold.status = 'confirmed';
   followOffer(batch, hold, 'accepted');
+  const { network } = hold;
   leaveNetwork(batch, hold);
   countMark(batch, hold.card, hold.places);
   movePools(batch, hold.lines, 'held', -1);
@@ -27,7 +28,7 @@ export function confirmHeld(batch: Batch, hold: HoldRecord, paid: Paid | null): 
   noteMoved(batch.changes.moved, hold.lines, 'sold');
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
-  batch.facts.confirmed.push({ hold, paid, late: false });
+  batch.facts.confirmed.push({ hold, paid, late: false, network });
 }
 
 /** Gives an active hold these lines. `lost` and `gained` are the difference to the lines that it has. */

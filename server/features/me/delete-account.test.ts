@@ -175,7 +175,7 @@ test('the export holds what the person did and said, and nothing that opens anyt
   expect(exported.body).toMatchObject({
     account: { id: person.userId, email: person.email, emailVerified: true },
     profile: { name: 'Ada', homeCity: 'Oslo' },
-    consents: { mails: { reminders: false, signIns: true, news: true } },
+    consents: { mails: { reminders: false, signIns: true, news: true, exports: true } },
     passkeys: [],
     browsers: [{ name: 'Firefox, Linux' }],
   });

@@ -14,6 +14,7 @@ import { listMemberships } from '../organisations/team.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { countReceivedAhead } from '../tickets/count-received-ahead.ts';
 import { withdrawOffers } from '../transfers/withdraw-offers.ts';
+import { eraseEntries } from '../waiting-room/erase-entries.ts';
 import { leaveAll } from '../waitlist/leave-all.ts';
 
 /** Tells what deleting the account would mean, without deleting it. */
@@ -44,6 +45,7 @@ export async function deleteAccount(
   const ticketsAhead = await countTicketsAhead(app, caller);
   if (ticketsAhead > 0 && !body.ticketsLeaveMe) throw new Refused('tickets_ahead', { ticketsAhead });
   await leaveAll(app, caller.userId);
+  await eraseEntries(app, caller.userId);
   while (!(await removeEverything(app, call)));
   await app.accounts.catchUp();
   return undefined;

@@ -17,6 +17,7 @@ import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { listOwnResales } from '../purchases/list-own-resales.ts';
 import { listReceivedTickets } from '../tickets/list-received-tickets.ts';
 import { listOwnTransfers } from '../transfers/list-own-transfers.ts';
+import { listEntriesOf } from '../waiting-room/list-entries-of.ts';
 import { listEntries } from '../waitlist/list-entries.ts';
 import { readMe } from './read-me.ts';
 
@@ -55,6 +56,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     resales: await listOwnResales(app, userId),
     invitations,
     waitlist: (await listEntries(app, userId)).items,
+    queues: await listEntriesOf(app, userId),
     messages: await listMessagesOf(
       app,
       user.email_verified ? user.email : null,

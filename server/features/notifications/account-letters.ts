@@ -1,5 +1,6 @@
 import { type Currency, formatMoney } from '../../../contract/money.ts';
 import { disputeNoticeLetter } from './dispute-letter.ts';
+import { exportReadyLetter } from './export-letter.ts';
 import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
 import { letterWords } from './words.ts';
@@ -10,6 +11,7 @@ export function accountLetter(job: AccountMailJob): Letter {
   if (job.kind === 'money-review') return moneyReviewLetter(job);
   if (job.kind === 'dispute') return disputeLetter(job);
   if (job.kind === 'dispute-notice') return disputeNoticeLetter(job);
+  if (job.kind === 'export-ready') return exportReadyLetter(job);
   if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);
   const hello = greeting(language, name);

@@ -60,6 +60,14 @@ const de = {
   refund: 'Erstattung',
   seatName: '{section}, Reihe {row}, Platz {seat}',
   seatNameNoRow: '{section}, Platz {seat}',
+  heldSubject: 'Deine Bestellung wird geprüft: {event}',
+  heldPreview: 'Deine Zahlung ist da. Die Tickets folgen.',
+  heldHeading: 'Deine Bestellung wird geprüft',
+  heldText:
+    'Du hast für {event} bezahlt, und deine Plätze gehören dir. Bevor wir die Tickets schicken, sieht sich der Veranstalter diese Bestellung an, weil sie Bestellungen von Programmen ähnelt, die Tickets aufkaufen. Die meisten solchen Bestellungen sind von echten Menschen, und es dauert höchstens bis {until}. Wenn bis dahin niemand widerspricht, kommen deine Tickets von selbst. Nimmt der Veranstalter die Bestellung nicht an, bekommst du dein ganzes Geld zurück.',
+  heldAppeal:
+    'Sollte der Veranstalter etwas wissen, zum Beispiel dass du für eine Gruppe kaufst? Öffne deine Bestellung und schreib es einmal.',
+  heldButton: 'Bestellung öffnen und schreiben',
   openOrder: 'Bestellung öffnen',
   linkSubject: 'Deine Bestellung: {event}',
   linkPreview: 'Der Link zur Bestellung {number}.',
@@ -210,6 +218,23 @@ const de = {
   disputeAmount: 'Betrag',
   disputeButton: 'Bestellung öffnen',
   disputeWhy: 'Du bekommst diese E-Mail, weil du Bestellungen für {event} erstatten darfst.',
+  // A file on schedule
+  exportSubject: '{table}: {event}',
+  exportPreview: 'Stand: {due}.',
+  exportHeading: 'Deine Datei ist fertig',
+  exportText: 'die Datei, die dein Team geplant hat, ist fertig.',
+  exportFile: 'Datei',
+  exportDue: 'Stand',
+  exportUntil:
+    'Der Link öffnet sich für Mitglieder des Teams, die angemeldet sind und Exporte herunterladen dürfen. Er endet am {until}.',
+  exportButton: 'Datei herunterladen',
+  exportWhy:
+    'Du bekommst diese E-Mail, weil dein Team diese Datei zu {event} für dich geplant hat. In deinem Konto kannst du diese E-Mails abschalten.',
+  export_attendees: 'Teilnehmende',
+  export_orders: 'Bestellungen',
+  export_payments: 'Zahlungen und Erstattungen',
+  export_check_ins: 'Einlässe',
+  export_tax: 'Steuern',
   includesTax: 'Enthält {name} {rate}',
   includesFees: 'Enthält Buchungsgebühren',
   // Tickets that change hands

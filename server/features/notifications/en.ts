@@ -56,6 +56,14 @@ export default {
   refund: 'Refund',
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
+  heldSubject: 'Your order is being checked: {event}',
+  heldPreview: 'We have your payment. Your tickets follow.',
+  heldHeading: 'Your order is being checked',
+  heldText:
+    'You have paid for {event}, and your places are yours. Before we send the tickets, the organiser looks at this order, because it resembles orders of programs that buy up tickets. Most such orders are from real people, and this takes until {until} at the longest. If nobody objects by then, your tickets come by themselves. If the organiser does not accept the order, all of your money goes back.',
+  heldAppeal:
+    'Is there something that the organiser should know, for example that you buy for a group? Open your order and write it once.',
+  heldButton: 'Open the order and write',
   openOrder: 'Open your order',
   linkSubject: 'Your order: {event}',
   linkPreview: 'The link to order {number}.',
@@ -201,6 +209,23 @@ export default {
   disputeAmount: 'Amount',
   disputeButton: 'Open the order',
   disputeWhy: 'You get this mail because you may refund orders of {event}.',
+  // A file on schedule
+  exportSubject: '{table}: {event}',
+  exportPreview: 'As of {due}.',
+  exportHeading: 'Your file is ready',
+  exportText: 'The file that your team has scheduled is ready.',
+  exportFile: 'File',
+  exportDue: 'As of',
+  exportUntil:
+    'The link opens for members of the team who are signed in and may download exports. It ends on {until}.',
+  exportButton: 'Download the file',
+  exportWhy:
+    'You get this mail because your team has scheduled this file of {event} for you. You can switch these mails off in your account.',
+  export_attendees: 'Attendees',
+  export_orders: 'Orders',
+  export_payments: 'Payments and refunds',
+  export_check_ins: 'Check-ins',
+  export_tax: 'Taxes',
   includesTax: 'Includes {name} {rate}',
   includesFees: 'Includes booking fees',
   // Tickets that change hands

@@ -59,6 +59,14 @@ const es = {
   refund: 'Devolución',
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
+  heldSubject: 'Estamos revisando tu pedido: {event}',
+  heldPreview: 'Tenemos tu pago. Las entradas llegarán después.',
+  heldHeading: 'Estamos revisando tu pedido',
+  heldText:
+    'Has pagado por {event} y tus plazas son tuyas. Antes de enviar las entradas, el organizador revisa este pedido, porque se parece a los de programas que acaparan entradas. La mayoría de esos pedidos son de personas reales y esto tarda, como mucho, hasta {until}. Si hasta entonces nadie se opone, tus entradas llegarán solas. Si el organizador no acepta el pedido, se te devuelve todo el dinero.',
+  heldAppeal:
+    '¿Hay algo que el organizador deba saber, por ejemplo que compras para un grupo? Abre tu pedido y escríbelo una vez.',
+  heldButton: 'Abrir el pedido y escribir',
   openOrder: 'Abrir tu pedido',
   linkSubject: 'Tu pedido: {event}',
   linkPreview: 'El enlace al pedido {number}.',
@@ -207,6 +215,23 @@ const es = {
   disputeAmount: 'Importe',
   disputeButton: 'Abrir el pedido',
   disputeWhy: 'Recibes este correo porque puedes reembolsar pedidos de {event}.',
+  // A file on schedule
+  exportSubject: '{table}: {event}',
+  exportPreview: 'Datos del {due}.',
+  exportHeading: 'Tu archivo está listo',
+  exportText: 'El archivo que tu equipo ha programado está listo.',
+  exportFile: 'Archivo',
+  exportDue: 'Datos del',
+  exportUntil:
+    'El enlace se abre para miembros del equipo que han entrado y pueden descargar exportaciones. Caduca el {until}.',
+  exportButton: 'Descargar el archivo',
+  exportWhy:
+    'Recibes este correo porque tu equipo ha programado este archivo de {event} para ti. Puedes desactivar estos correos en tu cuenta.',
+  export_attendees: 'Asistentes',
+  export_orders: 'Pedidos',
+  export_payments: 'Pagos y reembolsos',
+  export_check_ins: 'Entradas registradas',
+  export_tax: 'Impuestos',
   includesTax: 'Incluye {name} {rate}',
   includesFees: 'Incluye gastos de gestión',
   // Tickets that change hands

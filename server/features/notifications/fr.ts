@@ -61,6 +61,14 @@ const fr = {
   refund: 'Remboursement',
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
+  heldSubject: 'Votre commande est examinée : {event}',
+  heldPreview: 'Nous avons votre paiement. Les billets suivront.',
+  heldHeading: 'Votre commande est examinée',
+  heldText:
+    'Vous avez payé pour {event} et vos places sont à vous. Avant l’envoi des billets, l’organisateur examine cette commande, car elle ressemble à celles de programmes qui achètent des billets en masse. La plupart de ces commandes viennent de vraies personnes, et cela dure au plus jusqu’au {until}. Si personne ne s’y oppose d’ici là, vos billets arrivent d’eux-mêmes. Si l’organisateur n’accepte pas la commande, tout votre argent vous est rendu.',
+  heldAppeal:
+    'L’organisateur devrait-il savoir quelque chose, par exemple que vous achetez pour un groupe ? Ouvrez votre commande et écrivez-le une fois.',
+  heldButton: 'Ouvrir la commande et écrire',
   openOrder: 'Ouvrir votre commande',
   linkSubject: 'Votre commande : {event}',
   linkPreview: 'Le lien vers la commande {number}.',
@@ -210,6 +218,23 @@ const fr = {
   disputeAmount: 'Montant',
   disputeButton: 'Ouvrir la commande',
   disputeWhy: 'Vous recevez cet e-mail parce que vous pouvez rembourser des commandes de {event}.',
+  // A file on schedule
+  exportSubject: '{table} : {event}',
+  exportPreview: 'État au {due}.',
+  exportHeading: 'Votre fichier est prêt',
+  exportText: 'Le fichier que votre équipe a programmé est prêt.',
+  exportFile: 'Fichier',
+  exportDue: 'État au',
+  exportUntil:
+    'Le lien s’ouvre pour les membres de l’équipe qui sont connectés et peuvent télécharger des exports. Il expire le {until}.',
+  exportButton: 'Télécharger le fichier',
+  exportWhy:
+    'Vous recevez cet e-mail parce que votre équipe a programmé ce fichier de {event} pour vous. Vous pouvez désactiver ces e-mails dans votre compte.',
+  export_attendees: 'Participants',
+  export_orders: 'Commandes',
+  export_payments: 'Paiements et remboursements',
+  export_check_ins: 'Entrées',
+  export_tax: 'Taxes',
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',
   // Tickets that change hands

@@ -21,11 +21,14 @@ export const mailBudgets = {
   'money-review': null,
   // To the team of whoever sold, for what a bank has done.
   'dispute-notice': null,
+  // To members of the team, at most one a day for each schedule.
+  'export-ready': null,
   dispute: null,
   audit: null,
   // A guest names any address, so offers and all other mails to the line cost it (`lineBudget`). The line limits how many offers one network can cause.
   'waitlist-offer': 'noticeMailsPerRecipient',
   'order-confirmed': 'orderMailsPerRecipient',
+  'order-held': 'orderMailsPerRecipient',
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
   'order-link': 'linkMailsPerRecipient',
   'tickets-again': 'linkMailsPerRecipient',

@@ -1,5 +1,6 @@
 import type { BroadcastText } from '../../../contract/broadcasts.ts';
-import type { EventId, UserId } from '../../../contract/ids.ts';
+import type { ExportFormat, ExportTable } from '../../../contract/exports.ts';
+import type { EventId, Id, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Money } from '../../../contract/money.ts';
 import type { TeamRole } from '../../../contract/team-roles.ts';
@@ -30,6 +31,7 @@ export type MailJob =
       evidenceDueAt: string | null;
     } & ToAccount)
   | DisputeNoticeJob
+  | ExportReadyJob
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | BroadcastTestJob
@@ -50,6 +52,21 @@ export interface DisputeNoticeJob extends ToAccount {
   order: string;
   amount: Money;
   evidenceDueAt: string | null;
+}
+
+/** To a member of the team, in the language of their account: a file was made on schedule. */
+export interface ExportReadyJob extends ToAccount {
+  kind: 'export-ready';
+  userId: UserId;
+  fileId: Id<'exportFile'>;
+  /** Missing in older jobs. */
+  scheduleId?: Id<'exportSchedule'>;
+  table: ExportTable;
+  format: ExportFormat;
+  event: string;
+  timeZone: string;
+  dueAt: string;
+  endsAt: string;
 }
 
 /** In the language of the request that caused it. An older job without a language is in English. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { optionalMails } from '../../../contract/message-choices.ts';
 import { isPushed, isTexted } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { wantsMails } from '../accounts/wants-mails.ts';
@@ -6,12 +7,15 @@ import { hasAddress, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from '../tickets/calendar.ts';
+import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { readAdmissibleTickets } from '../tickets/own-tickets.ts';
+import { isHeld } from '../tickets/ticket.ts';
 import { accountLetter } from './account-letters.ts';
 import { broadcastMail, broadcastTestMail } from './broadcast-mail.ts';
 import type { About } from './deliveries-store.ts';
 import { eventCancelledLetter, movedLetter, unpaidEventCancelledLetter } from './event-letters.ts';
+import { heldLetter } from './held-letter.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import { lineMail, readLineNews } from './line-mail.ts';
 import { sendWithinBudget } from './mail-budgets.ts';
@@ -119,16 +123,21 @@ async function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promis
 }
 
 function accountMail(app: App, job: AccountMailJob | TeamInvitationJob): Mail {
-  // The URL contains a secret, so the key uses its hash. Each member of a team gets a notice of their own about one order.
-  const cause =
-    job.kind === 'dispute-notice' ? `${job.dispute} ${job.news} ${job.reference} ${job.to}` : job.url;
-  const secret = createHash('sha256').update(cause).digest('base64url');
+  const secret = createHash('sha256').update(causeOf(job)).digest('base64url');
   const letter = job.kind === 'team-invitation' ? invitationLetter(job) : accountLetter(job);
   const about = { kind: job.kind, language: job.language ?? 'en', order: null };
   const mail = toMail(`${job.kind}:${secret}`, about, { name: job.name, address: job.to }, letter, []);
   // An older job does not know the account.
-  if (job.kind !== 'new-sign-in' || !job.userId) return mail;
-  return { ...mail, unsubscribeUrl: unsubscribeUrl(app, job.userId, 'signIns') };
+  if (!('userId' in job) || !job.userId) return mail;
+  // Whoever gets files of several schedules ends the mails of this one. The account switches all of them off.
+  const mails = (job.kind === 'export-ready' && job.scheduleId) || optionalMails[job.kind];
+  return { ...mail, unsubscribeUrl: unsubscribeUrl(app, job.userId, mails) };
+}
+
+/** A URL may contain a secret, so keys use hashes. Each member of a team gets a mail of their own about one order or file. */
+function causeOf(job: AccountMailJob | TeamInvitationJob): string {
+  if (job.kind === 'dispute-notice') return `${job.dispute} ${job.news} ${job.reference} ${job.to}`;
+  return job.kind === 'export-ready' ? `${job.fileId} ${job.userId}` : job.url;
 }
 
 /** `onSent` notes that the buyer knows. If the process dies before it, the mail is sent again under the same key. */
@@ -171,6 +180,12 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
         { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw },
         calendarFile(event, documents.calendar, 'PUBLISH'),
       ]);
+    }
+    case 'order-held': {
+      const tickets = await readTicketsOfOrder(app.db, order.id);
+      const until = tickets.find(isHeld)?.heldUntil;
+      // Somebody has decided before this mail was sent. The mail about the decision is sent instead.
+      return until ? toMail(`order-held:${order.id}`, about, to, heldLetter(matter, until), []) : null;
     }
     case 'event-moved': {
       if (order.status !== 'confirmed' || event.status === 'cancelled') return null;

@@ -35,9 +35,13 @@ async function sendAtOnce(app: App, jobs: MailJob[]): Promise<Promise<void>[]> {
   );
   await issueForMails(
     app,
-    orders.filter((order, i) => order !== null && jobs[i]?.kind === 'order-confirmed') as OrderRecord[],
+    orders.filter((order, i) => order !== null && tellsOfSale(jobs[i])) as OrderRecord[],
   );
   const sent = jobs.map((job, i) => sendMail(app, job, orders[i]));
   await Promise.allSettled(sent);
   return sent;
 }
+
+/** A held order is paid, so it has its receipt before its tickets. */
+const tellsOfSale = (job: MailJob | undefined): boolean =>
+  job?.kind === 'order-confirmed' || job?.kind === 'order-held';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { days } from '../../testing/clock.ts';
 import { startSmtp, type TestSmtp } from '../../testing/smtp-server.ts';
 import { createWorld, type Person, testPassword, type World } from '../../testing/world.ts';
+import { enqueueJobs } from '../../work/jobs.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { remindOfEvents } from './remind-of-events.ts';
 
@@ -87,7 +88,27 @@ test('notices of new sign-ins can be switched off with one press', async () => {
     reminders: true,
     signIns: false,
     news: true,
+    exports: true,
   });
   await signIn('Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0');
   expect(mailsTo(person.email)).toHaveLength(1);
+});
+
+test('a mail about a scheduled export has the link of that schedule alone', async () => {
+  const person = await world.user();
+  const scheduleId = world.app.newId('exportSchedule');
+  const payload = {
+    ...{ kind: 'export-ready', to: person.email, name: 'Fin', userId: person.userId, language: 'en' },
+    ...{ fileId: world.app.newId('exportFile'), scheduleId, table: 'orders', format: 'csv' },
+    ...{ event: 'Night Shift', timeZone: 'UTC', url: `${world.app.config.publicUrl}/organise` },
+    ...{ dueAt: '2027-01-02T06:00:00.000Z', endsAt: '2027-01-09T06:00:00.000Z' },
+  };
+  await enqueueJobs(world.app.db, [{ task: 'send-mail', payload }]);
+  await world.drain();
+  const [mail] = mailsTo(person.email);
+  expect(header(mail, 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+  const url = /^<(.+)>$/.exec(header(mail, 'list-unsubscribe') ?? '')?.[1] ?? '';
+  expect(url).toContain(`/api/export-recipients/${person.userId}/${scheduleId}/`);
+  expect((await press(url)).status).toBe(204);
+  expect((await press(url, 'GET')).status).toBe(404);
 });

@@ -8,15 +8,15 @@ import type { OrderRecord } from './orders.ts';
 
 /* The ticket of an exchange was also paid for by earlier orders, its credits. A bank may take the money of these orders too. */
 
-// Disputes are rare, so this reads all exchanges of the event.
+// The orders may be of other events: of other dates of a run.
 const withoutMoneySql = `
-  select orders.hold_id as "holdId"
+  select orders.hold_id as "holdId", orders.event_id as "eventId"
   from ticket_exchanges exchange
     join orders on orders.id = exchange.order_id and orders.event_id = exchange.event_id
-  where exchange.event_id = $2 and $1 = any(exchange.credit_order_ids) and orders.status = 'confirmed'
+  where exchange.credit_order_ids @> array[$1::text] and orders.status = 'confirmed'
     and not exists (
       select from orders paid
-      where paid.id = any(exchange.credit_order_ids || exchange.order_id) and paid.event_id = exchange.event_id
+      where paid.id = any(exchange.credit_order_ids || exchange.order_id)
         and paid.id <> $1 and paid.total_minor > paid.refunded_minor + paid.disputed_minor)
   order by orders.id`;
 
@@ -24,11 +24,10 @@ const withoutMoneySql = `
  * Finds the exchanges whose tickets were paid for by this order, and by no other money that is left. The money of this order
  * is gone by a lost dispute.
  */
-export const listExchangesWithoutMoney = async (
+export const listExchangesWithoutMoney = (
   app: Pick<App, 'db'>,
-  { orderId, eventId }: { orderId: OrderId; eventId: EventId },
-): Promise<HoldId[]> =>
-  (await app.db.query<{ holdId: HoldId }>(withoutMoneySql, [orderId, eventId])).map(({ holdId }) => holdId);
+  orderId: OrderId,
+): Promise<{ holdId: HoldId; eventId: EventId }[]> => app.db.query(withoutMoneySql, [orderId]);
 
 const disputedSql = `select coalesce(sum(disputed_minor), 0)::int as minor from orders where id = any($1::text[])`;
 

@@ -8,10 +8,10 @@ import type { StoredExchange } from './list-exchanges.ts';
 // An array in a row of unnest must have one length for all rows, so the ids of the earlier orders travel as one text.
 const insertSql = `
   insert into ticket_exchanges (order_id, event_id, ticket_id, from_order_id, credit_order_ids, asked_by, asked_by_id,
-    created_at)
-  select order_id, event_id, ticket_id, from_order_id, string_to_array(credits, ' '), asked_by, asked_by_id, $7
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $8::text[])
-    as placed (order_id, event_id, ticket_id, from_order_id, credits, asked_by, asked_by_id)`;
+    created_at, from_event_id)
+  select order_id, event_id, ticket_id, from_order_id, string_to_array(credits, ' '), asked_by, asked_by_id, $7, from_event_id
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $8::text[], $9::text[])
+    as placed (order_id, event_id, ticket_id, from_order_id, credits, asked_by, asked_by_id, from_event_id)`;
 
 /** Writes which tickets these orders replace, in the transaction that places the orders. */
 export function insertExchanges(trx: Writes, swapped: Facts['swapped'], now: Date): void {
@@ -29,6 +29,7 @@ export function insertExchanges(trx: Writes, swapped: Facts['swapped'], now: Dat
     swapped.map(({ command: { actor } }) =>
       actor && 'caller' in actor ? (actor.caller?.userId ?? null) : null,
     ),
+    swapped.map(({ hold, command }) => command.from?.eventId ?? hold.eventId),
   ]);
 }
 
@@ -43,7 +44,7 @@ const ofOrderSql = `
         and cancellations.created_at = orders.confirmed_at) as returned
   from ticket_exchanges exchange
     join orders on orders.id = exchange.order_id and orders.event_id = exchange.event_id
-  where exchange.event_id = $2 and (exchange.order_id = $1 or exchange.from_order_id = $1)
+  where (exchange.order_id = $1 and exchange.event_id = $2) or (exchange.from_order_id = $1 and exchange.from_event_id = $2)
   order by exchange.created_at, exchange.order_id`;
 
 /** Reads the exchanges of an order's tickets, and the exchange by which the order came. */

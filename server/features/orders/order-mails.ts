@@ -12,7 +12,7 @@ import type { Cancellation } from './record-cancellations.ts';
 /** A mail to a buyer about an order. Its text is made from the order when it is sent (notifications/). */
 export type OrderMail =
   /** `event-moved` tells all moves that the buyer does not know of when it is sent. */
-  | { kind: 'order-confirmed' | 'payment-failed' | 'event-moved'; orderId: OrderId }
+  | { kind: 'order-confirmed' | 'order-held' | 'payment-failed' | 'event-moved'; orderId: OrderId }
   | { kind: 'event-reminder'; orderId: OrderId; hoursAhead: number }
   | { kind: 'event-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   /** Asked for again: the link to the order, or the tickets after the address was corrected. Each request is a mail. */
@@ -68,21 +68,26 @@ export type RefundReason = z.output<typeof refundReasonSchema>;
  * One job for each mail would cost more than one place in a hold. The mails of a job are sent at once. More per job
  * would delay a shutdown, which waits for running jobs, and the mails of other events, which take turns with this one.
  */
-const mailsPerJob = 20;
+const itemsPerJob = 20;
 
 /**
  * Enqueues mails of one event in the transaction that causes them. They are sent once if it commits. Enqueueing them twice sends
  * nothing more, because the mailer recognises a mail by its key (notifications/send-mail.ts).
  */
-export function writeMails(trx: Writes, eventId: EventId, mails: { kind: string }[]): void {
-  const payloads: { kind: string }[][] = [];
-  for (let i = 0; i < mails.length; i += mailsPerJob) payloads.push(mails.slice(i, i + mailsPerJob));
-  writeUnhurriedJobs(
-    trx,
-    'send-order-mails',
-    eventId,
-    payloads.map((some) => some.map((mail) => ({ ...mail }))),
-  );
+export const writeMails = (trx: Writes, eventId: EventId, mails: { kind: string }[]): void =>
+  writeUnhurriedJobs(trx, eventId, mailJobsOf(mails));
+
+export const mailJobsOf = (mails: { kind: string }[]) =>
+  portionsOf(mails).map((some) => ({
+    task: 'send-order-mails' as const,
+    payload: some.map((mail) => ({ ...mail })),
+  }));
+
+/** Divides what follows from orders into jobs. */
+export function portionsOf<T>(items: T[]): T[][] {
+  const portions: T[][] = [];
+  for (let i = 0; i < items.length; i += itemsPerJob) portions.push(items.slice(i, i + itemsPerJob));
+  return portions;
 }
 
 /** Enqueues mails about orders of one event in the transaction that causes them. */
@@ -91,6 +96,9 @@ export const writeOrderMails = (trx: Writes, eventId: EventId, mails: OrderMail[
 
 /** The mail that brings the tickets. */
 export const confirmedMail = (orderId: OrderId): OrderMail => ({ kind: 'order-confirmed', orderId });
+
+/** The mail that says that the tickets wait for a look at the order, and how to answer. */
+export const heldMail = (orderId: OrderId): OrderMail => ({ kind: 'order-held', orderId });
 
 /** The mail to somebody who had ordered and not paid yet when the event was cancelled. */
 export const unpaidMail =

@@ -113,7 +113,7 @@ export function quoteOf(
   >,
   tickets: SoldTicket[],
   wanted: WantedTickets,
-  event: Pick<EventSale, 'status' | 'startsAt' | 'refundOffers'>,
+  event: Pick<EventSale, 'eventId' | 'status' | 'startsAt' | 'refundOffers'>,
   now: Date,
   credits: Credit[] = [],
 ): CancellationQuote | Refusal {

@@ -42,8 +42,11 @@ export const findMember = async (
 // Locks the organisation, so that two owners who remove each other at the same time do it one after the other.
 const lockOne = `select id from organisations where id = $1 for no key update`;
 const ownersOf = `select user_id from members where organisation_id = $1 and role = 'owner'`;
+export const lockOrganisation = async (trx: Transaction, organisationId: OrganisationId): Promise<boolean> =>
+  (await trx.query(lockOne, [organisationId])).length > 0;
+
 export async function lockOwners(trx: Transaction, organisationId: OrganisationId): Promise<UserId[]> {
-  await trx.query(lockOne, [organisationId]);
+  await lockOrganisation(trx, organisationId);
   return (await trx.query<{ user_id: UserId }>(ownersOf, [organisationId])).map((row) => row.user_id);
 }
 

@@ -6,6 +6,7 @@ import type { Split } from '../sale/split.ts';
 export interface BookedRefund {
   orderId: OrderId;
   transferId: Id<'transfer'>;
+  at: Date;
   split: Split;
   /** For which tickets the money went back, by their positions in the order; null if nobody said. */
   shares: { position: number; minor: number }[] | null;
@@ -15,13 +16,13 @@ export interface BookedRefund {
 // organisation's counter of documents may be locked. The buyer's own account has money that bought nothing, so it is no part of a sale. A refund
 // that repeats one that failed has its credit note already. The ids sort by time.
 const selectSql = `
-  select order_id as "orderId", id as "transferId", shares,
+  select order_id as "orderId", id as "transferId", min(created_at) as at, shares,
     coalesce(sum(amount_minor) filter (where debit like 'organiser:%'), 0) as organiser,
     coalesce(sum(amount_minor) filter (where debit like 'tax:%' and debit <> 'tax:platform'), 0) as tax,
     coalesce(sum(amount_minor) filter (where debit = 'fee:platform'), 0) as fee,
     coalesce(sum(amount_minor) filter (where debit = 'tax:platform'), 0) as fee_tax
   from (
-    select transfers.order_id, transfers.id, debit, transfers.amount_minor, cancellations.shares
+    select transfers.order_id, transfers.id, debit, transfers.amount_minor, transfers.created_at, cancellations.shares
     from transfers
     left join refunds on refunds.id = 'rfd_' || substr(transfers.id, 5) and refunds.event_id = transfers.event_id
     left join cancellations
@@ -36,6 +37,7 @@ const selectSql = `
 interface Row {
   orderId: OrderId;
   transferId: Id<'transfer'>;
+  at: Date;
   organiser: number;
   tax: number;
   fee: number;
@@ -48,6 +50,7 @@ export const readBookedRefunds = async (db: Queryable, orderIds: OrderId[]): Pro
   (await db.query<Row>(selectSql, [orderIds])).map((row) => ({
     orderId: row.orderId,
     transferId: row.transferId,
+    at: row.at,
     shares: row.shares,
     split: {
       organiserMinor: row.organiser,

@@ -6,7 +6,7 @@ import type { Queryable } from '../../data/db.ts';
 /** The type of an account as an organiser sees it. */
 const typeOf = (account: string) => `
   case when ${account} = 'tax:platform' then 'platform_tax'
-    when split_part(${account}, ':', 1) in ('provider', 'till', 'organiser', 'tax', 'fee', 'buyer', 'refunds', 'dispute',
+    when split_part(${account}, ':', 1) in ('provider', 'till', 'payout', 'organiser', 'tax', 'fee', 'buyer', 'refunds', 'dispute',
       'dispute_fee')
       then split_part(${account}, ':', 1)
     else 'other' end`;
@@ -29,18 +29,25 @@ const entriesSql = `
 export const selectEntries = (db: Queryable, orderIds: OrderId[]): Promise<BookEntryRow[]> =>
   db.query<BookEntryRow>(entriesSql, [orderIds]);
 
-// Finds the entries of an organisation by its events (table of catalog) and their orders (table of orders). An index of the
+// Finds the entries of an organisation by its events (table of catalog) and their orders (table of orders), and those of payouts by their lines (tables of payouts). An index of the
 // ledger by organisation would make every purchase slower. What the provider or the till has grows with debits, all others with credits.
 const balancesSql = `
   select type, transfers.currency, sum(minor)::bigint as "balanceMinor"
-  from events
-  join orders on orders.event_id = events.id and orders.total_minor >= 0
-  join transfers on transfers.order_id = orders.id and transfers.event_id = orders.event_id
+  from (
+    select transfers.* from events
+    join orders on orders.event_id = events.id and orders.total_minor >= 0
+    join transfers on transfers.order_id = orders.id and transfers.event_id = orders.event_id
+    where events.organisation_id = $1
+    union all
+    select transfers.* from payouts
+    join payout_lines on payout_lines.payout_id = payouts.id
+    join transfers on transfers.id = 'trf_' || substr(payouts.id, 5) and transfers.event_id = payout_lines.event_id
+    where payouts.organisation_id = $1
+  ) as transfers
   cross join lateral (values
     (${typeOf('debit')}, case when split_part(debit, ':', 1) in ('provider', 'till') then transfers.amount_minor else -transfers.amount_minor end),
     (${typeOf('credit')}, case when split_part(credit, ':', 1) in ('provider', 'till') then -transfers.amount_minor else transfers.amount_minor end)
   ) as side (type, minor)
-  where events.organisation_id = $1
   group by type, transfers.currency
   order by transfers.currency, type`;
 

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../data/db.ts';
 import type { ProviderMovement } from './provider.ts';
 
+// A payout by transfer (table of payouts) is money that the provider sent too.
 const unknownSql = `
   select 'the provider has ' || kind || ' ' || ref || ' of ' || theirs.amount_minor || ' ' || theirs.currency || ', we have '
     || coalesce(ours.amount_minor || ' ' || ours.currency, 'nothing') as finding
@@ -15,6 +16,9 @@ const unknownSql = `
     select amount_minor, currency from disputes
     where provider = $1 and ref = theirs.ref
       and case theirs.kind when 'dispute' then withdrawn_at when 'dispute_reversal' then reinstated_at end is not null
+    union all
+    select amount_minor, currency from payouts
+    where transfer_ref = theirs.ref and case theirs.kind when 'transfer' then true when 'transfer_reversal' then state = 'failed' end
     union all
     select amount_minor, currency from money_reviews
     where provider = $1 and reference = theirs.ref
@@ -43,6 +47,7 @@ export const selectUnknownMovements = async (
   return rows.map(({ finding }) => finding);
 };
 
+// A payout by transfer (table of payouts) is money that the provider must have sent.
 const missingSql = `
   select 'we have ' || kind || ' ' || ref || ' of ' || amount_minor || ' ' || currency || ', the provider has nothing' as finding
   from (
@@ -58,6 +63,9 @@ const missingSql = `
     union all
     select 'dispute_reversal', ref, amount_minor, currency from disputes
     where provider = $1 and reinstated_at >= $3 and reinstated_at < $4
+    union all
+    select 'transfer', transfer_ref, amount_minor, currency from payouts
+    where transfer_ref is not null and paid_at >= $3 and paid_at < $4
   ) as ours
   where ref <> all($2::text[])
     and not (kind = 'charge' and exists (

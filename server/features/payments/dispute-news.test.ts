@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recount } from '../../audit/recount.ts';
+import { sampleOf } from '../../testing/thorough.ts';
 import { createWorld, type TestEvent, type World } from '../../testing/world.ts';
 import { openBooks } from './testing/books.ts';
 import { permutations } from './testing/permutations.ts';
@@ -167,9 +168,8 @@ describe('in whatever order the webhooks arrive, and however often', () => {
       expect(right).toMatchObject(end);
       const indexes = telling(of, version).map((_body, i) => i);
       // The payload matters little to the order, so the old version gets every fifth.
-      const orders = permutations(indexes).filter(
-        (_order, i) => version === '2026-10-28.endive' || i % 5 === 0,
-      );
+      const all = permutations(indexes).filter((_order, i) => version === '2026-10-28.endive' || i % 5 === 0);
+      const orders = sampleOf(all, version === '2026-10-28.endive' ? 5 : 2);
       for (const order of orders) {
         const other = await paid();
         const bodies = telling(other, version);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { audit } from '../../audit/audit.ts';
 import { recount } from '../../audit/recount.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { compareBooks } from './compare-books.ts';
@@ -321,55 +320,4 @@ test('the comparison of the books finds nothing to say about them', async () => 
   );
   // The other tests tell of refunds that the sandbox did not make.
   expect(findings.filter((finding) => finding.includes(of.paymentId.slice(4)))).toEqual([]);
-});
-
-test('a part that somebody sent while all was refunded here is for a person, and the audit finds both in the books', async () => {
-  const own = await createWorld({ LOG_LEVEL: 'silent' });
-  try {
-    own.clock.advance(3_600_000);
-    const sale = await own.event();
-    const of = await purchase(own, sale);
-    await of.pay(cards.success);
-    await own.drain();
-    // Sent at the provider, whose webhook is late.
-    const by = { clientSecret: of.clientSecret, amount: 1250 };
-    const sent = await own.client().post(`/api/sandbox/payments/${of.paymentId}/refunds`, by);
-    expect(sent.status).toBe(201);
-    const jobs = `update graphile_worker._private_jobs set run_at = $1 where task_id =
-      (select id from graphile_worker._private_tasks where identifier = 'deliver-sandbox-refunds')`;
-    await own.app.db.run(jobs, ['infinity']);
-    const here = await sale.organiser.client.post(`/api/orders/${of.orderId}/refunds`, { reason: 'a test' });
-    expect(here.status).toBe(201);
-    await own.drain();
-    await own.app.db.run(jobs, [new Date()]);
-    await own.drain();
-    const refunds = 'select reason, status, amount_minor::int as minor from refunds';
-    expect(await own.app.db.query(refunds)).toEqual([
-      { reason: 'refunded_by_organiser', status: 'failed', minor: 2500 },
-    ]);
-    const reviews = `select reason, direction, amount_minor::int as minor from money_reviews where direction = 'out'`;
-    expect(await own.app.db.query(reviews)).toEqual([
-      { reason: 'refund_by_hand', direction: 'out', minor: 1250 },
-    ]);
-    const admin = await own.admin();
-    const { items } = (await admin.client.get('/api/admin/money-reviews')).body;
-    expect(items.map(({ reason, advice }: Record<string, string>) => [reason, advice]).sort()).toEqual([
-      [
-        'refund_by_hand',
-        expect.stringMatching(/^Somebody refunded €12\.50 .*refund of €25\.00 .*waits for €12\.50/),
-      ],
-      [
-        'refund_failed',
-        expect.stringMatching(
-          /^The provider refused a refund of €25\.00, .*refunded €12\.50 .*waits for €12\.50/,
-        ),
-      ],
-    ]);
-    const now = own.clock.now();
-    expect(await audit(own.app.db, { now })).toEqual([]);
-    await own.app.db.run('update sandbox.payments set refunded_minor = 1300');
-    expect(await audit(own.app.db, { now })).toEqual([expect.stringContaining('gave back 1300')]);
-  } finally {
-    await own.close();
-  }
 });

@@ -1,4 +1,11 @@
-import type { EventId, OrderId, PaymentId, TicketId } from '../../../contract/ids.ts';
+import type {
+  EventId,
+  OrderId,
+  OrganisationId,
+  PaymentId,
+  PayoutId,
+  TicketId,
+} from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 
 /** What a payment provider must do for us. Each provider has one implementation in server/adapters/payments. */
@@ -32,8 +39,41 @@ export interface PaymentProvider {
   findCard(intentRef: string): Promise<PaidCard | null>;
   /** Lists the payments and refunds that the provider booked in this time, for the comparison of the books. */
   listMovements(from: Date, to: Date): AsyncIterable<ProviderMovement>;
+  /** Accounts of organisations with the provider, to which payouts are transferred; null if there are none. */
+  readonly payoutAccounts: PayoutAccounts | null;
   /** Verifies a webhook's signature over the raw body and reads it. Throws Refused('webhook_signature_invalid'). */
   readWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;
+}
+
+/** Accounts of organisations with the provider. */
+export interface PayoutAccounts {
+  /** Opens an account. `country` is null if the organisation has named none. Returns the provider's id of it. */
+  open(organisationId: OrganisationId, country: string | null): Promise<string>;
+  /** The address of the provider's page where the organisation says who it is. It works once, for some minutes. */
+  link(accountRef: string, returnUrl: string): Promise<string>;
+  /** True if the account gets transfers, and its money goes on to a bank. */
+  isReady(accountRef: string): Promise<boolean>;
+  /** Sends money to an account. The same payoutId again sends nothing more. */
+  transfer(request: {
+    payoutId: PayoutId;
+    accountRef: string;
+    amountMinor: number;
+    currency: Currency;
+  }): Promise<PayoutTransfer | RefusedTransfer>;
+  /** Asks for the transfer of a payout; null if there is none. */
+  findTransfer(payoutId: PayoutId): Promise<PayoutTransfer | null>;
+}
+
+export interface PayoutTransfer {
+  ref: string;
+  /** What came back of it to the platform. */
+  returnedMinor: number;
+}
+
+/** The provider refuses for good. The same payoutId again gets the same answer. */
+export interface RefusedTransfer {
+  /** Why, in the provider's words. */
+  refused: string;
 }
 
 /** A card as its provider tells it. Each member is null if the provider does not tell it. */
@@ -124,9 +164,12 @@ export interface ProviderDispute {
 
 /** Money that the provider took or sent, as its own books say. */
 export interface ProviderMovement {
-  /** dispute: the provider took money for a dispute. dispute_reversal: it returned such money. */
-  kind: 'charge' | 'refund' | 'dispute' | 'dispute_reversal';
-  /** The provider's id: of the payment intent for a charge, of the refund or the dispute for the others. */
+  /**
+   * dispute: the provider took money for a dispute. dispute_reversal: it returned such money. transfer: it sent a payout to an
+   * organisation's account. transfer_reversal: that came back.
+   */
+  kind: 'charge' | 'refund' | 'dispute' | 'dispute_reversal' | 'transfer' | 'transfer_reversal';
+  /** The provider's id: of the payment intent for a charge, of the refund, dispute or transfer for the others. */
   ref: string;
   amountMinor: number;
   currency: Currency;
@@ -168,6 +211,9 @@ export interface ProviderEvent {
     /** A payment has refunds, and the event does not say which. */
     | { kind: 'payment_refunded'; intentRef: string | null }
     | { kind: 'dispute_changed'; intentRef: string | null; dispute: ProviderDispute }
+    /** Something changed about an organisation's account, or about the transfer of a payout. The event does not say what. */
+    | { kind: 'payout_account_changed'; accountRef: string }
+    | { kind: 'payout_transfer_changed'; payoutId: PayoutId }
     /** Verified, but irrelevant for orders. */
     | { kind: 'ignored' }
     /** Verified, but it does not have the shape of the provider's events. A person must look at it. */

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
+import { enqueueJobs, type Job } from '../../work/jobs.ts';
 import { failOrder } from '../orders/fail-order.ts';
 import { noteDecline } from '../orders/note-decline.ts';
 import { isOnReviewList } from './money-review-store.ts';
@@ -93,6 +94,17 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
       return settleAll(app, payment, effect.intentRef);
     case 'dispute_changed':
       return recordDispute(app, payment, effect.dispute);
+    // The jobs ask the provider what is so now, so it does not matter in which order the webhooks arrive.
+    case 'payout_account_changed': {
+      const { accountRef } = effect;
+      await followPayout(app, { task: 'follow-payout-account', payload: { accountRef }, key: accountRef });
+      return 'account_changed';
+    }
+    case 'payout_transfer_changed': {
+      const { payoutId } = effect;
+      await followPayout(app, { task: 'settle-payout', payload: { payoutId }, key: `told:${payoutId}` });
+      return 'transfer_changed';
+    }
     case 'ignored':
       return 'ignored';
     case 'unreadable':
@@ -102,6 +114,10 @@ async function applyEffect(app: App, event: ProviderEvent, payment: PaymentRecor
       return 'unreadable';
   }
 }
+
+const followPayout = async (app: App, job: Job<'follow-payout-account' | 'settle-payout'>): Promise<void> => {
+  if (app.payments.payoutAccounts) await enqueueJobs(app.db, [job]);
+};
 
 /**
  * True if a movement belongs to another program that shares our account with the provider: it has no id of ours, and

@@ -10,7 +10,7 @@ import { listExchangesWithoutMoney } from '../orders/disputed-exchanges.ts';
 import { lockOrderMoney, noteDisputed, type OrderMoney } from '../orders/disputed-orders.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
-import { listRefunders } from '../organisations/list-refunders.ts';
+import { listMembersWhoMay } from '../organisations/list-members-who-may.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { minus, sumOf } from '../sale/split.ts';
 import { type DisputeRecord, disputedMoney, keptFeeMinor, lostMinor, mergeDispute } from './dispute.ts';
@@ -208,9 +208,9 @@ async function endTickets(
   ref: string,
 ): Promise<void> {
   const order = await readOrder(app, orderId);
-  const exchanges = await listExchangesWithoutMoney(app, { orderId, eventId });
-  const holds = order?.status === 'confirmed' ? [order.holdId, ...exchanges] : exchanges;
-  for (const holdId of holds) await endTicketsOf(app, { holdId, eventId }, ref);
+  const exchanges = await listExchangesWithoutMoney(app, orderId);
+  const holds = order?.status === 'confirmed' ? [{ holdId: order.holdId, eventId }, ...exchanges] : exchanges;
+  for (const hold of holds) await endTicketsOf(app, hold, ref);
 }
 
 async function endTicketsOf(
@@ -297,7 +297,7 @@ async function mailTeam(
 ): Promise<void> {
   const { record, sale, news } = of;
   const { kind, ref, orderId, amountMinor, currency, evidenceDueAt } = record;
-  const people = await listRefunders(trx, sale.organisationId, sale.eventId);
+  const people = await listMembersWhoMay(trx, 'orders.refund', sale.organisationId, sale.eventId);
   writeJobs(
     trx,
     people.map(({ name, email, language }) => ({

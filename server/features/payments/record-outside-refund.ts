@@ -70,7 +70,9 @@ async function listOutsideRefund(
   const moved = { intentRef, amountMinor, currency, orderId, eventId };
   if (status === 'succeeded') {
     await recordUnmatched(app, { ...moved, reason: 'refund_by_hand', direction: 'out', reference: ref });
-    return 'refund_by_hand';
+    // The news that it failed may have come first, and found nothing on the list. So ask what it is now.
+    const now = await stateNow(app, intentRef, ref);
+    return now?.status === 'failed' ? listOutsideRefund(app, payment, now) : 'refund_by_hand';
   }
   // Only a refund that was sent can come back.
   if (status === 'failed' && (await isOnReviewList(app.db, app.payments.name, ref))) {
@@ -78,4 +80,11 @@ async function listOutsideRefund(
     await recordUnmatched(app, { ...moved, reason: 'refund_failed', direction: 'in', reference });
   }
   return status === 'failed' ? 'refund_failed' : 'refund_pending';
+}
+
+/** What the provider says of the refund now; null if it does not know the payment or the refund. */
+async function stateNow(app: App, intentRef: string | null, ref: string): Promise<ReturnedMoney | null> {
+  if (intentRef === null) return null;
+  for await (const refund of app.payments.listRefunds({ intentRef })) if (refund.ref === ref) return refund;
+  return null;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../../audit/audit.ts';
+import { runs } from '../../testing/thorough.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 import { webhookSecret } from '../payments/testing/webhook.ts';
 import { histories, openStage, playStep, type Stage } from './testing/after-sale.ts';
@@ -27,7 +28,7 @@ test('any steps after a sale keep every promise, and the books balance after eac
       await world.drain();
       expect(await audit(world.app.db, { ...ofEvent, now: world.clock.now() })).toEqual([]);
     }),
-    { numRuns: 10 },
+    { numRuns: runs(7, 40) },
   );
 });
 

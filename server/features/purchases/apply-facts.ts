@@ -2,13 +2,19 @@ import type { Told } from '../../../contract/messages.ts';
 import type { App } from '../../app.ts';
 import { noteAct } from '../../data/audit-trail.ts';
 import type { Writes } from '../../data/db.ts';
+import { writeJobs } from '../../work/jobs.ts';
 import { writeRecipients } from '../accounts/write-recipients.ts';
 import type { Consequence } from '../inventory/batch.ts';
+import { freeOwedJob } from '../inventory/free-owed.ts';
 import { type HoldRecord, orderIdOf, type Paid } from '../inventory/inventory.ts';
+import { owedBy } from '../inventory/other-date.ts';
 import type { Facts } from '../inventory/state.ts';
+import { tradeInOf } from '../inventory/trade-in.ts';
 import { cancelledLineMails, offerMailOf, writeLineMails } from '../notifications/write-line-mails.ts';
+import { writeConfirmedJobs } from '../orders/confirmed-jobs.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
-import { cancelledMail, confirmedMail, unpaidMail, writeOrderMails } from '../orders/order-mails.ts';
+import { heldUntilOf } from '../orders/held-until.ts';
+import { cancelledMail, unpaidMail, writeOrderMails } from '../orders/order-mails.ts';
 import { type Cancellation, causeOf, recordCancellations } from '../orders/record-cancellations.ts';
 import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
@@ -19,6 +25,7 @@ import { noSplit, splitOfOrder } from '../sale/split.ts';
 import { cancelTickets } from '../tickets/cancel-tickets.ts';
 import { issueTickets } from '../tickets/issue-tickets.ts';
 import { markResales } from '../tickets/mark-resales.ts';
+import { noteMovedTickets, notePlacesFreed } from '../tickets/moved-tickets.ts';
 import { writeResaleMails } from '../transfers/resale-mails.ts';
 import { type TransferMail, writeTransferMails } from '../transfers/transfer-mails.ts';
 
@@ -79,17 +86,21 @@ export const applyFacts =
     );
     // Before new tickets are issued, because the new ticket may have the seat of the old one.
     applyCancellations(app(), trx, replaced, sale, now);
-    const issued = confirmed.map(({ hold: { id, eventId, lines } }) => ({
-      orderId: orderIdOf(id),
-      eventId,
-      lines,
+    noteOwed(trx, facts, sale);
+    const heldUntil = heldUntilOf(sale, now);
+    const byTeam = new Set(facts.issued.map(({ hold }) => hold));
+    const bought = confirmed.map((each) => {
+      const isByTeam = byTeam.has(each.hold);
+      return { ...each, isByTeam, heldUntil: isByTeam || tradeInOf(each.hold) ? null : heldUntil };
+    });
+    const issued = bought.map(({ hold, heldUntil }) => ({
+      orderId: orderIdOf(hold.id),
+      eventId: hold.eventId,
+      lines: hold.lines,
+      heldUntil,
     }));
     issueTickets(app(), trx, issued, now);
-    writeOrderMails(
-      trx,
-      sale.eventId,
-      issued.map(({ orderId }) => confirmedMail(orderId)),
-    );
+    writeConfirmedJobs(trx, sale.eventId, bought);
     writeLineMails(trx, sale.eventId, [
       ...facts.offered.map(({ entry }) => offerMailOf(entry)),
       ...cancelledLineMails(sale.eventId, facts.waitedInVain),
@@ -108,6 +119,22 @@ export const applyFacts =
       ...facts.offered.map(tellOffered),
     ];
   };
+
+/** Tickets of another date end here, and a job has the ledger of that date free their places. */
+function noteOwed(trx: Writes, facts: Facts, sale: EventSale): void {
+  const of = ({ hold, positions }: Facts['freed'][number]) => ({
+    orderId: orderIdOf(hold.id),
+    eventId: hold.eventId,
+    positions,
+  });
+  const owed = owedBy(facts.cancelled, sale);
+  noteMovedTickets(trx, owed.map(of), sale.eventId);
+  notePlacesFreed(trx, facts.freed.map(of));
+  writeJobs(
+    trx,
+    owed.map(({ hold }) => freeOwedJob(hold)),
+  );
+}
 
 /** Runs after the tickets are issued, because one batch may pay and cancel the same order. */
 function applyCancellations(

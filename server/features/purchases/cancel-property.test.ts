@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../../audit/audit.ts';
 import { hours, minutes } from '../../testing/clock.ts';
+import { runs } from '../../testing/thorough.ts';
 import { createWorld, type World } from '../../testing/world.ts';
 import { cards, type Purchase, purchase } from '../payments/testing/purchase.ts';
 
@@ -46,7 +47,7 @@ test('any orders, cancellations, late money and scans keep every promise, and th
       await world.drain();
       expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: runs(8, 30) },
   );
 });
 

@@ -1,12 +1,13 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { NewExchange } from '../../../contract/exchanges.ts';
-import type { TicketId } from '../../../contract/ids.ts';
+import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { orderIdOf, type Wants } from '../inventory/inventory.ts';
+import { areDatesOfOneRun } from '../inventory/other-date.ts';
 import { noteOpening } from '../orders/note-opening.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { openPayment } from '../payments/open-payment.ts';
@@ -14,14 +15,15 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { requireEventCapability } from '../sale/event-team.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
+import { refuseHeld } from '../tickets/ticket.ts';
 import { hasOpenOffer } from '../transfers/has-open-offer.ts';
 import { holderOf } from '../transfers/holder-of.ts';
 import { checkReturnUrl } from './place-order.ts';
 import { showOrders } from './show-orders.ts';
 
 /**
- * Exchanges a ticket for another place, for its holder or a manager of the event. The event's ledger holds the new place and
- * orders it for the difference. If the difference is to be paid, the payment finishes the exchange (inventory/swap.ts).
+ * Exchanges a ticket for another place, of its event or of another date, for its holder or a manager of the event. The ledger of the
+ * new place holds it and orders it for the difference. If the difference is to be paid, the payment finishes the exchange (inventory/swap.ts).
  */
 export async function exchangeTicket(
   app: App,
@@ -34,17 +36,20 @@ export async function exchangeTicket(
     ? await Promise.all([readEventSale(app, ticket.eventId), readOrder(app, ticket.orderId)])
     : [];
   if (!ticket || !event || !old) throw new Refused('not_found');
+  const date = await readDate(app, event, body.eventId);
   const by = await roleOf(app, caller, ticket.id, event);
+  refuseHeld(ticket);
   if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');
   const holder = await holderOf(app, { ticket, order: old });
-  const outcome = await app.ledger.submit(event.eventId, {
+  const outcome = await app.ledger.submit(date.eventId, {
     kind: 'swap',
     holdId: old.holdId,
     ticketId: ticket.id,
     transferId: ticket.transferId,
     newHoldId: app.newId('hold'),
     buyerId: holder.userId,
-    wants: wantsOf(body, event),
+    ...(date !== event && { from: event }),
+    wants: wantsOf(body, date),
     order: {
       buyerName: holder.name,
       buyerEmail: holder.email,
@@ -66,6 +71,16 @@ export async function exchangeTicket(
   const payment = order.totalMinor > 0 && order.status === 'pending' ? await openPayment(app, order) : null;
   const [shown] = await showOrders(app, [order]);
   return { order: shown as Order, payment };
+}
+
+/** The event of the new place: the ticket's own, or another date of its run. */
+export async function readDate(app: App, event: EventSale, eventId: EventId | undefined): Promise<EventSale> {
+  if (eventId === undefined || eventId === event.eventId) return event;
+  const date = await readEventSale(app, eventId);
+  // An event that is no date of the run may be somebody's draft, so the answer says nothing about it.
+  if (!date || date.status === 'draft' || !areDatesOfOneRun(event, date))
+    throw new Refused('not_another_date');
+  return date;
 }
 
 /** Whether the caller acts as the holder, who needs the permission of the event, or as a manager of the event. */

@@ -1,11 +1,13 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { OrderId, OrganisationId } from '../../../contract/ids.ts';
 import type { OrderFilters, OrderSort } from '../../../contract/order-search.ts';
-import type { Order } from '../../../contract/orders.ts';
+import type { FoundOrder } from '../../../contract/organiser-orders.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { filterOrders } from '../orders/filter-orders.ts';
 import { findOrders as find } from '../orders/find-orders.ts';
+import { listTags } from '../orders/list-tags.ts';
+import type { OrderRecord } from '../orders/orders.ts';
 import { readMembership } from '../organisations/team.ts';
 import { showOrders } from './show-orders.ts';
 
@@ -23,7 +25,7 @@ interface Query extends OrderFilters {
 export async function findOrders(
   app: App,
   call: Call<{ organisationId: OrganisationId }, Query, undefined, 'team'>,
-): Promise<{ items: Order[]; nextCursor: OrderId | null }> {
+): Promise<{ items: FoundOrder[]; nextCursor: OrderId | null }> {
   const { organisationId } = call.params;
   const { q: typed, cursor = null, limit, sort, ...filters } = call.query;
   const member = await readMembership(app, call.caller, organisationId);
@@ -32,12 +34,23 @@ export async function findOrders(
   if (sort !== 'latest' || Object.values(filters).some((value) => value !== undefined)) {
     const page = { typed, filters, events, sort, cursor, limit };
     const { orders, next } = await filterOrders(app, organisationId, page);
-    return { items: await showOrders(app, orders), nextCursor: next };
+    return { items: await showFound(app, orders), nextCursor: next };
   }
   const found = await find(app.db, organisationId, { typed, before: cursor, events, limit: limit + 1 });
   const page = found.slice(0, limit);
   return {
-    items: await showOrders(app, page),
+    items: await showFound(app, page),
     nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+async function showFound(app: App, found: OrderRecord[]): Promise<FoundOrder[]> {
+  const [orders, tags] = await Promise.all([
+    showOrders(app, found),
+    listTags(
+      app.db,
+      found.map(({ id }) => id),
+    ),
+  ]);
+  return orders.map((order) => ({ ...order, tags: tags.get(order.id) ?? [] }));
 }

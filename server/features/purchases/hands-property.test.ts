@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Order } from '../../../contract/orders.ts';
 import { audit } from '../../audit/audit.ts';
+import { runs } from '../../testing/thorough.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { scan } from '../transfers/testing/offer.ts';
@@ -247,7 +248,7 @@ test('after each step each place has one live ticket at most, with one holder an
       );
       expect(twice).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: runs(8, 30) },
   );
   await world.drain();
   expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);

@@ -4,9 +4,10 @@ import { moveHolds } from '../inventory/move-holds.ts';
 import { moveOrders } from '../orders/move-orders.ts';
 import { moveTickets } from '../tickets/move-tickets.ts';
 import { moveTransfers } from '../transfers/move-transfers.ts';
+import { moveEntries } from '../waiting-room/move-entries.ts';
 
 /**
- * Gives all holds, orders, received tickets and transfers of a guest to the account that the guest signs in to. Repeating it
+ * Gives all holds, orders, received tickets, transfers and places in queues of a guest to the account that the guest signs in to. Repeating it
  * changes nothing.
  */
 export async function moveBuyer(app: Pick<App, 'db' | 'clock'>, from: UserId, to: UserId): Promise<void> {
@@ -16,5 +17,6 @@ export async function moveBuyer(app: Pick<App, 'db' | 'clock'>, from: UserId, to
     await moveOrders(trx, from, to);
     await moveTickets(trx, from, to);
     await moveTransfers(trx, from, to);
+    await moveEntries(trx, from, to, app.clock.now());
   });
 }

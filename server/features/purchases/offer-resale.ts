@@ -6,6 +6,7 @@ import type { Call } from '../../http/bind.ts';
 import { resaleEndOf } from '../inventory/resale.ts';
 import { showResale } from '../inventory/show-resale.ts';
 import { readOwnTicket } from '../tickets/own-tickets.ts';
+import { refuseHeld } from '../tickets/ticket.ts';
 import { hasOpenOffer } from '../transfers/has-open-offer.ts';
 import { holderOf } from '../transfers/holder-of.ts';
 
@@ -19,6 +20,7 @@ export async function offerResale(
 ): Promise<Resale> {
   const own = await readOwnTicket(app, call.caller, call.params.ticketId);
   const { ticket, order, event } = own;
+  refuseHeld(ticket);
   if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');
   const holder = await holderOf(app, own);
   const outcome = await app.ledger.submit(ticket.eventId, {

@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { ExchangeQuote } from '../../../contract/exchanges.ts';
-import { seatId, type TicketId } from '../../../contract/ids.ts';
+import { type EventId, seatId, type TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { notOnSale } from '../inventory/choose-lines.ts';
@@ -11,10 +11,11 @@ import { refuseDisputedMoney } from '../orders/disputed-exchanges.ts';
 import { findPendingExchange } from '../orders/pending-exchange.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
+import { listDates } from '../sale/list-dates.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import { hasOpenOffer } from '../transfers/has-open-offer.ts';
-import { roleOf } from './exchange-ticket.ts';
+import { readDate, roleOf } from './exchange-ticket.ts';
 import { readCredits } from './read-credits.ts';
 
 /**
@@ -23,7 +24,11 @@ import { readCredits } from './read-credits.ts';
  */
 export async function quoteExchange(
   app: App,
-  { caller, params }: Call<{ ticketId: TicketId }, undefined, undefined, 'holder-or-team'>,
+  {
+    caller,
+    params,
+    query,
+  }: Call<{ ticketId: TicketId }, { eventId?: EventId | undefined }, undefined, 'holder-or-team'>,
 ): Promise<ExchangeQuote> {
   const now = app.clock.now();
   const ticket = await readTicket(app.db, params.ticketId);
@@ -32,10 +37,15 @@ export async function quoteExchange(
     : [];
   if (!ticket || !event || !order) throw new Refused('not_found');
   const by = await roleOf(app, caller, ticket.id, event);
+  const date = await readDate(app, event, query.eventId);
   if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');
   const code = whyNotExchange(ticket, event, { transferId: ticket.transferId, by }, now);
   if (code) throw new Refused(code);
-  const refused = (by === 'holder' && notOnSale(event, now)) || (await refuseDisputedMoney(app.db, order));
+  const dates = await listDates(app.db, event, now);
+  const closed = by === 'holder' ? notOnSale(date, now) : null;
+  // Whoever can only choose another date must see the dates.
+  const isElsewhere = date === event && dates.length > 0 && closed?.code === 'sale_ended';
+  const refused = (!isElsewhere && closed) || (await refuseDisputedMoney(app.db, order));
   if (refused) throw new Refused(refused.code, refused.members);
   const place = placesOf(order.lines)[ticket.position];
   if (!place) throw new Error(`the order ${order.id} has no place ${ticket.position}`);
@@ -45,12 +55,13 @@ export async function quoteExchange(
     findPendingExchange(app.db, ticket.id),
   ]);
   const own = {
-    hold: { id: order.holdId, lines: order.lines },
+    hold: { id: order.holdId, eventId: order.eventId, lines: order.lines },
     order: { ...order, tickets },
     ticket,
     leftMinor: leftOfTicket(order.lines, ticket),
   };
-  const { paidMinor, mostBackMinor, options } = exchangeOptions(event, {
+  const { paidMinor, mostBackMinor, options } = exchangeOptions(date, {
+    from: event,
     place,
     credits: [own, ...earlier],
     by,
@@ -58,6 +69,12 @@ export async function quoteExchange(
   });
   const money = (amount: number) => ({ amount, currency: order.currency });
   return {
+    eventId: date.eventId,
+    dates: dates.map(({ startsAt, endsAt, ...other }) => ({
+      ...other,
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+    })),
     ticketTypeId: place.line.ticketTypeId,
     seatId: place.seat === null ? null : seatId(event.eventId, place.seat),
     paid: money(paidMinor),
@@ -70,7 +87,7 @@ export async function quoteExchange(
       pay: money(payMinor),
       back: money(backMinor),
       keepsPlace,
-      refused: why,
+      refused: isElsewhere ? 'sale_ended' : why,
     })),
   };
 }

@@ -17,7 +17,7 @@ export async function readCredits(app: App, order: Pick<OrderRecord, 'lines'>): 
       const tickets = of ? await readTicketsOfOrder(app.db, of.id) : [];
       const ticket = tickets.find((each) => each.position === position);
       if (!of || !ticket) return [];
-      const hold = { id: holdId, lines: of.lines };
+      const hold = { id: holdId, eventId: of.eventId, lines: of.lines };
       return [{ hold, order: { ...of, tickets }, ticket, leftMinor: leftOfTicket(of.lines, ticket) }];
     }),
   );

@@ -13,7 +13,7 @@ import { readDisputesOf } from '../payments/list-disputes.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { orderFeeOf } from '../sale/split.ts';
 import { listTicketsOfOrders, readTicketsOfOrder } from '../tickets/list-tickets.ts';
-import { priceMinorOf } from '../tickets/ticket.ts';
+import { isHeld, priceMinorOf } from '../tickets/ticket.ts';
 import { readCredits } from './read-credits.ts';
 
 type TicketRow =
@@ -62,6 +62,12 @@ function exchangeOf({ lines }: OrderRecord): Order['exchangeOf'] {
   return tradeIn ? { orderId: orderIdOf(tradeIn.holdId), ticketId: tradeIn.ticketId } : null;
 }
 
+/** Until when the order's tickets wait for a look at it. */
+function reviewOf(tickets: TicketRow[]): Order['review'] {
+  const until = tickets.find(isHeld)?.heldUntil;
+  return until ? { until: until.toISOString() } : null;
+}
+
 /** One order as its buyer sees it. */
 export function showOrder(
   order: OrderRecord,
@@ -103,6 +109,7 @@ export function showOrder(
     holdId: order.holdId,
     origin: order.origin,
     exchangeOf: exchangeOf(order),
+    review: reviewOf(tickets),
     expiresAt: order.expiresAt.toISOString(),
     problem: order.problem,
     createdAt: order.createdAt.toISOString(),

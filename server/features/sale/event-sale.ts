@@ -1,5 +1,5 @@
 import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
-import type { WaitlistTerms } from '../../../contract/event-fields.ts';
+import type { OrderReviewTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee, Tax } from '../../../contract/price.ts';
@@ -48,6 +48,10 @@ export interface EventSale {
   /** When holders are reminded, in hours before the start. */
   reminderHours: number[];
   exchanges: { allowed: boolean; until: Date | null };
+  /** The run whose date the event is (inventory/other-date.ts); null if it is none. */
+  run: string | null;
+  /** From which score on the team looks at an order; null for never. */
+  orderReview: OrderReviewTerms;
   currency: Currency;
   refundPolicy: RefundPolicy;
   bookingFee: BookingFee | null;
@@ -171,6 +175,8 @@ const toSale = (
   waitlist: row.waitlist,
   reminderHours: row.reminder_hours,
   exchanges: { allowed: row.exchanges_allowed, until: row.exchanges_until },
+  run: row.run,
+  orderReview: row.order_review,
   currency: row.currency,
   refundPolicy: row.refund_policy,
   bookingFee: row.booking_fee,

@@ -1,12 +1,12 @@
 import type { EventId } from '../../../contract/ids.ts';
-import type { Queryable, Transaction } from '../../data/db.ts';
+import type { Reads, Transaction } from '../../data/db.ts';
 import type { PromoCodeRow } from './promo-codes.ts';
 
 const selectSql = `
   select event_id, code, position, percent_off, amount_off_minor, max_tickets, valid_until, pool_id
   from promo_codes where event_id = $1 order by position`;
 
-export const selectPromoCodes = (db: Queryable, eventId: EventId): Promise<PromoCodeRow[]> =>
+export const selectPromoCodes = (db: Reads, eventId: EventId): Promise<PromoCodeRow[]> =>
   db.query<PromoCodeRow>(selectSql, [eventId]);
 
 const removeSql = `delete from promo_codes where event_id = $1`;

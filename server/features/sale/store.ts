@@ -3,12 +3,12 @@
  * table of catalog, which writes them; its plan is in the table of seating. The ledger reads all of it in one round trip.
  */
 import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
-import type { ResaleTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
+import type { OrderReviewTerms, ResaleTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
 import type { RefundPolicy } from '../../../contract/refund-policy.ts';
-import type { Queryable, Transaction } from '../../data/db.ts';
+import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import { cancellationColumn } from './cancellation-column.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
@@ -44,6 +44,8 @@ export interface SaleRow {
   reminder_hours: number[];
   exchanges_allowed: boolean;
   exchanges_until: Date | null;
+  run: string | null;
+  order_review: OrderReviewTerms;
   currency: Currency;
   refund_policy: RefundPolicy;
   booking_fee: BookingFee | null;
@@ -56,7 +58,7 @@ const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
     asks_attendee_names, transfers_allowed, transfers_until, renames_allowed, renames_until, exchanges_allowed,
-    exchanges_until, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
+    exchanges_until, run, order_review, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers
@@ -103,7 +105,7 @@ const selectTypesSql = `
   from ticket_types where event_id = any($1::text[]) order by event_id, position`;
 
 export async function selectTicketTypes(
-  db: Queryable,
+  db: Reads,
   eventIds: EventId[],
 ): Promise<Map<EventId, TicketTypeRow[]>> {
   const rows = eventIds.length === 0 ? [] : await db.query<TicketTypeRow>(selectTypesSql, [eventIds]);

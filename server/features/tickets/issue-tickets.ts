@@ -12,6 +12,8 @@ interface IssuableOrder {
   orderId: OrderId;
   eventId: EventId;
   lines: HoldLine[];
+  /** Until when its tickets wait for a look at the order at the latest; null if they do not wait. */
+  heldUntil: Date | null;
 }
 
 /**
@@ -35,5 +37,6 @@ function ticketsOf(app: App, order: IssuableOrder): NewTicket[] {
     place: seatName,
     price: line.parts,
     position,
+    heldUntil: order.heldUntil,
   }));
 }

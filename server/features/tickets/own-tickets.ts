@@ -9,7 +9,7 @@ import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { type Relation, relationTo } from './holds-ticket.ts';
 import { readTicketsOfOrder } from './list-tickets.ts';
 import { findTicket } from './store.ts';
-import type { TicketRow } from './ticket.ts';
+import { isHeld, type TicketRow } from './ticket.ts';
 
 export interface OwnTicket {
   ticket: TicketRow;
@@ -64,5 +64,7 @@ export async function readOwnOrder(
 /** The order's valid and used tickets that its buyer still holds. Admit prints them and mails them to the buyer. */
 export async function readAdmissibleTickets(app: App, orderId: OrderId): Promise<TicketRow[]> {
   const tickets = await readTicketsOfOrder(app.db, orderId);
-  return tickets.filter(({ status, transferId }) => status !== 'cancelled' && transferId === null);
+  return tickets.filter(
+    (ticket) => ticket.status !== 'cancelled' && ticket.transferId === null && !isHeld(ticket),
+  );
 }

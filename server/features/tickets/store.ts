@@ -24,6 +24,8 @@ export interface NewTicket {
   place: SeatName | null;
   price: TicketRow['price'];
   position: number;
+  /** Until when it waits for a look at its order at the latest; null if it does not wait. */
+  heldUntil: Date | null;
 }
 
 // Reads the attendees' names from the table of orders in the same statement, because asking for them first would keep
@@ -31,14 +33,14 @@ export interface NewTicket {
 // a second issue into an error, which fails the confirming transaction.
 const insertAll = `
   insert into tickets (id, event_id, order_id, ticket_type_id, seat_index, attendee_name, position, issued_at,
-    ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor)
+    ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor, held_until)
   select id, event_id, order_id, ticket_type_id, seat_index,
     (select attendees -> position ->> 'name' from orders where orders.id = order_id and orders.event_id = ticket.event_id),
-    position, $7, type_name, section, seat_row, label, net, tax, fee
+    position, $7, type_name, section, seat_row, label, net, tax, fee, held_until
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $8::text[], $9::text[], $10::text[],
-    $11::text[], $12::int[], $13::int[], $14::int[])
+    $11::text[], $12::int[], $13::int[], $14::int[], $15::timestamptz[])
     as ticket (id, event_id, order_id, ticket_type_id, seat_index, position, type_name, section, seat_row, label, net,
-      tax, fee)`;
+      tax, fee, held_until)`;
 
 export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): void {
   trx.write(insertAll, [
@@ -56,6 +58,7 @@ export function insertTickets(trx: Writes, tickets: NewTicket[], now: Date): voi
     tickets.map((ticket) => ticket.price.netMinor),
     tickets.map((ticket) => ticket.price.taxMinor),
     tickets.map((ticket) => ticket.price.feeMinor),
+    tickets.map((ticket) => ticket.heldUntil),
   ]);
 }
 
@@ -67,7 +70,7 @@ const lockOfOrders = `
     (select orders.hold_id from ticket_exchanges
       join orders on orders.id = ticket_exchanges.order_id and orders.event_id = ticket_exchanges.event_id
       where ticket_exchanges.ticket_id = tickets.id and orders.status = 'pending' limit 1) as exchange,
-    resale_id as "resaleId"
+    resale_id as "resaleId", moved_event_id as "movedTo", owes_place as "owesPlace"
   from tickets
   where order_id = any($1::text[] || array(
     select unnest(credit_order_ids) from ticket_exchanges where order_id = any($1::text[])))
@@ -80,6 +83,8 @@ export const lockTicketsOfOrders = (
   (Pick<TicketRow, 'id' | 'orderId' | 'position' | 'status' | 'refundedMinor' | 'transferId'> & {
     exchange: HoldId | null;
     resaleId: ResaleId | null;
+    movedTo: EventId | null;
+    owesPlace: boolean;
   })[]
 > => trx.query(lockOfOrders, [orderIds]);
 
@@ -120,7 +125,7 @@ export function changePositions(trx: Writes, tickets: TicketChange[], now: Date)
 
 const columns = `id, event_id, order_id, ticket_type_id, seat_index, issue, status, attendee_name, position, issued_at, used_at,
   ticket_type_name, seat_section, seat_row, seat_label, net_minor, tax_minor, fee_minor,
-  refunded_minor, transfer_id, holder_id, holder_email, resale_id`;
+  refunded_minor, transfer_id, holder_id, holder_email, resale_id, held_until`;
 const findOne = `select ${columns} from tickets where id = $1`;
 // The array comes out of a sub-select, which hides its length from the planner, so it plans once and not for each call.
 const findOfOrders = `
@@ -152,6 +157,7 @@ interface Row {
   holder_id: UserId | null;
   holder_email: string | null;
   resale_id: ResaleId | null;
+  held_until: Date | null;
 }
 
 export async function findTicket(db: Queryable, ticketId: TicketId): Promise<TicketRow | null> {
@@ -186,6 +192,7 @@ const toRow = (row: Row): TicketRow => ({
   holderId: row.holder_id,
   holderEmail: row.holder_email,
   resaleId: row.resale_id,
+  heldUntil: row.held_until,
   position: row.position,
   issuedAt: row.issued_at,
   usedAt: row.used_at,

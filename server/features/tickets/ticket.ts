@@ -1,3 +1,4 @@
+import { Refused } from '../../../contract/errors.ts';
 import type {
   EventId,
   OrderId,
@@ -41,6 +42,8 @@ export interface TicketRow {
   holderEmail: string | null;
   /** Its open offer for resale. */
   resaleId: ResaleId | null;
+  /** The ticket waits for a look at its order, until then at the latest; null if it does not wait. It never waits again. */
+  heldUntil: Date | null;
   /** The place within the order, from 0. */
   position: number;
   issuedAt: Date;
@@ -62,10 +65,18 @@ export function placeOf(row: {
 export const priceMinorOf = ({ price }: Pick<TicketRow, 'price'>): number =>
   price.netMinor + price.taxMinor + price.feeMinor;
 
-/** The text of a ticket's QR code; null if it is cancelled, so that nobody brings an invalid code to the door. */
+/** The text of a ticket's QR code; null if it is cancelled or waits, so that nobody brings an invalid code to the door. */
 export function codeOf(signer: TicketSigner, ticket: TicketRow): string | null {
-  if (ticket.status === 'cancelled') return null;
+  if (ticket.status === 'cancelled' || isHeld(ticket)) return null;
   return signer.sign({ eventId: ticket.eventId, ticketId: ticket.id, issue: ticket.issue });
+}
+
+/** True while nobody may use a ticket or pass it on, because its order is being looked at (docs/fairness.md). */
+export const isHeld = ({ status, heldUntil }: Pick<TicketRow, 'status' | 'heldUntil'>): boolean =>
+  status === 'valid' && heldUntil !== null;
+
+export function refuseHeld(ticket: Pick<TicketRow, 'status' | 'heldUntil'>): void {
+  if (isHeld(ticket)) throw new Refused('ticket_held');
 }
 
 export function toTicket(
@@ -84,6 +95,7 @@ export function toTicket(
     orderNumber: order.number,
     status: ticket.status,
     code: isTransferred ? null : codeOf(signer, ticket),
+    isHeld: isHeld(ticket),
     isTransferred,
     isReceived: !isTransferred && ticket.transferId !== null,
     event: showTicketEvent(event),

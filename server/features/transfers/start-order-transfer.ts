@@ -9,6 +9,7 @@ import { refuseDisputedMoney } from '../orders/disputed-exchanges.ts';
 import { type LockedTicket, lockForHandOver } from '../tickets/hand-over.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { readOwnOrder } from '../tickets/own-tickets.ts';
+import { refuseHeld } from '../tickets/ticket.ts';
 import { isOffered, offerTickets, refuseOneself } from './offer-tickets.ts';
 import { whyNotOffer } from './transfer.ts';
 
@@ -29,7 +30,9 @@ export async function startOrderTransfer(
   const { caller, params, body } = call;
   const { order, event } = await readOwnOrder(app, caller, params.orderId);
   const sender = { name: order.buyerName, email: order.buyerEmail, language: order.language };
-  const ids = (await readTicketsOfOrder(app.db, order.id)).map(({ id }) => id);
+  const ofOrder = await readTicketsOfOrder(app.db, order.id);
+  for (const ticket of ofOrder) refuseHeld(ticket);
+  const ids = ofOrder.map(({ id }) => id);
   const named = new Set(body.tickets ?? ids);
   const wanted = ids.filter((id) => named.delete(id)).sort();
   if (named.size > 0) throw new Refused('ticket_not_of_order', { tickets: [...named] });

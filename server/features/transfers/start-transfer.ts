@@ -7,6 +7,7 @@ import { once } from '../../http/idempotency.ts';
 import { refuseDisputedMoney } from '../orders/disputed-exchanges.ts';
 import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readOwnTicket } from '../tickets/own-tickets.ts';
+import { refuseHeld } from '../tickets/ticket.ts';
 import { holderOf } from './holder-of.ts';
 import { isOffered, offerTickets, refuseOneself } from './offer-tickets.ts';
 import { whyNotOffer } from './transfer.ts';
@@ -21,6 +22,8 @@ export async function startTransfer(
 ): Promise<Transfer> {
   const { caller, params, body } = call;
   const own = await readOwnTicket(app, caller, params.ticketId);
+  // A ticket that does not wait now never waits again, so nothing is locked for this.
+  refuseHeld(own.ticket);
   const sender = await holderOf(app, own);
   return once(app, call, async (trx) => {
     const now = app.clock.now();

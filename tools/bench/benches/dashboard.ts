@@ -12,10 +12,11 @@ import { openStage, type Stage } from '../stage.ts';
 
 const orders = 1_000_000;
 const reads = 500;
+const payoutReads = 50;
 const connections = 128;
 
 /**
- * The figures of an event with a million orders: seconds to count it once, p99 of a read, and how old the figures are while
+ * The figures of an event with a million orders: seconds to count it once, p99 of a read of the figures and of the payouts, and how old the figures are while
  * 128 connections hold places of the same event.
  */
 export async function dashboard(options: BenchOptions): Promise<Report> {
@@ -28,7 +29,9 @@ export async function dashboard(options: BenchOptions): Promise<Report> {
         { name: 'Guest list', priceMinor: 0, pools: ['floor'] },
       ],
     });
+    const filling = performance.now();
     await fillOrders(stage, [event], 0, orders);
+    const filledSeconds = (performance.now() - filling) / 1000;
     // The event was counted when it was published, and no message tells of these orders.
     await stage.settle();
     await stage.db.run('delete from figure_states where event_id = $1', [event.id]);
@@ -43,6 +46,10 @@ export async function dashboard(options: BenchOptions): Promise<Report> {
     for (let i = 0; i < reads; i++) took.push((await read()).ms);
     const sorted = took.toSorted((a, b) => a - b);
 
+    const [payoutsFirstMs = Number.NaN] = await timeReads(() => readPayouts(stage, organiser), 1);
+    // That look has the sums kept by a job.
+    while ((await stage.db.query('select from payout_sums')).length === 0) await wait(500);
+    const payouts = await timeReads(() => readPayouts(stage, organiser), payoutReads);
     const free = event.ticketTypes.find(({ name }) => name === 'Guest list')?.id ?? '';
     const regular = event.ticketTypes.find(({ name }) => name === 'Regular')?.id ?? '';
     const load = createHoldLoad(stage, () => placesOf({ ...event, ticketTypeId: regular }));
@@ -80,10 +87,15 @@ export async function dashboard(options: BenchOptions): Promise<Report> {
           value: ages.at(-1) ?? Number.NaN,
           most: 1000,
         },
+        { what: 'p99 of the payouts in ms', value: percentile(payouts, 0.99), most: 200 },
         { what: 'holds that were refused', value: unexpected([slice]), most: 0 },
       ],
       more: {
         countedSeconds,
+        filledSeconds,
+        payoutsFirstMs,
+        payoutsP50Ms: percentile(payouts, 0.5),
+        payoutsP99Ms: percentile(payouts, 0.99),
         salesWatched: ages.length,
         untilCountedP50Ms: percentile(ages, 0.5),
         untilCountedMaxMs: ages.at(-1) ?? null,
@@ -118,6 +130,20 @@ async function buyAndWait(
   while ((await read()).paid === paid) await wait(20);
   return performance.now() - begun;
 }
+
+/** How many ms each of so many reads took, the fastest first. */
+async function timeReads(read: () => Promise<unknown>, count: number): Promise<number[]> {
+  const took: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const begun = performance.now();
+    await read();
+    took.push(performance.now() - begun);
+  }
+  return took.toSorted((a, b) => a - b);
+}
+
+const readPayouts = (stage: Stage, organiser: Person & { organisationId: string }) =>
+  call(stage, organiser, 'GET', `/api/organisations/${organiser.organisationId}/payouts`);
 
 async function readFigures(stage: Stage, eventId: string, cookie: string) {
   const begun = performance.now();

@@ -9,6 +9,9 @@ import { type Browsers, openBrowsers, type Person, type PersonOptions } from './
 import { startWithDemo } from './demo-template.ts';
 import { type Post, startPost } from './post.ts';
 
+/** Screenshots of tests that failed. */
+const failures = join(import.meta.dirname, '../../../node_modules/.cache/admit-e2e');
+
 /** A whole Admit with its demo, like `npm start`, and a browser for every person. */
 export interface House {
   url: string;
@@ -42,7 +45,7 @@ export function setUpHouse(options: HouseOptions = {}): House {
   });
   afterEach(async ({ task }) => {
     const failed = task.result?.state === 'fail';
-    const troubles = await browsers.closeAll(failed ? join(tmpdir(), 'admit-e2e', task.name) : null);
+    const troubles = await browsers.closeAll(failed ? join(failures, task.name) : null);
     expect(troubles).toEqual([]);
   });
   afterAll(() => close());

@@ -11,7 +11,6 @@ import type { House } from './house.ts';
 import { changeLongEvent, makeLongEvent } from './long-words.ts';
 
 let buyers = 0;
-
 /** Three people at windows as narrow as a phone, who read one language. */
 interface Walkers {
   words: Words;
@@ -45,7 +44,6 @@ type Stop = (walkers: Walkers) => Promise<Person>;
 const night = '/e/night-shift';
 const play = '/e/the-cartographer-s-daughter';
 const longName = '/e/an-evening-of-unreasonably-detailed-lectures-on-bridges-lighthouses-and-other-th';
-
 const opens =
   (who: 'stranger' | 'buyer' | 'organiser', path: string | ((things: Things) => string)): Stop =>
   async (walkers) => {
@@ -220,9 +218,18 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   soldOrders: {
     all: opens('organiser', '/organise/orders'),
     'nothing found': opens('organiser', '/organise/orders?q=zzzzzz'),
-    filtered: opens('organiser', '/organise/orders?status=confirmed&refunded=none'),
+    filtered: opens('organiser', '/organise/orders?refunded=none&cols=event.tickets.tags.status.total'),
+    'saving a list, and what is wrong': then('organiser', async ({ page }, { desk }) => {
+      await page.getByRole('button', { name: desk.saveAsList, exact: true }).click();
+      await page.getByRole('button', { name: desk.saveList, exact: true }).click();
+      await page.locator('input[aria-invalid=true]').waitFor();
+    }),
   },
   soldOrder: {
+    'exchanging a ticket': opens(
+      'organiser',
+      ({ orderId, ticketId }) => `/organise/orders/${orderId}#exchange-${ticketId}`,
+    ),
     order: opens('organiser', ({ orderId }) => `/organise/orders/${orderId}`),
     'refunding tickets, and what is wrong': then('organiser', async (person, { desk }) => {
       await person.page.getByLabel(desk.byTicket, { exact: true }).check();
@@ -236,6 +243,10 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
   },
   books: { entries: opens('organiser', '/organise/books') },
+  payouts: { 'all that is owed': opens('organiser', '/organise/payouts') },
+  orderReviews: { 'all that wait': opens('organiser', '/organise/order-reviews') },
+  allOrderReviews: { 'all of the platform': opens('organiser', '/admin/order-reviews') },
+  duePayouts: { 'all that is due': opens('organiser', '/admin/payouts') },
   teamFigures: { everything: opens('organiser', '/organise/figures') },
   eventFigures: {
     'a long name': async ({ organiser, things }) => {
@@ -253,27 +264,21 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     'a link that does not work': opens('stranger', '/t/none'),
     'an offer': opens('stranger', ({ offerPath }) => offerPath),
   },
-  invitation: {
-    'not signed in': opens('stranger', '/invitations/none'),
-  },
-  eventMessages: {
-    all: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages`),
-  },
+  invitation: { 'not signed in': opens('stranger', '/invitations/none') },
+  eventMessages: { all: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages`) },
   writeToAttendees: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages/new`),
   },
-  eventBlocks: {
-    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/blocks`),
-  },
+  eventBlocks: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/blocks`) },
   eventComplimentary: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/complimentary`),
   },
-  eventDoorSales: {
-    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`),
+  eventDoorSales: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`) },
+  scheduledExports: {
+    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/exports`),
+    form: then('organiser', ({ press }, words) => press(words.schedules.add)),
   },
-  eventWaitlist: {
-    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`),
-  },
+  eventWaitlist: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`) },
   managedEvent: {
     open: opens('organiser', ({ long }) => `/organise/events/${long.eventId}`),
     'changed by somebody else': async ({ organiser, things, words }) => {

@@ -8,15 +8,18 @@ export function Subpage({
   back,
   backText,
   title,
+  isWide = false,
   children,
 }: {
   back: LinkProps;
   backText: string;
   title: ReactNode;
+  /** For a table with many columns. */
+  isWide?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className="page max-w-3xl py-6 sm:py-10">
+    <div className={`page ${isWide ? 'max-w-6xl' : 'max-w-3xl'} py-6 sm:py-10`}>
       <Link {...back} className={backLink}>
         <Icon name="left" size={18} />
         {backText}

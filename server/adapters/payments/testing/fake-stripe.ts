@@ -123,22 +123,27 @@ function act(things: Map<string, Thing>, { method, path, form }: StripeRequest):
   return { status: 200, body: thing };
 }
 
-/** Lists the things of a collection that belong to the payment intent of the query, if there is one. */
+/** Lists the things of a collection that belong to the payment intent or the group of the query, if there is one. */
 function list(things: Map<string, Thing>, collection: string, path: string): Answer {
   const object = {
     refunds: 'refund',
     disputes: 'dispute',
+    transfers: 'transfer',
     'radar/early_fraud_warnings': 'radar.early_fraud_warning',
   }[collection];
-  const intent = new URL(path, 'http://stripe').searchParams.get('payment_intent');
+  const wanted = new URL(path, 'http://stripe').searchParams;
   const data = [...things.values()].filter(
-    (thing) => thing.object === object && (intent === null || thing.payment_intent === intent),
+    (thing) =>
+      thing.object === object &&
+      ['payment_intent', 'transfer_group'].every((name) => (wanted.get(name) ?? thing[name]) === thing[name]),
   );
   return { status: 200, body: { object: 'list', url: path.split('?')[0], has_more: false, data } };
 }
 
 function create(things: Map<string, Thing>, collection: string, form: Record<string, string>): Answer {
   const id = `${{ payment_intents: 'pi', 'checkout/sessions': 'cs', refunds: 're' }[collection]}_${things.size + 1}`;
+  if (['accounts', 'account_links', 'transfers'].includes(collection))
+    return connectOf(things, collection, form);
   const thing = collection === 'refunds' ? refundOf(things, id, form) : paymentOf(collection, id, form);
   if (!thing)
     return failure(
@@ -149,6 +154,43 @@ function create(things: Map<string, Thing>, collection: string, form: Record<str
     );
   things.set(id, thing);
   return { status: 200, body: thing };
+}
+
+/** An account gets transfers when its capability is active. */
+function connectOf(things: Map<string, Thing>, collection: string, form: Record<string, string>): Answer {
+  const id = `${{ accounts: 'acct', transfers: 'tr' }[collection]}_${things.size + 1}`;
+  if (collection === 'account_links')
+    return {
+      status: 200,
+      body: { object: 'account_link', url: `https://connect.stripe.example/${form.account}` },
+    };
+  if (collection === 'accounts') {
+    const account = { id, object: 'account', capabilities: { transfers: 'pending' }, payouts_enabled: false };
+    things.set(id, account);
+    return { status: 200, body: account };
+  }
+  const account = things.get(form.destination ?? '');
+  if ((account?.capabilities as { transfers?: string })?.transfers !== 'active')
+    return failure(
+      400,
+      'invalid_request_error',
+      'The destination account needs the transfers capability.',
+      'insufficient_capabilities_for_transfer',
+    );
+  const { amount, currency, destination, transfer_group = '' } = form;
+  const metadata = { payoutId: form['metadata[payoutId]'] };
+  const transfer = {
+    id,
+    object: 'transfer',
+    amount: Number(amount),
+    amount_reversed: 0,
+    currency,
+    destination,
+    transfer_group,
+    metadata,
+  };
+  things.set(id, transfer);
+  return { status: 200, body: transfer };
 }
 
 function paymentOf(collection: string, id: string, form: Record<string, string>): Thing {

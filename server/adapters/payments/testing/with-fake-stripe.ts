@@ -31,6 +31,7 @@ export function withFakeStripe(give: (parts: WithFakeStripe) => void): void {
       secretKey,
       publishableKey: 'pk_test_admit',
       webhookSecret,
+      connectWebhookSecret: 'whsec_connect_test',
       apiUrl: fake.url,
       accountIsShared: false,
     };

@@ -55,6 +55,7 @@ export const sale: EventSale = {
   venueName: 'Hall',
   address: '',
   city: 'Berlin',
+  orderReview: null,
   resale: { allowed: true, until: null, feePercent: 0, feePerTicketMinor: 0 },
   saleStartsAt: saleStart,
   saleEndsAt: new Date('2027-02-28T00:00:00Z'),
@@ -67,6 +68,7 @@ export const sale: EventSale = {
   waitlist: defaultWaitlist,
   reminderHours: [24],
   exchanges: { allowed: false, until: null },
+  run: null,
   currency: 'EUR',
   refundPolicy: noRefunds,
   ticketTypes: [

@@ -15,6 +15,7 @@ import {
   movedLetter,
   unpaidEventCancelledLetter,
 } from '../event-letters.ts';
+import { heldLetter } from '../held-letter.ts';
 import { invitationLetter } from '../invitation-letter.ts';
 import type { Letter } from '../letter.ts';
 import {
@@ -215,6 +216,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
   };
   return {
     'order-confirmed': [confirmedLetter(matter, pagesIn(language))],
+    'order-held': [heldLetter(matter, new Date('2027-02-25T16:00:00Z'))],
     'tickets-again': [confirmedLetter(matter, pagesIn(language))],
     'order-link': [orderLinkLetter(matter)],
     'event-reminder': [reminderLetter(matter)],
@@ -305,6 +307,21 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
         accountLetter({ ...notice, dispute, news: 'opened' }),
       ),
       ...(['won', 'lost'] as const).map((news) => accountLetter({ ...notice, dispute: 'chargeback', news })),
+    ],
+    'export-ready': [
+      accountLetter({
+        ...account,
+        kind: 'export-ready',
+        url: `${publicUrl}/organise/events/${event.eventId}/exports`,
+        userId: 'usr_1',
+        fileId: 'xfl_1',
+        table: 'check-ins',
+        format: 'xlsx',
+        event: event.title,
+        timeZone: event.timeZone,
+        dueAt: '2027-02-20T05:00:00Z',
+        endsAt: '2027-02-27T05:00:00Z',
+      }),
     ],
     'money-review': [
       accountLetter({

@@ -55,6 +55,14 @@ export function AccountPage() {
               <Icon name="warning" />
               {t('toPlatformWork')}
             </Link>
+            <Link to={paths.duePayouts} className={buttonClass('quiet')}>
+              <Icon name="card" />
+              {t('toDuePayouts')}
+            </Link>
+            <Link to={paths.allOrderReviews} className={buttonClass('quiet')}>
+              <Icon name="warning" />
+              {t('toOrderReviews')}
+            </Link>
             <Link to={paths.platformLog} className={buttonClass('quiet')}>
               <Icon name="lock" />
               {t('toPlatformLog')}

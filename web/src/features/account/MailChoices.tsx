@@ -10,6 +10,7 @@ import { t } from './words.ts';
 const choices = [
   { mail: 'reminders', title: 'mailReminders', text: 'mailRemindersText' },
   { mail: 'news', title: 'mailNews', text: 'mailNewsText' },
+  { mail: 'exports', title: 'mailExports', text: 'mailExportsText' },
   { mail: 'signIns', title: 'mailSignIns', text: 'mailSignInsText' },
 ] as const;
 type Mail = (typeof choices)[number]['mail'];

@@ -61,6 +61,8 @@ const de = {
   toDoor: 'Am Einlass arbeiten',
   toPlatformLog: 'Protokoll der Plattform',
   toPlatformWork: 'Wartet auf die Verwaltung',
+  toOrderReviews: 'Bestellungen, die Teams prüfen',
+  toDuePayouts: 'Auszahlungen an Veranstalter',
   explore: 'Sehen, was läuft',
   nameWrong: 'Nenn uns deinen Namen, mit höchstens 80 Zeichen.',
   emailWrong: 'Das ist keine E-Mail-Adresse.',
@@ -80,6 +82,8 @@ const de = {
   mailNews: 'Neuigkeiten von Veranstaltern',
   mailNewsText:
     'Mails von Veranstaltern, für deren Veranstaltungen du Tickets hast, über anderes als deine Tickets.',
+  mailExports: 'Dateien deines Teams',
+  mailExportsText: 'Exporte, die dein Team für dich geplant hat.',
   mailSignIns: 'Neue Anmeldungen',
   mailSignInsText: 'Wenn sich jemand mit einem Browser anmeldet, den wir noch nicht kennen.',
   sms: 'SMS',

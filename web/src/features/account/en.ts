@@ -58,6 +58,8 @@ export default {
   toDoor: 'Work at the door',
   toPlatformLog: 'Audit log of the platform',
   toPlatformWork: 'Waits for an admin',
+  toOrderReviews: 'Orders that teams look at',
+  toDuePayouts: 'Payouts to organisers',
   explore: 'See what’s on',
   nameWrong: 'Tell us your name, in at most 80 characters.',
   emailWrong: 'This is no e-mail address.',
@@ -76,6 +78,8 @@ export default {
   mailNews: 'News of organisers',
   mailNewsText:
     'Mails of organisers whose events you have tickets for, about other things than your tickets.',
+  mailExports: 'Files of your team',
+  mailExportsText: 'Exports that your team has scheduled for you.',
   mailSignIns: 'New sign-ins',
   mailSignInsText: 'When somebody signs in from a browser not seen before.',
   sms: 'SMS',

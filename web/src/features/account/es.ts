@@ -60,6 +60,8 @@ const es = {
   toDoor: 'Trabajar en el acceso',
   toPlatformLog: 'Registro de la plataforma',
   toPlatformWork: 'Pendiente de la administración',
+  toOrderReviews: 'Pedidos que revisan los equipos',
+  toDuePayouts: 'Pagos a organizadores',
   explore: 'Ver qué hay',
   nameWrong: 'Dinos tu nombre, con 80 caracteres como máximo.',
   emailWrong: 'Esto no es una dirección de correo.',
@@ -79,6 +81,8 @@ const es = {
   mailNews: 'Novedades de organizadores',
   mailNewsText:
     'Correos de organizadores de cuyos eventos tienes entradas, sobre otras cosas que tus entradas.',
+  mailExports: 'Archivos de tu equipo',
+  mailExportsText: 'Exportaciones que tu equipo ha programado para ti.',
   mailSignIns: 'Nuevos accesos',
   mailSignInsText: 'Cuando alguien entra con un navegador que aún no conocemos.',
   sms: 'SMS',

@@ -10,6 +10,7 @@ import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
 import { firstScreen } from './first-screen.ts';
+import { reportVisit } from './held.ts';
 import { AddToCalendar, ShareButton } from './Keep.tsx';
 import { Policy } from './Policy.tsx';
 import { eventQuery } from './queries.ts';
@@ -174,8 +175,7 @@ function useLook(eventId: Event['id']): void {
   useEffect(() => {
     rememberLink(eventId);
     const timer = setTimeout(() => {
-      // If this fails, the page works without it.
-      import('./note-look.ts').then(({ noteLook }) => noteLook(eventId)).catch(() => {});
+      void reportVisit(eventId, 'view');
     }, lookMs);
     return () => clearTimeout(timer);
   }, [eventId]);

@@ -13,6 +13,7 @@ import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { load as loadLineWords } from '../waitlist/words.ts';
 import { type Snapshot, useAvailability } from './availability.ts';
+import { reportVisit } from './held.ts';
 import { type BuyState, buyState, itemsIn, mostOf, sameAgain, windowState } from './sale.ts';
 import { useLine } from './use-line.ts';
 import { type OwnHold, useOwnHold } from './use-own-hold.ts';
@@ -60,6 +61,7 @@ export function TicketPanel({ event }: { event: Event }) {
   const line = useLine(event, availability, own);
   const choose = (type: TicketType, quantity: number) => {
     hold.reset();
+    if (Object.keys(touched).length === 0) void reportVisit(event.id, 'click');
     setTouched({ ...touched, [type.id]: quantity });
   };
   // Places of another type that the buyer gives back are free for this one, if both are of one pool.

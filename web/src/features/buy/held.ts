@@ -1,3 +1,4 @@
+import type { EventId } from '../../../../contract/ids.ts';
 import type { InvoiceAddress } from '../../../../contract/parties.ts';
 
 export interface Buyer {
@@ -71,3 +72,7 @@ function parse<T>(text: string | null): T | null {
     return null;
   }
 }
+
+/** Reports that the visitor saw the event, or began to choose places. If this fails, the page works without it. */
+export const reportVisit = (eventId: EventId, kind: 'view' | 'click'): Promise<void> =>
+  import('./note-visit.ts').then(({ noteVisit }) => noteVisit(eventId, kind)).catch(() => {});

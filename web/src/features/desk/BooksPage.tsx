@@ -1,44 +1,33 @@
-import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type AccountType, accountTypes } from '../../../../contract/account-types.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import type { Currency } from '../../../../contract/money.ts';
 import type { Books, OrderBooks } from '../../../../contract/organiser-orders.ts';
-import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
-import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
-import { chosenOrganisation } from '../organise/chosen.ts';
+import { OrganisationPage } from '../organise/OrganisationPage.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
-import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { booksQuery } from './queries.ts';
 import { sayMovement } from './say-movement.ts';
 import { t } from './words.ts';
 
-const route = getRouteApi('/organise/books');
-
 /** The money ledger of an organisation's orders in plain words. */
 export function BooksPage() {
-  const { data: me } = useSuspenseQuery(meQuery);
-  const { org } = route.useSearch();
-  const organisation = chosenOrganisation(me, org);
-  useTitle(t('books'));
-  if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
-    <Subpage
-      back={{ to: paths.organise, search: { org: organisation.id } }}
-      backText={t('back')}
-      title={t('books')}
-    >
-      <p className="mt-2 text-muted">{t('booksText')}</p>
-      <Ledger organisationId={organisation.id} key={organisation.id} />
-    </Subpage>
+    <OrganisationPage title={t('books')} backText={t('back')}>
+      {({ id }) => (
+        <>
+          <p className="mt-2 text-muted">{t('booksText')}</p>
+          <Ledger organisationId={id} />
+        </>
+      )}
+    </OrganisationPage>
   );
 }
 

@@ -1,14 +1,17 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { OrderId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import type { Refund } from '../../../../contract/refunds.ts';
 import { meQuery } from '../../api/session.ts';
 import { useMay } from '../../api/use-may.ts';
+import { later } from '../../page.ts';
 import { paths } from '../../paths.ts';
+import { buttonClass } from '../../ui/Button.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
@@ -30,8 +33,24 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/organise/orders/$orderId');
 
-/** An order as the organiser sees it: tickets, payment, refunds, and the form for a refund. */
+const TeamExchange = later('TeamExchange');
+
+/**
+ * An order as the organiser sees it. The page that exchanges a ticket of it is at `#exchange-tkt_…`, because a route of its own would
+ * make the first page of every visitor larger.
+ */
 export function SoldOrderPage() {
+  const { hash } = useLocation();
+  if (!hash.startsWith('exchange-')) return <SoldOrder />;
+  return (
+    <Suspense fallback={<Skeleton className="page mt-12 h-64" />}>
+      <TeamExchange />
+    </Suspense>
+  );
+}
+
+/** Tickets, payment, refunds, and the form for a refund. */
+function SoldOrder() {
   const orderId = route.useParams().orderId as OrderId;
   const search = route.useSearch();
   const { data: order } = useSuspenseQuery(soldOrderQuery(orderId));
@@ -65,7 +84,9 @@ export function SoldOrderPage() {
         {history?.cardLast4 && ` · ${t('card', { digits: history.cardLast4 })}`}
       </p>
       {seesDisputes && <Disputes orderId={orderId} org={search.org} />}
-      {order.tickets.length > 0 && <Tickets order={order} mayEdit={may('orders.edit')} />}
+      {order.tickets.length > 0 && (
+        <Tickets order={order} mayEdit={may('orders.edit')} mayExchange={may('orders.exchange')} />
+      )}
       {history && <TicketHistory orderId={orderId} items={history.items} />}
       <Payment order={order} />
       <Refunds orderId={orderId} maySell={may('tickets.sell')} />
@@ -93,7 +114,13 @@ export function SoldOrderPage() {
 const stateOf = ({ refunded, disputes, tickets }: Order): string =>
   [refunded.amount, ...disputes.map(({ status }) => status), ...tickets.map(({ status }) => status)].join();
 
-function Tickets({ order, mayEdit }: { order: Order; mayEdit: boolean }) {
+interface TicketsProps {
+  order: Order;
+  mayEdit: boolean;
+  mayExchange: boolean;
+}
+
+function Tickets({ order, mayEdit, mayExchange }: TicketsProps) {
   const client = useQueryClient();
   const reload = async () => {
     await client.invalidateQueries({ queryKey: historyQuery(order.id).queryKey });
@@ -114,11 +141,21 @@ function Tickets({ order, mayEdit }: { order: Order; mayEdit: boolean }) {
                 {ticket.refunded.amount > 0 &&
                   ` · ${t('refundedPart', { amount: formatMoney(ticket.refunded) })}`}
               </p>
-              {mayEdit && ticket.status !== 'cancelled' && (
-                <div className="mt-2">
+              <div className="mt-2 flex flex-wrap gap-3 empty:hidden">
+                {mayEdit && ticket.status !== 'cancelled' && (
                   <Rename ticketId={ticket.id} name={ticket.attendeeName} onRenamed={reload} />
-                </div>
-              )}
+                )}
+                {mayExchange && ticket.status === 'valid' && (
+                  <Link
+                    to={paths.soldOrder}
+                    params={{ orderId: order.id }}
+                    hash={`exchange-${ticket.id}`}
+                    className={buttonClass('quiet', 'small')}
+                  >
+                    {t('exchange')}
+                  </Link>
+                )}
+              </div>
             </div>
             <Money value={ticket.price} free={t('free')} />
           </li>

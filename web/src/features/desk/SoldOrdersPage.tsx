@@ -1,27 +1,26 @@
-import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import type { OrganisationId } from '../../../../contract/ids.ts';
-import type { Order } from '../../../../contract/orders.ts';
 import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Field } from '../../ui/Field.tsx';
-import { Money } from '../../ui/Money.tsx';
 import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
-import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
-import { When } from '../../ui/When.tsx';
 import { chosenOrganisation } from '../organise/chosen.ts';
 import { useSettled } from '../organise/use-settled.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
-import { OrderStatus } from '../wallet/OrderStatus.tsx';
+import { ColumnChoice } from './ColumnChoice.tsx';
 import { OrderFilters } from './OrderFilters.tsx';
-import { type ChosenFilters, filtersIn, type SearchOfOrders } from './order-filters.ts';
-import { soldOrdersQuery } from './queries.ts';
+import { OrdersTable } from './OrdersTable.tsx';
+import { filtersIn, type SearchOfOrders } from './order-filters.ts';
+import { addressOf, type Shown, shownIn } from './order-views.ts';
+import { soldOrdersQuery, viewsQuery } from './queries.ts';
+import { SavedLists } from './SavedLists.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/orders');
@@ -30,9 +29,7 @@ const route = getRouteApi('/organise/orders');
 export function SoldOrdersPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const search = route.useSearch();
-  const { org, q = '' } = search;
-  const filters = useMemo(() => filtersIn(search), [search]);
-  const organisation = chosenOrganisation(me, org);
+  const organisation = chosenOrganisation(me, search.org);
   useTitle(t('title'));
   if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
@@ -40,43 +37,45 @@ export function SoldOrdersPage() {
       back={{ to: paths.organise, search: { org: organisation.id } }}
       backText={t('back')}
       title={t('title')}
+      isWide
     >
-      <Search organisationId={organisation.id} asked={q} filters={filters} key={organisation.id} />
+      <Search organisationId={organisation.id} search={search} key={organisation.id} />
     </Subpage>
   );
 }
 
-function Search({
-  organisationId,
-  asked,
-  filters,
-}: {
-  organisationId: OrganisationId;
-  asked: string;
-  filters: ChosenFilters;
-}) {
+function Search({ organisationId, search }: { organisationId: OrganisationId; search: SearchOfOrders }) {
   const router = useRouter();
-  const [typed, setTyped] = useState(asked);
+  const [typed, setTyped] = useState(search.q ?? '');
   const q = useSettled(typed.trim(), 250);
+  const views = useQuery(viewsQuery(organisationId));
+  const view = views.data?.find(({ id }) => id === search.view);
+  const shown = useMemo(() => shownIn(search, view), [search, view]);
+  const { filters, columns } = shown;
+  const { q: _q, org: _org, ...asked } = search;
+  const go = (next: Omit<SearchOfOrders, 'org' | 'q'>, text: string) =>
+    void router.navigate({
+      to: paths.soldOrders,
+      search: { ...next, org: organisationId, ...(text && { q: text }) },
+      replace: true,
+      resetScroll: false,
+    });
   // The address keeps the search, so that "back" from an order comes back to it. Somebody who has followed a link before the
   // search settled must not be taken back.
   useEffect(() => {
     if (router.latestLocation.pathname !== paths.soldOrders) return;
+    const { q: _, ...rest } = router.latestLocation.search as SearchOfOrders;
     void router.navigate({
       to: paths.soldOrders,
-      search: { ...filters, org: organisationId, ...(q && { q }) },
+      search: { ...rest, org: organisationId, ...(q && { q }) },
       replace: true,
       resetScroll: false,
     });
-  }, [router, organisationId, q, filters]);
-  const setFilters = (change: ChosenFilters) =>
-    void router.navigate({
-      to: paths.soldOrders,
-      search: { ...filtersIn({ ...filters, ...change }), org: organisationId, ...(q && { q }) },
-      replace: true,
-      resetScroll: false,
-    });
-  const found = useInfiniteQuery(soldOrdersQuery(organisationId, q, filters));
+  }, [router, organisationId, q]);
+  const show = (change: Partial<Shown>) => go(addressOf({ ...shown, ...change }, view?.id), q);
+  // Without the saved list nobody knows what to ask for.
+  const isKnown = !search.view || search.cols !== undefined || !views.isPending;
+  const found = useInfiniteQuery({ ...soldOrdersQuery(organisationId, q, filters), enabled: isKnown });
   const orders = found.data?.pages.flatMap(({ items }) => items) ?? [];
   // An answer looks at some thousand orders. If none of them fits, the search goes on.
   const { hasNextPage, isFetching, isError, fetchNextPage } = found;
@@ -87,6 +86,18 @@ function Search({
   const isNarrowed = q !== '' || Object.keys(filters).length > 0;
   return (
     <>
+      <SavedLists
+        organisationId={organisationId}
+        views={views.data ?? []}
+        view={view}
+        shown={shown}
+        open={(id) => go(id ? { view: id } : {}, q)}
+      />
+      {search.view && views.data && !view && (
+        <Notice tone="info" live className="mt-4">
+          {t('noSuchList')}
+        </Notice>
+      )}
       <Field
         className="mt-6"
         type="search"
@@ -97,7 +108,12 @@ function Search({
         value={typed}
         onChange={({ target: { value } }) => setTyped(value)}
       />
-      <OrderFilters organisationId={organisationId} chosen={filters} set={setFilters} />
+      <OrderFilters
+        organisationId={organisationId}
+        chosen={filters}
+        set={(change) => show({ filters: filtersIn({ ...filters, ...change }) })}
+      />
+      <ColumnChoice chosen={columns} set={(chosen) => show({ columns: chosen })} />
       {found.error && (
         <Notice tone="bad" live className="mt-4">
           {sayProblem(found.error)}
@@ -110,56 +126,15 @@ function Search({
         )}
       </div>
       {orders.length > 0 && (
-        <ul className="mt-6 divide-y divide-line border-y border-line" aria-busy={found.isPlaceholderData}>
-          {orders.map((order) => (
-            // "Back" leads to what was typed, also if the search for it has not begun.
-            <Found
-              key={order.id}
-              order={order}
-              search={{ ...filters, org: organisationId, ...(typed.trim() && { q: typed.trim() }) }}
-            />
-          ))}
-        </ul>
+        // "Back" leads to what was typed, also if the search for it has not begun.
+        <OrdersTable
+          orders={orders}
+          columns={columns}
+          search={{ ...asked, org: organisationId, ...(typed.trim() && { q: typed.trim() }) }}
+          isBusy={found.isPlaceholderData}
+        />
       )}
       <MoreButton of={found}>{t('more')}</MoreButton>
     </>
-  );
-}
-
-/** `search` leads back here. */
-function Found({ order, search }: { order: Order; search: SearchOfOrders }) {
-  const { id, number, buyer, event, total, createdAt } = order;
-  return (
-    <li className="relative flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-4 hover:bg-sunken">
-      <div className="min-w-0">
-        <h2 className="font-semibold wrap-anywhere">
-          <Link
-            to={paths.soldOrder}
-            params={{ orderId: id }}
-            search={search}
-            className="after:absolute after:inset-0"
-          >
-            <bdi>{number}</bdi>
-            {buyer.name && (
-              <>
-                {' · '}
-                <bdi>{buyer.name}</bdi>
-              </>
-            )}
-          </Link>
-        </h2>
-        <p className="text-sm text-muted wrap-anywhere">
-          <bdi>{buyer.email}</bdi>
-          <br />
-          <bdi>{event.title}</bdi> · <When at={createdAt} timeZone={ownTimeZone()} />
-        </p>
-      </div>
-      <p className="flex flex-wrap items-center gap-3">
-        <OrderStatus order={order} />
-        <strong>
-          <Money value={total} free={t('free')} />
-        </strong>
-      </p>
-    </li>
   );
 }

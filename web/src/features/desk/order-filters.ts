@@ -23,7 +23,7 @@ export type FilterName = (typeof filterNames)[number];
 export type ChosenFilters = Partial<Record<FilterName, string>>;
 
 /** What the address of the list says. */
-export type SearchOfOrders = { org?: string; q?: string } & ChosenFilters;
+export type SearchOfOrders = { org?: string; q?: string; view?: string; cols?: string } & ChosenFilters;
 
 /** The filters in an address, which may have anything. */
 export const filtersIn = (search: SearchOfOrders): ChosenFilters =>
@@ -72,8 +72,14 @@ const minorOf = (text: string | undefined): number | undefined =>
 
 /** The first instant of a day, or of so many days later. */
 function startOf(text: string | undefined, later: number): string | undefined {
-  if (!text || !day.test(text)) return undefined;
-  const [year = 0, month = 1, date = 1] = text.split('-').map(Number);
-  const at = new Date(year, month - 1, date + later);
-  return year < 1971 || year > 9990 ? undefined : at.toISOString();
+  if (!dayIn(text)) return undefined;
+  const [year = 0, month = 1, date = 1] = (text ?? '').split('-').map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
+/** The day in an address, which may have anything. */
+export function dayIn(text: string | undefined): string | undefined {
+  const at = new Date(`${text}T00:00Z`);
+  const isDay = text !== undefined && day.test(text) && at.toJSON()?.startsWith(text);
+  return isDay && at.getUTCFullYear() >= 1971 && at.getUTCFullYear() <= 9990 ? text : undefined;
 }

@@ -6,6 +6,7 @@ import {
   getOrderHistory,
   listDisputes,
   listOrderRefunds,
+  listOrderViews,
 } from '../../../../client/endpoints.generated.ts';
 import type { OrderId, OrganisationId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
@@ -25,6 +26,14 @@ export const soldOrdersQuery = (organisationId: OrganisationId, q: string, filte
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
     staleTime: 0,
+  });
+
+/** The saved lists of orders that the person sees. */
+export const viewsQuery = (organisationId: OrganisationId) =>
+  queryOptions({
+    queryKey: ['sold', 'views', organisationId],
+    queryFn: async ({ signal }) => (await call(listOrderViews, { params: { organisationId }, signal })).items,
+    staleTime: 10_000,
   });
 
 export const soldOrderQuery = (orderId: string) =>

@@ -1,235 +1,28 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
-import { exchangeTicket } from '../../../../client/endpoints.generated.ts';
-import type { Event } from '../../../../contract/events.ts';
-import type { ExchangeQuote, NewExchange } from '../../../../contract/exchanges.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import type { TicketId } from '../../../../contract/ids.ts';
-import type { SeatMap as SeatMapData } from '../../../../contract/seating.ts';
-import type { Ticket } from '../../../../contract/tickets.ts';
-import { call } from '../../api/call.ts';
-import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
-import { Button, buttonClass } from '../../ui/Button.tsx';
 import { backLink } from '../../ui/back-link.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { formatMoney } from '../../ui/Money.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
-import { useTitle } from '../../ui/title.ts';
-import { formatWhen } from '../../ui/When.tsx';
-import { type Snapshot, useAvailability } from '../buy/availability.ts';
-import { rememberBuyer, rememberOrdered } from '../buy/held.ts';
-import { eventQuery, seatMapQuery } from '../buy/queries.ts';
-import { sayProblem } from '../problems/say-problem.ts';
-import { bitsInMapOrder, readSeatMap, type SeatModel } from '../seats/seat-model.ts';
-import { receivedQuery, ticketQuery } from '../transfer/queries.ts';
-import { t as tTransfer } from '../transfer/words.ts';
-import { orderQuery } from '../wallet/queries.ts';
-import { exchangeQuery } from './queries.ts';
-import { SeatPicker } from './SeatPicker.tsx';
-import { TypeChoice } from './TypeChoice.tsx';
-import { type OnePlace, useOnePlace } from './use-one-place.ts';
+import { ticketQuery } from '../transfer/queries.ts';
+import { Exchange } from './Exchange.tsx';
 import { t } from './words.ts';
 
-/** Exchanges a ticket for another seat or ticket type. The difference is shown before the button. */
+/** The holder exchanges a ticket for another seat, ticket type or date. */
 export function ExchangePage() {
   const ticketId = useParams({ from: '/tickets/$ticketId' }).ticketId as TicketId;
   const { data: ticket } = useQuery(ticketQuery(ticketId));
-  const quote = useQuery(exchangeQuery(ticketId));
-  const { data: event } = useQuery({
-    ...eventQuery(ticket?.event.slug ?? ''),
-    enabled: ticket !== undefined,
-  });
-  const map = useQuery({ ...seatMapQuery(ticket?.event.slug ?? ''), enabled: event?.hasSeatMap === true });
-  useTitle(t('title'));
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const isReady = ticket && quote.data && event && (!event.hasSeatMap || map.data);
   return (
-    <div className="page max-w-4xl py-8 sm:py-12">
-      <Link to={paths.ticket} params={{ ticketId }} className={backLink}>
-        <Icon name="left" size={18} />
-        {t('back')}
-      </Link>
-      <h1 ref={heading} tabIndex={-1} className="mt-2 text-title font-extrabold outline-none">
-        {t('title')}
-      </h1>
-      {ticket && (
-        <p className="mt-2 text-lg text-muted">
-          <bdi className="wrap-anywhere">{ticket.event.title}</bdi>
-        </p>
-      )}
-      {quote.error ? (
-        <Notice tone="warn" live className="mt-6">
-          {sayProblem(quote.error)}
-        </Notice>
-      ) : isReady ? (
-        quote.data.pending ? (
-          <Pending pending={quote.data.pending} />
-        ) : (
-          <Choice key={ticket.id} ticket={ticket} quote={quote.data} event={event} map={map.data ?? null} />
-        )
-      ) : (
-        <Skeleton className="mt-8 h-64" />
-      )}
-    </div>
-  );
-}
-
-function Pending({ pending }: { pending: NonNullable<ExchangeQuote['pending']> }) {
-  return (
-    <Notice tone="warn" title={t('pendingTitle')} className="mt-6">
-      <p>{t('pendingText')}</p>
-      <Link
-        to={paths.order}
-        params={{ orderId: pending.orderId }}
-        className={buttonClass('primary', 'small', 'mt-3')}
-      >
-        {t('toPending')}
-      </Link>
-    </Notice>
-  );
-}
-
-interface ChoiceProps {
-  ticket: Ticket;
-  quote: ExchangeQuote;
-  event: Event;
-  map: SeatMapData | null;
-}
-
-function Choice({ ticket, quote, event, map }: ChoiceProps) {
-  const availability = useAvailability(event.id);
-  const model = useModel(map, event);
-  const shown = useShown(availability, model);
-  const place = useOnePlace(event, quote, model, shown);
-  return (
-    <>
-      <Present ticket={ticket} quote={quote} />
-      <TypeChoice event={event} quote={quote} availability={shown} place={place} />
-      {model && place.selection && (
-        <SeatPicker
-          event={event}
-          model={model}
-          availability={shown}
-          place={place}
-          selection={place.selection}
-        />
-      )}
-      <Summary ticket={ticket} quote={quote} place={place} />
-      <p aria-live="polite" className="sr-only">
-        {place.selection?.said}
-      </p>
-    </>
-  );
-}
-
-/** What the ticket is for now, what was paid for it, and until when it can be exchanged. */
-function Present({ ticket, quote }: Pick<ChoiceProps, 'ticket' | 'quote'>) {
-  const { place, ticketTypeName } = ticket;
-  const seat = place && (place.row === '' ? tTransfer('seatNameNoRow', place) : tTransfer('seatName', place));
-  return (
-    <section aria-label={t('now')} className="mt-6 rounded-card border border-line bg-raised p-5">
-      <dl className="flex flex-wrap gap-x-10 gap-y-3">
-        <div>
-          <dt className="text-sm text-muted">{t('now')}</dt>
-          <dd className="font-semibold">
-            <bdi className="wrap-anywhere">{[ticketTypeName, seat].filter(Boolean).join(' · ')}</bdi>
-          </dd>
-        </div>
-        <div>
-          <dt className="text-sm text-muted">{t('paid')}</dt>
-          <dd className="font-semibold">{formatMoney(quote.paid)}</dd>
-        </div>
-      </dl>
-      {quote.until && (
-        <p className="mt-3 text-sm text-muted">
-          {t('until', { until: formatWhen(quote.until, ticket.event.timeZone) })}
-        </p>
-      )}
-    </section>
-  );
-}
-
-/** The difference, and then the button. */
-function Summary({ ticket, quote, place }: Pick<ChoiceProps, 'ticket' | 'quote'> & { place: OnePlace }) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const act = useAct();
-  const { option, seatId } = place;
-  const exchange = useMutation({
-    mutationFn: (body: NewExchange) => call(exchangeTicket, { params: { ticketId: ticket.id }, body, act }),
-    onSuccess: async ({ order, payment }) => {
-      void client.invalidateQueries({ queryKey: receivedQuery.queryKey });
-      void client.invalidateQueries({ queryKey: ['orders'] });
-      if (payment) {
-        // The checkout finds the order by these, and shows its payment at once.
-        rememberBuyer(order.buyer);
-        rememberOrdered(order.holdId);
-        await navigate({ to: paths.checkout, params: { holdId: order.holdId } });
-      } else {
-        await navigate({ to: paths.order, params: { orderId: order.id } });
+    <Exchange
+      ticket={ticket}
+      ticketId={ticketId}
+      by="holder"
+      back={
+        <Link to={paths.ticket} params={{ ticketId }} className={backLink}>
+          <Icon name="left" size={18} />
+          {t('back')}
+        </Link>
       }
-      // The exchange ends the old ticket, now or with the payment, and then its code can no longer be loaded.
-      for (const { queryKey } of [ticketQuery(ticket.id), orderQuery(ticket.orderId)])
-        client.removeQueries({ queryKey });
-    },
-    // Somebody may have been faster, or the organiser has changed the terms.
-    onError: () => client.invalidateQueries({ queryKey: exchangeQuery(ticket.id).queryKey }),
-  });
-  const pay = option?.pay;
-  const back = option?.back;
-  return (
-    <section
-      aria-label={t('title')}
-      className="sticky bottom-[calc(4.0625rem+env(safe-area-inset-bottom))] z-20 page-bleed mt-8 border-t border-line bg-raised p-4 shadow-tray sm:bottom-0 sm:mx-0 sm:rounded-t-card sm:px-6"
-    >
-      {place.lost && <p className="mb-2 font-medium text-warn">{t('seatTaken', { seat: place.lost })}</p>}
-      {exchange.isError && (
-        <Notice tone="bad" live className="mb-3">
-          {sayProblem(exchange.error)}
-        </Notice>
-      )}
-      {place.isComplete && place.seatName && (
-        <p className="font-semibold">
-          {t(place.keepsSeat ? 'keepSeat' : 'newSeat', { seat: place.seatName })}
-        </p>
-      )}
-      <p className="text-muted">
-        {!place.isComplete || !pay || !back
-          ? t(option && quote.seatId !== null ? 'chooseSeat' : 'choose')
-          : pay.amount > 0
-            ? t('sumPay', { amount: formatMoney(pay) })
-            : back.amount > 0
-              ? t('sumBack', { amount: formatMoney(back) })
-              : t('sumFree')}
-      </p>
-      <Button
-        size="large"
-        className="mt-3 w-full sm:w-auto"
-        busy={exchange.isPending}
-        disabledBecause={!place.isComplete && t('choose')}
-        onClick={() => {
-          if (!option || exchange.isPending) return;
-          exchange.mutate({ ticketTypeId: option.ticketTypeId, ...(seatId && { seatId }) });
-        }}
-      >
-        {pay && pay.amount > 0 ? t('doPay', { amount: formatMoney(pay) }) : t('do')}
-      </Button>
-    </section>
+    />
   );
 }
-
-const useModel = (map: SeatMapData | null, event: Event): SeatModel | null =>
-  useMemo(() => map && readSeatMap(map, event), [map, event]);
-
-/** The availability with the bits of the seats in the order of the map. */
-const useShown = (availability: Snapshot | undefined, model: SeatModel | null): Snapshot | undefined =>
-  useMemo(
-    () =>
-      availability && model
-        ? { ...availability, seats: bitsInMapOrder(model, availability.seats) }
-        : availability,
-    [availability, model],
-  );

@@ -2,21 +2,23 @@ import type { Event, TicketType } from '../../../../contract/events.ts';
 import type { ExchangeQuote } from '../../../../contract/exchanges.ts';
 import { formatMoney } from '../../ui/Money.tsx';
 import type { Snapshot } from '../buy/availability.ts';
+import type { By } from './by.ts';
 import type { OnePlace, Option } from './use-one-place.ts';
 import { t } from './words.ts';
 
 interface Props {
   event: Event;
+  by: By;
   quote: ExchangeQuote;
   availability: Snapshot | undefined;
   place: OnePlace;
 }
 
 /** The ticket types of the event, each with the difference to what was paid, or with the reason why it cannot be chosen. */
-export function TypeChoice({ event, quote, availability, place }: Props) {
+export function TypeChoice({ event, by, quote, availability, place }: Props) {
   const choices = event.ticketTypes.flatMap((type) => {
     const option = quote.options.find(({ ticketTypeId }) => ticketTypeId === type.id);
-    return option ? [{ type, option, reason: reasonOf(type, option, quote, availability) }] : [];
+    return option ? [{ type, option, reason: reasonOf(type, option, { by, quote, availability }) }] : [];
   });
   return (
     <fieldset className="mt-8">
@@ -42,11 +44,11 @@ export function TypeChoice({ event, quote, availability, place }: Props) {
                 </span>
                 <span className="block text-sm text-muted">
                   {formatMoney(option.price)}
-                  {type.id === quote.ticketTypeId && ` · ${t('yours')}`}
+                  {type.id === quote.ticketTypeId && ` · ${t(by === 'team' ? 'teamType' : 'yours')}`}
                 </span>
               </span>
               <span className={`text-end ${reason === null ? 'font-semibold' : 'text-sm text-muted'}`}>
-                {reason ?? differenceOf(option)}
+                {reason ?? differenceOf(option, by)}
               </span>
             </label>
           </li>
@@ -56,21 +58,21 @@ export function TypeChoice({ event, quote, availability, place }: Props) {
   );
 }
 
-function differenceOf({ pay, back }: Option): string {
+function differenceOf({ pay, back }: Option, by: By): string {
   if (pay.amount > 0) return t('pay', { amount: formatMoney(pay) });
-  return back.amount > 0 ? t('goesBack', { amount: formatMoney(back) }) : t('free');
+  if (back.amount > 0) return t('goesBack', { amount: formatMoney(back) });
+  return t(by === 'team' ? 'teamFree' : 'free');
 }
 
 /** Why a ticket type cannot be chosen; null if it can. */
 function reasonOf(
   type: TicketType,
   { refused, keepsPlace }: Option,
-  quote: ExchangeQuote,
-  availability: Snapshot | undefined,
+  { by, quote, availability }: Pick<Props, 'by' | 'quote' | 'availability'>,
 ): string | null {
   switch (refused) {
     case 'exchange_same_place':
-      return t('yours');
+      return t(by === 'team' ? 'teamType' : 'yours');
     case 'sale_not_started':
       return t('refusedStart');
     case 'sale_ended':

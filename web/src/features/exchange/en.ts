@@ -1,9 +1,11 @@
 export default {
-  title: 'Change seat or ticket type',
+  title: 'Exchange your ticket',
   back: 'To the ticket',
   now: 'Your ticket now',
   paid: 'Paid for it',
   until: 'You can change it until {until}.',
+  date: 'Date',
+  yourDate: 'your date',
   types: 'Ticket type',
   seat: 'Seat',
   seatView: 'Seats of this event',
@@ -20,7 +22,7 @@ export default {
   newSeat: 'New seat: {seat}.',
   chooseSeat: 'Choose a seat on the map or in the list.',
   seatTaken: 'Somebody else has just taken {seat}. Choose another seat.',
-  choose: 'Choose a ticket type or a seat first.',
+  choose: 'Choose a date, a ticket type or a seat first.',
   sumPay: 'You pay {amount}. Your ticket stays valid until the payment arrives.',
   sumBack: '{amount} goes back to the person who paid. Your old code stops working at once.',
   sumFree: 'You pay nothing. Your old code stops working at once.',
@@ -29,4 +31,17 @@ export default {
   pendingTitle: 'A change of this ticket is not paid yet',
   pendingText: 'Pay for it, or cancel it before you choose something else.',
   toPending: 'To the payment',
+  teamTitle: 'Exchange a ticket',
+  teamToOrder: 'To the order',
+  teamNow: 'The ticket now',
+  teamDate: 'the date now',
+  teamType: 'The ticket type now',
+  teamFree: 'nothing to pay',
+  teamKeepSeat: 'The seat stays: {seat}.',
+  teamSumBack:
+    '{amount} goes back to the person who paid. The holder gets the new ticket by mail, and the old code stops working at once.',
+  teamSumFree:
+    'Nobody pays or gets money back. The holder gets the new ticket by mail, and the old code stops working at once.',
+  teamPendingText:
+    'The holder has begun a change and has not paid for it. It ends by itself if no payment arrives.',
 } as const;

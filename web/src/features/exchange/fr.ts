@@ -2,11 +2,13 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const fr = {
-  title: 'Changer de place ou de type de billet',
+  title: 'Échanger votre billet',
   back: 'Vers le billet',
   now: 'Votre billet actuel',
   paid: 'Payé pour ce billet',
   until: 'Vous pouvez le changer jusqu’au {until}.',
+  date: 'Date',
+  yourDate: 'votre date',
   types: 'Type de billet',
   seat: 'Place',
   seatView: 'Places de cet événement',
@@ -23,7 +25,7 @@ const fr = {
   newSeat: 'Nouvelle place : {seat}.',
   chooseSeat: 'Choisissez une place sur le plan ou dans la liste.',
   seatTaken: 'Quelqu’un d’autre vient de prendre {seat}. Choisissez une autre place.',
-  choose: 'Choisissez d’abord un type de billet ou une place.',
+  choose: 'Choisissez d’abord une date, un type de billet ou une place.',
   sumPay: 'Vous payez {amount}. Votre billet reste valable jusqu’à l’arrivée du paiement.',
   sumBack: '{amount} sont rendus à la personne qui a payé. Votre ancien code n’est plus valable aussitôt.',
   sumFree: 'Vous ne payez rien. Votre ancien code n’est plus valable aussitôt.',
@@ -32,6 +34,19 @@ const fr = {
   pendingTitle: 'Un changement de ce billet n’est pas encore payé',
   pendingText: 'Payez-le ou annulez-le avant de choisir autre chose.',
   toPending: 'Vers le paiement',
+  teamTitle: 'Échanger un billet',
+  teamToOrder: 'Vers la commande',
+  teamNow: 'Le billet actuel',
+  teamDate: 'la date actuelle',
+  teamType: 'Le type de billet actuel',
+  teamFree: 'rien à payer',
+  teamKeepSeat: 'La place reste : {seat}.',
+  teamSumBack:
+    '{amount} sont rendus à la personne qui a payé. Le titulaire reçoit le nouveau billet par e-mail et l’ancien code n’est plus valable aussitôt.',
+  teamSumFree:
+    'Personne ne paie ni n’est remboursé. Le titulaire reçoit le nouveau billet par e-mail et l’ancien code n’est plus valable aussitôt.',
+  teamPendingText:
+    'Le titulaire a commencé un changement et ne l’a pas payé. Il prend fin de lui-même si aucun paiement n’arrive.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

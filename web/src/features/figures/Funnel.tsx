@@ -4,7 +4,7 @@ import { FigureTable } from './FigureTable.tsx';
 import { formatCount, formatShare } from './Tiles.tsx';
 import { t } from './words.ts';
 
-const steps = ['views', 'holds', 'orders', 'paid'] as const;
+const steps = ['views', 'clicks', 'holds', 'orders', 'paid'] as const;
 
 /** From a view to a payment: how many come to each step, and how many of the step before go on. */
 export function Funnel({ funnel }: { funnel: EventDashboard['funnel'] }) {

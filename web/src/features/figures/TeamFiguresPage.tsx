@@ -1,19 +1,15 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { OrganisationDashboard } from '../../../../contract/dashboard.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
-import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { Subpage } from '../../ui/Subpage.tsx';
-import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
-import { chosenOrganisation } from '../organise/chosen.ts';
+import { OrganisationPage } from '../organise/OrganisationPage.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
-import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { Bar } from './Breakdown.tsx';
 import { LiveMark } from './LiveMark.tsx';
 import { teamFiguresQuery } from './queries.ts';
@@ -22,23 +18,10 @@ import { formatCount, Places, Revenue } from './Tiles.tsx';
 import { useFiguresNews } from './use-figures-news.ts';
 import { t } from './words.ts';
 
-const route = getRouteApi('/organise/figures');
-
 /** The figures of all events of an organisation. */
 export function TeamFiguresPage() {
-  const { data: me } = useSuspenseQuery(meQuery);
-  const { org } = route.useSearch();
-  const organisation = chosenOrganisation(me, org);
-  useTitle(t('title'));
-  if (!organisation) return <SignInFirst next={paths.organise} />;
   return (
-    <Subpage
-      back={{ to: paths.organise, search: { org: organisation.id } }}
-      backText={organisation.name}
-      title={t('title')}
-    >
-      <Figures organisationId={organisation.id} key={organisation.id} />
-    </Subpage>
+    <OrganisationPage title={t('title')}>{({ id }) => <Figures organisationId={id} />}</OrganisationPage>
   );
 }
 

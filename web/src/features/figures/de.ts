@@ -40,6 +40,7 @@ const de = {
   count: 'Anzahl',
   goOn: 'Gehen weiter',
   f_views: 'Aufrufe der Seite',
+  f_clicks: 'Auswahl begonnen',
   f_holds: 'Plätze reserviert',
   f_orders: 'Bestellungen',
   f_paid: 'Bezahlt',

@@ -39,6 +39,7 @@ export default {
   count: 'Number',
   goOn: 'Go on',
   f_views: 'Page views',
+  f_clicks: 'Began to choose',
   f_holds: 'Places held',
   f_orders: 'Orders',
   f_paid: 'Paid',

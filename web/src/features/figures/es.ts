@@ -42,6 +42,7 @@ const es = {
   count: 'Número',
   goOn: 'Siguen',
   f_views: 'Visitas de la página',
+  f_clicks: 'Empezaron a elegir',
   f_holds: 'Plazas reservadas',
   f_orders: 'Pedidos',
   f_paid: 'Pagados',

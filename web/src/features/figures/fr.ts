@@ -42,6 +42,7 @@ const fr = {
   count: 'Nombre',
   goOn: 'Continuent',
   f_views: 'Visites de la page',
+  f_clicks: 'Choix commencé',
   f_holds: 'Places réservées',
   f_orders: 'Commandes',
   f_paid: 'Payées',

@@ -11,9 +11,11 @@ import { call } from '../../api/call.ts';
 /** Without live news the page asks again by itself. */
 const everyMs = 10_000;
 
+export const eventFiguresKey = (eventId: EventId) => ['figures', 'event', eventId] as const;
+
 export const eventFiguresQuery = (eventId: EventId, isLive: boolean) =>
   queryOptions({
-    queryKey: ['figures', 'event', eventId],
+    queryKey: eventFiguresKey(eventId),
     queryFn: ({ signal }) => call(getEventDashboard, { params: { eventId }, signal }),
     // Figures that are being counted are there in a moment.
     refetchInterval: ({ state }) => (state.data?.unsettled.counting ? 1000 : isLive ? false : everyMs),

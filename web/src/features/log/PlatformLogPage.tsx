@@ -1,34 +1,26 @@
-import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Act, actNames } from '../../../../contract/acts.ts';
 import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
-import { meQuery } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Field } from '../../ui/Field.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { Subpage } from '../../ui/Subpage.tsx';
-import { useTitle } from '../../ui/title.ts';
 import { useSettled } from '../organise/use-settled.ts';
-import { SignInFirst } from '../shell/SignInFirst.tsx';
+import { AdminPage } from '../shell/AdminPage.tsx';
 import { ActFilter, Entries } from './Entries.tsx';
 import { type PlatformFilters, platformLogQuery } from './queries.ts';
 import { t } from './words.ts';
 
 /** The audit log of all organisations and of the platform itself, for admins. */
 export function PlatformLogPage() {
-  const { data: me } = useSuspenseQuery(meQuery);
-  useTitle(t('platformTitle'));
-  if (!me || me.isGuest) return <SignInFirst next={paths.platformLog} />;
   return (
-    <Subpage back={{ to: paths.account }} backText={t('account')} title={t('platformTitle')}>
-      {me.role === 'admin' ? (
-        <PlatformLog />
-      ) : (
-        <Notice tone="bad" className="mt-6">
-          {t('noAdmin')}
-        </Notice>
-      )}
-    </Subpage>
+    <AdminPage
+      path={paths.platformLog}
+      title={t('platformTitle')}
+      backText={t('account')}
+      refusal={t('noAdmin')}
+    >
+      <PlatformLog />
+    </AdminPage>
   );
 }
 

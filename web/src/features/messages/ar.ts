@@ -20,6 +20,7 @@ export default {
   empty: 'لا رسائل',
   more: 'اعرض المزيد',
   'order-confirmed': 'التذاكر',
+  'order-held': 'التذاكر قيد المراجعة',
   'tickets-again': 'التذاكر مرة أخرى',
   'order-link': 'رابط الطلب',
   'event-reminder': 'تذكير',

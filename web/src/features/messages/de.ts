@@ -20,6 +20,7 @@ export default {
   empty: 'Keine Nachrichten',
   more: 'Mehr anzeigen',
   'order-confirmed': 'Tickets',
+  'order-held': 'Tickets warten auf Prüfung',
   'tickets-again': 'Tickets, noch einmal',
   'order-link': 'Link zur Bestellung',
   'event-reminder': 'Erinnerung',

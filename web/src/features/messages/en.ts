@@ -20,6 +20,7 @@ export default {
   empty: 'No messages',
   more: 'Show more',
   'order-confirmed': 'Tickets',
+  'order-held': 'Tickets wait for a check',
   'tickets-again': 'Tickets, again',
   'order-link': 'Link to the order',
   'event-reminder': 'Reminder',

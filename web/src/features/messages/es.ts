@@ -19,6 +19,7 @@ export default {
   empty: 'No hay mensajes',
   more: 'Mostrar más',
   'order-confirmed': 'Entradas',
+  'order-held': 'Entradas en revisión',
   'tickets-again': 'Entradas, otra vez',
   'order-link': 'Enlace al pedido',
   'event-reminder': 'Recordatorio',

@@ -20,6 +20,7 @@ export default {
   empty: 'Aucun message',
   more: 'Afficher plus',
   'order-confirmed': 'Billets',
+  'order-held': 'Billets en cours d’examen',
   'tickets-again': 'Billets, de nouveau',
   'order-link': 'Lien vers la commande',
   'event-reminder': 'Rappel',

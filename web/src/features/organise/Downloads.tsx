@@ -1,16 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
-import { exportEvent } from '../../../../client/endpoints.generated.ts';
+import { exportEvent, getSettlementPdf } from '../../../../client/endpoints.generated.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { ExportFormat, ExportTable } from '../../../../contract/exports.ts';
+import { paths } from '../../paths.ts';
+import { buttonClass } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { language } from '../../ui/language.ts';
 import { t } from './words.ts';
 
 const tables = {
-  attendees: t('x_attendees'),
-  orders: t('x_orders'),
-  payments: t('x_payments'),
-  'check-ins': t('x_checkIns'),
-} satisfies Record<ExportTable, string>;
+  attendees: 'x_attendees',
+  orders: 'x_orders',
+  payments: 'x_payments',
+  'check-ins': 'x_checkIns',
+  tax: 'x_tax',
+} as const satisfies Record<ExportTable, string>;
 
 /** The names of the formats are the same in all languages. */
 const formats = { csv: 'CSV', xlsx: 'Excel', json: 'JSON' } satisfies Record<ExportFormat, string>;
@@ -34,14 +41,14 @@ export function Downloads({ event }: { event: ManagedEvent }) {
       <ul className="mt-3 divide-y divide-line">
         {keys(tables).map((table) => (
           <li key={table} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
-            <h3 className="font-semibold">{tables[table]}</h3>
+            <h3 className="font-semibold">{t(tables[table])}</h3>
             <p className="-mx-2 flex flex-wrap">
               {keys(formats).map((format) => (
                 <a
                   key={format}
                   href={fileOf(event, table, format)}
                   download
-                  aria-label={t('downloadAs', { table: tables[table], format: formats[format] })}
+                  aria-label={t('downloadAs', { table: t(tables[table]), format: formats[format] })}
                   className="inline-flex min-h-11 items-center gap-1.5 rounded-control px-2 font-semibold text-accent underline-offset-4 hover:underline"
                 >
                   <Icon name="download" size={16} />
@@ -52,6 +59,53 @@ export function Downloads({ event }: { event: ManagedEvent }) {
           </li>
         ))}
       </ul>
+      <Link
+        to={paths.scheduledExports}
+        params={{ eventId: event.id }}
+        className={buttonClass('quiet', 'medium', 'mt-3')}
+      >
+        {t('downloadsOnSchedule')}
+      </Link>
+      <Settlement event={event} />
     </section>
+  );
+}
+
+/** The settlement for the accountant: of some days, or of all without them. */
+function Settlement({ event }: { event: ManagedEvent }) {
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const query = { ...(from && { from }), ...(to && { to }), language: language() };
+  return (
+    <div className="mt-4 border-t border-line pt-4">
+      <h3 className="font-semibold">{t('settlement')}</h3>
+      <p className="mt-1 text-sm text-muted">{t('settlementText')}</p>
+      <div className="mt-3 flex flex-wrap items-end gap-3">
+        <Field
+          type="date"
+          label={t('settlementFrom')}
+          value={from}
+          max={to || undefined}
+          className="min-w-0 basis-40"
+          onChange={({ target }) => setFrom(target.value)}
+        />
+        <Field
+          type="date"
+          label={t('settlementTo')}
+          value={to}
+          min={from || undefined}
+          className="min-w-0 basis-40"
+          onChange={({ target }) => setTo(target.value)}
+        />
+        <a
+          href={`${addressOf(getSettlementPdf, { params: { eventId: event.id } })}?${new URLSearchParams(query)}`}
+          download
+          className={buttonClass('quiet')}
+        >
+          <Icon name="download" size={16} />
+          {t('settlementGet')}
+        </a>
+      </div>
+    </div>
   );
 }

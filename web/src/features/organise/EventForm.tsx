@@ -124,6 +124,21 @@ function Rules({ form }: { form: DraftForm }) {
         aria-required
         {...form.field('placesPerNetwork')}
       />
+      <Field
+        label={t('reviewFrom')}
+        hint={t('reviewFromHint')}
+        type="number"
+        min={1}
+        max={100}
+        {...form.field('reviewFrom')}
+      />
+      <Field
+        label={t('reviewAccounts')}
+        hint={t('reviewAccountsHint')}
+        type="number"
+        min={1}
+        {...form.field('reviewAccounts')}
+      />
       <Select label={t('attendees')} {...form.field('attendees')}>
         <option value="none">{t('attendeesNone')}</option>
         <option value="each">{t('attendeesEach')}</option>
@@ -131,6 +146,7 @@ function Rules({ form }: { form: DraftForm }) {
       <HolderRight form={form} right="transfers" />
       <HolderRight form={form} right="renames" />
       <HolderRight form={form} right="exchanges" />
+      <Field label={t('run')} hint={t('runHint')} {...form.field('run')} />
       <Resale form={form} />
       <Waitlist form={form} />
       <Select label={t('seating')} {...form.field('seating')}>

@@ -78,10 +78,22 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
               {t('orders')}
             </Link>
           )}
+          {mayHere('orders.read') && (
+            <Link to={paths.orderReviews} search={{ org: current.id }} className={buttonClass('quiet')}>
+              <Icon name="warning" />
+              {t('orderReviews')}
+            </Link>
+          )}
           {mayHere('money.read') && (
             <Link to={paths.books} search={{ org: current.id }} className={buttonClass('quiet')}>
               <Icon name="list" />
               {t('books')}
+            </Link>
+          )}
+          {mayHere('payouts.read') && (
+            <Link to={paths.payouts} search={{ org: current.id }} className={buttonClass('quiet')}>
+              <Icon name="card" />
+              {t('payouts')}
             </Link>
           )}
           {(mayHere('team.read') || mayHere('seller.edit')) && (

@@ -1,4 +1,5 @@
 import {
+  defaultAccountsPerNetwork,
   defaultPlacesPerNetwork,
   defaultReminderHours,
   defaultWaitlist,
@@ -43,6 +44,9 @@ export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   currency: Currency;
   maxPerBuyer: string;
   placesPerNetwork: string;
+  /** Empty: no order waits. */
+  reviewFrom: string;
+  reviewAccounts: string;
   holdMinutes: string;
   attendees: 'none' | 'each';
   transfers: RightDraft;
@@ -54,6 +58,7 @@ export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   exchanges: RightDraft;
   exchangesUntil: string;
   exchangesUntilNth: Occurrence;
+  run: string;
   waitlist: 'on' | 'off';
   offerMinutes: string;
   partiesUntilHours: string;
@@ -144,11 +149,14 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   currency: 'EUR',
   maxPerBuyer: '10',
   placesPerNetwork: String(defaultPlacesPerNetwork),
+  reviewFrom: '',
+  reviewAccounts: String(defaultAccountsPerNetwork),
   holdMinutes: '10',
   attendees: 'none',
   ...{ transfers: 'free', transfersUntil: '', transfersUntilNth: 'first' },
   ...{ renames: 'free', renamesUntil: '', renamesUntilNth: 'first' },
   ...{ exchanges: 'off', exchangesUntil: '', exchangesUntilNth: 'first' },
+  run: '',
   ...newResale,
   ...waitlistDraftOf(defaultWaitlist),
   reminders: reminderDraftOf(defaultReminderHours),
@@ -200,6 +208,8 @@ export function draftOf(event: ManagedEvent): Draft {
     currency: event.currency,
     maxPerBuyer: String(event.maxPerBuyer),
     placesPerNetwork: String(event.placesPerNetwork),
+    reviewFrom: String(event.orderReview?.fromScore ?? ''),
+    reviewAccounts: String(event.orderReview?.accountsPerNetwork ?? defaultAccountsPerNetwork),
     holdMinutes: minutesOf(event.holdSeconds),
     attendees: event.asksAttendeeNames ? 'each' : 'none',
     transfers: rightOf(event.transfers),
@@ -211,6 +221,7 @@ export function draftOf(event: ManagedEvent): Draft {
     exchanges: rightOf(event.exchanges),
     exchangesUntil: wall(event.exchanges.until),
     exchangesUntilNth: nth(event.exchanges.until),
+    run: event.run ?? '',
     resale: rightOf(event.resale),
     resaleUntil: wall(event.resale.until),
     resaleUntilNth: nth(event.resale.until),

@@ -31,6 +31,8 @@ export const fieldOf = (path: string): string =>
     .replace(/^(ticketTypes\.\d+)\.(pools|zone)\b.*/, '$1.source')
     .replace(/^(promoCodes\.\d+)\.(percentOff|amountOffMinor)$/, '$1.off')
     .replace('holdSeconds', 'holdMinutes')
+    .replace('orderReview.fromScore', 'reviewFrom')
+    .replace('orderReview.accountsPerNetwork', 'reviewAccounts')
     .replace(/^refundPolicy\.steps\b/, 'refundSteps')
     .replace(/^(refundSteps\.\d+)\.hoursBefore$/, '$1.before')
     .replace(/^(refundSteps\.\d+)\.refundPercent$/, '$1.percent')
@@ -118,6 +120,13 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     currency: draft.currency,
     maxPerBuyer: numberOf(draft.maxPerBuyer),
     placesPerNetwork: numberOf(draft.placesPerNetwork),
+    orderReview:
+      draft.reviewFrom.trim() === ''
+        ? null
+        : {
+            fromScore: numberOf(draft.reviewFrom),
+            accountsPerNetwork: numberOf(draft.reviewAccounts),
+          },
     holdSeconds: secondsOf(draft.holdMinutes),
     asksAttendeeNames: draft.attendees === 'each',
     transfers: {
@@ -132,6 +141,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
       allowed: draft.exchanges !== 'off',
       until: draft.exchanges === 'until' ? instant(draft.exchangesUntil, draft.exchangesUntilNth) : null,
     },
+    run: draft.run.trim() === '' ? null : draft.run.trim(),
     resale: resaleOf(draft, before?.resale, instant),
     waitlist: {
       enabled: draft.waitlist === 'on',

@@ -28,6 +28,17 @@ const de = {
   email_not_verified: 'Bestätige zuerst deine E-Mail-Adresse.',
   request_timeout: 'Deine Anfrage hat zu lange gebraucht. Prüfe deine Verbindung und versuch es noch einmal.',
   exports_busy: 'Dein Team lädt schon zwei Dateien herunter. Warte, bis eine davon fertig ist.',
+  not_admitted:
+    'Für diese Veranstaltung gibt es eine Warteschlange. Stell dich an und wähle deine Plätze, wenn du an der Reihe bist.',
+  queue_ended: 'Die Warteschlange dieser Veranstaltung ist geschlossen.',
+  draw_pending: 'Die Reihenfolge dieser Warteschlange ist noch nicht ausgelost.',
+  payout_changed:
+    'Jetzt ist ein anderer Betrag fällig. Lade die Liste neu und vergleiche ihn mit dem, was du bezahlt hast.',
+  payout_account_not_ready:
+    'Dieser Veranstalter hat kein Konto, das Überweisungen annimmt. Zahle von Hand aus oder bitte ihn, eines zu verbinden.',
+  payouts_by_hand_only: 'Diese Plattform zahlt Veranstalter von Hand aus. Es gibt kein Konto zu verbinden.',
+  payout_reference_used:
+    'Dieser Veranstalter hat schon eine Auszahlung über einen anderen Betrag mit diesem Verwendungszweck. Gib einen anderen an.',
   large_request_pending:
     'Wir arbeiten noch an dem, was du zuletzt geschickt hast. Warte, bis es fertig ist, und versuch es dann noch einmal.',
   large_requests_busy: 'Gerade werden viele große Pläne gespeichert. Versuch es gleich noch einmal.',
@@ -102,6 +113,10 @@ const de = {
   already_used: 'Dieses Ticket wurde schon benutzt.',
   wrong_event: 'Dieses Ticket gehört zu einer anderen Veranstaltung.',
   ticket_cancelled: 'Dieses Ticket wurde storniert.',
+  ticket_held:
+    'Der Veranstalter sieht sich diese Bestellung zuerst an. In der Bestellung steht, bis wann das Ticket wartet.',
+  order_review_decided: 'Über diese Bestellung hat schon jemand entschieden. Lade die Liste neu.',
+  appeal_made: 'Du hast zu dieser Bestellung schon geschrieben. Der Veranstalter liest es.',
   ticket_reissued: 'Dieses Ticket wurde durch ein neueres ersetzt.',
   bad_signature: 'Dieser Code ist keiner von uns.',
   unknown_ticket: 'Dieses Ticket ist nicht bekannt.',
@@ -139,6 +154,8 @@ const de = {
   transfer_withdrawn: 'Der Absender hat das Angebot zurückgenommen.',
   transfer_expired:
     'Die Zeit, dieses Ticket anzunehmen, ist vorbei. Bitte den Absender, es noch einmal anzubieten.',
+  not_another_date:
+    'Diese Veranstaltung ist kein anderer Termin der Reihe, für die das Ticket gilt. Wähle einen der gezeigten Termine.',
   exchanges_off:
     'Der Veranstalter erlaubt keinen Umtausch von Tickets für diese Veranstaltung. Frag den Veranstalter.',
   exchanges_ended: 'Die Zeit für den Umtausch von Tickets ist vorbei. Frag den Veranstalter.',

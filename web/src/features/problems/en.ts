@@ -27,6 +27,15 @@ export default {
   email_not_verified: 'Confirm your e-mail address first.',
   request_timeout: 'Your request took too long to reach us. Check your connection and try again.',
   exports_busy: 'Your team is downloading two files already. Wait until one of them is finished.',
+  not_admitted: 'This event has a queue. Join it, and choose your places when it is your turn.',
+  queue_ended: 'The queue of this event is closed.',
+  draw_pending: 'The order of this queue has not been drawn yet.',
+  payout_changed: 'Another amount is due now. Load the list again and compare it with what you have paid.',
+  payout_account_not_ready:
+    'This organisation has no account that gets transfers. Pay by hand, or ask it to connect one.',
+  payouts_by_hand_only: 'This platform pays organisers by hand. There is no account to connect.',
+  payout_reference_used:
+    'This organisation has a payout of another amount with this reference. Give another reference.',
   large_request_pending:
     'We are still working on the last thing you sent. Wait for it to finish, then try again.',
   large_requests_busy: 'Many large plans are being saved right now. Try again in a moment.',
@@ -96,6 +105,9 @@ export default {
   already_used: 'This ticket has already been used.',
   wrong_event: 'This ticket is for another event.',
   ticket_cancelled: 'This ticket was cancelled.',
+  ticket_held: 'The organiser looks at this order first. The order says until when the ticket waits.',
+  order_review_decided: 'Somebody has already decided about this order. Load the list again.',
+  appeal_made: 'You have already written about this order. The organiser reads it.',
   ticket_reissued: 'This ticket was replaced by a newer one.',
   bad_signature: 'This code is not a ticket of this shop.',
   unknown_ticket: 'This ticket does not exist.',
@@ -130,6 +142,8 @@ export default {
   transfer_declined: 'This ticket was declined. Ask for it again.',
   transfer_withdrawn: 'The sender has taken this offer back.',
   transfer_expired: 'The time to accept this ticket is over. Ask the sender to offer it again.',
+  not_another_date:
+    'This event is not another date of the run that the ticket is for. Choose one of the dates shown.',
   exchanges_off: 'The organiser does not allow tickets for this event to be exchanged. Ask the organiser.',
   exchanges_ended: 'The time to exchange tickets for this event is over. Ask the organiser.',
   exchange_pending: 'An exchange of this ticket waits for its payment. Pay for it, or cancel it first.',

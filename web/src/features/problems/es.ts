@@ -27,6 +27,16 @@ const es = {
   email_not_verified: 'Primero confirma tu dirección de correo.',
   request_timeout: 'Tu solicitud ha tardado demasiado en llegar. Comprueba la conexión e inténtalo de nuevo.',
   exports_busy: 'Tu equipo ya está descargando dos archivos. Espera a que termine uno de ellos.',
+  not_admitted: 'Este evento tiene una cola. Únete a ella y elige tus plazas cuando sea tu turno.',
+  queue_ended: 'La cola de este evento está cerrada.',
+  draw_pending: 'El orden de esta cola aún no se ha sorteado.',
+  payout_changed: 'Ahora vence otro importe. Vuelve a cargar la lista y compáralo con lo que has pagado.',
+  payout_account_not_ready:
+    'Esta organización no tiene una cuenta que reciba transferencias. Paga a mano o pídele que conecte una.',
+  payouts_by_hand_only:
+    'Esta plataforma paga a los organizadores a mano. No hay ninguna cuenta que conectar.',
+  payout_reference_used:
+    'Este organizador ya tiene un pago de otro importe con esta referencia. Indica otra referencia.',
   large_request_pending:
     'Todavía estamos procesando lo último que enviaste. Espera a que termine e inténtalo de nuevo.',
   large_requests_busy:
@@ -98,6 +108,9 @@ const es = {
   already_used: 'Esta entrada ya se ha usado.',
   wrong_event: 'Esta entrada es para otro evento.',
   ticket_cancelled: 'Esta entrada se canceló.',
+  ticket_held: 'El organizador revisa antes este pedido. El pedido indica hasta cuándo espera la entrada.',
+  order_review_decided: 'Alguien ya ha decidido sobre este pedido. Vuelve a cargar la lista.',
+  appeal_made: 'Ya has escrito sobre este pedido. El organizador lo leerá.',
   ticket_reissued: 'Esta entrada se sustituyó por otra más reciente.',
   bad_signature: 'Este código no es nuestro.',
   unknown_ticket: 'No conocemos esta entrada.',
@@ -133,6 +146,8 @@ const es = {
   transfer_declined: 'Esta entrada se rechazó. Pídela de nuevo.',
   transfer_withdrawn: 'La persona que la ofrecía ha retirado la oferta.',
   transfer_expired: 'El plazo para aceptar esta entrada ha terminado. Pide que te la ofrezcan de nuevo.',
+  not_another_date:
+    'Este evento no es otra fecha de la serie de la entrada. Elige una de las fechas que se muestran.',
   exchanges_off: 'El organizador no permite cambiar entradas de este evento por otras. Pregúntale.',
   exchanges_ended: 'El plazo para cambiar entradas ha terminado. Pregunta al organizador.',
   exchange_pending: 'Un cambio de esta entrada espera el pago. Págalo o cancélalo primero.',

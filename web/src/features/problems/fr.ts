@@ -29,6 +29,18 @@ const fr = {
   email_not_verified: 'Confirmez d’abord votre adresse e-mail.',
   request_timeout: 'Votre demande a mis trop de temps à nous parvenir. Vérifiez la connexion et réessayez.',
   exports_busy: 'Votre équipe télécharge déjà deux fichiers. Attendez que l’un d’eux soit terminé.',
+  not_admitted:
+    'Cet événement a une file d’attente. Rejoignez-la et choisissez vos places quand ce sera votre tour.',
+  queue_ended: 'La file d’attente de cet événement est fermée.',
+  draw_pending: 'L’ordre de cette file n’a pas encore été tiré au sort.',
+  payout_changed:
+    'Un autre montant est dû maintenant. Rechargez la liste et comparez-le avec ce que vous avez versé.',
+  payout_account_not_ready:
+    'Cette organisation n’a pas de compte qui reçoit des virements. Payez à la main ou demandez-lui d’en connecter un.',
+  payouts_by_hand_only:
+    'Cette plateforme paie les organisateurs à la main. Il n’y a pas de compte à connecter.',
+  payout_reference_used:
+    'Cet organisateur a déjà un versement d’un autre montant avec cette référence. Indiquez une autre référence.',
   large_request_pending:
     'Nous traitons encore votre dernier envoi. Attendez qu’il soit terminé, puis réessayez.',
   large_requests_busy: 'Beaucoup de grands plans sont en cours d’enregistrement. Réessayez dans un instant.',
@@ -103,6 +115,10 @@ const fr = {
   already_used: 'Ce billet a déjà servi.',
   wrong_event: 'Ce billet est pour un autre événement.',
   ticket_cancelled: 'Ce billet a été annulé.',
+  ticket_held:
+    'L’organisateur examine d’abord cette commande. La commande indique jusqu’à quand le billet attend.',
+  order_review_decided: 'Quelqu’un a déjà pris une décision sur cette commande. Rechargez la liste.',
+  appeal_made: 'Vous avez déjà écrit au sujet de cette commande. L’organisateur vous lira.',
   ticket_reissued: 'Ce billet a été remplacé par un plus récent.',
   bad_signature: 'Ce code n’est pas un des nôtres.',
   unknown_ticket: 'Ce billet est inconnu.',
@@ -140,6 +156,8 @@ const fr = {
   transfer_withdrawn: 'L’expéditeur a retiré son offre.',
   transfer_expired:
     'Le délai pour accepter ce billet est passé. Demandez à l’expéditeur de le proposer de nouveau.',
+  not_another_date:
+    'Cet événement n’est pas une autre date de la série du billet. Choisissez l’une des dates affichées.',
   exchanges_off: 'L’organisateur ne permet pas d’échanger les billets de cet événement. Demandez-lui.',
   exchanges_ended: 'Le délai pour échanger les billets est passé. Demandez à l’organisateur.',
   exchange_pending: 'Un échange de ce billet attend son paiement. Payez-le ou annulez-le d’abord.',

@@ -1,6 +1,6 @@
 import { skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SeatMapId } from '../../../../contract/ids.ts';
 import type { SeatMap as SeatMapData } from '../../../../contract/seating.ts';
 import { paths } from '../../paths.ts';
@@ -12,6 +12,7 @@ import { When } from '../../ui/When.tsx';
 import { useAvailability } from '../buy/availability.ts';
 import { CalledOff } from '../buy/CalledOff.tsx';
 import { HeldNotice } from '../buy/HeldNotice.tsx';
+import { reportVisit } from '../buy/held.ts';
 import { eventQuery, seatMapQuery } from '../buy/queries.ts';
 import { useOwnHold } from '../buy/use-own-hold.ts';
 import { usePlaceHold } from '../buy/use-place-hold.ts';
@@ -56,6 +57,9 @@ export function SeatsPage() {
   const [area, setArea] = useState<number | null>(null);
   const [orphans, setOrphans] = useState<number[]>([]);
   const view = useRef<HTMLElement>(null);
+  useEffect(() => {
+    void reportVisit(event.id, 'click');
+  }, [event.id]);
   useTitle(t('seatsOf', { event: event.title }));
 
   const takePlaces = () => {

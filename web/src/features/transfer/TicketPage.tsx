@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getTicketCalendar, returnTicket } from '../../../../client/endpoints.generated.ts';
 import type { TicketId } from '../../../../contract/ids.ts';
@@ -38,8 +38,12 @@ const ExchangePage = later('ExchangePage');
  * of its own would make the first page of every visitor larger.
  */
 export function TicketPage() {
-  const { hash } = useLocation();
-  if (hash !== 'exchange') return <OneTicket />;
+  const { hash, pathname } = useLocation();
+  const shown = useRef(hash);
+  // While the next page loads, the address is that page's already. Showing the ticket then would ask for the code of a ticket that
+  // an exchange has just ended.
+  if (pathname.startsWith('/tickets/')) shown.current = hash;
+  if (shown.current !== 'exchange') return <OneTicket />;
   return (
     <Suspense fallback={<Skeleton className="page mt-12 h-64" />}>
       <ExchangePage />

@@ -51,7 +51,7 @@ const de = {
   renameText: 'Der Code bleibt gleich. Am Einlass steht sofort der neue Name.',
   name: 'Name',
   save: 'Speichern',
-  exchange: 'Platz oder Ticketart ändern',
+  exchange: 'Ticket umtauschen',
   exchangesOff: 'Der Veranstalter erlaubt nicht, Tickets zu ändern.',
   exchangesEnded: 'Die Zeit zum Ändern ist vorbei.',
   resell: 'Zum Weiterverkauf anbieten',

@@ -48,7 +48,7 @@ export default {
   renameText: 'The code stays the same. The door sees the new name at once.',
   name: 'Name',
   save: 'Save',
-  exchange: 'Change seat or ticket type',
+  exchange: 'Exchange the ticket',
   exchangesOff: 'The organiser does not allow tickets to be changed.',
   exchangesEnded: 'The time to change tickets is over.',
   resell: 'Offer for resale',

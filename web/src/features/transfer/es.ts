@@ -51,7 +51,7 @@ const es = {
   renameText: 'El código no cambia. En la puerta se ve enseguida el nombre nuevo.',
   name: 'Nombre',
   save: 'Guardar',
-  exchange: 'Cambiar asiento o tipo',
+  exchange: 'Cambiar la entrada',
   exchangesOff: 'El organizador no permite cambiar las entradas.',
   exchangesEnded: 'El plazo para cambiar ha terminado.',
   resell: 'Ofrecer para reventa',

@@ -52,7 +52,7 @@ const fr = {
   renameText: 'Le code ne change pas. L’entrée voit aussitôt le nouveau nom.',
   name: 'Nom',
   save: 'Enregistrer',
-  exchange: 'Changer de place ou de type',
+  exchange: 'Échanger le billet',
   exchangesOff: 'L’organisateur ne permet pas de changer les billets.',
   exchangesEnded: 'Le délai pour changer est passé.',
   resell: 'Proposer à la revente',

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getOrderCalendar, getOrderTicketsPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
+import { later } from '../../page.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { nowMs } from '../../ui/clock.ts';
@@ -34,6 +35,8 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/orders/$orderId');
 
+const HeldOrder = later('HeldOrder');
+
 /** After this long without an answer from the provider, the page says that it is slow. */
 const SLOW_MS = 12_000;
 
@@ -43,14 +46,23 @@ export function OrderPage() {
   const [since] = useState(nowMs);
   const { data: order } = useSuspenseQuery({
     ...orderQuery(orderId),
-    // Polls until the provider has answered: often at first, then less often.
+    // Polls until the provider has answered, and until the tickets have codes: often at first, then less often.
     refetchInterval: ({ state }) =>
-      state.data?.status !== 'pending' ? false : nowMs() - since < SLOW_MS ? 800 : 3_000,
+      state.data?.review
+        ? nowMs() - since < SLOW_MS
+          ? 1_500
+          : 30_000
+        : state.data?.status !== 'pending'
+          ? false
+          : nowMs() - since < SLOW_MS
+            ? 800
+            : 3_000,
     refetchIntervalInBackground: false,
   });
   useTitle(`${order.event.title}: ${t('order', { number: order.number })}`);
   const offline = order.keptAt !== undefined;
   const live = (order.status === 'confirmed' || order.status === 'completed') && !order.event.cancellation;
+  const waits = live && order.review !== null;
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
       <header>
@@ -83,6 +95,7 @@ export function OrderPage() {
           </Link>
         </p>
       )}
+      {waits && !offline && <HeldOrder />}
       <EventNews order={order} />
       <KeptNotice at={order.keptAt} />
       {live && <Actions order={order} offline={offline} />}
@@ -96,8 +109,9 @@ export function OrderPage() {
                 n={index + 1}
                 count={order.tickets.length}
                 offline={offline}
+                waits={waits}
               >
-                {live && <OwnActions order={order} ticket={ticket} offline={offline} />}
+                {live && !waits && <OwnActions order={order} ticket={ticket} offline={offline} />}
               </TicketCard>
             </li>
           ))}
@@ -182,7 +196,11 @@ function Actions({ order, offline }: { order: Order; offline: boolean }) {
         href={addressOf(getOrderTicketsPdf, { params })}
         icon="download"
         // A PDF of no ticket would be refused.
-        disabledBecause={disabledBecause || (!order.tickets.some(hasCode) && t('passedOn'))}
+        disabledBecause={
+          disabledBecause ||
+          (order.review !== null && t('waits')) ||
+          (!order.tickets.some(hasCode) && t('passedOn'))
+        }
       >
         {t('pdf')}
       </FileLink>
@@ -193,7 +211,7 @@ function Actions({ order, offline }: { order: Order; offline: boolean }) {
       >
         {t('calendar')}
       </FileLink>
-      <PassOnRest order={order} offline={offline} />
+      {order.review === null && <PassOnRest order={order} offline={offline} />}
     </div>
   );
 }

@@ -19,15 +19,18 @@ interface Props {
   count: number;
   /** True if the server is unreachable. */
   offline: boolean;
+  /** True while the ticket waits for a look at its order. It has no code then. */
+  waits?: boolean;
   /** What the holder can do with the ticket. */
   children?: ReactNode;
 }
 
 /** One ticket like a paper one: what and where on the left, the code on the right of a notch. */
-export function TicketCard({ ticket, event, n, count, offline, children }: Props) {
+export function TicketCard({ ticket, event, n, count, offline, waits = false, children }: Props) {
   const [large, setLarge] = useState(false);
   const { place, status } = ticket;
-  const live = isOwnValid(ticket);
+  const live = isOwnValid(ticket) && !waits;
+  const shows = hasCode(ticket) && !(waits && status === 'valid');
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-raised sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="p-6">
@@ -51,7 +54,7 @@ export function TicketCard({ ticket, event, n, count, offline, children }: Props
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
-        {hasCode(ticket) && !offline && (
+        {shows && !offline && (
           <a
             href={addressOf(getTicketPdf, { params: { ticketId: ticket.id } })}
             download
@@ -64,9 +67,9 @@ export function TicketCard({ ticket, event, n, count, offline, children }: Props
         {children && <div className="mt-4 flex flex-wrap gap-3 empty:hidden">{children}</div>}
       </div>
       <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-s-2">
-        {!hasCode(ticket) ? (
+        {!shows ? (
           <p className="grid size-54 place-items-center rounded-card bg-sunken font-bold text-muted">
-            {t(status === 'cancelled' ? 'cancelled' : 'passedOn')}
+            {t(status === 'cancelled' ? 'cancelled' : ticket.isTransferred ? 'passedOn' : 'waits')}
           </p>
         ) : (
           <button

@@ -88,6 +88,7 @@ const ar = {
   qrLarge: 'اعرضه كبيرًا',
   used: 'مستخدمة',
   cancelled: 'ملغاة',
+  waits: 'بانتظار المراجعة',
   passedOn: 'منقولة',
   close: 'إغلاق',
   pdf: 'التذاكر بصيغة PDF',

@@ -94,6 +94,7 @@ const de = {
   qrLarge: 'Groß zeigen',
   used: 'Benutzt',
   cancelled: 'Storniert',
+  waits: 'Wartet auf die Prüfung',
   passedOn: 'Weitergegeben',
   close: 'Schließen',
   pdf: 'Tickets als PDF',

@@ -87,6 +87,7 @@ export default {
   qrLarge: 'Show large',
   used: 'Used',
   cancelled: 'Cancelled',
+  waits: 'Waits for the check',
   passedOn: 'Passed on',
   close: 'Close',
   pdf: 'Tickets as PDF',

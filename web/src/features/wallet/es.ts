@@ -91,6 +91,7 @@ const es = {
   qrLarge: 'Ver en grande',
   used: 'Usada',
   cancelled: 'Cancelada',
+  waits: 'Espera la revisión',
   passedOn: 'Transferida',
   close: 'Cerrar',
   pdf: 'Entradas en PDF',

@@ -92,6 +92,7 @@ const fr = {
   qrLarge: 'Afficher en grand',
   used: 'Utilisé',
   cancelled: 'Annulé',
+  waits: 'En attente de l’examen',
   passedOn: 'Transmis',
   close: 'Fermer',
   pdf: 'Billets en PDF',

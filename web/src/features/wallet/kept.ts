@@ -113,8 +113,8 @@ const keep = (client: QueryClient, fresh: Order[]): Promise<void> =>
     const items = withOlder(fresh, before?.items);
     items.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     await save(cache, places.orders, items);
-    for (const { event, tickets } of fresh)
-      for (const ticket of tickets) await keepCode(cache, event, ticket);
+    for (const { event, tickets, review } of fresh)
+      for (const ticket of tickets) if (!review) await keepCode(cache, event, ticket);
   });
 
 /** Saves received tickets. Without `isAll`, those that were saved before stay. */

@@ -1,0 +1,63 @@
+/** The refusals of a team's desk: exports, their schedules, saved lists, and payouts. */
+export const deskErrors = {
+  exports_busy: {
+    status: 429,
+    retryable: true,
+    title: 'Your team is running two exports already. Wait until one of them has ended, then try again.',
+  },
+  view_name_taken: {
+    status: 409,
+    retryable: false,
+    title: 'There is already a saved list with this name. Choose another name.',
+  },
+  too_many_views: {
+    status: 409,
+    retryable: false,
+    title: 'There are 50 saved lists already. Delete one first.',
+  },
+  too_many_export_schedules: {
+    status: 409,
+    retryable: false,
+    title: 'This event has 20 scheduled exports already. Delete one first.',
+  },
+  export_recipient_refused: {
+    status: 422,
+    retryable: false,
+    title: 'Only members of the team who may download exports of this event can get them.',
+  },
+  exports_over: {
+    status: 409,
+    retryable: false,
+    title: 'The event is over for too long. Download its exports instead.',
+  },
+  order_review_decided: {
+    status: 409,
+    retryable: false,
+    title: 'Somebody has already decided about this order.',
+  },
+  appeal_made: {
+    status: 409,
+    retryable: false,
+    title: 'You have already written about this order. The organiser reads it.',
+  },
+  payout_changed: {
+    status: 409,
+    retryable: false,
+    title: 'Another amount is due now. Load the list again and compare it with what you have paid.',
+  },
+  payout_account_not_ready: {
+    status: 409,
+    retryable: false,
+    title: 'This organisation has no account that gets transfers. Pay by hand, or ask it to connect one.',
+  },
+  payouts_by_hand_only: {
+    status: 409,
+    retryable: false,
+    title: 'This platform pays organisers by hand. There is no account to connect.',
+  },
+  payout_reference_used: {
+    status: 409,
+    retryable: false,
+    title: 'This organisation has a payout of another amount with this reference. Give another reference.',
+  },
+} as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;

@@ -1,0 +1,38 @@
+/** The refusals of waiting rooms: a part of errorTable (errors.ts). */
+export const queueRefusals = {
+  not_admitted: {
+    status: 403,
+    retryable: true,
+    title: 'This event has a queue. Join it, and choose your places when it is your turn.',
+  },
+  queue_ended: { status: 409, retryable: false, title: 'The queue of this event is closed.' },
+  draw_pending: { status: 409, retryable: true, title: 'The order of this queue has not been drawn yet.' },
+} as const;
+
+/** Why `not_admitted`: what is wrong with the token, or that there is none and the caller's turn has not come. */
+export const notAdmittedReasons = [
+  'not_in_queue',
+  'waiting',
+  'ended',
+  'expired',
+  'forged',
+  'other_event',
+  'other_buyer',
+] as const;
+export type NotAdmittedReason = (typeof notAdmittedReasons)[number];
+
+/** The states of a waiting room (waiting-room.ts describes each). */
+export const queueStates = [
+  'before_draw',
+  'drawing',
+  'open',
+  'paused',
+  'all_held',
+  'sold_out',
+  'standby',
+  'ended',
+] as const;
+
+/** Why a place in a queue ended. */
+export const queueEndReasons = ['left', 'bought', 'window_over', 'queue_over', 'merged'] as const;
+export type QueueEndReason = (typeof queueEndReasons)[number];

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { guestKeyHeaders, operation } from './operation.ts';
+import { queueEndReasons, queueStates } from './queue-refusals.ts';
+import { instantSchema } from './time.ts';
+
+const eventParam = z.object({ eventId: idSchema('event') });
+const count = z.int().min(0);
+
+/** What everybody may know of a waiting room. It is the same for all, so a CDN may answer with it for a second. */
+export const queueSchema = z
+  .object({
+    eventId: idSchema('event'),
+    version: z.int().meta({ description: 'Grows with every change of this answer.' }),
+    state: z.enum(queueStates).meta({
+      description:
+        '`before_draw`: people join, and their order is drawn at `opensAt`. `drawing`: the list is closed, and the draw is under way. `open`: people are let in. `paused`: the organiser lets nobody in for now. `all_held`: every place is held, and `paying` people may still give theirs back. `sold_out`: every place is sold. `standby`: nobody has to wait, until many people come at once. `ended`: the sale or the event is over.',
+    }),
+    opensAt: z.nullable(instantSchema),
+    nowServing: count.meta({ description: 'Everybody with this position or a smaller one was let in.' }),
+    lastPosition: count.meta({ description: 'The last position that was given.' }),
+    waiting: count.meta({ description: 'How many people wait.' }),
+    peoplePerMinute: z.nullable(z.number()).meta({
+      description: 'How many people a minute were let in lately; null while nobody was. Estimates use it.',
+    }),
+    left: count.meta({ description: 'Places that are free, in all ticket types that are on sale.' }),
+    paying: count.meta({ description: 'Holds that are neither bought nor over.' }),
+    windowSeconds: z
+      .int()
+      .meta({ description: 'How long a person may choose places after they were let in.' }),
+    message: z.string().meta({ description: 'From the organiser; empty if there is none.' }),
+    commitment: z.string().meta({ description: 'The hash of the seed of the draw (docs/waiting-room.md).' }),
+    drawnAt: z.nullable(instantSchema),
+  })
+  .meta({ id: 'Queue' });
+export type Queue = z.infer<typeof queueSchema>;
+
+export const queueEntrySchema = z
+  .object({
+    id: idSchema('queueEntry'),
+    eventId: idSchema('event'),
+    status: z.enum(['before_draw', 'waiting', 'active', 'ended']),
+    position: z.nullable(z.int()).meta({ description: 'Null before the draw. It never changes.' }),
+    ahead: z.nullable(count).meta({ description: 'Positions before this one that were not let in yet.' }),
+    estimatedWaitSeconds: z.nullable(count).meta({
+      description:
+        '`ahead` through `peoplePerMinute` of the queue. Null if nobody can tell: before the draw, while the queue is paused or everything is held, and before anybody was let in.',
+    }),
+    activeUntil: z.nullable(instantSchema).meta({
+      description: 'Only while active: until then places can be held.',
+    }),
+    endReason: z.nullable(z.enum(queueEndReasons)),
+    joinedAt: instantSchema,
+    salt: z.string().meta({ description: 'What this person adds to the draw, as 32 hexadecimal digits.' }),
+    token: z.string().meta({
+      description:
+        'A signed proof of the position, and while active of the admission. Send it as `Queue-Token` when you hold places.',
+    }),
+  })
+  .meta({ id: 'QueueEntry' });
+export type QueueEntry = z.infer<typeof queueEntrySchema>;
+
+export const joinQueue = operation({
+  id: 'joinQueue',
+  method: 'POST',
+  path: '/api/events/{eventId}/queue',
+  tag: 'Buy',
+  summary: 'Join the queue of an event that has a waiting room',
+  description:
+    'A person has one place, on all their devices. Joining again answers with that place. Before the opening the position is null; the draw gives it. Later arrivals stand behind, first come first served. `salt` is the caller’s part of the draw: whoever chooses a random one of their own need not trust the server. docs/waiting-room.md says how the draw works and how people are let in.',
+  access: 'signed-in',
+  opensGuest: true,
+  headers: guestKeyHeaders,
+  params: eventParam,
+  body: z.strictObject({
+    salt: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/, 'expected 32 hexadecimal digits')
+      .optional(),
+  }),
+  rateLimit: { max: 30, seconds: 60 },
+  status: 201,
+  reply: queueEntrySchema,
+  errors: ['queue_ended', 'busy'],
+  example: { body: { salt: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' } },
+});
+
+export const getQueue = operation({
+  id: 'getQueue',
+  method: 'GET',
+  path: '/api/events/{eventId}/queue',
+  tag: 'Buy',
+  summary: 'Read where the queue of an event is',
+  description:
+    'The same for everybody, and cacheable for one second. A position that is not larger than `nowServing` has had its turn: read `queue/mine` then. The live channel pushes it as `queue` to whoever watches the event. The answer is `not_found` if the event has no waiting room.',
+  access: 'public',
+  params: eventParam,
+  status: 200,
+  etag: 'content',
+  reply: queueSchema,
+  errors: ['not_found'],
+});
+
+export const getMyQueueEntry = operation({
+  id: 'getMyQueueEntry',
+  method: 'GET',
+  path: '/api/events/{eventId}/queue/mine',
+  tag: 'Buy',
+  summary: 'Read your place in the queue of an event',
+  description: 'The open place, or else the last one. The answer is `not_found` if you never joined.',
+  access: 'signed-in',
+  params: eventParam,
+  rateLimit: { max: 60, seconds: 60 },
+  status: 200,
+  reply: queueEntrySchema,
+  errors: ['not_found'],
+});
+
+export const leaveQueue = operation({
+  id: 'leaveQueue',
+  method: 'DELETE',
+  path: '/api/events/{eventId}/queue/mine',
+  tag: 'Buy',
+  summary: 'Leave the queue of an event',
+  description:
+    'The place is given up for good. It is no error to leave without a place. Whoever joins again stands at the end.',
+  access: 'signed-in',
+  params: eventParam,
+  status: 204,
+  reply: null,
+  errors: ['not_found', 'busy'],
+});
+
+export const drawSchema = z
+  .object({
+    method: z.string().meta({ description: 'The name of the rules: contract/draw.ts.' }),
+    eventId: idSchema('event'),
+    commitment: z.string(),
+    seed: z.string(),
+    beacon: z.nullable(z.string()),
+    drawnAt: instantSchema,
+    count: count.meta({ description: 'How many people were drawn.' }),
+    entries: z.array(z.tuple([idSchema('queueEntry'), z.string()])).meta({
+      description: 'Id and salt of each entry in the order of the draw: the first one has position 1.',
+    }),
+    nextCursor: z.nullable(z.int()),
+  })
+  .meta({ id: 'Draw' });
+export type Draw = z.infer<typeof drawSchema>;
+
+export const getQueueDraw = operation({
+  id: 'getQueueDraw',
+  method: 'GET',
+  path: '/api/events/{eventId}/queue/draw',
+  tag: 'Buy',
+  summary: 'Read the draw of an event, to check it',
+  description:
+    'Everything that the draw depends on, and its outcome. `npm run verify-draw -- URL` reads all pages and repeats the draw. Entries say nothing about persons. Before the draw the answer is `draw_pending`.',
+  access: 'public',
+  params: eventParam,
+  query: z.strictObject({
+    cursor: z.coerce.number().int().min(0).max(100_000_000).default(0),
+    limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+  }),
+  rateLimit: { max: 600, seconds: 60 },
+  status: 200,
+  reply: drawSchema,
+  errors: ['not_found', 'draw_pending'],
+});
+
+export const steerQueue = operation({
+  id: 'steerQueue',
+  method: 'PATCH',
+  path: '/api/events/{eventId}/queue',
+  tag: 'Organise',
+  summary: 'Pause, resume or speed up the queue of an event, or tell those who wait',
+  description:
+    'A field that is left out stays as it is. While the queue is paused, whoever was let in may still buy. `peoplePerMinute` null lets Admit choose: as fast as its ledger keeps up. `windowSeconds` is for people who are let in from now on.',
+  access: 'team',
+  needs: 'events.edit',
+  params: eventParam,
+  body: z.strictObject({
+    paused: z.boolean().optional(),
+    message: z.string().trim().max(500).optional(),
+    peoplePerMinute: z.nullable(z.int().min(1).max(100_000)).optional(),
+    windowSeconds: z.int().min(60).max(3600).optional(),
+  }),
+  status: 200,
+  reply: queueSchema,
+  acts: ['queue.steered'],
+  errors: ['not_found'],
+  example: { body: { paused: true, message: 'We are back in ten minutes.' } },
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { OrderId } from '../../../contract/ids.ts';
+import type { ScoreReason } from '../../../contract/order-reviews.ts';
+import { days } from '../../testing/clock.ts';
+import { createWorld, type TestEvent, type World } from '../../testing/world.ts';
+import { forgetOld } from '../../work/forget-old.ts';
+import { scoreOrders } from './score-orders.ts';
+
+/* Orders are scored after they were bought, by what they share with other orders of the event. */
+let world: World;
+beforeAll(async () => {
+  world = await createWorld({ TRUST_PROXY: 'loopback' });
+});
+afterAll(() => world?.close());
+
+interface Way {
+  email: string;
+  address: string;
+  seconds?: number;
+  card?: string;
+}
+
+/** Buys one ticket with a new guest account. */
+async function buy(event: TestEvent, { email, address, seconds = 30, card = '4242424242424242' }: Way) {
+  const { client } = await world.guest();
+  const from = { 'x-forwarded-for': address };
+  const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+  const hold = await client.post(`/api/events/${event.id}/holds`, { items }, from);
+  world.clock.advance(seconds * 1000);
+  const buyer = { name: 'Ada Osei', email };
+  const { status, body } = await client.post('/api/orders', { holdId: hold.body.id, buyer }, from);
+  expect(status, JSON.stringify(body)).toBe(201);
+  if (body.payment) {
+    const { id, clientSecret } = body.payment;
+    await client.post(`/api/sandbox/payments/${id}/confirmation`, { clientSecret, card: { number: card } });
+  }
+  await world.drain();
+  return body.order.id as OrderId;
+}
+
+async function scoreOf(orderId: OrderId) {
+  const rows = await world.app.db.query<{ score: number; reasons: ScoreReason[] }>(
+    'select score, reasons from order_scores where order_id = $1',
+    [orderId],
+  );
+  expect(rows).toHaveLength(1);
+  const [{ score, reasons }] = rows as [{ score: number; reasons: ScoreReason[] }];
+  return { score, ...Object.fromEntries(reasons.map(({ signal, count }) => [signal, count])) };
+}
+
+test('one person with many accounts is found by card, addresses, browser and speed', async () => {
+  const event = await world.event();
+  const card = '5555555555554444';
+  const bot = (n: number) =>
+    buy(event, { email: `lucky${n}@example.com`, address: '192.0.2.7', card, seconds: 1 });
+  const orders = [await bot(1), await bot(2), await bot(3), await bot(4)];
+  expect(await scoreOf(orders[0] as OrderId)).toEqual({ score: 25, fast_order: 1 });
+  expect(await scoreOf(orders[2] as OrderId)).toEqual({ score: 65, fast_order: 1, shared_card: 3 });
+  expect(await scoreOf(orders[3] as OrderId)).toEqual({
+    score: 100,
+    fast_order: 1,
+    shared_card: 4,
+    address_pattern: 4,
+    shared_browser: 4,
+  });
+  // An ordinary buyer of the same sale, and the same person at another event.
+  expect(await scoreOf(await buy(event, { email: 'ada@example.com', address: '192.0.2.8' }))).toEqual({
+    score: 0,
+  });
+  const other = await world.event();
+  expect(
+    await scoreOf(await buy(other, { email: 'lucky5@example.com', address: '192.0.2.7', card })),
+  ).toEqual({ score: 0 });
+});
+
+test('20 accounts may share a network; the browser that they share has few points', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  let last = '' as OrderId;
+  for (let n = 0; n < 20; n++)
+    last = await buy(event, {
+      email: `${'abcdefghijklmnopqrstuvwxyz'[n]}@example.com`,
+      address: '192.0.2.9',
+    });
+  expect(await scoreOf(last)).toEqual({ score: 15, shared_browser: 20 });
+  last = await buy(event, { email: 'z@example.com', address: '192.0.2.9' });
+  expect(await scoreOf(last)).toEqual({ score: 35, shared_browser: 21, shared_network: 21 });
+});
+
+test('several orders of one account share nothing, and a repeated job changes nothing', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  const ada = await world.user();
+  const ids: OrderId[] = [];
+  for (let n = 0; n < 5; n++) {
+    const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+    const hold = await ada.client.post(`/api/events/${event.id}/holds`, { items });
+    world.clock.advance(60_000);
+    const buyer = { name: 'Ada Osei', email: 'ada7@example.com' };
+    ids.push((await ada.client.post('/api/orders', { holdId: hold.body.id, buyer })).body.order.id);
+  }
+  await world.drain();
+  for (const id of ids) expect(await scoreOf(id)).toEqual({ score: 0 });
+  const orders = ids.map((orderId) => ({ orderId, network: null, card: null }));
+  await scoreOrders(world.app, { eventId: event.id, orders });
+  for (const id of ids) expect(await scoreOf(id)).toEqual({ score: 0 });
+});
+
+test('a score and its marks go in the night after the event, and hold no address', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  await buy(event, { email: 'ann9@example.com', address: '192.0.2.10' });
+  const count = async () => {
+    const [row] = await world.app.db.query<{ marks: number; scores: number; text: string }>(
+      `select (select count(*)::int from order_marks where event_id = $1) as marks,
+        (select count(*)::int from order_scores where event_id = $1) as scores,
+        (select string_agg(m::text, ' ') from order_marks m where event_id = $1) as text`,
+      [event.id],
+    );
+    return row as { marks: number; scores: number; text: string };
+  };
+  const { text, ...before } = await count();
+  expect(before).toEqual({ marks: 3, scores: 1 });
+  expect(text).not.toMatch(/ann|example|192/);
+  world.clock.advance(days(1));
+  await forgetOld(world.app);
+  expect(await count()).toMatchObject({ marks: 3, scores: 1 });
+  world.clock.advance(days(60));
+  await forgetOld(world.app);
+  expect(await count()).toMatchObject({ marks: 0, scores: 0 });
+});

@@ -1,0 +1,11 @@
+import type { App } from '../../app.ts';
+import type { TaskHandlers } from '../../work/jobs.ts';
+import { endOrderReviews } from './end-order-reviews.ts';
+import { scoreOrders } from './score-orders.ts';
+import { refundReviewed } from './settle-order-review.ts';
+
+export const orderReviewsTasks = (app: App): TaskHandlers => ({
+  'score-orders': (payload) => scoreOrders(app, payload),
+  'refund-reviewed-order': (payload) => refundReviewed(app, payload),
+  'end-order-reviews': () => endOrderReviews(app),
+});

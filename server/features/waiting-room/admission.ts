@@ -1,0 +1,73 @@
+import type { RoomRow } from './waiting-room.ts';
+
+/** What the keeper sees of a sale at one instant. */
+interface Seen {
+  /** False before the sale starts. */
+  isOnSale: boolean;
+  /** Places that are free, in all ticket types that are on sale. */
+  left: number;
+  /** Holds that are neither bought nor over. */
+  paying: number;
+  /** People who were let in and hold nothing yet. */
+  choosing: number;
+  /** People who were let in during the last two minutes. */
+  letIn: number;
+  /** Commands that wait in the ledger of this process. */
+  queued: number;
+}
+
+/** If the keeper did not look for longer, for example because all processes were down, the rest of the time lets nobody in. */
+const longestStepMs = 5000;
+/** How much time is looked back to say how many people a minute are let in. */
+export const rateOverMs = 120_000;
+/** From so many commands in the ledger on it does not keep up, and people wait at an event with `under-load`. */
+const longQueue = 500;
+const paces = { least: 60, most: 60_000 };
+
+/** What the keeper writes into the room, and how many people it lets in if so many wait. */
+interface Step {
+  allowance: number;
+  pace: number;
+  letIn: number;
+}
+
+/**
+ * Decides how many people are let in now. The speed lets a fraction of a person in with each step, so fractions add up.
+ * Nobody is let in to an empty shop: people who choose and hold nothing yet are never more than the free places.
+ */
+export function decideStep(room: RoomRow, seen: Seen, now: Date): Step {
+  const sinceMs = room.kept_at === null ? 0 : now.getTime() - room.kept_at.getTime();
+  const stepMs = Math.min(Math.max(sinceMs, 0), longestStepMs);
+  const pace = room.people_per_minute ?? paceAfter(room.pace, seen.queued, stepMs);
+  const rise = (pace * stepMs) / 60_000;
+  // What could not be used does not add up to a crowd.
+  const allowance = Math.min(room.allowance + rise, rise + 1);
+  const isClosed = room.paused || !seen.isOnSale;
+  const most = isClosed ? 0 : Math.max(0, Math.min(Math.floor(allowance), seen.left - seen.choosing));
+  const letIn = Math.min(most, room.waiting);
+  return {
+    allowance: isClosed ? 0 : allowance - letIn,
+    pace: room.people_per_minute === null ? pace : room.pace,
+    letIn,
+  };
+}
+
+/** Without a wish of the organiser: ten percent faster each second while the ledger keeps up, and half as fast while it does not. */
+function paceAfter(pace: number, queued: number, stepMs: number): number {
+  if (queued >= longQueue) return Math.max(paces.least, pace / 2);
+  return Math.min(paces.most, pace * 1.1 ** (stepMs / 1000));
+}
+
+/** The phase of an event whose queue opens under load and closes when nobody waits. */
+export function phaseUnderLoad(room: RoomRow, seen: Seen): 'open' | 'standby' {
+  if (seen.queued >= longQueue) return 'open';
+  const isQuiet = room.waiting === 0 && seen.choosing === 0 && seen.letIn === 0;
+  return room.phase === 'open' && !isQuiet ? 'open' : 'standby';
+}
+
+/** How many people a minute were let in lately; null if nobody was. A room that opened a minute ago counts that minute. */
+export function ratePerMinute(letIn: number, openSinceMs: number): number | null {
+  if (letIn === 0) return null;
+  const minutes = Math.min(rateOverMs, Math.max(openSinceMs, 10_000)) / 60_000;
+  return Math.round((letIn / minutes) * 10) / 10;
+}

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findDrawFault } from '../../../contract/draw.ts';
+import type { Draw } from '../../../contract/waiting-room.ts';
+import { hours } from '../../testing/clock.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { drawRoom } from './draw-room.ts';
+import { keepRooms } from './keep-rooms.ts';
+import { join, keep, leave, mine, queueOf, withOpening } from './testing/queue.ts';
+
+/* The draw at the opening: everybody who joined gets a position, and anybody can check it. */
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+async function joined(count: number): Promise<{ event: TestEvent; people: Person[] }> {
+  const event = await withOpening(world);
+  const people = await Promise.all(Array.from({ length: count }, () => world.guest()));
+  await Promise.all(people.map((person) => join(person, event)));
+  return { event, people };
+}
+
+async function published(event: TestEvent, limit = 10_000): Promise<Draw> {
+  const pages: Draw[] = [];
+  for (let cursor: number | null = 0; cursor !== null; ) {
+    const { body } = await world
+      .client()
+      .get(`/api/events/${event.id}/queue/draw?cursor=${cursor}&limit=${limit}`);
+    pages.push(body);
+    cursor = body.nextCursor;
+  }
+  return { ...(pages[0] as Draw), entries: pages.flatMap(({ entries }) => entries) };
+}
+
+const faultOf = ({ eventId, seed, beacon, commitment, entries }: Draw) =>
+  findDrawFault(
+    { eventId, seed, beacon },
+    { commitment, entries: entries.map(([id, salt]) => ({ id, salt })), order: entries.map(([id]) => id) },
+  );
+
+test('everybody who joined before the opening is drawn, and whoever comes later stands behind', async () => {
+  const { event, people } = await joined(30);
+  const { commitment } = await queueOf(world, event);
+  await keep(world, hours(1) - 1000);
+  expect(await queueOf(world, event)).toMatchObject({ state: 'before_draw' });
+  await keep(world, 1000);
+  const places = await Promise.all(people.map((person) => mine(person, event)));
+  expect(places.map(({ position }) => position).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
+    Array.from({ length: 30 }, (_, i) => i + 1),
+  );
+  expect(places.map(({ position }) => position)).not.toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  expect((await join(await world.guest(), event)).position).toBe(31);
+  const draw = await published(event, 7);
+  expect(draw).toMatchObject({ commitment, count: 30 });
+  expect(await faultOf(draw)).toBeNull();
+  for (const { id, position, salt } of places) expect(draw.entries[(position ?? 0) - 1]).toEqual([id, salt]);
+  const [first, second, ...rest] = draw.entries as [Draw['entries'][0], Draw['entries'][0]];
+  expect(await faultOf({ ...draw, entries: [second, first, ...rest] })).toBe('order');
+});
+
+test('whoever leaves before the opening is not drawn, and whoever leaves after it stays in the draw', async () => {
+  const { event, people } = await joined(5);
+  const [early, late] = people as [Person, Person];
+  await leave(early, event);
+  await keep(world, hours(1));
+  await leave(late, event);
+  const draw = await published(event);
+  expect(draw.count).toBe(4);
+  expect(await faultOf(draw)).toBeNull();
+  expect(draw.entries.map(([id]) => id)).toContain((await mine(late, event)).id);
+});
+
+test('a draw that dies before its commit gives the same order the next time, and latecomers stand behind it', async () => {
+  const { event, people } = await joined(20);
+  world.clock.advance(hours(1));
+  const orders: string[][] = [];
+  const { db } = world.app;
+  const dying: typeof db = {
+    ...db,
+    transaction: (work) =>
+      db.transaction(async (trx) => {
+        await work(trx);
+        const rows = await trx.query<{ id: string }>(
+          'select id from queue_entries where event_id = $1 and position is not null order by position',
+          [event.id],
+        );
+        if (rows.length > 0) {
+          orders.push(rows.map(({ id }) => id));
+          throw new Error('killed before the commit');
+        }
+        return undefined as never;
+      }),
+  };
+  // The list is closed, and then the process dies in the middle of the draw.
+  const rooms = { ...world.app.rooms, inUse: () => [event.id] };
+  const failing = { ...db, transaction: closesOnly(db) };
+  await expect(keepRooms({ ...world.app, rooms, db: failing })).rejects.toThrow('killed');
+  for (let i = 0; i < 2; i++)
+    await expect(drawRoom({ ...world.app, db: dying }, event.id)).rejects.toThrow('killed');
+  await world.app.notices.catchUp();
+  expect(await queueOf(world, event)).toMatchObject({ state: 'drawing', lastPosition: 20 });
+  const late = await join(await world.guest(), event);
+  expect(late).toMatchObject({ position: 21, status: 'waiting' });
+  const leaving = await people[0]!.client.delete(`/api/events/${event.id}/queue/mine`);
+  expect([leaving.status, leaving.body.code]).toEqual([503, 'busy']);
+  await keep(world, 1000);
+  const draw = await published(event);
+  expect(orders).toEqual([draw.entries.map(([id]) => id), draw.entries.map(([id]) => id)]);
+  expect(await faultOf(draw)).toBeNull();
+  expect(await queueOf(world, event)).toMatchObject({ state: 'open', lastPosition: 21 });
+});
+
+/** A database whose second transaction fails: the one after the list was closed. */
+function closesOnly(db: World['app']['db']): World['app']['db']['transaction'] {
+  let count = 0;
+  return (work) => {
+    count++;
+    return count > 1 ? Promise.reject(new Error('killed')) : db.transaction(work);
+  };
+}
+
+test('several processes that draw at once agree', async () => {
+  const { event } = await joined(12);
+  const [second, third] = [await world.another(), await world.another()];
+  world.clock.advance(hours(1));
+  await Promise.all([world, second, third].map(({ app }) => keepRooms(app)));
+  await keep(world);
+  const draw = await published(event);
+  expect([draw.count, await faultOf(draw)]).toEqual([12, null]);
+});
+
+test('an event that drops its opening still draws those who joined', async () => {
+  const { event } = await joined(6);
+  const { client } = event.organiser;
+  const patched = await client.patch(
+    `/api/events/${event.id}`,
+    { waitingRoom: { mode: 'always' } },
+    { 'if-match': `"${event.version}"` },
+  );
+  expect(patched.status).toBe(200);
+  await keep(world, 1000);
+  expect((await published(event)).count).toBe(6);
+});

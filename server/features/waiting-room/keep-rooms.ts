@@ -1,0 +1,88 @@
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { Transaction } from '../../data/db.ts';
+import { repeat } from '../../work/repeat.ts';
+import { decideStep, phaseUnderLoad, rateOverMs, ratePerMinute } from './admission.ts';
+import { drawRoom } from './draw-room.ts';
+import {
+  admitFirst,
+  closeList,
+  endAdmissions,
+  endRoom,
+  type KeptRoom,
+  noteStep,
+  readSeen,
+  takeRoom,
+} from './keeper-store.ts';
+
+type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger'>;
+
+/**
+ * Keeps the waiting rooms: closes a list at its opening and draws it, ends admissions, and lets the next people in. Every
+ * process with the role `api` or `worker` does it. They take turns at the row of a room. Two steps at
+ * the same time let in no more people than one, because the allowance grows with the time.
+ */
+export async function keepRooms(app: Keeper): Promise<void> {
+  await Promise.all(app.rooms.inUse().map((eventId) => keepRoom(app, eventId)));
+}
+
+async function keepRoom(app: Keeper, eventId: EventId): Promise<void> {
+  const phase = await app.db.transaction(async (trx) => {
+    const room = await takeRoom(trx, eventId);
+    if (!room) return null;
+    const now = app.clock.now();
+    if (room.closes_at <= now) {
+      await endRoom(trx, eventId, now);
+      return 'ended';
+    }
+    if (room.phase === 'joining' && room.opens_at !== null && room.opens_at <= now) {
+      await closeList(trx, eventId);
+      return 'closed';
+    }
+    if (room.phase === 'open' || room.phase === 'standby') await letIn(app, trx, room, now);
+    return room.phase;
+  });
+  if (phase === 'closed') await drawRoom(app, eventId);
+}
+
+/** Another process looked at the room just now. */
+const justNowMs = 200;
+
+async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): Promise<void> {
+  const sinceMs = room.kept_at === null ? justNowMs : now.getTime() - room.kept_at.getTime();
+  if (sinceMs < justNowMs) return;
+  const eventId = room.event_id;
+  await endAdmissions(trx, eventId, now);
+  const seen = {
+    ...(await readSeen(trx, eventId, now, new Date(now.getTime() - rateOverMs))),
+    queued: app.ledger.queued(),
+  };
+  const step = decideStep(room, seen, now);
+  const until = new Date(now.getTime() + room.window_seconds * 1000);
+  const admitted = step.letIn > 0 ? await admitFirst(trx, eventId, step.letIn, now, until) : 0;
+  const openSinceMs = room.drawn_at ? now.getTime() - room.drawn_at.getTime() : rateOverMs;
+  const after = {
+    phase: room.mode === 'under-load' ? phaseUnderLoad(room, seen) : room.phase,
+    allowance: step.allowance,
+    pace: step.pace,
+    let_in_per_minute: ratePerMinute(seen.letIn + admitted, openSinceMs),
+    places_left: seen.left,
+    paying: seen.paying,
+  };
+  const isNews =
+    admitted > 0 ||
+    room.kept_at === null ||
+    room.waiting !== room.told_waiting ||
+    (['phase', 'let_in_per_minute', 'places_left', 'paying'] as const).some(
+      (name) => after[name] !== room[name],
+    );
+  await noteStep(trx, eventId, { ...after, now, letIn: admitted, isNews });
+}
+
+/** Keeps the rooms every `everyMs` until stopped. */
+export const startKeeping = (app: Keeper, everyMs = 500): { stop(): Promise<void> } =>
+  repeat(() => keepRooms(app), {
+    everyMs,
+    log: app.log,
+    failed: 'keeping the waiting rooms failed and will be tried again',
+  });

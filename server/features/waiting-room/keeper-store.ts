@@ -1,0 +1,178 @@
+import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+import type { Reads, Transaction } from '../../data/db.ts';
+import { roomColumns } from './store.ts';
+import { clockGraceMs, type RoomRow } from './waiting-room.ts';
+
+/** The SQL of the keeper (keep-rooms.ts). */
+
+const takeSql = `
+  select ${roomColumns}, told_waiting from waiting_rooms
+  where event_id = $1 and mode <> 'off' and phase <> 'ended' for no key update`;
+
+export interface KeptRoom extends RoomRow {
+  /** How many people waited when the processes were told last. */
+  told_waiting: number;
+}
+
+export async function takeRoom(trx: Transaction, eventId: EventId): Promise<KeptRoom | null> {
+  const [row] = await trx.query<KeptRoom>(takeSql, [eventId]);
+  return row ?? null;
+}
+
+const endEntriesSql = `
+  update queue_entries set status = 'ended', ended_at = $2, end_reason = 'queue_over'
+  where event_id = $1 and status <> 'ended'`;
+const endSql = `
+  update waiting_rooms set phase = 'ended', waiting = 0, version = version + 1 where event_id = $1`;
+
+export async function endRoom(trx: Transaction, eventId: EventId, now: Date): Promise<void> {
+  await trx.run(endEntriesSql, [eventId, now]);
+  await trx.run(endSql, [eventId]);
+}
+
+const closeSql = `
+  update waiting_rooms set phase = 'closed', drawn = list.count, next_position = list.count + 1, version = version + 1
+  from (select count(*)::int as count from queue_entries where event_id = $1 and in_draw) as list
+  where event_id = $1`;
+
+/** Closes the list of those who are drawn. Whoever joins from now on stands behind them. */
+export const closeList = (trx: Transaction, eventId: EventId): Promise<number> =>
+  trx.run(closeSql, [eventId]);
+
+const onlyOneDrawsSql = `select pg_try_advisory_xact_lock(hashtextextended('admit draw ' || $1, 0)) as mine`;
+const termsSql = `select seed, beacon, drawn from waiting_rooms where event_id = $1 and phase = 'closed'`;
+const listSql = `select id, salt from queue_entries where event_id = $1 and in_draw order by id`;
+
+/** Null if the draw is done, or another process draws now. */
+export async function readList(trx: Transaction, eventId: EventId) {
+  const [lock] = await trx.query<{ mine: boolean }>(onlyOneDrawsSql, [eventId]);
+  if (!lock?.mine) return null;
+  const [terms] = await trx.query<{ seed: string; beacon: string | null; drawn: number }>(termsSql, [
+    eventId,
+  ]);
+  if (!terms) return null;
+  const entries = await trx.query<{ id: QueueEntryId; salt: string }>(listSql, [eventId]);
+  return { ...terms, entries };
+}
+
+const positionsSql = `
+  update queue_entries set position = $3 + drawn.n
+  from unnest($2::text[]) with ordinality as drawn (id, n)
+  where event_id = $1 and queue_entries.id = drawn.id`;
+const openSql = `
+  update waiting_rooms set phase = 'open', drawn_at = $2, version = version + 1
+  where event_id = $1 and phase = 'closed'`;
+
+const mostPerStatement = 20_000;
+
+export async function writeOrder(
+  trx: Transaction,
+  eventId: EventId,
+  order: string[],
+  now: Date,
+): Promise<void> {
+  for (let first = 0; first < order.length; first += mostPerStatement)
+    await trx.run(positionsSql, [eventId, order.slice(first, first + mostPerStatement), first]);
+  await trx.run(openSql, [eventId, now]);
+}
+
+// Reads the table of holds (table of inventory), because whoever bought has had their turn, and one statement ends them all.
+const endAdmissionsSql = `
+  update queue_entries set status = 'ended', ended_at = $2,
+    end_reason = case when active_until <= $3 then 'window_over' else 'bought' end
+  where event_id = $1 and status = 'active' and (active_until <= $3 or exists (
+    select from holds
+    where holds.event_id = $1 and holds.buyer_id = user_id and holds.status = 'confirmed'
+      and holds.created_at >= admitted_at))`;
+
+/** Ends the admissions of those whose time is over, and of those who bought. */
+export const endAdmissions = (trx: Transaction, eventId: EventId, now: Date): Promise<number> =>
+  trx.run(endAdmissionsSql, [eventId, now, new Date(now.getTime() - clockGraceMs)]);
+
+// Reads ticket types (table of sale), pools and holds (table of inventory) and the start of the sale (table of catalog) in one
+// statement, so that the counts belong together. A pool of several ticket types counts once at most.
+const seenSql = `
+  with types as (
+    select ticket_types.id, pool_ids from ticket_types
+    where ticket_types.event_id = $1 and (sale_starts_at is null or sale_starts_at <= $2)
+      and (sale_ends_at is null or sale_ends_at > $2)),
+  free as (
+    select pools.id, greatest(0, capacity - held - sold - kept - blocked) as free from pools where pools.event_id = $1)
+  select
+    (select sale_starts_at is null or sale_starts_at <= $2 from events where id = $1) as "isOnSale",
+    least(
+      (select coalesce(sum(least), 0) from (
+        select min(free.free) as least from types join free on free.id = any(types.pool_ids) group by types.id) as per_type),
+      (select coalesce(sum(free.free), 0) from free where exists (select from types where free.id = any(types.pool_ids)))
+    )::int as left,
+    (select count(*)::int from holds where holds.event_id = $1 and status = 'active') as paying,
+    (select count(*)::int from queue_entries
+      where queue_entries.event_id = $1 and status = 'active' and not exists (
+        select from holds
+        where holds.event_id = $1 and holds.buyer_id = user_id and holds.status = 'active')) as choosing,
+    (select count(*)::int from queue_entries where queue_entries.event_id = $1 and admitted_at > $3) as "letIn"`;
+
+interface SeenRow {
+  isOnSale: boolean;
+  left: number;
+  paying: number;
+  choosing: number;
+  letIn: number;
+}
+
+export async function readSeen(db: Reads, eventId: EventId, now: Date, since: Date): Promise<SeenRow> {
+  const [row] = await db.query<SeenRow>(seenSql, [eventId, now, since]);
+  return row as SeenRow;
+}
+
+const admitSql = `
+  update queue_entries set status = 'active', admitted_at = $3, active_until = $4
+  where event_id = $1 and id in (
+    select id from queue_entries
+    where event_id = $1 and status = 'waiting' and position is not null order by position limit $2)`;
+
+/** Lets the first people in. Returns how many. */
+export const admitFirst = (
+  trx: Transaction,
+  eventId: EventId,
+  most: number,
+  now: Date,
+  until: Date,
+): Promise<number> => trx.run(admitSql, [eventId, most, now, until]);
+
+// Everybody before the first who waits was let in or has left. The clock of another process may be ahead, so the time of the
+// last step never goes back.
+const noteSql = `
+  update waiting_rooms set
+    kept_at = greatest(kept_at, $2), allowance = $3, pace = $4, let_in_per_minute = $5, places_left = $6, paying = $7, phase = $8,
+    waiting = waiting - $9, told_waiting = waiting - $9, now_serving = head.serving,
+    version = version + case when $10 or head.serving > now_serving then 1 else 0 end
+  from (
+    select greatest(room.now_serving, coalesce(
+      (select min(position) from queue_entries where queue_entries.event_id = $1 and status = 'waiting'),
+      room.next_position) - 1) as serving
+    from waiting_rooms as room where room.event_id = $1) as head
+  where event_id = $1`;
+
+export async function noteStep(
+  trx: Transaction,
+  eventId: EventId,
+  of: Pick<RoomRow, 'allowance' | 'pace' | 'let_in_per_minute' | 'places_left' | 'paying' | 'phase'> & {
+    now: Date;
+    letIn: number;
+    isNews: boolean;
+  },
+): Promise<void> {
+  await trx.run(noteSql, [
+    eventId,
+    of.now,
+    of.allowance,
+    of.pace,
+    of.let_in_per_minute,
+    of.places_left,
+    of.paying,
+    of.phase,
+    of.letIn,
+    of.isNews,
+  ]);
+}

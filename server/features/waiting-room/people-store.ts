@@ -1,0 +1,72 @@
+import type { EventId, UserId } from '../../../contract/ids.ts';
+import type { Queryable, Reads, Transaction } from '../../data/db.ts';
+import type { EntryRow } from './waiting-room.ts';
+
+/** The SQL about all places of one person. */
+
+const lockRoomsSql = `
+  select event_id from waiting_rooms
+  where event_id in (select event_id from queue_entries where user_id = $1) order by event_id for no key update`;
+
+/** Locks the waiting rooms of a person's places. Returns how many. */
+export const lockRoomsOf = async (trx: Transaction, userId: UserId): Promise<number> =>
+  (await trx.query(lockRoomsSql, [userId])).length;
+
+// Whoever was let in is better off than whoever waits, and then the smaller position counts.
+const endWorseSql = `
+  with pair as (
+    select guest.event_id,
+      case when (guest.status = 'active', -coalesce(guest.position, 0)) > (account.status = 'active', -coalesce(account.position, 0))
+        then account.id else guest.id end as loser
+    from queue_entries as guest join queue_entries as account on account.event_id = guest.event_id
+    where guest.user_id = $1 and guest.status <> 'ended' and account.user_id = $2 and account.status <> 'ended'),
+  lost as (
+    select entry.event_id, entry.id, entry.status
+    from queue_entries as entry join pair on pair.event_id = entry.event_id and pair.loser = entry.id),
+  counted as (
+    update waiting_rooms set waiting = waiting - 1 from lost
+    where lost.event_id = waiting_rooms.event_id and lost.status = 'waiting')
+  update queue_entries set status = 'ended', ended_at = $3, end_reason = 'merged',
+    in_draw = in_draw and waiting_rooms.phase <> 'joining'
+  from lost join waiting_rooms on waiting_rooms.event_id = lost.event_id
+  where queue_entries.event_id = lost.event_id and queue_entries.id = lost.id`;
+
+/** Where both have an open place in a queue, the worse one ends. */
+export const endWorseEntries = (
+  trx: Transaction,
+  guest: UserId,
+  account: UserId,
+  now: Date,
+): Promise<number> => trx.run(endWorseSql, [guest, account, now]);
+
+const giveSql = `update queue_entries set user_id = $2 where user_id = $1`;
+export const giveEntries = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
+  trx.run(giveSql, [from, to]);
+
+const openSql = `select event_id from queue_entries where user_id = $1 and status <> 'ended' order by event_id`;
+export async function selectOpenEvents(db: Reads, userId: UserId): Promise<EventId[]> {
+  const rows = await db.query<{ event_id: EventId }>(openSql, [userId]);
+  return rows.map((row) => row.event_id);
+}
+
+const eraseSql = `update queue_entries set user_id = null where user_id = $1`;
+export const eraseOwner = (db: Queryable, userId: UserId): Promise<number> => db.run(eraseSql, [userId]);
+
+const allSql = `
+  select event_id, id, status, position, joined_at, end_reason from queue_entries where user_id = $1 order by id desc`;
+export const selectAllEntries = (
+  db: Reads,
+  userId: UserId,
+): Promise<Pick<EntryRow, 'event_id' | 'id' | 'status' | 'position' | 'joined_at' | 'end_reason'>[]> =>
+  db.query(allSql, [userId]);
+
+const eraseOldSql = `
+  update queue_entries set user_id = null where (event_id, id) in (
+    select queue_entries.event_id, queue_entries.id
+    from waiting_rooms join queue_entries on queue_entries.event_id = waiting_rooms.event_id
+    where closes_at < $1 and user_id is not null
+    limit 5000 for update of queue_entries skip locked)`;
+
+/** Erases whose the places are in queues that closed before this. Returns how many of a portion. */
+export const eraseOldOwners = (db: Queryable, closedBefore: Date): Promise<number> =>
+  db.run(eraseOldSql, [closedBefore]);

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+import * as operations from '../../../contract/waiting-room.ts';
+import type { App } from '../../app.ts';
+import { bind } from '../../http/bind.ts';
+import { getDraw } from './get-draw.ts';
+import { getMyEntry } from './get-my-entry.ts';
+import { getQueue } from './get-queue.ts';
+import { joinQueue } from './join-queue.ts';
+import { leaveQueue } from './leave-queue.ts';
+import { steerQueue } from './steer-queue.ts';
+
+export function waitingRoomRoutes(http: FastifyInstance, app: App): void {
+  bind(http, app, operations.joinQueue, joinQueue);
+  bind(http, app, operations.getQueue, getQueue);
+  bind(http, app, operations.getMyQueueEntry, getMyEntry);
+  bind(http, app, operations.leaveQueue, leaveQueue);
+  bind(http, app, operations.getQueueDraw, getDraw);
+  bind(http, app, operations.steerQueue, steerQueue);
+}

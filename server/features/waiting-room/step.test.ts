@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decideStep, phaseUnderLoad, ratePerMinute } from './admission.ts';
+import { type RoomRow, showQueue } from './waiting-room.ts';
+
+/* How many people the keeper lets in, without a database. */
+
+const start = new Date('2027-01-01T10:00:00Z');
+const room: RoomRow = {
+  event_id: 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF',
+  mode: 'always',
+  phase: 'open',
+  opens_at: null,
+  closes_at: new Date('2027-02-01T00:00:00Z'),
+  commitment: '',
+  beacon: null,
+  drawn_at: null,
+  drawn: 0,
+  next_position: 100_001,
+  now_serving: 0,
+  waiting: 100_000,
+  paused: false,
+  message: '',
+  people_per_minute: null,
+  window_seconds: 600,
+  kept_at: start,
+  allowance: 0,
+  pace: 1200,
+  let_in_per_minute: null,
+  places_left: 0,
+  paying: 0,
+  version: 1,
+};
+const seen = { isOnSale: true, left: 1_000_000, paying: 0, choosing: 0, letIn: 0, queued: 0 };
+
+/** Plays steps of these lengths. Returns how many people were let in, and in how many milliseconds. */
+function play(of: RoomRow, steps: number[], look = seen): { letIn: number; ms: number } {
+  let now = start.getTime();
+  let letIn = 0;
+  let at = of;
+  for (const ms of steps) {
+    now += ms;
+    const step = decideStep(at, look, new Date(now));
+    letIn += step.letIn;
+    at = { ...at, ...step, waiting: at.waiting - step.letIn, kept_at: new Date(now) };
+  }
+  return { letIn, ms: now - start.getTime() };
+}
+
+test('however the keeper’s steps fall, people come at the speed that was wished, to one person', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 6000 }),
+      fc.array(fc.integer({ min: 1, max: 3000 }), { maxLength: 60 }),
+      (perMinute, steps) => {
+        const { letIn, ms } = play({ ...room, people_per_minute: perMinute }, steps);
+        const due = (perMinute * ms) / 60_000;
+        expect(letIn).toBeLessThanOrEqual(due + 1e-6);
+        expect(letIn).toBeGreaterThan(due - 1 - 1e-6);
+      },
+    ),
+  );
+});
+
+test('never more people choose than places are free, and nobody comes while it is paused or before the sale', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        left: fc.nat(50),
+        choosing: fc.nat(60),
+        waiting: fc.nat(60),
+        paused: fc.boolean(),
+        isOnSale: fc.boolean(),
+        ms: fc.nat(60_000),
+        allowance: fc.double({ min: 0, max: 1000, noNaN: true }),
+      }),
+      ({ left, choosing, waiting, paused, isOnSale, ms, allowance }) => {
+        const at = { ...room, waiting, paused, allowance };
+        const { letIn } = decideStep(
+          at,
+          { ...seen, left, choosing, isOnSale },
+          new Date(start.getTime() + ms),
+        );
+        expect(letIn).toBeGreaterThanOrEqual(0);
+        expect(letIn).toBeLessThanOrEqual(Math.max(0, left - choosing));
+        expect(letIn).toBeLessThanOrEqual(waiting);
+        if (paused || !isOnSale) expect(letIn).toBe(0);
+      },
+    ),
+  );
+});
+
+test('without a wish, people come faster while the ledger keeps up, and half as fast while it does not', () => {
+  const faster = decideStep(room, seen, new Date(start.getTime() + 1000));
+  expect(faster.pace).toBeCloseTo(1320, 6);
+  const slower = decideStep(room, { ...seen, queued: 5000 }, new Date(start.getTime() + 1000));
+  expect(slower.pace).toBe(600);
+  expect(decideStep({ ...room, pace: 60_000 }, seen, new Date(start.getTime() + 5000)).pace).toBe(60_000);
+});
+
+test('a keeper that was away lets no crowd in, and a clock that is behind lets nobody in', () => {
+  const of = { ...room, people_per_minute: 60 };
+  expect(play(of, [3_600_000]).letIn).toBe(5);
+  expect(decideStep(of, seen, new Date(start.getTime() - 2000)).letIn).toBe(0);
+});
+
+test('a queue for load opens when the ledger is busy, and closes when nobody is there any more', () => {
+  const idle = { ...room, mode: 'under-load', phase: 'standby', waiting: 0 } as const;
+  expect(phaseUnderLoad(idle, seen)).toBe('standby');
+  expect(phaseUnderLoad(idle, { ...seen, queued: 800 })).toBe('open');
+  const open = { ...idle, phase: 'open' } as const;
+  expect(phaseUnderLoad({ ...open, waiting: 1 }, seen)).toBe('open');
+  expect(phaseUnderLoad(open, { ...seen, choosing: 1 })).toBe('open');
+  expect(phaseUnderLoad(open, { ...seen, letIn: 1 })).toBe('open');
+  expect(phaseUnderLoad(open, seen)).toBe('standby');
+});
+
+test('the rate that estimates use looks back two minutes, or to the opening', () => {
+  expect(ratePerMinute(0, 120_000)).toBeNull();
+  expect(ratePerMinute(100, 600_000)).toBe(50);
+  expect(ratePerMinute(100, 60_000)).toBe(100);
+});
+
+test.each<[ReturnType<typeof showQueue>['state'], Partial<RoomRow>]>([
+  ['before_draw', { phase: 'joining' }],
+  ['drawing', { phase: 'closed' }],
+  ['open', { kept_at: null }],
+  ['open', { places_left: 1 }],
+  ['paused', { paused: true, places_left: 1 }],
+  ['all_held', { paying: 3 }],
+  ['sold_out', {}],
+  ['standby', { phase: 'standby' }],
+  ['ended', { phase: 'ended' }],
+])('the queue says %s', (state, change) => {
+  expect(showQueue({ ...room, ...change }).state).toBe(state);
+});

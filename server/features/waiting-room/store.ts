@@ -1,0 +1,134 @@
+import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
+import type { Queryable, Reads, Transaction } from '../../data/db.ts';
+import { gatherPerDb } from '../../gather.ts';
+import type { EntryRow, RoomRow } from './waiting-room.ts';
+
+/** All but the secret seed. */
+export const roomColumns = `event_id, mode, phase, opens_at, closes_at, commitment, beacon, drawn_at, drawn, next_position, now_serving,
+  waiting, paused, message, people_per_minute, window_seconds, kept_at, allowance, pace, let_in_per_minute, places_left, paying,
+  version`;
+const entryColumns = `event_id, id, user_id, salt, position, status, joined_at, active_until, ended_at, end_reason`;
+
+/** For the connection that hears of changes (rooms.ts). Rooms that ended are read when somebody asks for them. */
+export const roomsInUseSql = `select ${roomColumns} from waiting_rooms where phase <> 'ended' and mode <> 'off'`;
+/** The table's clock may be another than the process's, so this has an hour to spare. */
+export const endedAdmissionsSql = `
+  select id, active_until as "activeUntil" from queue_entries
+  where status = 'ended' and end_reason <> 'window_over' and active_until > now() - interval '1 hour'`;
+
+const roomsSql = `
+  select ${roomColumns} from waiting_rooms where event_id = any($1::text[])`;
+
+/** Reads a waiting room; null if the event never had one. Concurrent calls share one query. */
+export const selectRoom = gatherPerDb(async (db, eventIds: EventId[]): Promise<(RoomRow | null)[]> => {
+  const rows = await db.query<RoomRow>(roomsSql, [eventIds]);
+  const found = new Map(rows.map((row) => [row.event_id, row]));
+  return eventIds.map((eventId) => found.get(eventId) ?? null);
+}, 1000);
+
+// The array comes out of a sub-select, which hides its length from the planner, so it plans once.
+const lastEntriesSql = `
+  select asked.n, entry.*
+  from unnest((select $1::text[]), (select $2::text[])) with ordinality as asked (event, who, n)
+  cross join lateral (
+    select ${entryColumns} from queue_entries
+    where queue_entries.user_id = asked.who and queue_entries.event_id = asked.event
+    order by queue_entries.status = 'ended', id desc limit 1) as entry`;
+
+/** Reads a person's open place in the queue of an event, or else the last one. Concurrent calls share one query. */
+export const selectEntry = gatherPerDb(
+  async (db, asked: { eventId: EventId; userId: UserId }[]): Promise<(EntryRow | null)[]> => {
+    const rows = await db.query<EntryRow & { n: number }>(lastEntriesSql, [
+      asked.map(({ eventId }) => eventId),
+      asked.map(({ userId }) => userId),
+    ]);
+    const found = new Map(rows.map((row) => [row.n, row]));
+    return asked.map((_, i) => found.get(i + 1) ?? null);
+  },
+  1000,
+);
+
+export interface Joining {
+  eventId: EventId;
+  userId: UserId;
+  entryId: QueueEntryId;
+  salt: string;
+}
+
+const joinSql = `select ${entryColumns} from join_queue($1, $2::text[], $3::text[], $4::text[], $5)`;
+
+/** Joins these people in their order, and commits. The places of all of them; none if the queue is closed. */
+export const insertEntries = (
+  db: Queryable,
+  eventId: EventId,
+  people: Joining[],
+  now: Date,
+): Promise<EntryRow[]> =>
+  db.query<EntryRow>(joinSql, [
+    eventId,
+    people.map(({ userId }) => userId),
+    people.map(({ entryId }) => entryId),
+    people.map(({ salt }) => salt),
+    now,
+  ]);
+
+const leaveSql = `select leave_queue($1, $2, $3) as done`;
+
+/** False while the draw is under way. */
+export async function endEntryOf(
+  db: Queryable,
+  eventId: EventId,
+  userId: UserId,
+  now: Date,
+): Promise<boolean> {
+  const [row] = await db.query<{ done: boolean }>(leaveSql, [eventId, userId, now]);
+  return row?.done ?? false;
+}
+
+const drawSql = `
+  select mode, commitment, seed, beacon, drawn_at, drawn from waiting_rooms where event_id = $1 and mode <> 'off'`;
+const drawnSql = `
+  select id, salt from queue_entries where event_id = $1 and position > $2 and position <= $3 order by position`;
+
+interface DrawRow {
+  commitment: string;
+  seed: string;
+  beacon: string | null;
+  drawn_at: Date | null;
+  drawn: number;
+}
+
+export async function selectDraw(db: Reads, eventId: EventId): Promise<DrawRow | null> {
+  const [row] = await db.query<DrawRow>(drawSql, [eventId]);
+  return row ?? null;
+}
+
+/** The drawn entries with a position after `after`, in their order. */
+export const selectDrawn = (db: Reads, eventId: EventId, after: number, last: number) =>
+  db.query<{ id: QueueEntryId; salt: string }>(drawnSql, [eventId, after, last]);
+
+const lockSql = `select ${roomColumns} from waiting_rooms where event_id = $1 for no key update`;
+
+export async function lockRoom(trx: Transaction, eventId: EventId): Promise<RoomRow | null> {
+  const [row] = await trx.query<RoomRow>(lockSql, [eventId]);
+  return row ?? null;
+}
+
+const steerSql = `
+  update waiting_rooms set paused = $2, message = $3, people_per_minute = $4, window_seconds = $5, version = version + 1
+  where event_id = $1 returning ${roomColumns}`;
+
+export async function updateWishes(
+  trx: Transaction,
+  room: Pick<RoomRow, 'event_id' | 'paused' | 'message' | 'people_per_minute' | 'window_seconds'>,
+): Promise<RoomRow> {
+  const { event_id, paused, message, people_per_minute, window_seconds } = room;
+  const [row] = await trx.query<RoomRow>(steerSql, [
+    event_id,
+    paused,
+    message,
+    people_per_minute,
+    window_seconds,
+  ]);
+  return row as RoomRow;
+}

@@ -1,0 +1,130 @@
+import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
+import type { NotAdmittedReason, QueueEndReason } from '../../../contract/queue-refusals.ts';
+import type { Queue, QueueEntry } from '../../../contract/waiting-room.ts';
+import type { QueueToken } from './tokens.ts';
+
+/** A row of `waiting_rooms` without its secret seed. Processes keep it in memory, and it is shared: nobody may change it. */
+export interface RoomRow {
+  event_id: EventId;
+  mode: 'off' | 'always' | 'scheduled' | 'under-load';
+  phase: 'joining' | 'closed' | 'open' | 'standby' | 'ended';
+  opens_at: Date | null;
+  closes_at: Date;
+  commitment: string;
+  beacon: string | null;
+  drawn_at: Date | null;
+  drawn: number;
+  next_position: number;
+  now_serving: number;
+  waiting: number;
+  paused: boolean;
+  message: string;
+  people_per_minute: number | null;
+  window_seconds: number;
+  kept_at: Date | null;
+  allowance: number;
+  pace: number;
+  let_in_per_minute: number | null;
+  places_left: number;
+  paying: number;
+  version: number;
+}
+
+/** A row of `queue_entries`. */
+export interface EntryRow {
+  event_id: EventId;
+  id: QueueEntryId;
+  user_id: UserId | null;
+  salt: string;
+  position: number | null;
+  status: 'waiting' | 'active' | 'ended';
+  joined_at: Date;
+  active_until: Date | null;
+  ended_at: Date | null;
+  end_reason: QueueEndReason | null;
+}
+
+/** The clocks of processes may differ so much. An admission counts so much longer than it says, and ends not before. */
+export const clockGraceMs = 2000;
+
+/** Whether places of this event are held only by people who were let in. */
+export const needsAdmission = ({ mode, phase }: Pick<RoomRow, 'mode' | 'phase'>): boolean =>
+  mode !== 'off' && phase !== 'standby' && phase !== 'ended';
+
+export function showQueue(room: RoomRow): Queue {
+  return {
+    eventId: room.event_id,
+    version: room.version,
+    state: stateOf(room),
+    opensAt: room.opens_at?.toISOString() ?? null,
+    nowServing: room.now_serving,
+    lastPosition: room.next_position - 1,
+    waiting: room.waiting,
+    peoplePerMinute: room.let_in_per_minute,
+    left: room.places_left,
+    paying: room.paying,
+    windowSeconds: room.window_seconds,
+    message: room.message,
+    commitment: room.commitment,
+    drawnAt: room.drawn_at?.toISOString() ?? null,
+  };
+}
+
+function stateOf({ phase, paused, kept_at, places_left, paying }: RoomRow): Queue['state'] {
+  if (phase === 'joining') return 'before_draw';
+  if (phase === 'closed') return 'drawing';
+  if (phase !== 'open') return phase;
+  if (paused) return 'paused';
+  // Before the keeper has looked for the first time, nobody knows how many places are left.
+  if (kept_at === null || places_left > 0) return 'open';
+  return paying > 0 ? 'all_held' : 'sold_out';
+}
+
+export function showEntry(entry: EntryRow, room: RoomRow, token: string): QueueEntry {
+  const waits = entry.status === 'waiting';
+  const ahead = waits && entry.position !== null ? Math.max(0, entry.position - 1 - room.now_serving) : null;
+  return {
+    id: entry.id,
+    eventId: entry.event_id,
+    status: waits && entry.position === null ? 'before_draw' : entry.status,
+    position: entry.position,
+    ahead,
+    estimatedWaitSeconds: estimateWait(ahead, room),
+    activeUntil: entry.status === 'active' ? (entry.active_until?.toISOString() ?? null) : null,
+    endReason: entry.end_reason,
+    joinedAt: entry.joined_at.toISOString(),
+    salt: entry.salt,
+    token,
+  };
+}
+
+/** The people ahead through how many were let in a minute lately. Null if that says nothing. */
+function estimateWait(ahead: number | null, room: RoomRow): number | null {
+  const perMinute = room.let_in_per_minute;
+  if (ahead === null || perMinute === null || perMinute <= 0 || stateOf(room) !== 'open') return null;
+  return Math.ceil((ahead / perMinute) * 60);
+}
+
+/**
+ * Judges a token without the database. ask: the token is genuine and says only that its owner waited, so the database knows
+ * whether they were let in since.
+ */
+export function judgeToken(
+  token: QueueToken | null,
+  of: { eventId: EventId; userId: UserId; nowMs: number; nowServing: number; hasEnded: boolean },
+): 'admitted' | 'ask' | NotAdmittedReason {
+  if (!token) return 'forged';
+  if (token.eventId !== of.eventId) return 'other_event';
+  if (token.userId !== of.userId) return 'other_buyer';
+  if (of.hasEnded) return 'ended';
+  if (token.activeUntilMs === 0) return token.position > of.nowServing ? 'waiting' : 'ask';
+  return token.activeUntilMs + clockGraceMs > of.nowMs ? 'admitted' : 'expired';
+}
+
+/** Why a person with this last place may not hold places; null if they may. */
+export function judgeEntry(entry: EntryRow | null, nowMs: number): NotAdmittedReason | null {
+  if (!entry) return 'not_in_queue';
+  if (entry.status === 'waiting') return 'waiting';
+  if (entry.status === 'ended') return entry.end_reason === 'window_over' ? 'expired' : 'ended';
+  return (entry.active_until?.getTime() ?? 0) + clockGraceMs > nowMs ? null : 'expired';
+}

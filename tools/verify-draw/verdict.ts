@@ -1,0 +1,51 @@
+import { drawMethod, findDrawFault, listHashOf } from '../../contract/draw.ts';
+import type { Draw } from '../../contract/waiting-room.ts';
+
+/** Reads all pages of a published draw. The address is that of the queue or of its draw. */
+export async function readDraw(url: string): Promise<Draw> {
+  const base = url.replace(/\/+$/, '').replace(/\/draw$/, '');
+  const pages: Draw[] = [];
+  for (let cursor: number | null = 0; cursor !== null; ) {
+    const answer = await fetch(`${base}/draw?cursor=${cursor}`);
+    const body = (await answer.json()) as Draw & { title?: string };
+    if (!answer.ok) throw new Error(`${base}/draw answered ${answer.status}: ${body.title ?? ''}`);
+    pages.push(body);
+    cursor = body.nextCursor;
+  }
+  return { ...(pages[0] as Draw), entries: pages.flatMap(({ entries }) => entries) };
+}
+
+const faults = {
+  commitment: 'The seed is not the one that was promised before the opening.',
+  entries: 'An entry is in the list twice.',
+  order: 'The order is not the one that the seed and the list give.',
+};
+
+interface Asked {
+  /** The hash of the seed, as somebody noted it before the opening. */
+  commitment?: string | undefined;
+  /** The id of an entry. */
+  entry?: string | undefined;
+}
+
+/** Repeats a draw, and says whether it holds. */
+export async function verdictOn(draw: Draw, asked: Asked = {}): Promise<{ holds: boolean; lines: string[] }> {
+  const { method, eventId, seed, beacon } = draw;
+  if (method !== drawMethod)
+    return { holds: false, lines: [`The draw has the rules ${method}. This program knows ${drawMethod}.`] };
+  const entries = draw.entries.map(([id, salt]) => ({ id, salt }));
+  const order = entries.map(({ id }) => id);
+  const commitment = asked.commitment ?? draw.commitment;
+  const fault = await findDrawFault({ eventId, seed, beacon }, { commitment, entries, order });
+  const isWhole = entries.length === draw.count;
+  const place = asked.entry === undefined ? null : order.indexOf(asked.entry as `que_${string}`) + 1;
+  const lines = [
+    `${entries.length} people were drawn at ${draw.drawnAt}. The hash of their list is ${await listHashOf(entries)}.`,
+    ...(isWhole ? [] : [`${draw.count} people are said to be in the list.`]),
+    ...(place === null
+      ? []
+      : [place === 0 ? `${asked.entry} was not drawn.` : `${asked.entry} has position ${place}.`]),
+    fault === null ? 'THE DRAW HOLDS' : `THE DRAW DOES NOT HOLD: ${faults[fault]}`,
+  ];
+  return { holds: fault === null && isWhole && place !== 0, lines };
+}

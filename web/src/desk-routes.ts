@@ -1,0 +1,100 @@
+import { createRoute } from '@tanstack/react-router';
+import { meQuery, requireMe } from './api/session.ts';
+import { later, optional } from './page.ts';
+import { paths } from './paths.ts';
+import { at, type Context } from './root-route.ts';
+
+/* The pages of teams and admins beside the list of events and orders; part of the map in routes.tsx. */
+
+/** A page that shows itself also to somebody without an account. */
+export const ofMe = {
+  loader: ({ context }: { context: Context }) => context.queryClient.ensureQueryData(meQuery),
+};
+
+/** A page of an organisation: the one that `org` names, or the person's first. */
+const ofTeam = { ...ofMe, validateSearch: optional('org') };
+
+/** A page of an event that the person manages. */
+export const ofManagedEvent = {
+  loader: async ({ context: { queryClient }, params }: { context: Context; params: { eventId: string } }) => {
+    const [{ managedEventQuery }] = await Promise.all([
+      import('./features/organise/queries.ts'),
+      requireMe(queryClient),
+    ]);
+    await queryClient.fetchQuery(managedEventQuery(params.eventId));
+  },
+};
+
+export const auditLog = createRoute({
+  ...at(paths.auditLog),
+  ...ofTeam,
+  component: later('AuditLogPage'),
+});
+export const payouts = createRoute({ ...at(paths.payouts), ...ofTeam, component: later('PayoutsPage') });
+export const orderReviews = createRoute({
+  ...at(paths.orderReviews),
+  ...ofTeam,
+  component: later('OrderReviewsPage'),
+});
+export const teamFigures = createRoute({
+  ...at(paths.teamFigures),
+  ...ofTeam,
+  component: later('TeamFiguresPage'),
+});
+
+export const platformWork = createRoute({
+  ...at(paths.platformWork),
+  ...ofMe,
+  component: later('PlatformWorkPage'),
+});
+export const platformLog = createRoute({
+  ...at(paths.platformLog),
+  ...ofMe,
+  component: later('PlatformLogPage'),
+});
+export const duePayouts = createRoute({
+  ...at(paths.duePayouts),
+  ...ofMe,
+  component: later('DuePayoutsPage'),
+});
+export const allOrderReviews = createRoute({
+  ...at(paths.allOrderReviews),
+  ...ofMe,
+  component: later('AllOrderReviewsPage'),
+});
+
+export const eventFigures = createRoute({
+  ...at(paths.eventFigures),
+  ...ofManagedEvent,
+  component: later('EventFiguresPage'),
+});
+export const eventMessages = createRoute({
+  ...at(paths.eventMessages),
+  ...ofManagedEvent,
+  component: later('MessagesPage'),
+});
+export const writeToAttendees = createRoute({
+  ...at(paths.writeToAttendees),
+  ...ofManagedEvent,
+  component: later('WritePage'),
+});
+export const eventBlocks = createRoute({
+  ...at(paths.eventBlocks),
+  ...ofManagedEvent,
+  component: later('BlocksPage'),
+});
+export const eventComplimentary = createRoute({
+  ...at(paths.eventComplimentary),
+  ...ofManagedEvent,
+  component: later('ComplimentaryPage'),
+});
+export const eventDoorSales = createRoute({
+  ...at(paths.eventDoorSales),
+  ...ofManagedEvent,
+  component: later('DoorSalesPage'),
+});
+export const scheduledExports = createRoute({
+  ...at(paths.scheduledExports),
+  ...ofManagedEvent,
+  component: later('ScheduledExportsPage'),
+});

@@ -1,0 +1,32 @@
+import { createRoute } from '@tanstack/react-router';
+import { meQuery, requireMe } from './api/session.ts';
+import { later } from './page.ts';
+import { paths } from './paths.ts';
+import { at } from './root-route.ts';
+
+/* The pages of the door; part of the map in routes.tsx. */
+
+export const door = createRoute({
+  ...at(paths.door),
+  loader: async ({ context: { queryClient } }) => {
+    const [{ doorEventsQuery }, me] = await Promise.all([
+      import('./features/door/queries.ts'),
+      queryClient.ensureQueryData(meQuery),
+    ]);
+    if (me) await queryClient.ensureQueryData(doorEventsQuery(me));
+  },
+  component: later('DoorPage'),
+});
+
+export const doorScan = createRoute({
+  ...at(paths.doorScan),
+  staticData: { page: 'task' },
+  loader: async ({ context: { queryClient }, params }) => {
+    const [{ managedEventQuery }] = await Promise.all([
+      import('./features/organise/queries.ts'),
+      requireMe(queryClient),
+    ]);
+    await queryClient.ensureQueryData(managedEventQuery(params.eventId));
+  },
+  component: later('ScanPage'),
+});

@@ -45,13 +45,13 @@ async function accept(
   const event = first && (await readEventSale(app, first.eventId));
   if (!event) throw new Refused('not_found');
   const open = offered.find(({ endedAs }) => endedAs === null);
-  if (open && (await readRelation(app, caller, open.ticketId)) === 'holder')
-    throw new Refused('transfer_to_oneself');
+  const holds = open !== undefined && (await readRelation(app, caller, open.ticketId)) === 'holder';
   await once(app, call, async (trx) => {
     const now = app.clock.now();
     const rows = await lockOffer(trx, offered);
     // The same person has accepted in another request since the offer was read.
     if (rows.some(({ toUserId }) => toUserId === caller.userId)) return null;
+    if (holds) throw new Refused('transfer_to_oneself');
     const refusals = rows.map((row) => whyNotAcceptable(row, event, now));
     const theirs = rows.filter((_, i) => refusals[i] === null);
     const [lead] = theirs;

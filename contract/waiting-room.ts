@@ -29,6 +29,14 @@ export const queueSchema = z
       .int()
       .meta({ description: 'How long a person may choose places after they were let in.' }),
     message: z.string().meta({ description: 'From the organiser; empty if there is none.' }),
+    isPaused: z.boolean().meta({
+      description:
+        'The organiser lets nobody in. It may be set before the opening, when `state` says something else.',
+    }),
+    wishedPerMinute: z.nullable(z.int()).meta({
+      description:
+        'How many people a minute the organiser wishes to let in; null: as fast as Admit keeps up.',
+    }),
     commitment: z.string().meta({ description: 'The hash of the seed of the draw (docs/waiting-room.md).' }),
     drawnAt: z.nullable(instantSchema),
   })
@@ -51,6 +59,8 @@ export const queueEntrySchema = z
     }),
     endReason: z.nullable(z.enum(queueEndReasons)),
     joinedAt: instantSchema,
+    /** The time of the server, for a countdown that does not trust the clock of the device. */
+    now: instantSchema,
     salt: z.string().meta({ description: 'What this person adds to the draw, as 32 hexadecimal digits.' }),
     token: z.string().meta({
       description:

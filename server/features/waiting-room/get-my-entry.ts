@@ -16,6 +16,7 @@ export async function getMyEntry(
     selectEntry(app.db, { eventId, userId }),
   ]);
   if (!room || !entry) throw new Refused('not_found');
-  const token = app.queueTokens.issue({ ...entry, user_id: userId }, app.clock.now().getTime());
-  return showEntry(entry, room, token);
+  const now = app.clock.now();
+  const token = app.queueTokens.issue({ ...entry, user_id: userId }, now.getTime());
+  return showEntry(entry, room, { token, now });
 }

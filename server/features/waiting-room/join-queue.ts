@@ -21,7 +21,8 @@ export async function joinQueue(app: App, { params, caller, body }: JoinCall): P
   const entryId = app.newId('queueEntry');
   const entry = await join(app, { eventId, userId: caller.userId, entryId, salt });
   if (!entry) throw new Refused('queue_ended');
-  return showEntry(entry, room, app.queueTokens.issue(entry, app.clock.now().getTime()));
+  const now = app.clock.now();
+  return showEntry(entry, room, { token: app.queueTokens.issue(entry, now.getTime()), now });
 }
 
 /** Those who join at once share a statement for each event, and stand in the order in which they asked. */

@@ -24,6 +24,7 @@ test('people stand in the order in which they joined, and all see the same queue
     ahead: 2,
     estimatedWaitSeconds: null,
     activeUntil: null,
+    now: world.clock.now().toISOString(),
   });
   expect(await queueOf(world, event)).toMatchObject({ state: 'open', nowServing: 0, message: '' });
 });
@@ -121,10 +122,16 @@ test('the organiser pauses the queue and goes on, every process says so, and the
   const paused = await client.patch(path, { paused: true, message: 'A short break', peoplePerMinute: 30 });
   expect([paused.status, paused.body.state, paused.body.message]).toEqual([200, 'paused', 'A short break']);
   const second = await world.another();
-  expect((await createClient(second.url).get(path)).body.state).toBe('paused');
-  expect((await client.patch(path, { paused: false })).body).toMatchObject({
+  expect((await createClient(second.url).get(path)).body).toMatchObject({
+    state: 'paused',
+    isPaused: true,
+    wishedPerMinute: 30,
+  });
+  expect((await client.patch(path, { paused: false, peoplePerMinute: null })).body).toMatchObject({
     state: 'open',
     message: 'A short break',
+    isPaused: false,
+    wishedPerMinute: null,
   });
   const log = await client.get(`/api/organisations/${event.organiser.organisationId}/audit-log`);
   const steered = log.body.items.filter(

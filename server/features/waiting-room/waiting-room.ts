@@ -65,6 +65,8 @@ export function showQueue(room: RoomRow): Queue {
     paying: room.paying,
     windowSeconds: room.window_seconds,
     message: room.message,
+    isPaused: room.paused,
+    wishedPerMinute: room.people_per_minute,
     commitment: room.commitment,
     drawnAt: room.drawn_at?.toISOString() ?? null,
   };
@@ -80,7 +82,11 @@ function stateOf({ phase, paused, kept_at, places_left, paying }: RoomRow): Queu
   return paying > 0 ? 'all_held' : 'sold_out';
 }
 
-export function showEntry(entry: EntryRow, room: RoomRow, token: string): QueueEntry {
+export function showEntry(
+  entry: EntryRow,
+  room: RoomRow,
+  { token, now }: { token: string; now: Date },
+): QueueEntry {
   const waits = entry.status === 'waiting';
   const ahead = waits && entry.position !== null ? Math.max(0, entry.position - 1 - room.now_serving) : null;
   return {
@@ -93,6 +99,7 @@ export function showEntry(entry: EntryRow, room: RoomRow, token: string): QueueE
     activeUntil: entry.status === 'active' ? (entry.active_until?.toISOString() ?? null) : null,
     endReason: entry.end_reason,
     joinedAt: entry.joined_at.toISOString(),
+    now: now.toISOString(),
     salt: entry.salt,
     token,
   };

@@ -19,6 +19,7 @@ interface Tasks {
   'send-push': { kind: string; cause: string } & ({ orderId: OrderId } | { entryId: WaitlistEntryId });
   'mail-order-link': { email: string; number: string; requestId: string };
   'score-orders': ConfirmedOrders;
+  'score-earlier-orders': { eventId: EventId };
   'refund-reviewed-order': { eventId: EventId; orderId: OrderId };
   'end-order-reviews': Record<string, never>;
   'deliver-sandbox-webhooks': SandboxEvent[];

@@ -54,6 +54,7 @@ const afterSaleTasks = [
   'tell-moved',
   'remind-buyers',
   'score-orders',
+  'score-earlier-orders',
   'make-export',
 ] as const satisfies TaskName[];
 const afterSaleJobsAtOnce = 8;

@@ -73,6 +73,9 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
         tellMoved(trx, changed, app.clock.now());
         writeJobs(trx, [{ task: 'tell-moved', payload: { eventId: row.id }, key: `tell-moved:${row.id}` }]);
       }
+      // From now on orders are compared with all orders before.
+      if (before.orderReview === null && after.orderReview !== null)
+        writeJobs(trx, [{ task: 'score-earlier-orders', payload: { eventId: row.id } }]);
       noteAct(app, trx, call, {
         act: 'event.changed',
         organisationId: row.organisation_id,

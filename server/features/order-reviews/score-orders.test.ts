@@ -6,7 +6,10 @@ import { createWorld, type TestEvent, type World } from '../../testing/world.ts'
 import { forgetOld } from '../../work/forget-old.ts';
 import { scoreOrders } from './score-orders.ts';
 
-/* Orders are scored after they were bought, by what they share with other orders of the event. */
+/*
+ * Orders are scored after they were bought, by what they share with other orders of the event, if the organiser has orders looked
+ * at.
+ */
 let world: World;
 beforeAll(async () => {
   world = await createWorld({ TRUST_PROXY: 'loopback' });
@@ -19,6 +22,8 @@ interface Way {
   seconds?: number;
   card?: string;
 }
+
+const fields = { orderReview: { fromScore: 100 } };
 
 /** Buys one ticket with a new guest account. */
 async function buy(event: TestEvent, { email, address, seconds = 30, card = '4242424242424242' }: Way) {
@@ -38,18 +43,21 @@ async function buy(event: TestEvent, { email, address, seconds = 30, card = '424
   return body.order.id as OrderId;
 }
 
-async function scoreOf(orderId: OrderId) {
-  const rows = await world.app.db.query<{ score: number; reasons: ScoreReason[] }>(
+const scoresOf = (orderId: OrderId) =>
+  world.app.db.query<{ score: number; reasons: ScoreReason[] }>(
     'select score, reasons from order_scores where order_id = $1',
     [orderId],
   );
+
+async function scoreOf(orderId: OrderId) {
+  const rows = await scoresOf(orderId);
   expect(rows).toHaveLength(1);
   const [{ score, reasons }] = rows as [{ score: number; reasons: ScoreReason[] }];
   return { score, ...Object.fromEntries(reasons.map(({ signal, count }) => [signal, count])) };
 }
 
 test('one person with many accounts is found by card, addresses, browser and speed', async () => {
-  const event = await world.event();
+  const event = await world.event({ fields });
   const card = '5555555555554444';
   const bot = (n: number) =>
     buy(event, { email: `lucky${n}@example.com`, address: '192.0.2.7', card, seconds: 1 });
@@ -67,14 +75,14 @@ test('one person with many accounts is found by card, addresses, browser and spe
   expect(await scoreOf(await buy(event, { email: 'ada@example.com', address: '192.0.2.8' }))).toEqual({
     score: 0,
   });
-  const other = await world.event();
+  const other = await world.event({ fields });
   expect(
     await scoreOf(await buy(other, { email: 'lucky5@example.com', address: '192.0.2.7', card })),
   ).toEqual({ score: 0 });
 });
 
 test('20 accounts may share a network; the browser that they share has few points', async () => {
-  const event = await world.event({ priceMinor: 0 });
+  const event = await world.event({ priceMinor: 0, fields });
   let last = '' as OrderId;
   for (let n = 0; n < 20; n++)
     last = await buy(event, {
@@ -87,7 +95,7 @@ test('20 accounts may share a network; the browser that they share has few point
 });
 
 test('several orders of one account share nothing, and a repeated job changes nothing', async () => {
-  const event = await world.event({ priceMinor: 0 });
+  const event = await world.event({ priceMinor: 0, fields });
   const ada = await world.user();
   const ids: OrderId[] = [];
   for (let n = 0; n < 5; n++) {
@@ -104,8 +112,23 @@ test('several orders of one account share nothing, and a repeated job changes no
   for (const id of ids) expect(await scoreOf(id)).toEqual({ score: 0 });
 });
 
+test('without looks at orders there are no scores; once there are, new orders are compared with all before', async () => {
+  const event = await world.event();
+  const card = '5555555555554444';
+  const bot = (n: number) => buy(event, { email: `lucky${n}@example.com`, address: '192.0.2.11', card });
+  const orders = [await bot(1), await bot(2), await bot(3)];
+  for (const each of orders) expect(await scoresOf(each)).toEqual([]);
+  const { client } = event.organiser;
+  const headers = { 'if-match': `"${event.version}"` };
+  expect((await client.patch(`/api/events/${event.id}`, fields, headers)).status).toBe(200);
+  await world.drain();
+  expect(await scoreOf(orders[2] as OrderId)).toEqual({ score: 40, shared_card: 3 });
+  // The browser is one of a network, and the networks of the earlier orders are not known any more.
+  expect(await scoreOf(await bot(4))).toEqual({ score: 70, shared_card: 4, address_pattern: 4 });
+});
+
 test('a score and its marks go in the night after the event, and hold no address', async () => {
-  const event = await world.event({ priceMinor: 0 });
+  const event = await world.event({ priceMinor: 0, fields });
   await buy(event, { email: 'ann9@example.com', address: '192.0.2.10' });
   const count = async () => {
     const [row] = await world.app.db.query<{ marks: number; scores: number; text: string }>(

@@ -20,7 +20,7 @@ import {
 } from './store.ts';
 
 /**
- * Scores orders that were just bought, each once. The job runs after the commit of the sale, so that no buyer waits for it. A
+ * Scores bought orders, each once. The job runs after the commit of the sale, so that no buyer waits for it. A
  * repeated job finds that its orders have scores.
  */
 export async function scoreOrders(app: App, { eventId, orders }: ConfirmedOrders): Promise<void> {

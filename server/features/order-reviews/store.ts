@@ -29,6 +29,20 @@ const readSql = `
 export const readUnscored = (db: Queryable, eventId: EventId, ids: OrderId[]): Promise<BoughtOrder[]> =>
   db.query(readSql, [eventId, ids]);
 
+// The condition on the total is that of the index.
+const readBoughtSql = `
+  select orders.id as "orderId", card::float8 as card
+  from orders join holds on holds.id = orders.hold_id and holds.event_id = orders.event_id
+  where orders.event_id = $1 and orders.id > $2 and orders.total_minor >= 0 and orders.status = 'confirmed' and origin = 'online'
+  order by orders.id limit 200`;
+
+/** The next 200 bought orders of the event after this one, with the mark of the card. */
+export const readBought = (
+  db: Queryable,
+  eventId: EventId,
+  after: string,
+): Promise<{ orderId: OrderId; card: Mark | null }[]> => db.query(readBoughtSql, [eventId, after]);
+
 const lockSql = `select pg_advisory_xact_lock(hashtextextended('scores of ' || $1, 0))`;
 
 /** Until the transaction ends, no other transaction scores orders of the event. So of two orders, one sees the other. */

@@ -1,11 +1,13 @@
 import type { App } from '../../app.ts';
 import type { TaskHandlers } from '../../work/jobs.ts';
 import { endOrderReviews } from './end-order-reviews.ts';
+import { scoreEarlierOrders } from './score-earlier-orders.ts';
 import { scoreOrders } from './score-orders.ts';
 import { refundReviewed } from './settle-order-review.ts';
 
 export const orderReviewsTasks = (app: App): TaskHandlers => ({
   'score-orders': (payload) => scoreOrders(app, payload),
+  'score-earlier-orders': (payload) => scoreEarlierOrders(app, payload),
   'refund-reviewed-order': (payload) => refundReviewed(app, payload),
   'end-order-reviews': () => endOrderReviews(app),
 });

@@ -13,19 +13,19 @@ export interface ConfirmedOrders {
 }
 
 /**
- * Enqueues what follows the sale of each order: its mail, and its score unless the team issued the tickets. One statement, because
- * buyers wait for it. If the tickets are held, the mail follows from the score (order-reviews/score-orders.ts).
+ * Enqueues what follows the sale of each order: its mail, or if its tickets wait its score, which the mail follows
+ * (order-reviews/score-orders.ts). One statement, because buyers wait for it.
  */
 export function writeConfirmedJobs(
   trx: Writes,
   eventId: EventId,
-  confirmed: (Facts['confirmed'][number] & { isByTeam: boolean; heldUntil: Date | null })[],
+  confirmed: (Facts['confirmed'][number] & { heldUntil: Date | null })[],
 ): void {
   const mails = confirmed
     .filter(({ heldUntil }) => heldUntil === null)
     .map(({ hold }) => confirmedMail(orderIdOf(hold.id)));
   const orders = confirmed
-    .filter(({ isByTeam }) => !isByTeam)
+    .filter(({ heldUntil }) => heldUntil !== null)
     .map(({ hold, network }) => ({ orderId: orderIdOf(hold.id), network, card: hold.card }));
   writeUnhurriedJobs(trx, eventId, [
     ...mailJobsOf(mails),

@@ -89,10 +89,10 @@ export const applyFacts =
     noteOwed(trx, facts, sale);
     const heldUntil = heldUntilOf(sale, now);
     const byTeam = new Set(facts.issued.map(({ hold }) => hold));
-    const bought = confirmed.map((each) => {
-      const isByTeam = byTeam.has(each.hold);
-      return { ...each, isByTeam, heldUntil: isByTeam || tradeInOf(each.hold) ? null : heldUntil };
-    });
+    const bought = confirmed.map((each) => ({
+      ...each,
+      heldUntil: byTeam.has(each.hold) || tradeInOf(each.hold) ? null : heldUntil,
+    }));
     const issued = bought.map(({ hold, heldUntil }) => ({
       orderId: orderIdOf(hold.id),
       eventId: hold.eventId,

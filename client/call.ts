@@ -49,6 +49,8 @@ interface Given extends CallOptions {
 const firstWaitMs = 400;
 /** In milliseconds. If the server asks for a longer wait, the client does not retry: a person decides. */
 const longestWaitMs = 5_000;
+/** The second one, if the work has grown meanwhile. */
+const mostProofs = 2;
 
 /** Makes the function that calls operations: `call(placeHold, { params, body })`. It throws an ApiProblem if refused. */
 export function createCaller(options: CallerOptions): Caller {
@@ -59,6 +61,7 @@ export function createCaller(options: CallerOptions): Caller {
     const [method, , once] = endpoint.split(' ');
     const reads = method === 'GET';
     const key = reads || once ? undefined : (act?.keyFor([endpoint, given.params, given.body]) ?? newKey());
+    let proofs = 0;
     for (let tries = 0; ; tries++) {
       try {
         const reply = await within(timeoutMs, signal, (stop) =>
@@ -69,6 +72,13 @@ export function createCaller(options: CallerOptions): Caller {
       } catch (error) {
         if (signal?.aborted) throw signal.reason ?? error;
         const problem = error instanceof ApiProblem ? error : unreachable();
+        if (problem.code === 'proof_required' && proofs++ < mostProofs) {
+          // Few callers need it, and a page that stays small loads it only then.
+          const { proveFor } = await import('./prove-work.ts');
+          const proof = await proveFor(problem, call as Caller, given);
+          given = { ...given, headers: { ...given.headers, 'queue-proof': proof } };
+          continue;
+        }
         const again =
           tries < (given.retries ?? (reads ? retries.reads : retries.acts)) &&
           !once &&

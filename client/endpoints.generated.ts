@@ -253,6 +253,7 @@ export const withdrawTransfer = 'DELETE /api/transfers/{transferId}' satisfies T
 export const unsubscribe = 'POST /api/unsubscriptions/{userId}/{list}/{secret}' satisfies TextOf<typeof unsubscriptions.unsubscribe> as string as Endpoint<typeof unsubscriptions.unsubscribe>;
 export const getMyQueueEntry = 'GET /api/events/{eventId}/queue/mine' satisfies TextOf<typeof waitingRoom.getMyQueueEntry> as string as Endpoint<typeof waitingRoom.getMyQueueEntry>;
 export const getQueue = 'GET /api/events/{eventId}/queue' satisfies TextOf<typeof waitingRoom.getQueue> as string as Endpoint<typeof waitingRoom.getQueue>;
+export const getQueueChallenge = 'GET /api/events/{eventId}/queue/challenge' satisfies TextOf<typeof waitingRoom.getQueueChallenge> as string as Endpoint<typeof waitingRoom.getQueueChallenge>;
 export const getQueueDraw = 'GET /api/events/{eventId}/queue/draw' satisfies TextOf<typeof waitingRoom.getQueueDraw> as string as Endpoint<typeof waitingRoom.getQueueDraw>;
 export const joinQueue = 'POST /api/events/{eventId}/queue' satisfies TextOf<typeof waitingRoom.joinQueue> as string as Endpoint<typeof waitingRoom.joinQueue>;
 export const leaveQueue = 'DELETE /api/events/{eventId}/queue/mine' satisfies TextOf<typeof waitingRoom.leaveQueue> as string as Endpoint<typeof waitingRoom.leaveQueue>;

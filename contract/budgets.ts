@@ -21,6 +21,11 @@ export const budgets = {
   promoCodesPerNetwork: { max: 600, seconds: 600 },
   /** 300 wrong codes for an event, then 30 a minute. Right ones cost it nothing. */
   promoCodesPerEvent: { max: 3000, seconds: 600 },
+  /**
+   * People of one network who join the queue of one event without a verified e-mail address. The more of it is spent, the more
+   * work each of them has to prove.
+   */
+  queueGuestsPerNetwork: { max: 600, seconds: 600 },
   /** Mails about free orders to an address that the buyer has not verified. */
   orderMailsPerRecipient: { max: 10, seconds: 86_400 },
   /** Mails with a link that verifies an address or sets a new password: six, then one every two hours. */

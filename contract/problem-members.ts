@@ -3,7 +3,7 @@ import type { ErrorCode } from './errors.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
-import { notAdmittedReasons } from './queue-refusals.ts';
+import { notAdmittedReasons, proofReasons } from './queue-refusals.ts';
 import { instantSchema } from './time.ts';
 
 const wait = { retryAfterSeconds: z.int().min(1) };
@@ -53,6 +53,14 @@ export const problemMembers = {
       .meta({ description: 'What is wrong with the token, or why it is not the caller’s turn.' }),
     queue: z.string().meta({ description: 'The path of the queue.' }),
   }),
+  proof_required: z.object({
+    reason: z.enum(proofReasons).meta({
+      description:
+        'There is no proof, or what is wrong with it. `too_easy`: more people of the network have joined since the challenge was given.',
+    }),
+    challenge: z.string().meta({ description: 'The path of a new challenge.' }),
+  }),
+  queue_network_limit: z.object(wait),
   places_available: z.object({ available: count.meta({ description: 'Places that are on sale now.' }) }),
   already_waiting: z.object({ entryId: idSchema('waitlistEntry') }),
   party_too_large: z.object({ limit: count.meta({ description: 'The capacity for this ticket type.' }) }),

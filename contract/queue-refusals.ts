@@ -6,6 +6,18 @@ export const queueRefusals = {
     title: 'This event has a queue. Join it, and choose your places when it is your turn.',
   },
   queue_ended: { status: 409, retryable: false, title: 'The queue of this event is closed.' },
+  proof_required: {
+    status: 403,
+    retryable: true,
+    title:
+      'Without a confirmed e-mail address your browser has to do some work before you can join this queue.',
+  },
+  queue_network_limit: {
+    status: 429,
+    retryable: true,
+    title:
+      'Many people of your network have joined this queue. Wait a moment, or sign in with a confirmed e-mail address.',
+  },
   draw_pending: { status: 409, retryable: true, title: 'The order of this queue has not been drawn yet.' },
 } as const;
 
@@ -20,6 +32,10 @@ export const notAdmittedReasons = [
   'other_buyer',
 ] as const;
 export type NotAdmittedReason = (typeof notAdmittedReasons)[number];
+
+/** Why `proof_required`: there is no proof, or what is wrong with it. */
+export const proofReasons = ['missing', 'wrong', 'other_event', 'expired', 'used', 'too_easy'] as const;
+export type ProofReason = (typeof proofReasons)[number];
 
 /** The states of a waiting room (waiting-room.ts describes each). */
 export const queueStates = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
-import { guestKeyHeaders, operation } from './operation.ts';
+import { guestKeyHeaders, type Operation, operation } from './operation.ts';
 import { queueEndReasons, queueStates } from './queue-refusals.ts';
 import { instantSchema } from './time.ts';
 
@@ -70,6 +70,50 @@ export const queueEntrySchema = z
   .meta({ id: 'QueueEntry' });
 export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
+export const queueChallengeSchema = z
+  .object({
+    parameters: z.object({
+      algorithm: z.literal('PBKDF2/SHA-256'),
+      cost: z.int().min(1).meta({ description: 'Iterations of one attempt.' }),
+      data: z.object({
+        eventId: idSchema('event'),
+        attempts: z.int().min(1).meta({ description: 'The counter of the solution is less.' }),
+      }),
+      expiresAt: z.int().meta({ description: 'In seconds since 1970.' }),
+      keyLength: z.int(),
+      keyPrefix: z.string(),
+      keySignature: z.string(),
+      nonce: z.string(),
+      salt: z.string(),
+    }),
+    signature: z.string(),
+  })
+  .meta({ id: 'QueueChallenge', description: 'A challenge of the ALTCHA protocol, version 2.' });
+export type QueueChallenge = z.infer<typeof queueChallengeSchema>;
+
+export const getQueueChallenge = operation({
+  id: 'getQueueChallenge',
+  method: 'GET',
+  path: '/api/events/{eventId}/queue/challenge',
+  tag: 'Buy',
+  summary: 'Get a challenge, to join a queue without a verified e-mail address',
+  description:
+    'The caller’s computer solves it within about a second and sends the solution as `Queue-Proof` when it joins. A challenge is for one event and one join, and ends after ten minutes. The work grows with the number of people of the same network who joined this queue without a verified address in the last minutes. `client/prove-work.ts` solves it; so does any program that speaks the ALTCHA protocol.',
+  access: 'public',
+  params: eventParam,
+  rateLimit: { max: 1200, seconds: 60 },
+  status: 200,
+  reply: queueChallengeSchema,
+  errors: ['not_found'],
+});
+
+const proofHeaders: NonNullable<Operation['headers']> = {
+  'Queue-Proof': {
+    description:
+      'A solution of a challenge (`getQueueChallenge`): the payload of the ALTCHA protocol, as Base64. Only callers without a verified e-mail address need it, and only for a new place.',
+  },
+};
+
 export const joinQueue = operation({
   id: 'joinQueue',
   method: 'POST',
@@ -77,10 +121,10 @@ export const joinQueue = operation({
   tag: 'Buy',
   summary: 'Join the queue of an event that has a waiting room',
   description:
-    'A person has one place, on all their devices. Joining again answers with that place. Before the opening the position is null; the draw gives it. Later arrivals stand behind, first come first served. `salt` is the caller’s part of the draw: whoever chooses a random one of their own need not trust the server. docs/waiting-room.md says how the draw works and how people are let in.',
+    'A person has one place, on all their devices. Joining again answers with that place. Before the opening the position is null; the draw gives it. Later arrivals stand behind, first come first served. `salt` is the caller’s part of the draw: whoever chooses a random one of their own need not trust the server. A caller without a verified e-mail address sends `Queue-Proof`: `proof_required` carries `reason` and `challenge`, the path to ask for a challenge. docs/waiting-room.md says how the draw works and how people are let in.',
   access: 'signed-in',
   opensGuest: true,
-  headers: guestKeyHeaders,
+  headers: { ...guestKeyHeaders, ...proofHeaders },
   params: eventParam,
   body: z.strictObject({
     salt: z
@@ -89,9 +133,10 @@ export const joinQueue = operation({
       .optional(),
   }),
   rateLimit: { max: 30, seconds: 60 },
+  budgets: ['queueGuestsPerNetwork'],
   status: 201,
   reply: queueEntrySchema,
-  errors: ['queue_ended', 'busy'],
+  errors: ['queue_ended', 'busy', 'proof_required', 'queue_network_limit'],
   example: { body: { salt: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' } },
 });
 

@@ -21,6 +21,7 @@ import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
 import type { TransferLinks } from './features/transfers/transfer-links.ts';
+import type { QueueProofs } from './features/waiting-room/proofs.ts';
 import type { Rooms } from './features/waiting-room/rooms.ts';
 import type { QueueTokens } from './features/waiting-room/tokens.ts';
 import type { OfferLinks } from './features/waitlist/offer-links.ts';
@@ -97,6 +98,8 @@ export interface App {
   /** The waiting rooms of events, and who was let in. */
   rooms: Rooms;
   queueTokens: QueueTokens;
+  /** Work that guests prove before they join a queue. */
+  queueProofs: QueueProofs;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

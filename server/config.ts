@@ -83,6 +83,7 @@ const schema = z
     METRICS_TOKEN: z.string().min(16).optional(),
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
+    QUEUE_PROOF_FACTOR: z.coerce.number().min(0).max(100).default(1),
     DRAIN_SECONDS: z.coerce.number().min(0).max(600).optional(),
     REQUEST_SECONDS: z.coerce.number().min(1).max(600).default(30),
     RESPONSE_SECONDS: z.coerce.number().min(1).max(3600).default(120),
@@ -214,6 +215,8 @@ export interface Config {
   securityContact: string | undefined;
   /** Multiplies every rate limit of the contract: for load tests, or if a trusted proxy does the limiting. */
   rateLimitFactor: number;
+  /** Multiplies the work that guests prove before they join a queue; 0 asks for none. */
+  queueProofFactor: number;
   /** How long a stopping server still answers, so that balancers send requests elsewhere. */
   drainMs: number;
   /** Time limit in seconds for a whole request to arrive, with its body. */
@@ -307,6 +310,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     leastRecordYears: value.RECORD_YEARS,
     metricsToken: value.METRICS_TOKEN,
     securityContact: value.SECURITY_CONTACT,
+    queueProofFactor: value.QUEUE_PROOF_FACTOR,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,
     drainMs: (value.DRAIN_SECONDS ?? (value.NODE_ENV === 'production' ? 6 : 0)) * 1000,
     requestSeconds: value.REQUEST_SECONDS,

@@ -37,6 +37,7 @@ import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createTransferLinks } from './features/transfers/transfer-links.ts';
+import { createQueueProofs } from './features/waiting-room/proofs.ts';
 import { createRooms } from './features/waiting-room/rooms.ts';
 import { createQueueTokens } from './features/waiting-room/tokens.ts';
 import { createOfferLinks } from './features/waitlist/offer-links.ts';
@@ -157,6 +158,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     transferLinks: createTransferLinks(secrets.session),
     offerLinks: createOfferLinks(secrets.session),
     queueTokens,
+    queueProofs: createQueueProofs(secrets.session),
     rooms: await createRooms({ ...base, tokens: queueTokens }),
     ledger: createLedger({
       ...base,

@@ -44,6 +44,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
       RATE_LIMIT_FACTOR: '100000',
+      QUEUE_PROOF_FACTOR: '0',
       HOST: '127.0.0.1',
       PORT: String(port),
       DATA_DIR: dataDir,

@@ -31,6 +31,7 @@ async function drawn(stage: Stage) {
 export const queuePreparations = {
   joinQueue: queued,
   getQueue: queued,
+  getQueueChallenge: queued,
   getMyQueueEntry: queued,
   leaveQueue: queued,
   steerQueue: queued,

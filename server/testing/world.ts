@@ -201,6 +201,8 @@ async function startServer(
     NODE_ENV: 'test',
     LOG_LEVEL: 'error',
     RATE_LIMIT_FACTOR: '1000',
+    // Only the tests of proofs (waiting-room/proofs.test.ts) have guests prove work.
+    QUEUE_PROOF_FACTOR: '0',
     HOST: '127.0.0.1',
     PORT: String(port),
     DATABASE_URL: connectionString,

@@ -15,6 +15,7 @@ import { forgetInvitations } from '../features/organisations/forget-invitations.
 import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
 import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
 import { forgetOwners } from '../features/waiting-room/forget-owners.ts';
+import { forgetProofs } from '../features/waiting-room/forget-proofs.ts';
 import { forgetRecords } from './forget-records.ts';
 import { deleteFailedJobs } from './jobs.ts';
 import { daysBefore, keptDays } from './retention.ts';
@@ -42,6 +43,7 @@ export async function forgetOld(app: App): Promise<void> {
     scores: () => forgetScores(app, now),
     holds: () => forgetHolds(app, now),
     queues: () => forgetOwners(app, now),
+    proofs: () => forgetProofs(app, now),
     buyers: () => eraseBuyers(app, now),
     records: () => forgetRecords(app, now),
     sandbox: () => forgetSandboxPayments(app, now),

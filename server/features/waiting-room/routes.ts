@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as operations from '../../../contract/waiting-room.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
+import { getChallenge } from './get-challenge.ts';
 import { getDraw } from './get-draw.ts';
 import { getMyEntry } from './get-my-entry.ts';
 import { getQueue } from './get-queue.ts';
@@ -11,6 +12,7 @@ import { steerQueue } from './steer-queue.ts';
 
 export function waitingRoomRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.joinQueue, joinQueue);
+  bind(http, app, operations.getQueueChallenge, getChallenge);
   bind(http, app, operations.getQueue, getQueue);
   bind(http, app, operations.getMyQueueEntry, getMyEntry);
   bind(http, app, operations.leaveQueue, leaveQueue);

@@ -51,6 +51,10 @@ export const clockGraceMs = 2000;
 export const needsAdmission = ({ mode, phase }: Pick<RoomRow, 'mode' | 'phase'>): boolean =>
   mode !== 'off' && phase !== 'standby' && phase !== 'ended';
 
+/** Whether nobody joins any more. */
+export const isClosed = (room: Pick<RoomRow, 'phase' | 'closes_at'>, now: Date): boolean =>
+  room.phase === 'ended' || room.closes_at <= now;
+
 export function showQueue(room: RoomRow): Queue {
   return {
     eventId: room.event_id,

@@ -31,6 +31,10 @@ const de = {
   not_admitted:
     'Für diese Veranstaltung gibt es eine Warteschlange. Stell dich an und wähle deine Plätze, wenn du an der Reihe bist.',
   queue_ended: 'Die Warteschlange dieser Veranstaltung ist geschlossen.',
+  proof_required:
+    'Ohne bestätigte E-Mail-Adresse muss dein Browser etwas rechnen, bevor du dich in diese Warteschlange stellen kannst.',
+  queue_network_limit:
+    'Aus deinem Netzwerk haben sich viele in diese Warteschlange gestellt. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',
   draw_pending: 'Die Reihenfolge dieser Warteschlange ist noch nicht ausgelost.',
   payout_changed:
     'Jetzt ist ein anderer Betrag fällig. Lade die Liste neu und vergleiche ihn mit dem, was du bezahlt hast.',

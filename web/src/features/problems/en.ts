@@ -29,6 +29,10 @@ export default {
   exports_busy: 'Your team is downloading two files already. Wait until one of them is finished.',
   not_admitted: 'This event has a queue. Join it, and choose your places when it is your turn.',
   queue_ended: 'The queue of this event is closed.',
+  proof_required:
+    'Without a confirmed e-mail address your browser has to do some work before you can join this queue.',
+  queue_network_limit:
+    'Many people of your network have joined this queue. Wait a moment, or sign in with a confirmed e-mail address.',
   draw_pending: 'The order of this queue has not been drawn yet.',
   payout_changed: 'Another amount is due now. Load the list again and compare it with what you have paid.',
   payout_account_not_ready:

@@ -29,6 +29,10 @@ const es = {
   exports_busy: 'Tu equipo ya está descargando dos archivos. Espera a que termine uno de ellos.',
   not_admitted: 'Este evento tiene una cola. Únete a ella y elige tus plazas cuando sea tu turno.',
   queue_ended: 'La cola de este evento está cerrada.',
+  proof_required:
+    'Sin una dirección de correo confirmada, tu navegador tiene que hacer un cálculo antes de que puedas unirte a esta cola.',
+  queue_network_limit:
+    'Muchas personas de tu red se han unido a esta cola. Espera un momento o inicia sesión con una dirección de correo confirmada.',
   draw_pending: 'El orden de esta cola aún no se ha sorteado.',
   payout_changed: 'Ahora vence otro importe. Vuelve a cargar la lista y compáralo con lo que has pagado.',
   payout_account_not_ready:

@@ -32,6 +32,10 @@ const fr = {
   not_admitted:
     'Cet événement a une file d’attente. Rejoignez-la et choisissez vos places quand ce sera votre tour.',
   queue_ended: 'La file d’attente de cet événement est fermée.',
+  proof_required:
+    'Sans adresse e-mail confirmée, votre navigateur doit effectuer un calcul avant que vous puissiez rejoindre cette file d’attente.',
+  queue_network_limit:
+    'Beaucoup de personnes de votre réseau ont rejoint cette file d’attente. Patientez un instant ou connectez-vous avec une adresse e-mail confirmée.',
   draw_pending: 'L’ordre de cette file n’a pas encore été tiré au sort.',
   payout_changed:
     'Un autre montant est dû maintenant. Rechargez la liste et comparez-le avec ce que vous avez versé.',

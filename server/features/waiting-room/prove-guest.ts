@@ -1,0 +1,53 @@
+import { budgets } from '../../../contract/budgets.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { ProofReason } from '../../../contract/queue-refusals.ts';
+import type { App } from '../../app.ts';
+import { networkOf } from '../../http/networks.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import type { Proof } from './proofs.ts';
+import { leastAttempts } from './work.ts';
+
+const budget = 'queueGuestsPerNetwork';
+
+/** Whether this caller proves work before joining. Whoever has a verified address has proved something that costs more. */
+export const mustProve = (app: Pick<App, 'config'>, caller: Caller): boolean =>
+  app.config.queueProofFactor > 0 && (caller.isGuest || !caller.emailVerified);
+
+/**
+ * Verifies the proof of a guest who joins. Throws Refused('proof_required') with what is wrong with it, and
+ * Refused('queue_network_limit') if too many of the network joined. A proof is not spent before the guest has joined.
+ */
+export async function proveGuest(
+  app: Pick<App, 'config' | 'clock' | 'budgets' | 'queueProofs'>,
+  { eventId, payload, ip }: { eventId: EventId; payload: string | undefined; ip: string },
+): Promise<Proof> {
+  if (payload === undefined) throw proofRequired(eventId, 'missing');
+  const least = leastAttempts(await joinedLately(app, eventId, ip), app.config.queueProofFactor);
+  const judged = await app.queueProofs.judge(payload, { eventId, least, now: app.clock.now() });
+  if (typeof judged === 'string') throw proofRequired(eventId, judged);
+  const retryAfterSeconds = await app.budgets.spend(budget, keyOf(eventId, ip));
+  if (retryAfterSeconds > 0) throw new Refused('queue_network_limit', { retryAfterSeconds });
+  return judged;
+}
+
+/** A replayed proof must not use up what others of the network have. */
+export const giveBackJoin = ({ budgets: kept }: Pick<App, 'budgets'>, eventId: EventId, ip: string): void =>
+  kept.giveBack(budget, keyOf(eventId, ip), 1);
+
+export const proofRequired = (eventId: EventId, reason: ProofReason): Refused =>
+  new Refused('proof_required', { reason, challenge: `/api/events/${eventId}/queue/challenge` });
+
+/** How many guests of this network joined the queue in the last ten minutes, as the budget remembers. */
+export async function joinedLately(
+  { budgets: kept, config }: Pick<App, 'budgets' | 'config'>,
+  eventId: EventId,
+  ip: string,
+): Promise<number> {
+  const { max, seconds } = budgets[budget];
+  // The wait until all of it could be spent says how much of it was.
+  const wait = await kept.waitFor(budget, keyOf(eventId, ip), Math.round(max * config.rateLimitFactor));
+  return (wait / seconds) * max;
+}
+
+const keyOf = (eventId: EventId, ip: string): string => `${eventId} ${networkOf(ip)}`;

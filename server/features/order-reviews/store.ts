@@ -29,7 +29,8 @@ const readSql = `
 export const readUnscored = (db: Queryable, eventId: EventId, ids: OrderId[]): Promise<BoughtOrder[]> =>
   db.query(readSql, [eventId, ids]);
 
-// The condition on the total is that of the index.
+// Reads the table of orders and the table of inventory with its hold, because one job looks at thousands of orders. The condition
+// on the total is that of the index.
 const readBoughtSql = `
   select orders.id as "orderId", card::float8 as card
   from orders join holds on holds.id = orders.hold_id and holds.event_id = orders.event_id

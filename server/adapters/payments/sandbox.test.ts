@@ -121,6 +121,7 @@ describe('test cards', () => {
       ['payment_intent.succeeded', 'payment_intent.succeeded'],
       'succeeded',
     ],
+    ['of one person', '5555555555559007', { status: 'succeeded' }, ['payment_intent.succeeded'], 'succeeded'],
     ['late webhook', '4000000000000259', { status: 'succeeded' }, [], 'open'],
     [
       'blocked',

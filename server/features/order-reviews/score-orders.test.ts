@@ -71,6 +71,12 @@ test('one person with many accounts is found by card, addresses, browser and spe
     address_pattern: 4,
     shared_browser: 4,
   });
+  // Another person's card is another card.
+  expect(
+    await scoreOf(
+      await buy(event, { email: 'eve@example.com', address: '192.0.2.9', card: '5555555555559007' }),
+    ),
+  ).toEqual({ score: 0 });
   // An ordinary buyer of the same sale, and the same person at another event.
   expect(await scoreOf(await buy(event, { email: 'ada@example.com', address: '192.0.2.8' }))).toEqual({
     score: 0,

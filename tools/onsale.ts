@@ -1,0 +1,65 @@
+/**
+ * Rehearses an on-sale with simulated people over HTTP against a real Admit of its own, recounts every promise and writes a
+ * report of one page (docs/on-sale.md). Exits with 1 if a promise was broken.
+ *
+ *   npm run onsale -- --people 2000 --seats 720 --bots 0.3 --report out.html
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { isKept, reportOf, targetsOf } from './onsale/report.ts';
+import { runOnSale } from './onsale/run.ts';
+
+const { values } = parseArgs({
+  options: {
+    people: { type: 'string', default: '2000' },
+    seats: { type: 'string' },
+    bots: { type: 'string', default: '0.3' },
+    seed: { type: 'string', default: '1' },
+    lead: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '8' },
+    speed: { type: 'string', default: '5' },
+    report: { type: 'string', default: 'on-sale.html' },
+  },
+});
+
+const minute = 60_000;
+const number = (name: keyof typeof values, least: number, most: number): number => {
+  const value = Number(values[name]);
+  if (values[name]?.trim() && value >= least && value <= most) return value;
+  console.error(`--${name} must be a number from ${least} to ${most}`);
+  process.exit(2);
+};
+
+const people = Math.floor(number('people', 1, 200_000));
+const speed = number('speed', 0.1, 100);
+const opensMs = number('lead', 0.1, 600) * minute;
+const plan = {
+  people,
+  // As many people for each seat as 50,000 for an arena of 18,000.
+  seats:
+    values.seats === undefined
+      ? Math.max(4, Math.round(people * 0.36))
+      : Math.floor(number('seats', 4, 100_000)),
+  bots: number('bots', 0, 0.9),
+  seed: Math.floor(number('seed', 0, 2 ** 31)),
+  opensMs,
+  lastArrivalMs: 20 * minute,
+  endsMs: number('minutes', 0.1, 600) * minute * speed,
+};
+if (plan.endsMs <= opensMs) {
+  console.error('the sale would end before its opening: --minutes times --speed must be more than --lead');
+  process.exit(2);
+}
+const outcome = await runOnSale({ plan, speed, say: (line) => console.log(line) });
+writeFileSync(values.report, reportOf(outcome));
+for (const { name, broken } of outcome.promises)
+  console.log(
+    `${broken.length === 0 ? 'kept' : 'BROKEN'}: ${name}${broken
+      .slice(0, 3)
+      .map((each) => `\n  ${each}`)
+      .join('')}`,
+  );
+for (const { name, value, isReached } of targetsOf(outcome))
+  console.log(`${isReached ? 'reached' : 'MISSED'}: ${name}: ${value}`);
+console.log(`the report is in ${values.report}`);
+process.exitCode = isKept(outcome) ? 0 : 1;

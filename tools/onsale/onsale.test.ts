@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../server/testing/database.ts';
+import type { Sample } from './journal.ts';
+import { personOf } from './plan.ts';
+import type { Recount } from './recount.ts';
+import { isKept, reportOf } from './report.ts';
+import { runOnSale } from './run.ts';
+import { whyWrong } from './why-wrong.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const minute = 60_000;
+const plan = {
+  people: 60,
+  seats: 20,
+  bots: 0.3,
+  seed: 3,
+  opensMs: minute / 2,
+  lastArrivalMs: minute,
+  endsMs: 4 * minute,
+};
+
+test('a small on-sale keeps every promise, and a tampered database is found out', async () => {
+  const spoilt: string[] = [];
+  const outcome = await runOnSale({
+    plan,
+    speed: 30,
+    connectionString: database.connectionString,
+    async afterRecount({ db, eventId }, again) {
+      const broken = async () => namesOf(await again());
+      await db.run(
+        `update queue_entries set position = position + 1000 where event_id = $1 and position = 1`,
+        [eventId],
+      );
+      spoilt.push(...(await broken()));
+      await db.run(`update queue_entries set position = 1 where event_id = $1 and position = 1001`, [
+        eventId,
+      ]);
+      expect(await broken()).toEqual([]);
+      await db.run(`delete from tickets where event_id = $1`, [eventId]);
+      spoilt.push(...(await broken()));
+    },
+  });
+  expect(outcome.promises.flatMap(({ broken }) => broken)).toEqual([]);
+  expect(isKept(outcome)).toBe(true);
+  expect(spoilt).toEqual([
+    expect.stringMatching(/^Every seat was sold once/),
+    expect.stringMatching(/^The order of the draw/),
+    expect.stringMatching(/^Every place that was told/),
+    expect.stringMatching(/^Every seat was sold once/),
+    expect.stringMatching(/^Whoever was told that they bought/),
+  ]);
+  const { honest, bots } = outcome.tickets;
+  expect(honest + bots).toBe(plan.seats);
+  expect(outcome.journal.arrived).toBe(plan.people);
+  const report = reportOf(outcome);
+  expect(report).toContain('Every promise was kept.');
+  expect(report).not.toMatch(/<script|https?:\/\//);
+  expect(reportOf({ ...outcome, promises: [{ name: '<b>', how: '', broken: ['a & b'] }] })).toMatch(
+    /A PROMISE WAS BROKEN[\s\S]*&lt;b&gt;[\s\S]*BROKEN 1 times: a &amp; b/,
+  );
+});
+
+const namesOf = ({ promises }: Recount) =>
+  promises.filter(({ broken }) => broken.length > 0).map(({ name }) => name);
+
+const sample = (atMs: number, sold: number): Sample => ({
+  atMs,
+  arrived: 0,
+  waiting: 0,
+  admitted: 0,
+  holds: 0,
+  sold,
+});
+const refusal = { n: 1, isBot: false, step: 'hold', sentMs: 10_000, atMs: 10_500, quantity: 2 };
+
+test.each<[string, Partial<Parameters<typeof whyWrong>[0]>, number, string | null]>([
+  ['sold out while nothing was free', { code: 'sold_out' }, 20, null],
+  ['sold out while everything was free', { code: 'sold_out' }, 0, 'while 100 places were free'],
+  ['a seat that somebody had', { code: 'seats_taken', seats: [4, 5] }, 0, null],
+  ['seats that nobody had', { code: 'seats_taken', seats: [5] }, 0, 'and nobody had held one of these seats'],
+  [
+    'not admitted during the admission',
+    { code: 'not_admitted', reason: 'expired' },
+    0,
+    'with an admission until 20 s (expired)',
+  ],
+  ['not admitted after it', { code: 'not_admitted', sentMs: 21_000, atMs: 21_500 }, 0, null],
+  ['asked to come back, and served then', { code: 'busy' }, 0, null],
+  ['a limit', { code: 'limit_reached' }, 0, 'and keeps every limit'],
+])('an honest buyer is refused: %s', (_, of, sold, expected) => {
+  const seen = { samples: [sample(10_000, sold * 5)], plan: { ...plan, seats: 100 } };
+  const visit = { activeUntilMs: 20_000, end: 'bought' as const };
+  expect(whyWrong({ code: '', ...refusal, ...of }, visit, seen, new Map([[4, 9000]]))).toBe(expected);
+});
+
+test('the same seed gives the same people, with the wished share of bots', () => {
+  const large = { ...plan, people: 2000 };
+  const people = Array.from({ length: large.people }, (_, n) => personOf(large, n));
+  expect(people.filter(({ isBot }) => isBot)).toHaveLength(600);
+  expect(personOf(large, 77)).toEqual(people[77]);
+  expect(personOf({ ...large, seed: 4 }, 77)).not.toEqual(people[77]);
+  expect(new Set(people.map(({ email }) => email)).size).toBe(large.people);
+  for (const { arriveMs } of people) {
+    expect(arriveMs).toBeGreaterThanOrEqual(0);
+    expect(arriveMs).toBeLessThanOrEqual(large.opensMs + large.lastArrivalMs);
+  }
+});

@@ -1,0 +1,93 @@
+/** Runs an on-sale against a real Admit, and recounts it. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { cpuSeconds } from '../bench/process-stats.ts';
+import { drive } from './drive.ts';
+import { createJournal } from './journal.ts';
+import { openShop, type Shop } from './own-shop.ts';
+import { type Plan, personOf } from './plan.ts';
+import { type Recount, recountSale } from './recount.ts';
+import type { Outcome } from './report.ts';
+import { openRequests } from './requests.ts';
+import { startTeam } from './team.ts';
+
+interface RunOptions {
+  plan: Plan;
+  /** How many times as fast as the real clock the clock of the sale runs. */
+  speed: number;
+  /** A migrated, empty database; by default one of its own. */
+  connectionString?: string;
+  /** Called after the recount, with a function that counts again. */
+  afterRecount?: (shop: Shop, again: () => Promise<Recount>) => Promise<void>;
+  say?: (line: string) => void;
+}
+
+export async function runOnSale(options: RunOptions): Promise<Outcome> {
+  const { plan, speed, connectionString, say = () => {} } = options;
+  const shop = await openShop({ plan, speed, ...(connectionString && { connectionString }) });
+  try {
+    say(`Admit is up at ${shop.url}; ${plan.people} accounts are opened`);
+    const emails = Array.from({ length: plan.people }, (_, n) => personOf(plan, n).email);
+    const cookies = await shop.openAccounts(emails);
+    if (shop.nowMs() > 0)
+      throw new Error('opening the accounts took longer than expected; use a lower --speed');
+    say('people come');
+    const journal = createJournal(plan);
+    const requests = openRequests(shop.url);
+    const team = startTeam({ shop, requests, speed });
+    const begin = { atMs: performance.now(), load: process.cpuUsage(), server: cpuSeconds(shop.pid) };
+    const visits = await drive({ shop, speed, journal, requests, cookies });
+    const tookS = (performance.now() - begin.atMs) / 1000;
+    const load = process.cpuUsage(begin.load);
+    const serverS = cpuSeconds(shop.pid) - begin.server;
+    say('people have gone; the shop settles');
+    await settle(shop, team);
+    requests.close();
+    say('the promises are recounted');
+    const count = () => recountSale({ shop, journal, visits, decided: team.decided });
+    const { promises, tickets } = await count();
+    await options.afterRecount?.(shop, count);
+    const share = (seconds: number) => `${Math.round((seconds / tookS) * 100)}% of one core`;
+    return {
+      journal,
+      promises,
+      tickets,
+      how: [
+        ['against', 'a real Admit over HTTP, one process, with a PostgreSQL of its own on the same machine'],
+        ['speed of the clock of the sale', `${speed} times the real one`],
+        ['time', `${tookS.toFixed(0)} s`],
+        ['requests', String(Object.values(journal.stepMs).reduce((sum, { length }) => sum + length, 0))],
+        ['CPU of the load generator', share((load.user + load.system) / 1e6)],
+        ['CPU of Admit', share(serverS)],
+        ['seed', String(plan.seed)],
+        [
+          'orders that the team looked at',
+          `${team.decided.refunded.length} refunded, ${team.decided.confirmed.length} confirmed`,
+        ],
+        [
+          'rule of the team',
+          'refund an order that shares two of card, network, browser and pattern of the address with other accounts',
+        ],
+      ],
+    };
+  } finally {
+    await shop.close();
+  }
+}
+
+const pendingSql = `
+  select (select count(*)::int from orders where event_id = $1 and status = 'pending')
+    + (select count(*)::int from order_reviews where event_id = $1 and decision is null)
+    + (select count(*)::int from orders where event_id = $1 and status = 'confirmed'
+        and not exists (select from order_scores where order_scores.event_id = $1 and order_id = orders.id)) as pending`;
+const patienceMs = 30_000;
+
+/** Waits until the orders are decided, as far as that takes only moments. */
+async function settle(shop: Shop, team: ReturnType<typeof startTeam>): Promise<void> {
+  const untilMs = performance.now() + patienceMs;
+  while (performance.now() < untilMs) {
+    const [row] = await shop.db.query<{ pending: number }>(pendingSql, [shop.eventId]);
+    if (row?.pending === 0) break;
+    await wait(200);
+  }
+  await team.stop();
+}

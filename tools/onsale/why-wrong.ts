@@ -1,0 +1,42 @@
+import type { Journal, Refusal, Visit } from './journal.ts';
+
+/** So many places may come free and be taken again between two looks at the counts. */
+const flicker = 20;
+const aroundMs = 1000;
+
+/** Why a refusal was wrong; null if it was right, or only asked to come back and the person was served. */
+export function whyWrong(
+  refusal: Refusal,
+  visit: Pick<Visit, 'activeUntilMs' | 'end'>,
+  { samples, plan }: Pick<Journal, 'samples' | 'plan'>,
+  takenMs: Map<number, number>,
+): string | null {
+  const { code, quantity, sentMs, atMs, seats = [] } = refusal;
+  switch (code) {
+    case 'sold_out': {
+      const around = samples.filter((at) => at.atMs >= sentMs - aroundMs && at.atMs <= atMs + aroundMs);
+      const free = Math.min(...around.map(({ holds, sold }) => plan.seats - holds - sold));
+      return around.length > 0 && free >= quantity + flicker ? `while ${free} places were free` : null;
+    }
+    case 'seats_taken':
+      return seats.some((seat) => (takenMs.get(seat) ?? Number.POSITIVE_INFINITY) <= atMs)
+        ? null
+        : 'and nobody had held one of these seats';
+    case 'not_admitted':
+      return visit.activeUntilMs > atMs
+        ? `with an admission until ${seconds(visit.activeUntilMs)} s (${refusal.reason})`
+        : null;
+    case 'busy':
+    case 'unavailable':
+    case 'no_answer':
+      return visit.end === 'refused' ? 'and was never served' : null;
+    case 'hold_again_later':
+      return null;
+    case 'queue_ended':
+      return atMs >= plan.endsMs ? null : 'before the end of the sale';
+    default:
+      return 'and keeps every limit';
+  }
+}
+
+export const seconds = (ms: number): number => Math.round(ms / 1000);

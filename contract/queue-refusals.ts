@@ -50,5 +50,5 @@ export const queueStates = [
 ] as const;
 
 /** Why a place in a queue ended. */
-export const queueEndReasons = ['left', 'bought', 'window_over', 'queue_over', 'merged'] as const;
+export const queueEndReasons = ['left', 'bought', 'window_over', 'idle', 'queue_over', 'merged'] as const;
 export type QueueEndReason = (typeof queueEndReasons)[number];

@@ -17,6 +17,7 @@ export async function getMyEntry(
   ]);
   if (!room || !entry) throw new Refused('not_found');
   const now = app.clock.now();
+  if (entry.status === 'active') app.rooms.signs.note(eventId, entry.id, now.getTime());
   const token = app.queueTokens.issue({ ...entry, user_id: userId }, now.getTime());
   return showEntry(entry, room, { token, now });
 }

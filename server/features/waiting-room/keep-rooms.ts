@@ -10,10 +10,13 @@ import {
   endAdmissions,
   endRoom,
   type KeptRoom,
+  noteSigns,
   noteStep,
   readSeen,
   takeRoom,
 } from './keeper-store.ts';
+import { idleSecondsOf } from './signs.ts';
+import { clockGraceMs } from './waiting-room.ts';
 
 type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger'>;
 
@@ -27,9 +30,12 @@ export async function keepRooms(app: Keeper): Promise<void> {
 }
 
 async function keepRoom(app: Keeper, eventId: EventId): Promise<void> {
+  // Taken before the transaction, which may run again after a deadlock.
+  const signs = app.rooms.signs.take(eventId);
   const phase = await app.db.transaction(async (trx) => {
     const room = await takeRoom(trx, eventId);
     if (!room) return null;
+    if (signs.size > 0) await noteSigns(trx, eventId, signs);
     const now = app.clock.now();
     if (room.closes_at <= now) {
       await endRoom(trx, eventId, now);
@@ -52,7 +58,8 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
   const sinceMs = room.kept_at === null ? justNowMs : now.getTime() - room.kept_at.getTime();
   if (sinceMs < justNowMs) return;
   const eventId = room.event_id;
-  await endAdmissions(trx, eventId, now);
+  const idleMs = idleSecondsOf(room.window_seconds) * 1000 + clockGraceMs;
+  await endAdmissions(trx, eventId, now, new Date(now.getTime() - idleMs));
   const seen = {
     ...(await readSeen(trx, eventId, now, new Date(now.getTime() - rateOverMs))),
     queued: app.ledger.queued(),

@@ -1,4 +1,5 @@
 import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Reads, Transaction } from '../../data/db.ts';
 import { roomColumns } from './store.ts';
 import { clockGraceMs, type RoomRow } from './waiting-room.ts';
@@ -76,18 +77,47 @@ export async function writeOrder(
   await trx.run(openSql, [eventId, now]);
 }
 
-// Reads the table of holds (table of inventory), because whoever bought has had their turn, and one statement ends them all.
-const endAdmissionsSql = `
-  update queue_entries set status = 'ended', ended_at = $2,
-    end_reason = case when active_until <= $3 then 'window_over' else 'bought' end
-  where event_id = $1 and status = 'active' and (active_until <= $3 or exists (
-    select from holds
-    where holds.event_id = $1 and holds.buyer_id = user_id and holds.status = 'confirmed'
-      and holds.created_at >= admitted_at))`;
+const seenAtSql = `
+  update queue_entries set seen_at = greatest(seen_at, sign.at)
+  from unnest($2::text[], $3::timestamptz[]) as sign (id, at)
+  where event_id = $1 and queue_entries.id = sign.id and status = 'active'`;
 
-/** Ends the admissions of those whose time is over, and of those who bought. */
-export const endAdmissions = (trx: Transaction, eventId: EventId, now: Date): Promise<number> =>
-  trx.run(endAdmissionsSql, [eventId, now, new Date(now.getTime() - clockGraceMs)]);
+/** Notes when people who were let in gave a sign of life. */
+export const noteSigns = (
+  trx: Transaction,
+  eventId: EventId,
+  signs: Map<QueueEntryId, number>,
+): Promise<number> =>
+  trx.run(seenAtSql, [eventId, [...signs.keys()], [...signs.values()].map((atMs) => new Date(atMs))]);
+
+// Reads the table of holds (table of inventory), because whoever bought has had their turn and whoever holds places is there, and
+// one statement ends them all. A hold that is over counts as a sign of life until its time.
+const endAdmissionsSql = `
+  update queue_entries set status = 'ended', ended_at = $2, end_reason = over.reason
+  from (
+    select id, case
+      when active_until <= $3 then 'window_over'
+      when exists (
+        select from holds
+        where holds.event_id = $1 and holds.buyer_id = user_id and holds.status = 'confirmed'
+          and holds.created_at >= admitted_at) then 'bought'
+      when coalesce(seen_at, admitted_at) <= $4 and not exists (
+        select from holds
+        where holds.event_id = $1 and holds.buyer_id = user_id and (holds.status = 'active' or holds.expires_at > $4))
+        then 'idle'
+      end as reason
+    from queue_entries where event_id = $1 and status = 'active') as over
+  where event_id = $1 and queue_entries.id = over.id and over.reason is not null
+  returning over.reason`;
+
+/** Ends the admissions of those whose time is over, who bought, or who gave no sign of life since `idleSince`. Their reasons. */
+export const endAdmissions = (
+  trx: Transaction,
+  eventId: EventId,
+  now: Date,
+  idleSince: Date,
+): Promise<{ reason: QueueEndReason }[]> =>
+  trx.query(endAdmissionsSql, [eventId, now, new Date(now.getTime() - clockGraceMs), idleSince]);
 
 // Reads ticket types (table of sale), pools and holds (table of inventory) and the start of the sale (table of catalog) in one
 // statement, so that the counts belong together. A pool of several ticket types counts once at most.

@@ -4,6 +4,7 @@ import type { NotAdmittedReason } from '../../../contract/queue-refusals.ts';
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import type { Notices } from '../../data/notices.ts';
+import { createSigns, type Signs } from './signs.ts';
 import { endedAdmissionsSql, roomsInUseSql, selectEntry, selectRoom } from './store.ts';
 import type { QueueTokens } from './tokens.ts';
 import { clockGraceMs, judgeEntry, judgeToken, needsAdmission, type RoomRow } from './waiting-room.ts';
@@ -21,6 +22,8 @@ export interface Rooms {
    * ask the database, which is nearly always.
    */
   check(eventId: EventId, userId: UserId, token: string | undefined): undefined | Promise<void>;
+  /** The people who were let in and whom this process heard of. */
+  signs: Signs;
   /** Calls the listener with each room that changed. */
   onChange(listener: (room: RoomRow) => void): () => void;
 }
@@ -35,6 +38,7 @@ export async function createRooms(options: {
   const known = new Map<EventId, RoomRow>();
   /** Admissions that ended before the time in their tokens, by the id of the entry. */
   const ended = new Map<string, number>();
+  const signs = createSigns();
   const listeners = new Set<(room: RoomRow) => void>();
 
   function note(room: RoomRow): void {
@@ -76,8 +80,11 @@ export async function createRooms(options: {
   };
 
   async function ask(eventId: EventId, userId: UserId): Promise<void> {
-    const reason = judgeEntry(await selectEntry(db, { eventId, userId }), clock.now().getTime());
+    const entry = await selectEntry(db, { eventId, userId });
+    const nowMs = clock.now().getTime();
+    const reason = judgeEntry(entry, nowMs);
     if (reason) refuse(eventId, reason);
+    if (entry) signs.note(eventId, entry.id, nowMs);
   }
 
   function judge(room: RoomRow, userId: UserId, given: string | undefined): undefined | Promise<void> {
@@ -88,7 +95,10 @@ export async function createRooms(options: {
     const nowMs = clock.now().getTime();
     const hasEnded = token !== null && ended.has(token.entryId);
     const judged = judgeToken(token, { eventId, userId, nowMs, nowServing: room.now_serving, hasEnded });
-    if (judged === 'admitted') return notices.isLive() ? undefined : ask(eventId, userId);
+    if (judged === 'admitted') {
+      if (token) signs.note(eventId, token.entryId, nowMs);
+      return notices.isLive() ? undefined : ask(eventId, userId);
+    }
     return judged === 'ask' ? ask(eventId, userId) : refuse(eventId, judged);
   }
 
@@ -101,6 +111,7 @@ export async function createRooms(options: {
   }
 
   return {
+    signs,
     find,
     open(eventId) {
       const found = find(eventId);

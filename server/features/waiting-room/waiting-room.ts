@@ -1,6 +1,7 @@
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { NotAdmittedReason, QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Queue, QueueEntry } from '../../../contract/waiting-room.ts';
+import { idleSecondsOf } from './signs.ts';
 import type { QueueToken } from './tokens.ts';
 
 /** A row of `waiting_rooms` without its secret seed. Processes keep it in memory, and it is shared: nobody may change it. */
@@ -68,6 +69,7 @@ export function showQueue(room: RoomRow): Queue {
     left: room.places_left,
     paying: room.paying,
     windowSeconds: room.window_seconds,
+    idleSeconds: idleSecondsOf(room.window_seconds),
     message: room.message,
     isPaused: room.paused,
     wishedPerMinute: room.people_per_minute,

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '../../audit/audit.ts';
+import { createClient } from '../../testing/client.ts';
+import { minutes } from '../../testing/clock.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { sweepHolds } from '../inventory/sweep-holds.ts';
+import { keepRooms } from './keep-rooms.ts';
+import { hold, join, keep, mine, queueOf, steer, withQueue } from './testing/queue.ts';
+
+/* Whoever was let in and is not there gives the turn up. */
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => {
+  expect(await audit(world.app.db, { settled: false, now: world.clock.now() })).toEqual([]);
+  await world.close();
+});
+
+/** An event whose first person was let in, with the place and its token. The second one waits for the only place. */
+async function served(capacity = 1) {
+  const event = await withQueue(world, { capacity });
+  await steer(event, { peoplePerMinute: 60 });
+  const [ann, bob] = [await world.guest(), await world.guest()];
+  await join(ann, event);
+  await join(bob, event);
+  await keep(world, 0);
+  await keep(world);
+  const place = await mine(ann, event);
+  expect(place.status).toBe('active');
+  return { event, ann, bob, token: place.token };
+}
+
+/** How the place is, as the table says: a look over HTTP would be a sign of life. */
+const inTable = async (person: Person, event: TestEvent) => {
+  const [row] = await world.app.db.query<{ status: string; end_reason: string | null }>(
+    'select status, end_reason from queue_entries where event_id = $1 and user_id = $2 order by id desc limit 1',
+    [event.id, person.userId],
+  );
+  return row?.end_reason ?? row?.status;
+};
+
+test('five minutes without a sign of life end a turn, and not before; the next person is let in', async () => {
+  const { event, ann, bob, token } = await served();
+  expect((await queueOf(world, event)).idleSeconds).toBe(300);
+  await keep(world, minutes(5));
+  expect([await inTable(ann, event), await inTable(bob, event)]).toEqual(['active', 'waiting']);
+  await keep(world, 2000);
+  await keep(world);
+  expect([await inTable(ann, event), await inTable(bob, event)]).toEqual(['idle', 'active']);
+  const refused = await hold(ann, event, token);
+  expect([refused.status, refused.body.reason]).toEqual([403, 'ended']);
+  expect(await mine(ann, event)).toMatchObject({ status: 'ended', endReason: 'idle', activeUntil: null });
+  expect(await join(ann, event)).toMatchObject({ status: 'waiting', position: 3 });
+});
+
+test.each(['reads the own place', 'sends the token', 'is looked up without a token'])(
+  'whoever %s is there, also if another process hears it',
+  async (sign) => {
+    const { event, ann, token } = await served();
+    const second = await world.another();
+    const elsewhere = createClient(second.url);
+    for (const [name, value] of ann.client.cookies) elsewhere.cookies.set(name, value);
+    await keep(world, minutes(4));
+    const live = { ...ann, client: elsewhere };
+    if (sign === 'reads the own place') await mine(live, event);
+    // There is only one place, so the turn goes on without a hold.
+    else
+      expect(
+        await elsewhere.post(
+          `/api/events/${event.id}/holds`,
+          { items: [{ ticketTypeId: event.ticketTypeId, quantity: 2 }] },
+          sign === 'sends the token' ? { 'queue-token': token } : {},
+        ),
+      ).toMatchObject({ status: 409, body: { code: 'sold_out' } });
+    await keepRooms(second.app);
+    await keep(world, minutes(4));
+    expect(await inTable(ann, event)).toBe('active');
+    await keep(world, minutes(1) + 2000);
+    expect(await inTable(ann, event)).toBe('idle');
+  },
+);
+
+test('whoever holds places is there, and for a while after the hold is over', async () => {
+  const { event, ann, token } = await served(5);
+  await steer(event, { windowSeconds: 3600 });
+  // The longer window is for people who are let in from now on, so Ann comes again.
+  expect((await hold(ann, event, token)).status).toBe(201);
+  await world.app.db.run(
+    `update queue_entries set active_until = active_until + interval '1 hour' where event_id = $1 and status = 'active'`,
+    [event.id],
+  );
+  await keep(world, minutes(9));
+  expect(await inTable(ann, event)).toBe('active');
+  await keep(world, minutes(2));
+  await sweepHolds(world.app);
+  await keep(world, minutes(28));
+  expect(await inTable(ann, event)).toBe('active');
+  await keep(world, minutes(2));
+  expect(await inTable(ann, event)).toBe('idle');
+});
+
+test('a short window ends before anybody is idle', async () => {
+  const event = await withQueue(world);
+  await steer(event, { peoplePerMinute: 60, windowSeconds: 60 });
+  const ann = await world.guest();
+  await join(ann, event);
+  await keep(world, 0);
+  await keep(world);
+  await keep(world, minutes(10));
+  expect(await inTable(ann, event)).toBe('window_over');
+});

@@ -1,0 +1,33 @@
+import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+
+/**
+ * Signs of life of people who were let in: each request with their token, and each look at their own place. A process collects
+ * them, and its keeper writes them with its next step (keep-rooms.ts), so no request waits for it.
+ */
+export interface Signs {
+  note(eventId: EventId, entryId: QueueEntryId, nowMs: number): void;
+  /** Takes the signs of an event out, to write them. */
+  take(eventId: EventId): Map<QueueEntryId, number>;
+}
+
+export function createSigns(): Signs {
+  const noted = new Map<EventId, Map<QueueEntryId, number>>();
+  return {
+    note(eventId, entryId, nowMs) {
+      let signs = noted.get(eventId);
+      if (!signs) {
+        signs = new Map();
+        noted.set(eventId, signs);
+      }
+      signs.set(entryId, nowMs);
+    },
+    take(eventId) {
+      const signs = noted.get(eventId) ?? new Map();
+      noted.delete(eventId);
+      return signs;
+    },
+  };
+}
+
+/** Half of the time to choose, and three minutes at least: so long somebody may look at a seat map without a request. */
+export const idleSecondsOf = (windowSeconds: number): number => Math.max(180, Math.ceil(windowSeconds / 2));

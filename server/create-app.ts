@@ -38,6 +38,7 @@ import { createTicketPrinter } from './features/tickets/printer.ts';
 import { createTicketSigner } from './features/tickets/signer.ts';
 import { createTransferLinks } from './features/transfers/transfer-links.ts';
 import { createQueueProofs } from './features/waiting-room/proofs.ts';
+import { registerQueueMetrics } from './features/waiting-room/queue-metrics.ts';
 import { createRooms } from './features/waiting-room/rooms.ts';
 import { createQueueTokens } from './features/waiting-room/tokens.ts';
 import { createOfferLinks } from './features/waitlist/offer-links.ts';
@@ -186,6 +187,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   ]);
   registerMoneyReviewMetrics(app);
   registerDisputeMetrics(app);
+  registerQueueMetrics(app);
   registerAuditMetrics(app);
   return app;
 }

@@ -30,6 +30,10 @@ export interface Metrics {
   replicaLagSeconds: Gauge;
   slowReaders: Counter;
   largeBodyBytes: Gauge;
+  queueAdmissions: Counter;
+  queueEnded: Counter<'reason'>;
+  queueWaitSeconds: Histogram;
+  queueRefusals: Counter<'code' | 'reason'>;
 }
 
 export function createMetrics(): Metrics {
@@ -116,6 +120,29 @@ export function createMetrics(): Metrics {
     largeBodyBytes: new Gauge({
       name: 'admit_large_body_bytes',
       help: 'Bytes of large request bodies in work.',
+      registers,
+    }),
+    queueAdmissions: new Counter({
+      name: 'admit_queue_admissions_total',
+      help: 'People who were let in from queues, by the keeper of this process.',
+      registers,
+    }),
+    queueEnded: new Counter({
+      name: 'admit_queue_ended_total',
+      help: 'Places in queues that ended, by reason, in this process.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    queueWaitSeconds: new Histogram({
+      name: 'admit_queue_wait_seconds',
+      help: 'From joining, or from the draw for those who were drawn, until the person was let in.',
+      buckets: [1, 5, 15, 30, 60, 120, 300, 600, 1200, 2400, 4800, 9600],
+      registers,
+    }),
+    queueRefusals: new Counter({
+      name: 'admit_queue_refusals_total',
+      help: 'Refusals not_admitted and proof_required, by their reason.',
+      labelNames: ['code', 'reason'],
       registers,
     }),
     ledgerBatchSize: new Histogram({

@@ -5,7 +5,7 @@ import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { sweepHolds } from '../inventory/sweep-holds.ts';
 import { keepRooms } from './keep-rooms.ts';
-import { hold, join, keep, mine, queueOf, steer, withQueue } from './testing/queue.ts';
+import { hold, join, keep, leave, mine, queueOf, steer, withQueue } from './testing/queue.ts';
 
 /* Whoever was let in and is not there gives the turn up. */
 
@@ -110,4 +110,40 @@ test('a short window ends before anybody is idle', async () => {
   await keep(world);
   await keep(world, minutes(10));
   expect(await inTable(ann, event)).toBe('window_over');
+});
+
+test('operators see who waits, who was let in, how places ended and how long people waited', async () => {
+  const { metrics } = world.app;
+  const value = async (name: string, labels = '') => {
+    const lines = (await metrics.registry.metrics()).split('\n');
+    return Number(
+      lines
+        .find((line) => line.startsWith(`${name}${labels} `))
+        ?.split(' ')
+        .at(-1) ?? 0,
+    );
+  };
+  const look = async () => ({
+    waiting: await value('admit_queue_waiting'),
+    active: await value('admit_queue_active'),
+    admissions: await value('admit_queue_admissions_total'),
+    idle: await value('admit_queue_ended_total', '{reason="idle"}'),
+    left: await value('admit_queue_ended_total', '{reason="left"}'),
+    waits: await value('admit_queue_wait_seconds_count'),
+    seconds: await value('admit_queue_wait_seconds_sum'),
+    refused: await value('admit_queue_refusals_total', '{code="not_admitted",reason="waiting"}'),
+  });
+  const before = await look();
+  const { event, bob } = await served();
+  await hold(bob, event);
+  const after = await look();
+  const more = (name: keyof typeof before) => after[name] - before[name];
+  expect([more('waiting'), more('active'), more('admissions'), more('refused')]).toEqual([1, 1, 1, 1]);
+  expect([more('waits'), more('seconds')]).toEqual([1, 1]);
+  await keep(world, minutes(5) + 2000);
+  expect((await look()).idle - before.idle).toBe(1);
+  await leave(bob, event);
+  await leave(bob, event);
+  const { left, active } = await look();
+  expect([left - before.left, active - before.active]).toEqual([1, 0]);
 });

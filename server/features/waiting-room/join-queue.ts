@@ -48,7 +48,7 @@ async function joinAsGuest(
   giveBackJoin(app, eventId, call.ip);
   const now = await app.rooms.open(eventId);
   if (isClosed(now, app.clock.now())) return null;
-  throw proofRequired(eventId, 'used');
+  throw proofRequired(app, eventId, 'used');
 }
 
 /** Those who join at once share a statement for each event, and stand in the order in which they asked. */

@@ -1,10 +1,12 @@
 import type { EventId } from '../../../contract/ids.ts';
+import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { repeat } from '../../work/repeat.ts';
 import { decideStep, phaseUnderLoad, rateOverMs, ratePerMinute } from './admission.ts';
 import { drawRoom } from './draw-room.ts';
 import {
+  type Admitted,
   admitFirst,
   closeList,
   endAdmissions,
@@ -16,9 +18,17 @@ import {
   takeRoom,
 } from './keeper-store.ts';
 import { idleSecondsOf } from './signs.ts';
-import { clockGraceMs } from './waiting-room.ts';
+import { clockGraceMs, type RoomRow } from './waiting-room.ts';
 
-type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger'>;
+type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger' | 'metrics'>;
+
+/** What a step did, to be counted after its commit. */
+interface Done {
+  phase: RoomRow['phase'];
+  ended: { reason: QueueEndReason; count: number }[];
+  /** How many seconds each person waited who was let in. */
+  waits: number[];
+}
 
 /**
  * Keeps the waiting rooms: closes a list at its opening and draws it, ends admissions, and lets the next people in. Every
@@ -32,58 +42,77 @@ export async function keepRooms(app: Keeper): Promise<void> {
 async function keepRoom(app: Keeper, eventId: EventId): Promise<void> {
   // Taken before the transaction, which may run again after a deadlock.
   const signs = app.rooms.signs.take(eventId);
-  const phase = await app.db.transaction(async (trx) => {
+  const done = await app.db.transaction(async (trx): Promise<Done | null> => {
     const room = await takeRoom(trx, eventId);
     if (!room) return null;
     if (signs.size > 0) await noteSigns(trx, eventId, signs);
     const now = app.clock.now();
     if (room.closes_at <= now) {
-      await endRoom(trx, eventId, now);
-      return 'ended';
+      const count = await endRoom(trx, eventId, now);
+      return { phase: 'ended', ended: [{ reason: 'queue_over', count }], waits: [] };
     }
     if (room.phase === 'joining' && room.opens_at !== null && room.opens_at <= now) {
       await closeList(trx, eventId);
-      return 'closed';
+      return { phase: 'closed', ended: [], waits: [] };
     }
-    if (room.phase === 'open' || room.phase === 'standby') await letIn(app, trx, room, now);
-    return room.phase;
+    const isOpen = room.phase === 'open' || room.phase === 'standby';
+    return { phase: room.phase, ...(isOpen ? await letIn(app, trx, room, now) : nothing) };
   });
-  if (phase === 'closed') await drawRoom(app, eventId);
+  if (done) count(app.metrics, done);
+  if (done?.phase === 'closed') await drawRoom(app, eventId);
+}
+
+const nothing: Omit<Done, 'phase'> = { ended: [], waits: [] };
+
+function count(metrics: App['metrics'], { ended, waits }: Done): void {
+  for (const { reason, count } of ended) metrics.queueEnded.inc({ reason }, count);
+  metrics.queueAdmissions.inc(waits.length);
+  for (const seconds of waits) metrics.queueWaitSeconds.observe(seconds);
 }
 
 /** Another process looked at the room just now. */
 const justNowMs = 200;
 
-async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): Promise<void> {
+async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): Promise<Omit<Done, 'phase'>> {
   const sinceMs = room.kept_at === null ? justNowMs : now.getTime() - room.kept_at.getTime();
-  if (sinceMs < justNowMs) return;
+  if (sinceMs < justNowMs) return nothing;
   const eventId = room.event_id;
   const idleMs = idleSecondsOf(room.window_seconds) * 1000 + clockGraceMs;
-  await endAdmissions(trx, eventId, now, new Date(now.getTime() - idleMs));
+  const ended = await endAdmissions(trx, eventId, now, new Date(now.getTime() - idleMs));
   const seen = {
     ...(await readSeen(trx, eventId, now, new Date(now.getTime() - rateOverMs))),
     queued: app.ledger.queued(),
   };
   const step = decideStep(room, seen, now);
   const until = new Date(now.getTime() + room.window_seconds * 1000);
-  const admitted = step.letIn > 0 ? await admitFirst(trx, eventId, step.letIn, now, until) : 0;
+  const admitted = step.letIn > 0 ? await admitFirst(trx, eventId, step.letIn, now, until) : [];
   const openSinceMs = room.drawn_at ? now.getTime() - room.drawn_at.getTime() : rateOverMs;
   const after = {
     phase: room.mode === 'under-load' ? phaseUnderLoad(room, seen) : room.phase,
     allowance: step.allowance,
     pace: step.pace,
-    let_in_per_minute: ratePerMinute(seen.letIn + admitted, openSinceMs),
+    let_in_per_minute: ratePerMinute(seen.letIn + admitted.length, openSinceMs),
     places_left: seen.left,
     paying: seen.paying,
   };
   const isNews =
-    admitted > 0 ||
+    admitted.length > 0 ||
     room.kept_at === null ||
     room.waiting !== room.told_waiting ||
     (['phase', 'let_in_per_minute', 'places_left', 'paying'] as const).some(
       (name) => after[name] !== room[name],
     );
-  await noteStep(trx, eventId, { ...after, now, letIn: admitted, isNews });
+  await noteStep(trx, eventId, { ...after, now, letIn: admitted.length, isNews });
+  return { ended: countReasons(ended), waits: admitted.map((entry) => secondsWaited(entry, room, now)) };
+}
+
+const countReasons = (ended: { reason: QueueEndReason }[]): Done['ended'] =>
+  [...Map.groupBy(ended, ({ reason }) => reason)].map(([reason, some]) => ({ reason, count: some.length }));
+
+/** Before the draw nobody could be let in, so that time does not count. */
+function secondsWaited({ joined_at, in_draw }: Admitted, { drawn_at }: RoomRow, now: Date): number {
+  const since = in_draw && drawn_at !== null ? drawn_at : joined_at;
+  return Math.max(0, (now.getTime() - since.getTime()) / 1000);
 }
 
 /** Keeps the rooms every `everyMs` until stopped. */

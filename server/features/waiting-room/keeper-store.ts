@@ -2,7 +2,7 @@ import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
 import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Reads, Transaction } from '../../data/db.ts';
 import { roomColumns } from './store.ts';
-import { clockGraceMs, type RoomRow } from './waiting-room.ts';
+import { clockGraceMs, type EntryRow, type RoomRow } from './waiting-room.ts';
 
 /** The SQL of the keeper (keep-rooms.ts). */
 
@@ -26,9 +26,11 @@ const endEntriesSql = `
 const endSql = `
   update waiting_rooms set phase = 'ended', waiting = 0, version = version + 1 where event_id = $1`;
 
-export async function endRoom(trx: Transaction, eventId: EventId, now: Date): Promise<void> {
-  await trx.run(endEntriesSql, [eventId, now]);
+/** Returns how many places ended. */
+export async function endRoom(trx: Transaction, eventId: EventId, now: Date): Promise<number> {
+  const ended = await trx.run(endEntriesSql, [eventId, now]);
   await trx.run(endSql, [eventId]);
+  return ended;
 }
 
 const closeSql = `
@@ -159,16 +161,19 @@ const admitSql = `
   update queue_entries set status = 'active', admitted_at = $3, active_until = $4
   where event_id = $1 and id in (
     select id from queue_entries
-    where event_id = $1 and status = 'waiting' and position is not null order by position limit $2)`;
+    where event_id = $1 and status = 'waiting' and position is not null order by position limit $2)
+  returning id, user_id, joined_at, in_draw`;
 
-/** Lets the first people in. Returns how many. */
+export type Admitted = Pick<EntryRow, 'id' | 'user_id' | 'joined_at'> & { in_draw: boolean };
+
+/** Lets the first people in. */
 export const admitFirst = (
   trx: Transaction,
   eventId: EventId,
   most: number,
   now: Date,
   until: Date,
-): Promise<number> => trx.run(admitSql, [eventId, most, now, until]);
+): Promise<Admitted[]> => trx.query<Admitted>(admitSql, [eventId, most, now, until]);
 
 // Everybody before the first who waits was let in or has left. The clock of another process may be ahead, so the time of the
 // last step never goes back.

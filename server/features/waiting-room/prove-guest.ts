@@ -19,13 +19,13 @@ export const mustProve = (app: Pick<App, 'config'>, caller: Caller): boolean =>
  * Refused('queue_network_limit') if too many of the network joined. A proof is not spent before the guest has joined.
  */
 export async function proveGuest(
-  app: Pick<App, 'config' | 'clock' | 'budgets' | 'queueProofs'>,
+  app: Pick<App, 'config' | 'clock' | 'budgets' | 'queueProofs' | 'metrics'>,
   { eventId, payload, ip }: { eventId: EventId; payload: string | undefined; ip: string },
 ): Promise<Proof> {
-  if (payload === undefined) throw proofRequired(eventId, 'missing');
+  if (payload === undefined) throw proofRequired(app, eventId, 'missing');
   const least = leastAttempts(await joinedLately(app, eventId, ip), app.config.queueProofFactor);
   const judged = await app.queueProofs.judge(payload, { eventId, least, now: app.clock.now() });
-  if (typeof judged === 'string') throw proofRequired(eventId, judged);
+  if (typeof judged === 'string') throw proofRequired(app, eventId, judged);
   const retryAfterSeconds = await app.budgets.spend(budget, keyOf(eventId, ip));
   if (retryAfterSeconds > 0) throw new Refused('queue_network_limit', { retryAfterSeconds });
   return judged;
@@ -35,8 +35,14 @@ export async function proveGuest(
 export const giveBackJoin = ({ budgets: kept }: Pick<App, 'budgets'>, eventId: EventId, ip: string): void =>
   kept.giveBack(budget, keyOf(eventId, ip), 1);
 
-export const proofRequired = (eventId: EventId, reason: ProofReason): Refused =>
-  new Refused('proof_required', { reason, challenge: `/api/events/${eventId}/queue/challenge` });
+export function proofRequired(
+  { metrics }: Pick<App, 'metrics'>,
+  eventId: EventId,
+  reason: ProofReason,
+): Refused {
+  metrics.queueRefusals.inc({ code: 'proof_required', reason });
+  return new Refused('proof_required', { reason, challenge: `/api/events/${eventId}/queue/challenge` });
+}
 
 /** How many guests of this network joined the queue in the last ten minutes, as the budget remembers. */
 export async function joinedLately(

@@ -4,6 +4,7 @@ import type { NotAdmittedReason } from '../../../contract/queue-refusals.ts';
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../data/db.ts';
 import type { Notices } from '../../data/notices.ts';
+import type { Metrics } from '../../metrics.ts';
 import { createSigns, type Signs } from './signs.ts';
 import { endedAdmissionsSql, roomsInUseSql, selectEntry, selectRoom } from './store.ts';
 import type { QueueTokens } from './tokens.ts';
@@ -33,8 +34,9 @@ export async function createRooms(options: {
   clock: Clock;
   notices: Notices;
   tokens: QueueTokens;
+  metrics: Metrics;
 }): Promise<Rooms> {
-  const { db, clock, notices, tokens } = options;
+  const { db, clock, notices, tokens, metrics } = options;
   const known = new Map<EventId, RoomRow>();
   /** Admissions that ended before the time in their tokens, by the id of the entry. */
   const ended = new Map<string, number>();
@@ -76,6 +78,7 @@ export async function createRooms(options: {
   });
 
   const refuse = (eventId: EventId, reason: NotAdmittedReason): never => {
+    metrics.queueRefusals.inc({ code: 'not_admitted', reason });
     throw new Refused('not_admitted', { reason, queue: `/api/events/${eventId}/queue` });
   };
 

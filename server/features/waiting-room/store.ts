@@ -72,17 +72,22 @@ export const insertEntries = (
     now,
   ]);
 
-const leaveSql = `select leave_queue($1, $2, $3) as done`;
+// Looks first, in the snapshot of the statement, whether there is a place to give up.
+const leaveSql = `
+  with place as materialized (
+    select exists (select from queue_entries where event_id = $1 and user_id = $2 and status <> 'ended') as has)
+  select has, leave_queue($1, $2, $3) as done from place`;
 
-/** False while the draw is under way. */
+/** busy: the draw is under way. */
 export async function endEntryOf(
   db: Queryable,
   eventId: EventId,
   userId: UserId,
   now: Date,
-): Promise<boolean> {
-  const [row] = await db.query<{ done: boolean }>(leaveSql, [eventId, userId, now]);
-  return row?.done ?? false;
+): Promise<'busy' | 'left' | 'had none'> {
+  const [row] = await db.query<{ has: boolean; done: boolean }>(leaveSql, [eventId, userId, now]);
+  if (!row?.done) return 'busy';
+  return row.has ? 'left' : 'had none';
 }
 
 const drawSql = `
@@ -106,6 +111,17 @@ export async function selectDraw(db: Reads, eventId: EventId): Promise<DrawRow |
 /** The drawn entries with a position after `after`, in their order. */
 export const selectDrawn = (db: Reads, eventId: EventId, after: number, last: number) =>
   db.query<{ id: QueueEntryId; salt: string }>(drawnSql, [eventId, after, last]);
+
+const countSql = `
+  select coalesce(sum(waiting), 0)::int as waiting,
+    (select count(*)::int from queue_entries where event_id = any(array_agg(waiting_rooms.event_id)) and status = 'active') as active
+  from waiting_rooms where phase <> 'ended' and mode <> 'off'`;
+
+/** How many people wait, and how many were let in, in all queues. */
+export async function countPeople(db: Reads): Promise<{ waiting: number; active: number }> {
+  const [row] = await db.query<{ waiting: number; active: number }>(countSql);
+  return row ?? { waiting: 0, active: 0 };
+}
 
 const lockSql = `select ${roomColumns} from waiting_rooms where event_id = $1 for no key update`;
 

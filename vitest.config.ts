@@ -19,6 +19,8 @@ export default defineConfig({
     // Only a test that hangs reaches these. On a busy machine an honest one has needed more than half a minute.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A message is often all that is known of a failure on another machine.
+    chaiConfig: { truncateThreshold: 600 },
     sequence: { sequencer: SlowestFirst },
     pool: 'forks',
     // Two suit the smallest machine that we test on; the database and the browser need the rest.

@@ -133,6 +133,7 @@ for (const step of steps) {
 }
 
 const failed = [...results].filter(([, passed]) => !passed).map(([name]) => name);
+console.log(whatFailed());
 console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}\n` : '');
 console.log(whereTheTimeWent());
 if (!process.env.ADMIT_THOROUGH)
@@ -221,6 +222,27 @@ function runWith(env: Record<string, string>, program: string, ...parameters: st
   return status === 0;
 }
 
+/** Each failed test with the beginning of its message, once more at the end, because a log is long. */
+function whatFailed(): string {
+  const reported = projects.map(reportOf).filter((report) => existsSync(report));
+  return reported
+    .flatMap((report) => resultsOf(report))
+    .flatMap(({ name, status, message, assertionResults }) => {
+      const tests = assertionResults.filter((each) => each.status === 'failed');
+      const file = relative(root, name);
+      if (status === 'failed' && tests.length === 0) return [`✗ ${file}\n${beginningOf(message)}`];
+      return tests.map(
+        ({ fullName, failureMessages }) => `✗ ${file} > ${fullName}\n${beginningOf(failureMessages[0])}`,
+      );
+    })
+    .join('\n');
+}
+
+function beginningOf(message = ''): string {
+  const lines = message.split('\n').filter((line) => !line.includes('/node_modules/'));
+  return lines.slice(0, 12).join('\n').slice(0, 1200);
+}
+
 /** The minutes of each step, and the ten slowest files. A failed step may have no report. */
 function whereTheTimeWent(): string {
   const total = [...seconds.values()].reduce((sum, each) => sum + each, 0);
@@ -245,7 +267,9 @@ interface FileResult {
   status: 'passed' | 'failed';
   startTime: number;
   endTime: number;
-  assertionResults: { status: string }[];
+  /** Why the whole file failed, if it did. */
+  message: string;
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
 }
 
 function resultsOf(report: string): FileResult[] {

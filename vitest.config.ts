@@ -24,7 +24,7 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     pool: 'forks',
     // Two suit the smallest machine that we test on; the database and the browser need the rest.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

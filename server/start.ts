@@ -112,7 +112,7 @@ async function begin(
   const app = await createApp(parts);
   stops.push(() => closeApp(app));
   const seeded = config.demo && (await isEmpty(app));
-  if (seeded) await seed(app);
+  if (seeded) await seed(app, parts);
   let drain = async () => {};
   if (listens(config.roles)) {
     const http = await createServer(app);
@@ -153,9 +153,9 @@ async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
   for (const close of stops.splice(0).reverse()) await close();
 }
 
-async function seed(app: App): Promise<void> {
+async function seed(app: App, parts: AppParts): Promise<void> {
   try {
-    await (await import('./demo/seed.ts')).seedDemo(app);
+    await (await import('./demo/seed.ts')).seedDemo(app, (clock) => createApp({ ...parts, clock }));
   } catch (error) {
     // The next start would take half a demo for a whole one.
     if (!isDatabaseUnavailable(error)) throw error;

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSlugs } from '../../contract/demo.ts';
 import { categories } from '../../contract/event-fields.ts';
 import { cardCoverFolder } from '../../web/src/features/explore/card-cover.ts';
-import { createWorld, type World } from '../testing/world.ts';
+import { audit } from '../audit/audit.ts';
+import { createApp } from '../create-app.ts';
+import { createWorld, secrets, type World } from '../testing/world.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { instantOf } from './demo-event.ts';
 import { type DemoSummary, programme, seedDemo } from './seed.ts';
@@ -12,7 +14,15 @@ let world: World;
 let summary: DemoSummary;
 beforeAll(async () => {
   world = await createWorld();
-  summary = await seedDemo(world.app);
+  summary = await seedDemo(world.app, (clock) =>
+    createApp({
+      config: world.app.config,
+      connectionString: world.connectionString,
+      secrets,
+      clock,
+      log: world.app.log,
+    }),
+  );
 });
 afterAll(() => world?.close());
 
@@ -72,11 +82,33 @@ describe('the demo', () => {
       { capacity: 40, sold: 34, held: 0 },
       { capacity: 60, sold: 54, held: 0 },
       { capacity: 60, sold: 48, held: 0 },
+      { capacity: 80, sold: 70, held: 0 },
     ]);
     const [unpaid] = await world.app.db.query<{ count: number }>(
-      "select count(*)::int as count from orders where status <> 'confirmed'",
+      "select count(*)::int as count from orders where status not in ('confirmed', 'cancelled')",
     );
     expect(unpaid?.count).toBe(0);
+  });
+
+  test('has an event that is over, with sales over weeks, check-ins, a refund, and money that is due', async () => {
+    await world.drain();
+    const client = world.client();
+    const [, organiser] = demoAccounts;
+    await client.post('/api/auth/sign-in/email', { email: organiser.email, password: demoPassword });
+    const [past] = await world.app.db.query<{ id: string; organisation_id: string }>(
+      'select id, organisation_id from events where ends_at < $1',
+      [world.clock.now()],
+    );
+    const { body: figures } = await client.get(`/api/events/${past?.id}/dashboard`);
+    expect(figures).toMatchObject({
+      counts: { sold: 70, admitted: 67, held: 0 },
+      funnel: { views: 130, orders: 26, paid: 26 },
+      unsettled: { orders: 0, refunds: { amount: 0 } },
+    });
+    expect(figures.sales.points.length).toBeGreaterThan(15);
+    const { body: payouts } = await client.get(`/api/organisations/${past?.organisation_id}/payouts`);
+    expect(payouts.balances).toMatchObject([{ due: figures.revenue.net }]);
+    expect(await audit(world.app.db)).toEqual([]);
   });
 
   test.each(demoAccounts)('lets its $role sign in', async ({ role, email }) => {

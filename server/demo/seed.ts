@@ -1,6 +1,7 @@
 import { newEventSchema } from '../../contract/events.ts';
 import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import type { App } from '../app.ts';
+import { closeApp } from '../create-app.ts';
 import type { Caller } from '../features/accounts/accounts.ts';
 import { createUser } from '../features/accounts/create-user.ts';
 import { createEvent } from '../features/catalog/create-event.ts';
@@ -9,6 +10,14 @@ import { createOrganisation } from '../features/organisations/create-organisatio
 import { joinTeam } from '../features/organisations/join-team.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { type DemoEvent, houses, instantOf } from './demo-event.ts';
+import {
+  createDemoClock,
+  type DemoClock,
+  livePastEvent,
+  pastEvent,
+  publishedPastEvent,
+  startOfPastEvent,
+} from './past.ts';
 import { city } from './programme/city.ts';
 import { headliners } from './programme/headliners.ts';
 import { music } from './programme/music.ts';
@@ -34,9 +43,14 @@ const callerOf = (userId: UserId, role: Caller['role'] = 'organizer'): Caller =>
  * Fills an empty database with the demo: accounts, organisations, published events, and a few sales. All of it uses
  * the same commands as people's requests, so the demo can't contain anything that people can't make.
  */
-export async function seedDemo(app: App): Promise<DemoSummary> {
+export async function seedDemo(
+  app: App,
+  /** Opens another App on the same database that runs by this clock, so that the demo has a past. */
+  openBy: (clock: DemoClock) => Promise<App>,
+): Promise<DemoSummary> {
   const users = await createDemoUsers(app);
   const organisations = await createHouses(app, users);
+  await seedPast(openBy, app.clock.now(), organisations, users.door);
   const events: DemoSummary['events'] = [];
   const toSell: { eventId: EventId; ticketTypeId: TicketTypeId; places: number }[] = [];
   for (const demo of programme) {
@@ -48,6 +62,25 @@ export async function seedDemo(app: App): Promise<DemoSummary> {
   }
   await sellDemoPlaces(app, toSell, callerOf(users.buyer, 'user'));
   return { events };
+}
+
+async function seedPast(
+  openBy: (clock: DemoClock) => Promise<App>,
+  now: Date,
+  organisations: Houses,
+  steward: UserId,
+): Promise<void> {
+  const clock = createDemoClock(publishedPastEvent(now));
+  const past = await openBy(clock);
+  try {
+    const { organisationId, caller } = organisations[pastEvent.house];
+    const startsAt = startOfPastEvent(now);
+    const event = await publishDemoEvent(past, caller, organisationId, pastEvent, startsAt);
+    const ticketTypeIds = event.ticketTypes.map(({ id }) => id);
+    await livePastEvent(past, clock, { id: event.id, startsAt, ticketTypeIds }, steward);
+  } finally {
+    await closeApp(past);
+  }
 }
 
 async function createDemoUsers(
@@ -94,8 +127,13 @@ async function createHouses(
   return created as Houses;
 }
 
-async function publishDemoEvent(app: App, caller: Caller, organisationId: OrganisationId, demo: DemoEvent) {
-  const startsAt = instantOf(app.clock.now(), demo.when, demo.event.timeZone);
+async function publishDemoEvent(
+  app: App,
+  caller: Caller,
+  organisationId: OrganisationId,
+  demo: DemoEvent,
+  startsAt = instantOf(app.clock.now(), demo.when, demo.event.timeZone),
+) {
   const { hours, doorsMinutesBefore } = demo.when;
   const body = newEventSchema.parse({
     ...demo.event,

@@ -1,4 +1,4 @@
-import type { EventId, TicketTypeId, UserId } from '../../contract/ids.ts';
+import type { EventId, OrderId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import { asSandbox } from '../adapters/payments/sandbox.ts';
 import type { App } from '../app.ts';
 import type { Caller } from '../features/accounts/accounts.ts';
@@ -56,7 +56,8 @@ type Guest = { userId: UserId; name: string; email: string };
 const shares = (places: number, buyers: number): number[] =>
   Array.from({ length: buyers }, (_, i) => Math.floor((places + i) / buyers)).filter((share) => share > 0);
 
-async function buy(app: App, { eventId, ticketTypeId, places }: Sale, guest: Guest): Promise<void> {
+/** Buys places as a guest of the demo would, with a card that works. */
+export async function buy(app: App, { eventId, ticketTypeId, places }: Sale, guest: Guest): Promise<OrderId> {
   const holdId = app.newId('hold');
   const wants = { kind: 'items' as const, items: [{ ticketTypeId, quantity: places }] };
   const { userId: buyerId, name: buyerName, email: buyerEmail } = guest;
@@ -68,6 +69,7 @@ async function buy(app: App, { eventId, ticketTypeId, places }: Sale, guest: Gue
   const order = { buyerName, buyerEmail, mailbox, attendees: null, returnUrl: null, language: 'en' as const };
   await app.ledger.submit(eventId, { kind: 'order', holdId, buyerId, order });
   if (held.hold.totalMinor > 0) await pay(app, eventId, holdId);
+  return orderIdOf(holdId);
 }
 
 async function pay(app: App, eventId: EventId, holdId: Parameters<typeof orderIdOf>[0]): Promise<void> {

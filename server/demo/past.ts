@@ -157,10 +157,11 @@ export async function livePastEvent(
     const ticketTypeId = event.ticketTypeIds[type] as TicketTypeId;
     const orderId = await buy(app, { eventId: event.id, ticketTypeId, places }, { userId, name, email });
     orders.push({ orderId, cameAfterHours });
-    // Five people look for each that buys.
+    // Five people look for each that buys, and two of them begin to choose.
     const source = sources[index % sources.length] as Source;
     for (let n = 0; n < 5; n++)
       app.visits.note(event.id, 'view', source, new Date(at.getTime() - n * hourMs));
+    for (let n = 0; n < 2; n++) app.visits.note(event.id, 'click', source, at);
     app.visits.noteOrder(event.id, orderId, source);
   }
   await app.visits.flush();

@@ -22,7 +22,7 @@ export function CashUp({ eventId }: { eventId: EventId }) {
             <p className="mt-1 text-muted">
               {t(method)} · {t('sales', { count: sales })}
             </p>
-            <p className="mt-1 flex flex-wrap gap-x-4 tabular-nums">
+            <p className="mt-1 flex flex-wrap gap-x-4 numeric">
               <span>{t('taken', { amount: formatMoney(taken) })}</span>
               {returned.amount > 0 && (
                 <>

@@ -81,7 +81,7 @@ export function SellForm({ event, readsBlocks, onSold }: Props) {
       </Select>
       <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-lg">
         <span>{t('total')}</span>
-        <output className="text-2xl font-bold tabular-nums">
+        <output className="text-2xl font-bold numeric">
           <bdi>{totalMinor === null ? '–' : formatMoney(money(totalMinor))}</bdi>
         </output>
       </p>

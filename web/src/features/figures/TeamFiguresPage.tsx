@@ -79,11 +79,9 @@ function Events({ events }: Pick<OrganisationDashboard, 'events'>) {
               >
                 <bdi>{event.title}</bdi>
               </Link>
-              <bdi className="font-semibold tabular-nums wrap-anywhere">
-                {formatMoney(event.revenue.gross)}
-              </bdi>
+              <bdi className="font-semibold numeric wrap-anywhere">{formatMoney(event.revenue.gross)}</bdi>
             </div>
-            <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted tabular-nums">
+            <p className="flex flex-wrap justify-between gap-x-4 text-sm text-muted numeric">
               <When at={event.startsAt} timeZone={event.timeZone} />
               <span>
                 {t('soldOf', { sold: formatCount(event.sold), capacity: formatCount(event.capacity) })}

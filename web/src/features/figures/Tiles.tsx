@@ -12,9 +12,9 @@ export const formatShare = (share: number): string =>
 
 function Tile({ name, children, note }: { name: string; children: ReactNode; note?: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col last:odd:col-span-2 sm:last:col-span-1 rounded-card border border-line bg-raised p-4">
+    <div className="flex min-w-0 flex-col max-sm:last:odd:col-span-2 rounded-card border border-line bg-raised p-4">
       <dt className="text-sm text-muted">{name}</dt>
-      <dd className="mt-1 text-2xl font-bold tracking-tight tabular-nums wrap-anywhere">
+      <dd className="mt-1 text-2xl font-bold tracking-tight numeric wrap-anywhere">
         <bdi>{children}</bdi>
       </dd>
       {note && <dd className="mt-auto pt-1 text-sm text-muted">{note}</dd>}
@@ -28,7 +28,7 @@ export function Places({ counts }: { counts: EventDashboard['counts'] }) {
   const share = capacity === 0 ? 0 : sold / capacity;
   return (
     <div className="mt-6">
-      <dl className="grid grid-cols-2 gap-3 sm:grid-flow-col sm:grid-cols-none sm:auto-cols-fr">
+      <dl className={`grid grid-cols-2 gap-3 ${blocked > 0 ? 'sm:grid-cols-3' : 'sm:grid-cols-5'}`}>
         <Tile
           name={t('sold')}
           note={t('ofCapacity', { share: formatShare(share), capacity: formatCount(capacity) })}
@@ -76,7 +76,7 @@ export function Revenue({
     ['disputed', revenue.disputed],
   ] as const;
   return (
-    <dl className="mt-3 divide-y divide-line border-y border-line tabular-nums">
+    <dl className="mt-3 divide-y divide-line border-y border-line numeric">
       <Row name={t('gross')}>{formatMoney(revenue.gross)}</Row>
       {less.map(([name, value]) => (
         <Row

@@ -118,7 +118,7 @@ function Review({
             <bdi>{buyer.name}</bdi>
           )}
         </Heading>
-        <strong className="tabular-nums">{t('score', { score })}</strong>
+        <strong className="numeric">{t('score', { score })}</strong>
       </div>
       <p className="text-sm text-muted wrap-anywhere">
         <bdi>{buyer.email}</bdi> · <bdi>{event.title}</bdi> · <bdi>{order.number}</bdi> ·{' '}
@@ -128,7 +128,7 @@ function Review({
         {reasons.map(({ signal, points, count }) => (
           <li key={signal} className="flex justify-between gap-4">
             <span className="min-w-0">{t(signal, { count })}</span>
-            <span className="shrink-0 text-muted tabular-nums">{t('points', { points })}</span>
+            <span className="shrink-0 text-muted numeric">{t('points', { points })}</span>
           </li>
         ))}
       </ul>

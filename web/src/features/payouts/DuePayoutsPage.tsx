@@ -78,7 +78,7 @@ function Item({ item, onSaid }: { item: DuePayout; onSaid: (said: Said) => void 
           <bdi>{name}</bdi>
         </h2>
         {due.amount > 0 && (
-          <strong className="text-lg tabular-nums">
+          <strong className="text-lg numeric">
             <Money value={due} />
           </strong>
         )}

@@ -99,7 +99,7 @@ function Balance({ balance: { owed, due, later, paid } }: { balance: Payouts['ba
             className="flex flex-wrap items-baseline justify-between gap-x-4 py-3 sm:block sm:rounded-card sm:border sm:border-line sm:bg-raised sm:p-4"
           >
             <dt className="text-muted">{t(name)}</dt>
-            <dd className="text-xl font-bold tabular-nums sm:mt-1">
+            <dd className="text-xl font-bold numeric sm:mt-1">
               <Money value={value} />
             </dd>
           </div>
@@ -131,7 +131,7 @@ const Unpaid = ({ events }: { events: Payouts['events'] }) => (
                 : t('dueAt', { at: formatWhen(dueAt, ownTimeZone(), 'day') })}
             </span>
           </span>
-          <span className="pt-2.5 tabular-nums">
+          <span className="pt-2.5 numeric">
             <Money value={owed} />
           </span>
         </li>
@@ -151,7 +151,7 @@ function Paid({
   return (
     <li className="py-4">
       <p className="flex flex-wrap justify-between gap-x-4">
-        <strong className="tabular-nums">
+        <strong className="numeric">
           <Money value={amount} />
         </strong>
         <When at={paidAt} timeZone={ownTimeZone()} format="day" />

@@ -19,7 +19,7 @@ export const pastEvent: DemoEvent = {
   cover: 'night-shift',
   when: { inWeeks: -4, weekday: 5, at: '23:00', hours: 8, doorsMinutesBefore: 30 },
   event: {
-    title: 'Night Shift: the Cellar',
+    title: 'Cellar Session',
     summary: 'The small edition: eighty people, one room below the boilers, no photographs.',
     category: 'nightlife',
     timeZone: 'Europe/Berlin',

@@ -107,7 +107,7 @@ test('an organiser sees what is owed, and an admin marks it as paid with the key
 
   await organiser.open('/organise/payouts');
   await organiser.page.getByText('Reference: SEPA 2027/1').waitFor();
-  await organiser.page.getByText('One event', { exact: true }).first().click();
+  await organiser.page.getByText('2 events', { exact: true }).first().click();
   await isAccessible(organiser);
   const after = await figures(organiser);
   expect([after.due.amount, after.paid.amount]).toEqual([0, before.due.amount]);

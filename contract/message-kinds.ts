@@ -43,6 +43,7 @@ export const messageKinds = {
   'resale-sold': hand('the sale of a ticket on resale'),
   'resale-ended': hand('an offer for resale that ended unsold'),
   'waitlist-offer': { ...to('person', 'one offer of the waitlist'), channels: ['email', 'push', 'sms'] },
+  'queue-turn': { ...to('person', 'one place in a queue'), channels: ['email', 'push'] },
   broadcast: {
     ...about('one message of the organiser and one address that holds a ticket'),
     recipient: 'holder',

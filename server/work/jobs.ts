@@ -6,6 +6,7 @@ import type {
   OrganisationId,
   PaymentId,
   PayoutId,
+  QueueEntryId,
   WaitlistEntryId,
 } from '../../contract/ids.ts';
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
@@ -16,7 +17,12 @@ import type { ConfirmedOrders } from '../features/orders/confirmed-jobs.ts';
 interface Tasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
-  'send-push': { kind: string; cause: string } & ({ orderId: OrderId } | { entryId: WaitlistEntryId });
+  'send-push': { kind: string; cause: string } & (
+    | { orderId: OrderId }
+    | { entryId: WaitlistEntryId }
+    | { eventId: EventId; queueEntryId: QueueEntryId }
+  );
+  'tell-turns': { eventId: EventId; after: number; upTo: number };
   'mail-order-link': { email: string; number: string; requestId: string };
   'score-orders': ConfirmedOrders;
   'score-earlier-orders': { eventId: EventId };

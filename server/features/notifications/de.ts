@@ -108,6 +108,17 @@ const de = {
   offerElse:
     'Wenn du die Plätze nicht möchtest, lehne auf derselben Seite ab: Dann sind sofort die Nächsten dran. Wer diesen Link hat, kann die Plätze kaufen. Gib ihn bitte nicht weiter.',
   offerWhy: 'Du bekommst diese Mail, weil du auf der Warteliste für {event} stehst.',
+  turnSubject: 'Du bist dran: {event}',
+  turnPreview: 'Wähle deine Plätze bis {until}.',
+  turnText:
+    'Du hast auf {event} gewartet und bist jetzt dran. Wähle deine Plätze bis {until}. Wenn du nicht kommst, sind nach einigen Minuten die Nächsten dran.',
+  turnButton: 'Zur Warteschlange',
+  turnWhy: 'Du bekommst diese Mail, weil du in der Warteschlange für {event} stehst.',
+  nearSubject: 'Gleich bist du dran: {event}',
+  nearMinutes: '{count, plural, one {Noch etwa eine Minute.} other {Noch etwa # Minuten.}}',
+  nearSoon: 'Gleich bist du dran.',
+  nearText:
+    'Öffne die Seite der Warteschlange für {event}, damit du deine Plätze wählen kannst, sobald du dran bist.',
   cancelledSubject: 'Storniert: {event}',
   cancelledPreview: 'Bestellung {number} ist storniert.',
   cancelledHeading: 'Deine Bestellung ist storniert',

@@ -103,6 +103,17 @@ export default {
   offerElse:
     'If you do not want the places, decline on the same page: the next person gets them at once. Whoever has this link can buy them, so please do not pass it on.',
   offerWhy: 'You get this mail because you joined the waitlist for {event}.',
+  turnSubject: 'It is your turn: {event}',
+  turnPreview: 'Choose your places until {until}.',
+  turnText:
+    'You waited for {event}, and it is your turn. Choose your places until {until}. If you do not come, the turn goes to the next person after a few minutes.',
+  turnButton: 'Go to the queue',
+  turnWhy: 'You get this mail because you joined the queue for {event}.',
+  nearSubject: 'Nearly your turn: {event}',
+  nearMinutes: '{count, plural, one {About one minute is left.} other {About # minutes are left.}}',
+  nearSoon: 'It is nearly your turn.',
+  nearText:
+    'Open the page of the queue for {event}, so that you can choose your places as soon as it is your turn.',
   // Cancelled
   cancelledSubject: 'Cancelled: {event}',
   cancelledPreview: 'Order {number} is cancelled.',

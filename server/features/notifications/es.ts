@@ -107,6 +107,16 @@ const es = {
   offerElse:
     'Si no quieres las plazas, recházalas en la misma página: pasarán enseguida a la siguiente persona. Quien tenga este enlace puede comprarlas, así que no lo compartas.',
   offerWhy: 'Recibes este correo porque te apuntaste a la lista de espera de {event}.',
+  turnSubject: 'Es tu turno: {event}',
+  turnPreview: 'Elige tus plazas hasta {until}.',
+  turnText:
+    'Esperabas para {event} y ha llegado tu turno. Elige tus plazas hasta {until}. Si no vienes, al cabo de unos minutos pasará a la siguiente persona.',
+  turnButton: 'Ir a la cola',
+  turnWhy: 'Recibes este correo porque te uniste a la cola de {event}.',
+  nearSubject: 'Casi es tu turno: {event}',
+  nearMinutes: '{count, plural, one {Falta más o menos un minuto.} other {Faltan unos # minutos.}}',
+  nearSoon: 'Casi es tu turno.',
+  nearText: 'Abre la página de la cola de {event} para elegir tus plazas en cuanto sea tu turno.',
   cancelledSubject: 'Cancelado: {event}',
   cancelledPreview: 'El pedido {number} está cancelado.',
   cancelledHeading: 'Tu pedido está cancelado',

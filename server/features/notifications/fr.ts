@@ -109,6 +109,17 @@ const fr = {
   offerElse:
     'Si vous ne voulez pas de ces places, refusez-les sur la même page : la personne suivante les aura aussitôt. Toute personne qui a ce lien peut les acheter : ne le transmettez pas.',
   offerWhy: 'Vous recevez ce message parce que vous êtes sur la liste d’attente de {event}.',
+  turnSubject: 'C’est votre tour : {event}',
+  turnPreview: 'Choisissez vos places jusqu’au {until}.',
+  turnText:
+    'Vous attendiez pour {event}, et c’est votre tour. Choisissez vos places jusqu’au {until}. Si vous ne venez pas, votre tour ira à la personne suivante après quelques minutes.',
+  turnButton: 'Aller à la file d’attente',
+  turnWhy: 'Vous recevez ce message parce que vous êtes dans la file d’attente de {event}.',
+  nearSubject: 'Bientôt votre tour : {event}',
+  nearMinutes: '{count, plural, one {Encore une minute environ.} other {Encore # minutes environ.}}',
+  nearSoon: 'C’est bientôt votre tour.',
+  nearText:
+    'Ouvrez la page de la file d’attente de {event} pour choisir vos places dès que ce sera votre tour.',
   cancelledSubject: 'Annulé : {event}',
   cancelledPreview: 'La commande {number} est annulée.',
   cancelledHeading: 'Votre commande est annulée',

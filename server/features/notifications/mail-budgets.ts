@@ -6,6 +6,7 @@ import { isProvedAddress } from '../accounts/is-proved-address.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readRecipient } from './line-mail.ts';
 import type { MailJob, OrderMailJob } from './mail-job.ts';
+import { readTurnNews } from './turn-mail.ts';
 
 /**
  * The budget that each kind of mail takes from its recipient. Anybody can name any address when they order or sign
@@ -27,6 +28,8 @@ export const mailBudgets = {
   audit: null,
   // A guest names any address, so offers and all other mails to the line cost it (`lineBudget`). The line limits how many offers one network can cause.
   'waitlist-offer': 'noticeMailsPerRecipient',
+  // To a verified address, once for each place in a queue.
+  'queue-turn': 'noticeMailsPerRecipient',
   'order-confirmed': 'orderMailsPerRecipient',
   'order-held': 'orderMailsPerRecipient',
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
@@ -105,6 +108,7 @@ export async function sendWithinBudget(
 async function recipientOf(app: App, job: MailJob, order: OrderRecord | null): Promise<string | null> {
   if ('transferId' in job) return null;
   if ('entryId' in job) return (await readRecipient(app, job))?.address ?? null;
+  if ('queueEntryId' in job) return (await readTurnNews(app, job))?.person.email ?? null;
   if (!('orderId' in job)) return job.to;
   // The holder of a ticket that was passed on has accepted it with a mail to this address.
   if ('heldBy' in job && job.heldBy) return null;

@@ -7,6 +7,7 @@ import type { TeamRole } from '../../../contract/team-roles.ts';
 import type { OrderMail } from '../orders/order-mails.ts';
 import type { ResaleMail } from '../transfers/resale-mails.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
+import type { TurnMailJob } from './turn-letter.ts';
 import type { LineMailJob } from './waitlist-letter.ts';
 
 /**
@@ -38,7 +39,8 @@ export type MailJob =
   | OrderMail
   | TransferMail
   | ResaleMail
-  | LineMailJob;
+  | LineMailJob
+  | TurnMailJob;
 
 /** To a member of the team, in the language of their account. */
 export interface DisputeNoticeJob extends ToAccount {

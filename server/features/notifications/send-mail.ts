@@ -39,6 +39,8 @@ import { enqueuePush, pushToWaiting } from './send-push.ts';
 import { enqueueSms } from './send-sms.ts';
 import { readerOf, readMoveNews } from './tell-moved.ts';
 import { transferMail } from './transfer-mail.ts';
+import { type TurnMailJob, turnKey } from './turn-letter.ts';
+import { readTurnNews, turnMail } from './turn-mail.ts';
 import { type LineMailJob, lineKey } from './waitlist-letter.ts';
 
 /**
@@ -49,6 +51,7 @@ export async function sendMail(app: App, job: MailJob, known?: OrderRecord | nul
   const order = 'orderId' in job && known === undefined ? await readOrder(app, job.orderId) : (known ?? null);
   // Offers are told elsewhere by the waitlist processor (offers-sink.ts).
   if ('entryId' in job && job.kind !== 'waitlist-offer') await tellElsewhere(app, job);
+  if ('queueEntryId' in job) await pushTurn(app, job);
   await sendWithinBudget(app, job, order, {
     send: async () => {
       const mail: NotedMail | null = await mailOf(app, job, order);
@@ -72,11 +75,24 @@ async function tellElsewhere(app: App, job: LineMailJob): Promise<void> {
   await Promise.all([pushToWaiting(app, userId, other), enqueueSms(app, userId, other)]);
 }
 
+/** Enqueues the notification for a person in a queue. */
+async function pushTurn(app: App, job: TurnMailJob): Promise<void> {
+  const news = await readTurnNews(app, job);
+  if (news) await pushToWaiting(app, news.turn.userId, { ...job, cause: turnKey(job) });
+}
+
 /** An earlier attempt may have left the mail waiting, for example for a mail server that was down. */
 const withdraw = (app: App, job: MailJob): Promise<void> =>
   app.deliveries.withdraw(
     {
-      key: 'entryId' in job ? lineKey(job) : 'transferId' in job ? `${job.kind}:${job.transferId}` : null,
+      key:
+        'queueEntryId' in job
+          ? turnKey(job)
+          : 'entryId' in job
+            ? lineKey(job)
+            : 'transferId' in job
+              ? `${job.kind}:${job.transferId}`
+              : null,
       orderId: 'orderId' in job ? job.orderId : null,
       kind: job.kind,
       broadcastId: 'broadcastId' in job ? job.broadcastId : null,
@@ -118,6 +134,7 @@ async function mailOf(app: App, job: MailJob, order: OrderRecord | null): Promis
   if ('transferId' in job) return transferMail(app, job);
   if ('resaleId' in job) return resaleMail(app, job);
   if ('entryId' in job) return lineMail(app, job);
+  if ('queueEntryId' in job) return turnMail(app, job);
   if (job.kind === 'broadcast-test') return broadcastTestMail(app, job);
   return 'orderId' in job ? orderMail(app, job, order) : accountMail(app, job);
 }

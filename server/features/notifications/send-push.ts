@@ -15,6 +15,8 @@ import { Undeliverable } from './mailer.ts';
 import type { Notification } from './push-sender.ts';
 import { endSubscription, listSubscriptions, type PushSubscriptionRow } from './push-store.ts';
 import { quietUntil } from './quiet-hours.ts';
+import type { TurnMailJob } from './turn-letter.ts';
+import { readTurnNews } from './turn-mail.ts';
 import { type OfferMailJob, waitlistLetter } from './waitlist-letter.ts';
 import { letterWords } from './words.ts';
 
@@ -22,7 +24,11 @@ type PushJob = {
   kind: string;
   /** The key of the mail with the same cause. */
   cause: string;
-} & ({ orderId: OrderRecord['id'] } | { entryId: OfferMailJob['entryId'] });
+} & (
+  | { orderId: OrderRecord['id'] }
+  | { entryId: OfferMailJob['entryId'] }
+  | Pick<TurnMailJob, 'eventId' | 'queueEntryId'>
+);
 
 /** The job that sends a message to the browsers of its recipient. A cause has one. */
 export const pushJob = (job: PushJob): Job => ({
@@ -53,10 +59,7 @@ interface PushMatter {
  */
 export async function sendPush(app: App, job: PushJob): Promise<void> {
   if (!isPushed(job.kind)) return;
-  const matter =
-    'entryId' in job
-      ? await entryMatter(app, job.kind, job.entryId)
-      : await orderMatter(app, job.kind, job.orderId);
+  const matter = await matterOf(app, job.kind, job);
   if (!matter) return;
   const { userId, usefulUntil, about, notification } = matter;
   const { pushOff, quietHours } = await readMessageSettings(app, userId);
@@ -81,6 +84,35 @@ export async function sendPush(app: App, job: PushJob): Promise<void> {
   await enqueueJobs(app.db, [{ task: 'send-push', payload: { ...job }, runAt }]);
 }
 
+const matterOf = (app: App, kind: PushedKind, job: PushJob): Promise<PushMatter | null> => {
+  if ('queueEntryId' in job) return turnMatter(app, job);
+  return 'entryId' in job ? entryMatter(app, kind, job.entryId) : orderMatter(app, kind, job.orderId);
+};
+
+/** A message about a turn is of use until the turn ends, or until it comes. */
+async function turnMatter(
+  app: App,
+  job: Pick<TurnMailJob, 'eventId' | 'queueEntryId'>,
+): Promise<PushMatter | null> {
+  const news = await readTurnNews(app, job);
+  if (!news) return null;
+  const { turn, letter, path, person } = news;
+  const kind = 'queue-turn';
+  const { language } = person;
+  return {
+    userId: turn.userId,
+    usefulUntil: turn.activeUntil ?? new Date(app.clock.now().getTime() + (turn.waitSeconds ?? 0) * 1000),
+    about: { kind, language, order: null },
+    notification: {
+      title: letter.subject,
+      body: letter.preview,
+      path,
+      language,
+      tag: `${kind}:${job.queueEntryId}`,
+    },
+  };
+}
+
 async function orderMatter(
   app: App,
   kind: PushedKind,
@@ -88,7 +120,8 @@ async function orderMatter(
 ): Promise<PushMatter | null> {
   const order = await readOrder(app, orderId);
   const event = order && (await readEventSale(app, order.eventId));
-  if (!order || !event || order.status === 'pending' || kind === 'waitlist-offer') return null;
+  if (!order || !event || order.status === 'pending' || kind === 'waitlist-offer' || kind === 'queue-turn')
+    return null;
   return {
     userId: order.buyerId,
     usefulUntil: event.startsAt,
@@ -182,7 +215,7 @@ async function pushTo(
 }
 
 function notificationOf(
-  kind: Exclude<PushedKind, 'waitlist-offer'>,
+  kind: Exclude<PushedKind, 'waitlist-offer' | 'queue-turn'>,
   order: OrderRecord,
   event: EventSale,
 ): Notification {

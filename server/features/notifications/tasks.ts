@@ -12,6 +12,7 @@ import { sendMail } from './send-mail.ts';
 import { sendPush } from './send-push.ts';
 import { sendSms } from './send-sms.ts';
 import { tellMoved } from './tell-moved.ts';
+import { tellTurns } from './tell-turns.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
   'send-mail': async (payload) => {
@@ -20,6 +21,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
   },
   'send-order-mails': (payloads) => sendAtOnce(app, payloads as unknown as MailJob[]),
   'mail-order-link': (payload) => sendOrderLink(app, payload),
+  'tell-turns': (payload) => tellTurns(app, payload),
   'tell-moved': (payload) => tellMoved(app, payload),
   'send-broadcast': (payload) => sendBroadcast(app, payload),
   'remind-of-events': () => remindOfEvents(app),

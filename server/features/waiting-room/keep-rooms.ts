@@ -14,10 +14,12 @@ import {
   type KeptRoom,
   noteSigns,
   noteStep,
+  noteTold,
   readSeen,
   takeRoom,
 } from './keeper-store.ts';
 import { idleSecondsOf } from './signs.ts';
+import { enqueueTold, nearUpTo } from './tell-turns.ts';
 import { clockGraceMs, type RoomRow } from './waiting-room.ts';
 
 type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger' | 'metrics'>;
@@ -102,8 +104,23 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
     (['phase', 'let_in_per_minute', 'places_left', 'paying'] as const).some(
       (name) => after[name] !== room[name],
     );
-  await noteStep(trx, eventId, { ...after, now, letIn: admitted.length, isNews });
+  const serving = await noteStep(trx, eventId, { ...after, now, letIn: admitted.length, isNews });
+  await tellNear(trx, room, { serving, perMinute: after.let_in_per_minute }, now);
   return { ended: countReasons(ended), waits: admitted.map((entry) => secondsWaited(entry, room, now)) };
+}
+
+/** With the transaction of the step, so that a crash tells nobody twice and forgets nobody. */
+async function tellNear(
+  trx: Transaction,
+  room: KeptRoom,
+  at: { serving: number; perMinute: number | null },
+  now: Date,
+): Promise<void> {
+  const { event_id: eventId, told_up_to: after } = room;
+  const upTo = nearUpTo(room, at);
+  if (upTo <= after) return;
+  await noteTold(trx, eventId, upTo);
+  await enqueueTold(trx, { eventId, after, upTo }, now);
 }
 
 const countReasons = (ended: { reason: QueueEndReason }[]): Done['ended'] =>

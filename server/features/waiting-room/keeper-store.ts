@@ -7,12 +7,14 @@ import { clockGraceMs, type EntryRow, type RoomRow } from './waiting-room.ts';
 /** The SQL of the keeper (keep-rooms.ts). */
 
 const takeSql = `
-  select ${roomColumns}, told_waiting from waiting_rooms
+  select ${roomColumns}, told_waiting, told_up_to from waiting_rooms
   where event_id = $1 and mode <> 'off' and phase <> 'ended' for no key update`;
 
 export interface KeptRoom extends RoomRow {
   /** How many people waited when the processes were told last. */
   told_waiting: number;
+  /** People up to this position were told that their turn is near. */
+  told_up_to: number;
 }
 
 export async function takeRoom(trx: Transaction, eventId: EventId): Promise<KeptRoom | null> {
@@ -187,8 +189,10 @@ const noteSql = `
       (select min(position) from queue_entries where queue_entries.event_id = $1 and status = 'waiting'),
       room.next_position) - 1) as serving
     from waiting_rooms as room where room.event_id = $1) as head
-  where event_id = $1`;
+  where event_id = $1
+  returning now_serving`;
 
+/** Returns the position up to which people were let in. */
 export async function noteStep(
   trx: Transaction,
   eventId: EventId,
@@ -197,8 +201,8 @@ export async function noteStep(
     letIn: number;
     isNews: boolean;
   },
-): Promise<void> {
-  await trx.run(noteSql, [
+): Promise<number> {
+  const [row] = await trx.query<{ now_serving: number }>(noteSql, [
     eventId,
     of.now,
     of.allowance,
@@ -210,4 +214,11 @@ export async function noteStep(
     of.letIn,
     of.isNews,
   ]);
+  return row?.now_serving ?? 0;
 }
+
+const toldSql = `update waiting_rooms set told_up_to = $2 where event_id = $1`;
+
+/** Notes up to which position people were told that their turn is near. */
+export const noteTold = (trx: Transaction, eventId: EventId, upTo: number): Promise<number> =>
+  trx.run(toldSql, [eventId, upTo]);

@@ -1,4 +1,4 @@
-import type { EventId, UserId } from '../../../contract/ids.ts';
+import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import type { EntryRow } from './waiting-room.ts';
 
@@ -42,6 +42,29 @@ export const endWorseEntries = (
 const giveSql = `update queue_entries set user_id = $2 where user_id = $1`;
 export const giveEntries = (trx: Transaction, from: UserId, to: UserId): Promise<number> =>
   trx.run(giveSql, [from, to]);
+
+const turnsSql = `
+  select id, position, user_id as "userId" from queue_entries
+  where event_id = $1 and position > $2 and position <= $3 and status <> 'ended' and user_id is not null
+  order by position limit $4`;
+/** The people with positions in this range who wait or were let in, in their order. */
+export const selectTurns = (
+  db: Reads,
+  { eventId, after, upTo, limit }: { eventId: EventId; after: number; upTo: number; limit: number },
+): Promise<{ id: QueueEntryId; position: number; userId: UserId }[]> =>
+  db.query(turnsSql, [eventId, after, upTo, limit]);
+
+const turnSql = `
+  select user_id, position, status, active_until, seen_at from queue_entries where event_id = $1 and id = $2`;
+type TurnRow = Pick<EntryRow, 'user_id' | 'position' | 'status' | 'active_until'> & { seen_at: Date | null };
+export async function selectTurn(
+  db: Reads,
+  eventId: EventId,
+  entryId: QueueEntryId,
+): Promise<TurnRow | null> {
+  const [row] = await db.query<TurnRow>(turnSql, [eventId, entryId]);
+  return row ?? null;
+}
 
 const openSql = `select event_id from queue_entries where user_id = $1 and status <> 'ended' order by event_id`;
 export async function selectOpenEvents(db: Reads, userId: UserId): Promise<EventId[]> {

@@ -112,7 +112,7 @@ export function showEntry(
 }
 
 /** The people ahead through how many were let in a minute lately. Null if that says nothing. */
-function estimateWait(ahead: number | null, room: RoomRow): number | null {
+export function estimateWait(ahead: number | null, room: RoomRow): number | null {
   const perMinute = room.let_in_per_minute;
   if (ahead === null || perMinute === null || perMinute <= 0 || stateOf(room) !== 'open') return null;
   return Math.ceil((ahead / perMinute) * 60);

@@ -45,6 +45,7 @@ import {
   receivedLetter,
   type TransferMatter,
 } from '../transfer-letters.ts';
+import { turnLetter } from '../turn-letter.ts';
 import { waitlistLetter } from '../waitlist-letter.ts';
 
 const publicUrl = 'https://tickets.example.org';
@@ -176,6 +177,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     until: new Date('2027-02-27T10:00:00Z'),
     url: hand.url,
   };
+  const queued = { event, language, name: 'Ada Osei-Bonsu', url: `${publicUrl}/e/${event.slug}/queue` };
   const transferId = hand.transfer.id;
   const account = { to: 'ada@example.org', name: 'Ada Osei-Bonsu', language };
   const link = `${publicUrl}/verify?token=${secret}${secret}${secret}`;
@@ -270,6 +272,12 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
         name: 'Ada Osei-Bonsu',
         resalePrice: refund,
       }),
+    ],
+    'queue-turn': [
+      ...[null, 60, 280].map((waitSeconds) =>
+        turnLetter({ ...queued, turn: { activeUntil: null, waitSeconds } }),
+      ),
+      turnLetter({ ...queued, turn: { activeUntil: new Date('2027-02-20T10:30:00Z'), waitSeconds: null } }),
     ],
     'resale-offered': [resaleOfferedLetter(resold)],
     'resale-sold': [resaleSoldLetter(resold), resaleSoldLetter({ ...resold, isPayer: false })],

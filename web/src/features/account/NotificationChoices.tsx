@@ -15,6 +15,7 @@ const kinds = {
   'order-confirmed': 'pushTickets',
   'payment-failed': 'pushFailed',
   'waitlist-offer': 'pushOffers',
+  'queue-turn': 'pushTurns',
   'event-moved': 'pushMoved',
   'event-cancelled': 'pushOff',
 } as const satisfies Record<PushedKind, string>;

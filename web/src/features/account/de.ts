@@ -110,6 +110,7 @@ const de = {
   pushesText: 'Auf Geräten, auf denen du Mitteilungen eingeschaltet hast.',
   pushTickets: 'Tickets sind da',
   pushOffers: 'Plätze, auf die du wartest, sind da',
+  pushTurns: 'Du bist in einer Warteschlange dran, oder gleich',
   pushMoved: 'Neue Zeit oder neuer Ort',
   pushFailed: 'Eine Zahlung ist fehlgeschlagen',
   pushOff: 'Eine Veranstaltung ist abgesagt',

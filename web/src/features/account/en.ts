@@ -106,6 +106,7 @@ export default {
   pushesText: 'On devices where you have switched notifications on.',
   pushTickets: 'Tickets are there',
   pushOffers: 'Places that you wait for are yours',
+  pushTurns: 'It is your turn in a queue, or nearly',
   pushMoved: 'An event has a new time or place',
   pushFailed: 'A payment failed',
   pushOff: 'An event is cancelled',

@@ -109,6 +109,7 @@ const es = {
   pushesText: 'En los dispositivos donde las has activado.',
   pushTickets: 'Las entradas están listas',
   pushOffers: 'Hay plazas de las que esperas',
+  pushTurns: 'Es tu turno en una cola, o casi',
   pushMoved: 'Un evento tiene nueva fecha o lugar',
   pushFailed: 'Un pago falla',
   pushOff: 'Un evento se cancela',

@@ -110,6 +110,7 @@ const fr = {
   pushesText: 'Sur les appareils où vous les avez activées.',
   pushTickets: 'Les billets sont prêts',
   pushOffers: 'Des places que vous attendez sont là',
+  pushTurns: 'C’est votre tour dans une file d’attente, ou presque',
   pushMoved: 'Un événement a une nouvelle date ou un nouveau lieu',
   pushFailed: 'Un paiement échoue',
   pushOff: 'Un événement est annulé',

@@ -1,0 +1,36 @@
+import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { selectTurn, selectTurns } from './people-store.ts';
+import { estimateWait } from './waiting-room.ts';
+
+/** What there is to tell to a person in a queue. */
+export interface Turn {
+  userId: UserId;
+  /** Until when the person may choose places; null while they wait. */
+  activeUntil: Date | null;
+  /** How long the person still waits; null if nobody can tell. */
+  waitSeconds: number | null;
+}
+
+/** The people of a queue with positions after this one, who wait or were let in, in their order. */
+export const readTurns = (
+  { db }: Pick<App, 'db'>,
+  of: { eventId: EventId; after: number; upTo: number; limit: number },
+): Promise<{ id: QueueEntryId; position: number; userId: UserId }[]> => selectTurns(db, of);
+
+/** Null if there is nothing to tell: the place has ended, or its person was let in and is there. */
+export async function readTurn(
+  { db, rooms }: Pick<App, 'db' | 'rooms'>,
+  eventId: EventId,
+  entryId: QueueEntryId,
+): Promise<Turn | null> {
+  const [room, entry] = await Promise.all([rooms.find(eventId), selectTurn(db, eventId, entryId)]);
+  if (!room || !entry?.user_id || entry.position === null) return null;
+  if (entry.status === 'active')
+    return entry.seen_at === null
+      ? { userId: entry.user_id, activeUntil: entry.active_until, waitSeconds: null }
+      : null;
+  if (entry.status === 'ended') return null;
+  const waitSeconds = estimateWait(Math.max(0, entry.position - 1 - room.now_serving), room);
+  return { userId: entry.user_id, activeUntil: null, waitSeconds };
+}

@@ -3,11 +3,14 @@
  * report of one page (docs/on-sale.md). Exits with 1 if a promise was broken.
  *
  *   npm run onsale -- --people 2000 --seats 720 --bots 0.3 --report out.html
+ *   npm run onsale -- --simulate --people 1000000      in virtual time, with Admit's decisions and without a server
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { compareRuns } from './onsale/compare.ts';
 import { isKept, reportOf, targetsOf } from './onsale/report.ts';
 import { runOnSale } from './onsale/run.ts';
+import { simulateSale } from './onsale/virtual-sale.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,19 +21,22 @@ const { values } = parseArgs({
     lead: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '8' },
     speed: { type: 'string', default: '5' },
+    simulate: { type: 'boolean', default: false },
     report: { type: 'string', default: 'on-sale.html' },
   },
 });
 
 const minute = 60_000;
-const number = (name: keyof typeof values, least: number, most: number): number => {
+/** The keeper of the queue looks so often in real time. */
+const keepEveryMs = 500;
+const number = (name: Exclude<keyof typeof values, 'simulate'>, least: number, most: number): number => {
   const value = Number(values[name]);
   if (values[name]?.trim() && value >= least && value <= most) return value;
   console.error(`--${name} must be a number from ${least} to ${most}`);
   process.exit(2);
 };
 
-const people = Math.floor(number('people', 1, 200_000));
+const people = Math.floor(number('people', 1, values.simulate ? 5_000_000 : 200_000));
 const speed = number('speed', 0.1, 100);
 const opensMs = number('lead', 0.1, 600) * minute;
 const plan = {
@@ -39,7 +45,7 @@ const plan = {
   seats:
     values.seats === undefined
       ? Math.max(4, Math.round(people * 0.36))
-      : Math.floor(number('seats', 4, 100_000)),
+      : Math.floor(number('seats', 4, values.simulate ? 5_000_000 : 100_000)),
   bots: number('bots', 0, 0.9),
   seed: Math.floor(number('seed', 0, 2 ** 31)),
   opensMs,
@@ -50,7 +56,11 @@ if (plan.endsMs <= opensMs) {
   console.error('the sale would end before its opening: --minutes times --speed must be more than --lead');
   process.exit(2);
 }
-const outcome = await runOnSale({ plan, speed, say: (line) => console.log(line) });
+const outcome = values.simulate
+  ? await simulateSale(plan, keepEveryMs * speed)
+  : await runOnSale({ plan, speed, say: (line) => console.log(line) });
+// The same people in virtual time, to compare the simulation with the real run.
+if (!values.simulate) outcome.simulated = (await simulateSale(plan, keepEveryMs * speed)).journal;
 writeFileSync(values.report, reportOf(outcome));
 for (const { name, broken } of outcome.promises)
   console.log(
@@ -61,5 +71,10 @@ for (const { name, broken } of outcome.promises)
   );
 for (const { name, value, isReached } of targetsOf(outcome))
   console.log(`${isReached ? 'reached' : 'MISSED'}: ${name}: ${value}`);
+if (outcome.simulated)
+  for (const { name, real, simulated, apart } of compareRuns(outcome.journal, outcome.simulated))
+    console.log(
+      `simulated: ${name}: ${Math.round(real)} real, ${Math.round(simulated)} simulated${apart === null ? '' : `, ${(apart * 100).toFixed(1)}% apart`}`,
+    );
 console.log(`the report is in ${values.report}`);
 process.exitCode = isKept(outcome) ? 0 : 1;

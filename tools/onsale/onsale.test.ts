@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../server/testing/database.ts';
+import { compareRuns } from './compare.ts';
 import type { Sample } from './journal.ts';
 import { personOf } from './plan.ts';
 import type { Recount } from './recount.ts';
 import { isKept, reportOf } from './report.ts';
 import { runOnSale } from './run.ts';
+import { simulateSale } from './virtual-sale.ts';
 import { whyWrong } from './why-wrong.ts';
 
 let database: TestDatabase;
@@ -67,6 +69,24 @@ test('a small on-sale keeps every promise, and a tampered database is found out'
 
 const namesOf = ({ promises }: Recount) =>
   promises.filter(({ broken }) => broken.length > 0).map(({ name }) => name);
+
+test('in virtual time the same people buy the same seats, again and again alike', async () => {
+  const large = { ...plan, people: 2000, seats: 720, opensMs: minute, endsMs: 40 * minute };
+  const [first, second] = [await simulateSale(large), await simulateSale(large)];
+  expect(first.promises.flatMap(({ broken }) => broken)).toEqual([]);
+  expect(first.tickets.honest + first.tickets.bots).toBeGreaterThan(700);
+  expect(second.journal.samples).toEqual(first.journal.samples);
+  expect(compareRuns(first.journal, second.journal).map(({ apart }) => apart)).toEqual([0, 0, 0, null]);
+  const [other] = compareRuns(first.journal, (await simulateSale({ ...large, seats: 100 })).journal);
+  expect(other?.apart).toBeGreaterThan(0.02);
+  expect(reportOf({ ...first, simulated: second.journal })).toContain('Compared with the simulation');
+  const { ends, admitted } = first.journal;
+  const all = [ends.honest, ends.bots].flatMap((of) => Object.values(of));
+  expect(all.reduce((sum, count) => sum + count, 0)).toBe(2000);
+  expect(admitted.honest + admitted.bots).toBeGreaterThanOrEqual(
+    (ends.honest.bought ?? 0) + (ends.bots.bought ?? 0),
+  );
+});
 
 const sample = (atMs: number, sold: number): Sample => ({
   atMs,

@@ -57,7 +57,7 @@ interface ShopOptions {
 }
 
 /** What an order must score before the team looks at it, and how many tickets an account may buy. */
-const terms = { reviewFromScore: 60, maxPerBuyer: 4, accountsPerNetwork: 20 };
+export const terms = { reviewFromScore: 60, maxPerBuyer: 4, accountsPerNetwork: 20 };
 
 export async function openShop({ plan, speed, connectionString: given }: ShopOptions): Promise<Shop> {
   const closers: (() => Promise<unknown> | unknown)[] = [];

@@ -45,7 +45,7 @@ export function createQueueView(): QueueView {
 const askAgainMs = 10_000;
 
 /** Why somebody stops watching when they see this; null if they go on. */
-function whatItMeans(
+export function whatItMeans(
   queue: PublicState & Pick<Queue, 'peoplePerMinute'>,
   { position, told, lookedMs }: Pick<Visit, 'position' | 'told' | 'lookedMs'>,
   nowMs: number,

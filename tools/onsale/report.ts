@@ -1,6 +1,7 @@
 /** The report of a run: one page without a script, for a screen in light and dark, and for paper. */
 import { percentile } from '../bench/percentiles.ts';
 import { asHtml, chart, count, minutes } from './charts.ts';
+import { compareRuns } from './compare.ts';
 import { type Journal, type Sample, summariseWaits } from './journal.ts';
 import { assumptions, botsOf } from './plan.ts';
 import type { Kept } from './recount.ts';
@@ -12,6 +13,8 @@ export interface Outcome {
   tickets: { honest: number; bots: number };
   /** How it was run: name and value. */
   how: [string, string][];
+  /** The same people in virtual time. */
+  simulated?: Journal;
 }
 
 interface Target {
@@ -105,10 +108,38 @@ ${table(['How the visit ended', 'Honest', 'Bots'], endsOf(journal))}
 ${table(['Step', 'Refusal', 'Honest', 'Bots'], refusalsOf(journal))}
 <h2>Each step</h2>
 ${stepsTable(journal)}
+${outcome.simulated ? comparison(journal, outcome.simulated) : ''}
 <h2>How it was run</h2>
 ${table(['', ''], [...how, ...Object.entries(assumptions).map(([name, value]) => [`assumed: ${inWords(name)}`, String(value)])])}
 </main></body></html>
 `;
+}
+
+function comparison(real: Journal, simulated: Journal): string {
+  const lines = (of: (sample: Sample) => number) =>
+    [real, simulated].map(({ samples }, i) => ({
+      name: i === 0 ? 'real' : 'simulated',
+      token: (i + 1) as 1 | 2,
+      points: samples.map((sample) => ({ atMs: sample.atMs, value: of(sample) })),
+    }));
+  return `<h2>Compared with the simulation of the same people</h2>
+${chart(
+  'People who wait',
+  lines((at) => at.waiting),
+)}
+${chart(
+  'Places sold',
+  lines((at) => at.sold),
+)}
+${table(
+  ['', 'Real', 'Simulated', 'Mean distance of the curves'],
+  compareRuns(real, simulated).map(({ name, real: one, simulated: other, apart }) => [
+    name,
+    count(one),
+    count(other),
+    apart === null ? '' : percent(apart),
+  ]),
+)}`;
 }
 
 function waitsTable({ waits }: Journal): string {

@@ -6,6 +6,7 @@ const arrivals = {
   '^/$': { files: ['explore/ExplorePage.tsx', 'explore/queries.ts'], words: ['explore'], priority: 'low' },
   '^/e/[^/]+/?$': { files: ['buy/EventPage.tsx'], words: ['buy'], priority: 'low' },
   '/seats/?$': { files: ['seats/SeatsPage.tsx'], words: ['seats', 'buy'] },
+  '^/e/[^/]+/queue/?$': { files: ['queue/QueuePage.tsx', 'queue/load.ts'], words: ['queue'] },
   '^/sign-in/?$': { files: ['account/SignInPage.tsx'], words: ['account'] },
   '^/sign-up/?$': { files: ['account/SignUpPage.tsx'], words: ['account'] },
   '^/orders/?$': { files: ['wallet/OrdersPage.tsx', 'wallet/queries.ts'], words: ['wallet'] },

@@ -20,13 +20,14 @@ import { load as orderReviewWords } from './features/order-reviews/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as payoutWords } from './features/payouts/words.ts';
 import { load as pushWords } from './features/push/words.ts';
+import { load as queueWords } from './features/queue/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { load as transferWords } from './features/transfer/words.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 
 /*
- * Pages on no buyer's way to a ticket: accounts, teams, doors, mailboxes and the sandbox's own page. The names of their files and
+ * Pages that are not on every buyer's way to a ticket: queues, accounts, teams, doors, mailboxes and the sandbox's own page. The names of their files and
  * of their texts in five languages are here, so that only who opens one of these pages loads the names. On the event page they
  * took 0.7 KB.
  */
@@ -40,6 +41,7 @@ const editWords = [organiseWords, formWords, exploreWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 export const pages = {
+  QueuePage: () => loaded(import('./features/queue/QueuePage.tsx'), queueWords),
   ExchangePage: () =>
     loaded(
       import('./features/exchange/ExchangePage.tsx'),

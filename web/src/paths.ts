@@ -4,6 +4,8 @@ export const paths = {
   event: '/e/$slug',
   organiser: '/o/$organiser',
   seats: '/e/$slug/seats',
+  queue: '/e/$slug/queue',
+  queueDraw: '/e/$slug/queue/draw',
   checkout: '/checkout/$holdId',
   sandboxPayment: '/sandbox/pay/$paymentId',
   offer: '/offers/$entryId',

@@ -47,6 +47,7 @@ import { load as walletWords } from './features/wallet/words.ts';
 import { mailbox, message } from './mailbox-routes.ts';
 import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
+import { queue } from './queue-routes.ts';
 import { at, root } from './root-route.ts';
 import { ticket, transfer } from './transfer-routes.ts';
 import { eventWaitlist, offer } from './waitlist-routes.ts';
@@ -315,6 +316,7 @@ const routeTree = root.addChildren([
   organiser,
   event,
   seats,
+  queue,
   checkout,
   offer,
   sandboxPayment,

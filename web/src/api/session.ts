@@ -95,6 +95,7 @@ async function startOver(client: QueryClient): Promise<void> {
     'order',
     'hold',
     'waitlist',
+    'queue-entry',
     'managed',
     'team',
     'sessions',

@@ -51,6 +51,17 @@ export const knownInvoice = (eventId: string): TypedInvoice | null =>
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');
 export const wasOrdered = (holdId: string): boolean => read(`admit.ordered.${holdId}`) !== null;
 
+/** The token of the own place in the queue of an event, while it is the person's turn. Other tabs do without. */
+export const rememberQueueToken = (eventId: string, token: string | null): void =>
+  write(`admit.queue.${eventId}`, token);
+export const knownQueueToken = (eventId: string): string | null => read(`admit.queue.${eventId}`);
+/** Returns whether there was one. */
+export function forgetQueueToken(eventId: string): boolean {
+  const isKnown = knownQueueToken(eventId) !== null;
+  rememberQueueToken(eventId, null);
+  return isKnown;
+}
+
 /** The places that are chosen on a map and not held yet. */
 export interface Choice {
   /** Seats by their index within the event. */

@@ -14,7 +14,7 @@ import { nowMs } from '../../ui/clock.ts';
 import { clockTime } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
-import { rememberChoice } from './held.ts';
+import { forgetQueueToken, knownQueueToken, rememberChoice } from './held.ts';
 import { heldNow, holdQuery, ownHoldsQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
 import type { OwnHold } from './use-own-hold.ts';
@@ -49,10 +49,21 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
         // While its payment may still arrive, the earlier hold would block the same places.
         if (instead?.status === 'active' && !isNew)
           await call(releaseHold, { params: { holdId: instead.id } });
-        return call(placeHold, { params: { eventId }, body, headers, act, retries: 0 });
+        const token = knownQueueToken(eventId);
+        return call(placeHold, {
+          params: { eventId },
+          body,
+          headers: token ? { ...headers, 'queue-token': token } : headers,
+          act,
+          retries: 0,
+        });
       });
     },
-    retry: (failures, error) => failures < 3 && isProblem(error, 'busy', 'unreachable'),
+    // A token from before this account's present turn would be refused. Without one, the server looks the turn up.
+    retry: (failures, error) =>
+      failures < 3 &&
+      (isProblem(error, 'busy', 'unreachable') ||
+        (isProblem(error, 'not_admitted') && forgetQueueToken(eventId))),
     retryDelay: (failures) => 400 * 2 ** failures,
     onSuccess: (hold) => {
       client.setQueryData(holdQuery(hold.id).queryKey, heldNow(hold));
@@ -61,6 +72,12 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
       return navigate({ to: paths.checkout, params: { holdId: hold.id }, replace });
     },
     onError: (error) => {
+      if (isProblem(error, 'not_admitted'))
+        return navigate({
+          to: paths.queue,
+          params: { slug: eventId },
+          search: { why: error.members.reason },
+        });
       if (isProblem(error, 'sold_out', 'seats_taken', 'seat_map_changed')) {
         void client.invalidateQueries({ queryKey: availabilityQuery(eventId).queryKey });
       }

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { isAccessible } from './testing/axe.ts';
+import type { Person } from './testing/browsers.ts';
+import { seesTickets } from './testing/buying.ts';
+import { setUpHouse } from './testing/house.ts';
+import { placeOf, publishQueue, type TestQueue } from './testing/queues.ts';
+
+const house = setUpHouse();
+const minute = 60_000;
+
+/** A person at a phone who has joined the queue. */
+async function joins(queue: TestQueue): Promise<Person> {
+  const person = await house.person({ phone: true });
+  await person.open(`${queue.address}/queue`);
+  await person.pressTwice('Join the queue');
+  await person.sees('button', 'Leave the queue');
+  return person;
+}
+
+test('people join before the opening, are drawn, wait, and buy when it is their turn', async () => {
+  const queue = await publishQueue(house, 'A drawn queue', { opensInMs: 30 * minute });
+  await queue.steer({ paused: true, message: 'We open soon.', peoplePerMinute: 60 });
+  const people = [await joins(queue), await joins(queue)];
+  for (const person of people) {
+    await person.sees('heading', 'You take part in the draw');
+    await person.sees('timer', 'until the opening');
+    await person.page.getByText('We open soon.').waitFor();
+    await person.page.getByText('2 people wait.').waitFor();
+  }
+  await isAccessible(people[0] as Person);
+  house.advance(30 * minute);
+  for (const person of people) await person.sees('heading', 'The queue is paused');
+
+  const places = await Promise.all(people.map((person) => placeOf(person, queue)));
+  expect(places.map(({ position }) => position).sort()).toEqual([1, 2]);
+  const [first, second] = (places[0].position === 1 ? people : people.reverse()) as [Person, Person];
+  await first.page.getByText('Your position: 1').waitFor();
+  await second.page.getByText('Your position: 2').waitFor();
+  await isAccessible(second);
+  await second.page.reload();
+  await second.page.getByText('Your position: 2').waitFor();
+  second.page = await second.context.newPage();
+  await second.open(`${queue.address}/queue`);
+  await second.page.getByText('Your position: 2').waitFor();
+
+  await queue.steer({ paused: false, message: '', peoplePerMinute: 1 });
+  await second.sees('heading', '1 person is ahead of you');
+  await second.page.getByText('We can say how long it takes').waitFor();
+  house.advance(minute);
+  await first.sees('heading', 'It is your turn');
+  await first.sees('timer', 'left to choose');
+  await second.sees('heading', 'You are next');
+  await second.page.getByText('Your turn comes in').waitFor();
+  await isAccessible(first);
+  await isAccessible(second);
+
+  await first.follow('Choose places');
+  await first.press('More: In');
+  await first.page
+    .getByRole('button', { name: /^Continue/ })
+    .filter({ visible: true })
+    .first()
+    .click();
+  await first.fill('Name', 'Nora Lindholm');
+  await first.fill('E-mail', 'drawn@example.org');
+  await first.press('Get the tickets');
+  await seesTickets(first, 1);
+  await first.open(`${queue.address}/queue`);
+  await first.sees('heading', 'You have your tickets');
+});
+
+test('a turn that is not used ends, and whoever joins again stands at the end', async () => {
+  const queue = await publishQueue(house, 'A short turn');
+  const person = await joins(queue);
+  await person.sees('heading', 'It is your turn');
+  house.advance(11 * minute);
+  await person.page.getByText('Your time to choose is over', { exact: false }).waitFor();
+  await person.hears('status', 'Your place has ended');
+  await isAccessible(person);
+  await queue.steer({ paused: true });
+  await person.press('Join again');
+  await person.page.getByText('Your position: 2').waitFor();
+  await person.press('Leave the queue');
+  await person.sees('dialog', 'Leave the queue?');
+  await isAccessible(person);
+  await person.press('Stay');
+  await person.press('Leave the queue');
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Leave the queue' }).click();
+  await person.page.getByText('You have left the queue', { exact: false }).waitFor();
+});
+
+test('whoever waits is told that all places are held, and that all are sold', async () => {
+  const queue = await publishQueue(house, 'The last place', { capacity: 1 });
+  const buyer = await joins(queue);
+  await buyer.sees('heading', 'It is your turn');
+  const waits = await joins(queue);
+  await buyer.follow('Choose places');
+  await buyer.press('More: In');
+  await buyer.page
+    .getByRole('button', { name: /^Continue/ })
+    .filter({ visible: true })
+    .first()
+    .click();
+  await buyer.page.getByLabel('Name', { exact: true }).waitFor();
+  await waits.sees('heading', 'All places are held at the moment');
+  await waits.page.getByText('1 person has places', { exact: false }).waitFor();
+  await buyer.fill('Name', 'Nora Lindholm');
+  await buyer.fill('E-mail', 'last-place@example.org');
+  await buyer.press('Get the tickets');
+  await waits.sees('heading', 'Sold out');
+  await isAccessible(waits);
+  await waits.follow('To the waitlist');
+  await waits.sees('button', 'Join the waitlist: In');
+});
+
+test('the queue goes on after flight mode, and a keyboard and a screen reader get everything', async () => {
+  const queue = await publishQueue(house, 'A flight');
+  await queue.steer({ paused: true });
+  const person = await house.person({ narrow: true });
+  await person.open(`${queue.address}/queue`);
+  const button = await person.sees('button', 'Join the queue');
+  await button.focus();
+  await person.page.keyboard.press('Enter');
+  await person.hears('status', 'The queue is paused');
+  await person.page.getByText('Your position: 1').waitFor();
+  await person.context.setOffline(true);
+  await person.hears('status', 'You are not connected');
+  await queue.steer({ paused: false });
+  await person.context.setOffline(false);
+  await person.sees('heading', 'It is your turn');
+  await person.hears('status', 'It is your turn');
+  await expect.poll(() => person.page.title()).toMatch(/^Your turn/);
+  await person.page.getByText('You are not connected').waitFor({ state: 'detached' });
+});

@@ -1,0 +1,102 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  titleOf: 'Warteschlange: {event}',
+  backToEvent: 'Zurück zur Veranstaltung',
+  opening: 'Öffnet:',
+  joinDrawn:
+    'Stell dich bis dahin an, wann du willst. Bei der Öffnung entscheidet das Los über die Reihenfolge aller, die da sind. Wer später kommt, steht dahinter.',
+  joinTitle: 'Stell dich an',
+  joinText: 'Alle wählen ihre Plätze der Reihe nach. Du bekommst die nächste Position.',
+  howMany:
+    '{count, plural, =0 {Im Moment wartet niemand.} one {# Person wartet.} other {# Personen warten.}}',
+  join: 'Anstellen',
+  joinAgain: 'Wieder anstellen',
+  ended_left: 'Du hast die Warteschlange verlassen. Wenn du dich wieder anstellst, stehst du hinten.',
+  ended_window_over:
+    'Deine Zeit zum Wählen ist vorbei, damit andere drankommen. Wenn du dich wieder anstellst, stehst du hinten.',
+  ended_other: 'Dein Platz in der Schlange ist beendet. Wenn du dich wieder anstellst, stehst du hinten.',
+  why_not_in_queue: 'Die Plätze dieser Veranstaltung werden der Reihe nach gewählt. Stell dich zuerst an.',
+  why_waiting: 'Du bist noch nicht dran. Deine Plätze wurden nicht reserviert.',
+  why_over: 'Deine Zeit ist vorbei. Deine Plätze wurden nicht reserviert.',
+  why_wrong:
+    'Für diese Veranstaltung und dieses Konto ließ sich nicht bestätigen, dass du dran bist. Deine Plätze wurden nicht reserviert.',
+  inDraw: 'Du bist bei der Auslosung dabei',
+  inDrawText:
+    'Bei der Öffnung entscheidet das Los über die Reihenfolge. Es ist gleich, wann du dich angestellt hast.',
+  untilOpening: 'bis zur Öffnung',
+  anyMoment: 'Die Auslosung beginnt jeden Moment.',
+  drawing: 'Die Reihenfolge wird ausgelost',
+  drawingText: 'Deine Position erscheint hier gleich von selbst.',
+  ahead:
+    '{count, plural, =0 {Du bist als Nächstes dran} one {# Person ist vor dir} other {# Personen sind vor dir}}',
+  position: 'Deine Position: {position}',
+  progress: 'Wie weit die Personen vor dir vorangekommen sind',
+  turnIn: 'Du bist in etwa {wait} dran.',
+  turnSoon: 'Du bist in weniger als einer Minute dran.',
+  minutes: '{count, plural, one {# Minute} other {# Minuten}}',
+  hours: '{count, plural, one {# Stunde} other {# Stunden}}',
+  hoursMinutes: '{hours} {minutes}',
+  method:
+    'Wir teilen die Personen vor dir durch die Zahl derer, die zuletzt eingelassen wurden: {rate} pro Minute.',
+  cannotTell: 'Wie lange es dauert, können wir sagen, sobald jemand eingelassen wurde.',
+  later_slower: 'Das ist später als zuvor gesagt, weil jetzt langsamer eingelassen wird.',
+  later_paused: 'Das ist später als zuvor gesagt, weil der Veranstalter die Warteschlange angehalten hatte.',
+  later_all_held: 'Das ist später als zuvor gesagt, weil eine Zeit lang alle Plätze reserviert waren.',
+  mayNotReach:
+    '{left, plural, =0 {Kein Platz ist frei} one {# Platz ist frei} other {# Plätze sind frei}}, und {ahead, plural, one {# Person ist} other {# Personen sind}} vor dir. Vielleicht ist ausverkauft, bevor du dran bist.',
+  paused: 'Die Warteschlange ist angehalten',
+  pausedText: 'Der Veranstalter lässt im Moment niemanden ein. Alle behalten ihre Position.',
+  all_held: 'Im Moment sind alle Plätze reserviert',
+  all_heldText:
+    '{count, plural, one {# Person hat Plätze und zahlt} other {# Personen haben Plätze und zahlen}} noch. Gibt jemand Plätze zurück, werden die Nächsten eingelassen. Du behältst deine Position.',
+  sold_out: 'Ausverkauft',
+  sold_outText:
+    'Kein Platz ist übrig. Wenn Tickets zurückkommen, geht es weiter, und du behältst deine Position.',
+  toWaitlist: 'Zur Warteliste',
+  next: 'So geht es weiter',
+  nextTurn: 'Wenn du dran bist, sagt es diese Seite. Dann hast du {minutes} Zeit, deine Plätze zu wählen.',
+  nextClose: 'Du kannst diese Seite schließen. Du behältst deine Position. Komm rechtzeitig wieder.',
+  nextMissed:
+    'Wenn du diese {minutes} verstreichen lässt, ist die nächste Person dran, und du stehst hinten.',
+  called: 'Du bist dran',
+  calledText: 'Einen Moment …',
+  active: 'Du bist dran',
+  activeText: 'Wähle jetzt deine Plätze. Zum Bezahlen hast du danach eigene Zeit.',
+  leftToChoose: 'Zeit zum Wählen',
+  choose: 'Plätze wählen',
+  activeMissed: 'Wenn die Zeit vorbei ist, ist die nächste Person dran, und du stehst hinten.',
+  bought: 'Du hast deine Tickets',
+  boughtText:
+    'Mit deinem Kauf ist dein Platz in der Schlange beendet. Für weitere Tickets kannst du dich wieder hinten anstellen.',
+  toTickets: 'Meine Tickets',
+  standby: 'Niemand muss warten',
+  standbyText: 'Du kannst deine Plätze gleich wählen.',
+  over: 'Die Warteschlange ist geschlossen',
+  overText: 'Der Verkauf für diese Veranstaltung ist vorbei.',
+  none: 'Diese Veranstaltung hat keine Warteschlange',
+  noneText: 'Du kannst deine Plätze gleich wählen.',
+  message: 'Vom Veranstalter',
+  offline: 'Du bist nicht verbunden. Du behältst deine Position. Diese Seite macht von selbst weiter.',
+  unreachable:
+    'Der Server antwortet im Moment nicht. Du behältst deine Position. Diese Seite versucht es von selbst wieder.',
+  guest: 'Du wartest mit diesem Browser. Wenn du dich anmeldest, gilt dein Platz auf allen deinen Geräten.',
+  account: 'Du wartest als {name}. Dein Platz gilt auf allen deinen Geräten.',
+  signIn: 'Anmelden',
+  leave: 'Warteschlange verlassen',
+  leaveTitle: 'Warteschlange verlassen?',
+  leaveText: 'Du gibst deine Position endgültig auf. Wenn du dich wieder anstellst, stehst du hinten.',
+  stay: 'Bleiben',
+  turnTitle: 'Du bist dran',
+  draw: 'Wie wird ausgelost?',
+  drawText:
+    'Bevor sich jemand anstellen konnte, haben wir eine geheime Zahl gewählt und ihren Hash veröffentlicht, den du hier siehst. Bei der Öffnung entscheiden die geheime Zahl und eine Zufallszahl jeder Person über die Reihenfolge. Danach veröffentlichen wir die geheime Zahl, damit alle die Auslosung prüfen können.',
+  hash: 'Hash der geheimen Zahl',
+  yourSalt: 'Deine Zufallszahl',
+  yourEntry: 'Dein Platz',
+  kept: 'Dieser Browser merkt sich, was du hier siehst, und vergleicht es, wenn du die Auslosung prüfst.',
+  checkDraw: 'Auslosung prüfen',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -17,6 +17,7 @@ import {
   noteTold,
   readSeen,
   takeRoom,
+  tellWaiting,
 } from './keeper-store.ts';
 import { idleSecondsOf } from './signs.ts';
 import { enqueueTold, nearUpTo } from './tell-turns.ts';
@@ -57,6 +58,7 @@ async function keepRoom(app: Keeper, eventId: EventId): Promise<void> {
       await closeList(trx, eventId);
       return { phase: 'closed', ended: [], waits: [] };
     }
+    if (room.phase === 'joining' && room.waiting !== room.told_waiting) await tellWaiting(trx, eventId);
     const isOpen = room.phase === 'open' || room.phase === 'standby';
     return { phase: room.phase, ...(isOpen ? await letIn(app, trx, room, now) : nothing) };
   });

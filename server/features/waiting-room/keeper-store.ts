@@ -44,6 +44,13 @@ const closeSql = `
 export const closeList = (trx: Transaction, eventId: EventId): Promise<number> =>
   trx.run(closeSql, [eventId]);
 
+const tellWaitingSql = `
+  update waiting_rooms set told_waiting = waiting, version = version + 1 where event_id = $1`;
+
+/** Tells every process how many people wait before the opening. A join tells nobody, because there are many at once. */
+export const tellWaiting = (trx: Transaction, eventId: EventId): Promise<number> =>
+  trx.run(tellWaitingSql, [eventId]);
+
 const onlyOneDrawsSql = `select pg_try_advisory_xact_lock(hashtextextended('admit draw ' || $1, 0)) as mine`;
 const termsSql = `select seed, beacon, drawn from waiting_rooms where event_id = $1 and phase = 'closed'`;
 const listSql = `select id, salt from queue_entries where event_id = $1 and in_draw order by id`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commitmentTo } from '../../../contract/draw.ts';
 import { createClient } from '../../testing/client.ts';
 import { createWorld, type World } from '../../testing/world.ts';
-import { join, leave, mine, queueOf, withOpening, withQueue } from './testing/queue.ts';
+import { join, keep, leave, mine, queueOf, withOpening, withQueue } from './testing/queue.ts';
 
 /* Joining the queue of an event, standing in it, leaving it, and steering it. */
 
@@ -75,6 +75,22 @@ test('whoever leaves gives the place up, and stands at the end when they come ba
   });
   expect(await join(ann, event)).toMatchObject({ status: 'waiting', position: 3 });
   expect(await mine(bob, event)).toMatchObject({ position: 2 });
+});
+
+test('before the opening everybody sees how many people wait', async () => {
+  const event = await withOpening(world);
+  const [ann, bob] = [await world.guest(), await world.guest()];
+  await join(ann, event);
+  await join(bob, event);
+  await keep(world);
+  const { waiting, version } = await queueOf(world, event);
+  expect(waiting).toBe(2);
+  // Without news nothing is told.
+  await keep(world);
+  expect((await queueOf(world, event)).version).toBe(version);
+  await leave(ann, event);
+  await keep(world);
+  expect((await queueOf(world, event)).waiting).toBe(1);
 });
 
 test('before the opening nobody has a position, and the hash of the seed is public', async () => {

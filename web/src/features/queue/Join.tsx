@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { newKey } from '../../../../client/act.ts';
-import { joinQueue } from '../../../../client/endpoints.generated.ts';
+import { getQueueChallenge, joinQueue } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
+import type { Me } from '../../../../contract/accounts.ts';
 import type { Event } from '../../../../contract/events.ts';
+import type { EventId } from '../../../../contract/ids.ts';
 import type { Queue } from '../../../../contract/waiting-room.ts';
 import { call } from '../../api/call.ts';
-import { asSomebody } from '../../api/session.ts';
+import { asSomebody, meQuery } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -71,9 +73,25 @@ export function Join({ event, queue, entry, isQuiet = false }: Props) {
       {waits && <p className="mt-3">{waits}</p>}
       <p className="mb-6 mt-1 text-muted">{t('howMany', { count: queue.waiting })}</p>
       {button}
+      <p role="status" className="mt-3 min-h-12 text-sm text-muted">
+        {join.isPending && t('proving')}
+      </p>
       {refusal}
     </>
   );
+}
+
+/**
+ * Proves some work for somebody without a verified address, as the server will want it (docs/waiting-room.md). Nothing where this
+ * browser cannot: then the server says why it refuses.
+ */
+async function proofOf(eventId: EventId, me: Me | null | undefined): Promise<Record<string, string>> {
+  if ((me && !me.isGuest && me.emailVerified) || !crypto.subtle) return {};
+  const [challenge, { solveChallenge }] = await Promise.all([
+    call(getQueueChallenge, { params: { eventId } }),
+    import('../../../../client/prove-work.ts'),
+  ]);
+  return { 'queue-proof': await solveChallenge(challenge) };
 }
 
 /** A reason that is new has no text yet. */
@@ -87,8 +105,12 @@ function useJoin(event: Event, queue: Queue) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      asSomebody(client, (headers) =>
-        call(joinQueue, { params: { eventId: event.id }, body: { salt: newKey() }, headers }),
+      asSomebody(client, async (headers) =>
+        call(joinQueue, {
+          params: { eventId: event.id },
+          body: { salt: newKey() },
+          headers: { ...headers, ...(await proofOf(event.id, client.getQueryData(meQuery.queryKey))) },
+        }),
       ),
     onSuccess: (entry) => {
       if (entry.position === null)

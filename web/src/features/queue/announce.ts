@@ -1,7 +1,7 @@
 import type { Stage } from './stage.ts';
 
 /** What a screen reader was told last. */
-export interface Said {
+interface Said {
   stage: Stage | null;
   ahead: number | null;
   atMs: number;

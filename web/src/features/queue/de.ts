@@ -13,6 +13,7 @@ const de = {
     '{count, plural, =0 {Im Moment wartet niemand.} one {# Person wartet.} other {# Personen warten.}}',
   join: 'Anstellen',
   joinAgain: 'Wieder anstellen',
+  proving: 'Dein Browser rechnet einen Moment, damit sich niemand tausendmal anstellen kann.',
   ended_left: 'Du hast die Warteschlange verlassen. Wenn du dich wieder anstellst, stehst du hinten.',
   ended_window_over:
     'Deine Zeit zum Wählen ist vorbei, damit andere drankommen. Wenn du dich wieder anstellst, stehst du hinten.',

@@ -10,6 +10,7 @@ export default {
   howMany: '{count, plural, =0 {Nobody waits at the moment.} one {# person waits.} other {# people wait.}}',
   join: 'Join the queue',
   joinAgain: 'Join again',
+  proving: 'Your browser works for a moment, so that nobody can join a thousand times.',
   ended_left: 'You have left the queue. If you join again, you stand at the end.',
   ended_window_over:
     'Your time to choose is over, so that others get their turn. If you join again, you stand at the end.',

@@ -12,6 +12,7 @@ const es = {
   howMany: '{count, plural, =0 {Ahora no espera nadie.} one {Espera # persona.} other {Esperan # personas.}}',
   join: 'Unirme a la cola',
   joinAgain: 'Unirme otra vez',
+  proving: 'Tu navegador calcula un momento, para que nadie se una mil veces.',
   ended_left: 'Has dejado la cola. Si te unes otra vez, estarás al final.',
   ended_window_over:
     'Tu tiempo para elegir se ha acabado, para que les toque a otras personas. Si te unes otra vez, estarás al final.',

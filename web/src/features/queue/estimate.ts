@@ -1,7 +1,7 @@
 import type { Queue } from '../../../../contract/waiting-room.ts';
 
 /** Why an estimate is later than the one before. */
-export type Later = 'slower' | 'paused' | 'all_held';
+type Later = 'slower' | 'paused' | 'all_held';
 
 /** What was told about the wait. */
 export interface Estimate {

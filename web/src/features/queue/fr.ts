@@ -13,6 +13,7 @@ const fr = {
     '{count, plural, =0 {Personne n’attend pour le moment.} one {# personne attend.} other {# personnes attendent.}}',
   join: 'Rejoindre la file',
   joinAgain: 'Rejoindre à nouveau',
+  proving: 'Votre navigateur calcule un instant, pour que personne ne rejoigne la file mille fois.',
   ended_left: 'Vous avez quitté la file. Si vous la rejoignez à nouveau, vous serez à la fin.',
   ended_window_over:
     'Votre temps pour choisir est écoulé, pour que d’autres aient leur tour. Si vous rejoignez la file à nouveau, vous serez à la fin.',

@@ -42,7 +42,7 @@ export function stageOf(queue: Queue | null, entry: OwnEntry | null, nowMs: numb
 }
 
 /** Whether the time to choose is over, by the server's clock. The server then says that the place has ended. */
-export const isOver = ({ activeUntil, offsetMs }: OwnEntry, nowMs: number): boolean =>
+const isOver = ({ activeUntil, offsetMs }: OwnEntry, nowMs: number): boolean =>
   activeUntil !== null && Date.parse(activeUntil) <= nowMs + offsetMs;
 
 /** How many positions before this one were not let in yet. */

@@ -37,6 +37,8 @@ test('people join before the opening, are drawn, wait, and buy when it is their 
   await first.page.getByText('Your position: 1').waitFor();
   await second.page.getByText('Your position: 2').waitFor();
   await isAccessible(second);
+  await checksDraw(second, queue);
+  await second.open(`${queue.address}/queue`);
   await second.page.reload();
   await second.page.getByText('Your position: 2').waitFor();
   second.page = await second.context.newPage();
@@ -130,3 +132,24 @@ test('the queue goes on after flight mode, and a keyboard and a screen reader ge
   await expect.poll(() => person.page.title()).toMatch(/^Your turn/);
   await person.page.getByText('You are not connected').waitFor({ state: 'detached' });
 });
+
+/** Whoever was drawn checks the draw, as it is and with an order that somebody has changed on the way. */
+async function checksDraw(person: Person, queue: TestQueue): Promise<void> {
+  await person.page.getByText('How is the order drawn?').click();
+  await person.follow('Check the draw');
+  await person.hears('status', 'Your place was drawn right, and so was the whole order');
+  await person.page.getByText('The hash is the one that this browser saw before the draw.').waitFor();
+  expect(await person.page.locator('li[aria-current]').textContent()).toMatch(/^2.*You$/);
+  await isAccessible(person);
+  const path = `**${queue.api}/draw*`;
+  await person.page.route(path, async (route) => {
+    const draw = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...draw, entries: draw.entries.reverse() } });
+  });
+  await person.page.reload();
+  await person.hears('alert', 'This draw does not match');
+  await person.page.getByText('From position 1 on, the order is another one than the rules give.').waitFor();
+  await person.page.getByText('another position in the list than you were told').waitFor();
+  await isAccessible(person);
+  await person.page.unroute(path);
+}

@@ -41,6 +41,7 @@ const editWords = [organiseWords, formWords, exploreWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 export const pages = {
+  DrawPage: () => loaded(import('./features/queue/DrawPage.tsx'), queueWords),
   QueuePage: () => loaded(import('./features/queue/QueuePage.tsx'), queueWords),
   ExchangePage: () =>
     loaded(

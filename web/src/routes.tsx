@@ -47,7 +47,7 @@ import { load as walletWords } from './features/wallet/words.ts';
 import { mailbox, message } from './mailbox-routes.ts';
 import { later, optional, page } from './page.ts';
 import { paths } from './paths.ts';
-import { queue } from './queue-routes.ts';
+import { queue, queueDraw } from './queue-routes.ts';
 import { at, root } from './root-route.ts';
 import { ticket, transfer } from './transfer-routes.ts';
 import { eventWaitlist, offer } from './waitlist-routes.ts';
@@ -317,6 +317,7 @@ const routeTree = root.addChildren([
   event,
   seats,
   queue,
+  queueDraw,
   checkout,
   offer,
   sandboxPayment,

@@ -8,6 +8,7 @@ import explore from '../../src/features/explore/en.ts';
 import log from '../../src/features/log/en.ts';
 import organise from '../../src/features/organise/en.ts';
 import promo from '../../src/features/promo/en.ts';
+import queue from '../../src/features/queue/en.ts';
 import schedules from '../../src/features/schedules/en.ts';
 import seats from '../../src/features/seats/en.ts';
 import shell from '../../src/features/shell/en.ts';
@@ -25,6 +26,7 @@ export const english = {
   log,
   organise,
   promo,
+  queue,
   schedules,
   seats,
   shell,

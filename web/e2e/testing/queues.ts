@@ -43,3 +43,11 @@ export async function publishQueue(
 /** The own place, as the server tells it to this browser. */
 export const placeOf = async ({ context }: Person, { api }: TestQueue) =>
   (await context.request.get(`${api}/mine`)).json();
+
+/** For the walk through all pages: the address of an event whose order was drawn, and of one whose queue is paused. */
+export async function makeQueues(house: House) {
+  const drawn = await publishQueue(house, 'An evening that needs a queue', { opensInMs: -1000 });
+  const paused = await publishQueue(house, 'A queue that is paused');
+  await paused.steer({ paused: true, message: `We are back soon. ${'Pause'.repeat(16)}` });
+  return { drawn: drawn.address, paused: paused.address };
+}

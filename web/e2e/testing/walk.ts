@@ -9,6 +9,8 @@ import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts'
 import { type Words, wordsIn } from './catalogues.ts';
 import type { House } from './house.ts';
 import { changeLongEvent, makeLongEvent } from './long-words.ts';
+import { offerTicket } from './offer-ticket.ts';
+import { makeQueues } from './queues.ts';
 
 let buyers = 0;
 /** Three people at windows as narrow as a phone, who read one language. */
@@ -35,6 +37,7 @@ interface Things {
   /** An event of which every name is one long word. */
   long: Awaited<ReturnType<typeof makeLongEvent>>;
   organiserPath: string;
+  queues: { drawn: string; paused: string };
   checkoutUrl: string;
 }
 
@@ -84,6 +87,14 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       for (let i = 0; i < 3; i++) await free.nth(i * 2).click();
     }),
   },
+  queue: {
+    'to join': opens('stranger', ({ queues }) => `${queues.drawn}/queue`),
+    'in line': then('stranger', async ({ press, sees }, { queue }) => {
+      await press(queue.join);
+      await sees('button', queue.leave);
+    }),
+  },
+  queueDraw: { checked: opens('stranger', ({ queues }) => `${queues.drawn}/queue/draw`) },
   offer: {
     over: async ({ stranger }) => {
       stranger.expects({ status: 404, path: '/openings' });
@@ -359,26 +370,9 @@ export async function makeThings(house: House): Promise<Things> {
     eventId: event.id,
     long: await makeLongEvent(organiser.context.request, house.url),
     organiserPath: `/o/${event.organisation.slug}`,
+    queues: await makeQueues(house),
     checkoutUrl: payment.checkoutUrl,
   };
-}
-
-/** Offers a ticket to somebody, and returns the path of the link in their mail. */
-async function offerTicket(
-  { context: { request } }: Person,
-  ticketId: string,
-  house: House,
-): Promise<string> {
-  const email = 'wolfeschlegelsteinhausenbergerdorff@example.org';
-  await request.post(`/api/tickets/${ticketId}/transfers`, {
-    data: { email, message: 'Viel Freude mit der Karte!' },
-    headers: { origin: house.url },
-  });
-  return vi.waitFor(async () => {
-    const { items } = await (await request.get(`/api/mailbox?to=${email}`)).json();
-    const { text } = await (await request.get(`/api/mailbox/${items[0].id}`)).json();
-    return /\/t\/ttr_\w+#[\w-]+/.exec(text)?.[0] ?? '';
-  }, waiting);
 }
 
 /** The people of one walk: the same accounts, at windows in this language. */

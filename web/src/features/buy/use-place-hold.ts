@@ -72,12 +72,10 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
       return navigate({ to: paths.checkout, params: { holdId: hold.id }, replace });
     },
     onError: (error) => {
-      if (isProblem(error, 'not_admitted'))
-        return navigate({
-          to: paths.queue,
-          params: { slug: eventId },
-          search: { why: error.members.reason },
-        });
+      if (isProblem(error, 'not_admitted')) {
+        const { reason } = error.members;
+        void navigate({ to: paths.queue, params: { slug: eventId }, search: { why: reason } });
+      }
       if (isProblem(error, 'sold_out', 'seats_taken', 'seat_map_changed')) {
         void client.invalidateQueries({ queryKey: availabilityQuery(eventId).queryKey });
       }

@@ -8,6 +8,7 @@ import { InDraw } from './InDraw.tsx';
 import { InLine } from './InLine.tsx';
 import { Join } from './Join.tsx';
 import { LeaveButton } from './LeaveButton.tsx';
+import { sayMinutes } from './say-wait.ts';
 import type { QueueNow } from './use-queue.ts';
 import { t } from './words.ts';
 
@@ -72,7 +73,9 @@ function Content({ event, queue, entry, stage }: QueueNow & { event: Event }) {
         {t('leftToChoose')}
       </p>
       <ChooseLink event={event} />
-      <p className="text-sm text-muted">{t('activeMissed')}</p>
+      <p className="text-sm text-muted">
+        {t('activeMissed')} {t('activeIdle', { minutes: sayMinutes(Math.round(queue.idleSeconds / 60)) })}
+      </p>
       <LeaveButton eventId={event.id} />
     </Said>
   );

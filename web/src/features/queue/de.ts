@@ -98,6 +98,50 @@ const de = {
   yourEntry: 'Dein Platz',
   kept: 'Dieser Browser merkt sich, was du hier siehst, und vergleicht es, wenn du die Auslosung prüfst.',
   checkDraw: 'Auslosung prüfen',
+  activeIdle: 'Wenn wir {minutes} lang nichts von dir sehen, endet deine Zeit früher.',
+  ended_idle:
+    'Deine Zeit ist vorbei, weil eine Weile nichts von dir zu sehen war. Wenn du dich wieder anstellst, stehst du hinten.',
+  backToQueue: 'Zurück zur Warteschlange',
+  again: 'Erneut versuchen',
+  checkNeedsHttps: 'Dieser Browser kann die Auslosung nur auf einer Seite prüfen, die über https kam.',
+  readingFirst: 'Die Auslosung wird gelesen …',
+  reading: 'Die Auslosung wird gelesen: {read} von {of} Plätzen …',
+  drawRight: 'Die ganze Reihenfolge stimmt',
+  drawRightOwn: 'Dein Platz wurde richtig ausgelost, und die ganze Reihenfolge stimmt',
+  drawWrong: 'Diese Auslosung stimmt nicht',
+  drawWrongText:
+    'Die veröffentlichte Auslosung weicht in dem, was unten markiert ist, von den Regeln ab. Frag den Veranstalter danach.',
+  secretRight: 'Die geheime Zahl passt zum Hash, der veröffentlicht war, bevor sich jemand anstellte.',
+  secretWrong:
+    'Die geheime Zahl passt nicht zum veröffentlichten Hash. Vielleicht wurde sie erst gewählt, als sich schon Leute angestellt hatten.',
+  notedRight: 'Der Hash ist der, den dieser Browser vor der Auslosung gesehen hat.',
+  notedWrong: 'Der Hash ist ein anderer als der, den dieser Browser vor der Auslosung gesehen hat.',
+  notedNone: 'Dieser Browser hat vor der Auslosung keinen Hash gesehen und kann nicht vergleichen.',
+  completeRight:
+    '{count, plural, one {# Platz wurde ausgelost und steht einmal in der Liste.} other {# Plätze wurden ausgelost, und jeder steht einmal in der Liste.}}',
+  completeWrong: 'In der Liste fehlen Plätze, oder sie stehen doppelt darin.',
+  orderRight: 'Die Reihenfolge ist die, die die Regeln aus dieser geheimen Zahl und dieser Liste ergeben.',
+  orderWrong: 'Ab Position {position} ist die Reihenfolge eine andere, als die Regeln ergeben.',
+  ownRight: 'Dein Platz steht mit deiner Zufallszahl in der Liste, an der Position, die dir gesagt wurde.',
+  ownNone: 'Kein Platz von dir nahm an dieser Auslosung teil.',
+  own_missing: 'Dein Platz fehlt in der Liste.',
+  own_salt: 'Dein Platz hat in der Liste eine andere Zufallszahl, als du gegeben hast.',
+  own_position: 'Dein Platz hat in der Liste eine andere Position, als dir gesagt wurde.',
+  orderAround: 'Die Positionen um deine',
+  orderFirst: 'Die ersten Positionen',
+  you: 'Du',
+  rules: 'So wird ausgelost',
+  rule1:
+    'Wenn die Warteschlange entsteht, wählen wir zufällig eine geheime Zahl und veröffentlichen ihren Hash. Aus dem Hash kann niemand die geheime Zahl finden, und wir können sie nicht mehr ändern.',
+  rule2:
+    'Wer sich anstellt, gibt eine Zufallszahl dazu, die der eigene Browser wählt. Wir können sie vorher nicht kennen.',
+  rule3:
+    'Bei der Öffnung schließen wir die Liste aller Plätze und ihrer Zahlen. Die geheime Zahl und diese Liste ergeben zusammen einen Schlüssel.',
+  rule4:
+    'Der Schlüssel ergibt einen Strom von Zufallszahlen. Damit wird von der letzten Position bis zur ersten je einer der übrigen Plätze gewählt, jeder mit gleicher Chance.',
+  rule5:
+    'Wir veröffentlichen die geheime Zahl, die Liste und die Reihenfolge. Dein Browser hat das alles gerade wiederholt.',
+  rulesElsewhere: 'Mit dem Quelltext von Admit kannst du es auf deinem eigenen Computer prüfen:',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

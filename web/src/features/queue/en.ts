@@ -94,4 +94,47 @@ export default {
   yourEntry: 'Your place',
   kept: 'This browser keeps what you see here, and compares it when you check the draw.',
   checkDraw: 'Check the draw',
+  activeIdle: 'If we see nothing of you for {minutes}, your turn ends earlier.',
+  ended_idle:
+    'Your turn has ended because nothing was seen of you for a while. If you join again, you stand at the end.',
+  // Checking the draw
+  backToQueue: 'Back to the queue',
+  again: 'Try again',
+  checkNeedsHttps: 'This browser can check the draw only on a page that came over https.',
+  readingFirst: 'Reading the draw …',
+  reading: 'Reading the draw: {read} of {of} places …',
+  drawRight: 'The whole order is right',
+  drawRightOwn: 'Your place was drawn right, and so was the whole order',
+  drawWrong: 'This draw does not match',
+  drawWrongText:
+    'The published draw differs from the rules in what is marked below. Ask the organiser about it.',
+  secretRight: 'The secret fits the hash that was published before anybody joined.',
+  secretWrong: 'The secret does not fit the published hash. It may have been chosen after people had joined.',
+  notedRight: 'The hash is the one that this browser saw before the draw.',
+  notedWrong: 'The hash is another one than this browser saw before the draw.',
+  notedNone: 'This browser saw no hash before the draw, so it cannot compare.',
+  completeRight:
+    '{count, plural, one {# place was drawn, and it is in the list once.} other {# places were drawn, and each is in the list once.}}',
+  completeWrong: 'Places are missing in the list, or are in it twice.',
+  orderRight: 'The order is the one that the rules give for this secret and this list.',
+  orderWrong: 'From position {position} on, the order is another one than the rules give.',
+  ownRight: 'Your place is in the list with your random number, at the position that you were told.',
+  ownNone: 'No place of yours took part in this draw.',
+  own_missing: 'Your place is missing in the list.',
+  own_salt: 'Your place has another random number in the list than you gave.',
+  own_position: 'Your place has another position in the list than you were told.',
+  orderAround: 'The positions around yours',
+  orderFirst: 'The first positions',
+  you: 'You',
+  rules: 'How the order is drawn',
+  rule1:
+    'When the queue is made, we choose a secret number at random and publish its hash. Nobody can find the secret from the hash, and we cannot change it any more.',
+  rule2:
+    'Each person who joins adds a random number that their own browser chooses. We cannot know it beforehand.',
+  rule3:
+    'At the opening we close the list of all places and their numbers. The secret and this list together give a key.',
+  rule4:
+    'The key gives a stream of random numbers. From the last position to the first, one of the places that are left is chosen with it, each with the same chance.',
+  rule5: 'We publish the secret, the list and the order. Your browser has just repeated all of this.',
+  rulesElsewhere: 'With the source code of Admit, you can check it on your own computer:',
 } as const;

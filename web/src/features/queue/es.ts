@@ -93,6 +93,49 @@ const es = {
   yourEntry: 'Tu puesto',
   kept: 'Este navegador guarda lo que ves aquí y lo compara cuando compruebas el sorteo.',
   checkDraw: 'Comprobar el sorteo',
+  activeIdle: 'Si no vemos nada de ti durante {minutes}, tu turno termina antes.',
+  ended_idle:
+    'Tu turno ha terminado porque durante un rato no vimos nada de ti. Si te unes otra vez, estarás al final.',
+  backToQueue: 'Volver a la cola',
+  again: 'Intentar de nuevo',
+  checkNeedsHttps: 'Este navegador solo puede comprobar el sorteo en una página que llegó por https.',
+  readingFirst: 'Leyendo el sorteo…',
+  reading: 'Leyendo el sorteo: {read} de {of} puestos…',
+  drawRight: 'Todo el orden es correcto',
+  drawRightOwn: 'Tu puesto se sorteó bien, y todo el orden es correcto',
+  drawWrong: 'Este sorteo no coincide',
+  drawWrongText:
+    'El sorteo publicado difiere de las reglas en lo que se marca abajo. Pregunta al organizador.',
+  secretRight: 'El secreto coincide con el hash publicado antes de que nadie se uniera.',
+  secretWrong:
+    'El secreto no coincide con el hash publicado. Quizá se eligió cuando ya se había unido gente.',
+  notedRight: 'El hash es el que este navegador vio antes del sorteo.',
+  notedWrong: 'El hash no es el que este navegador vio antes del sorteo.',
+  notedNone: 'Este navegador no vio ningún hash antes del sorteo, así que no puede comparar.',
+  completeRight:
+    '{count, plural, one {Se sorteó # puesto y está una vez en la lista.} other {Se sortearon # puestos y cada uno está una vez en la lista.}}',
+  completeWrong: 'Faltan puestos en la lista o están dos veces.',
+  orderRight: 'El orden es el que dan las reglas para este secreto y esta lista.',
+  orderWrong: 'Desde la posición {position}, el orden no es el que dan las reglas.',
+  ownRight: 'Tu puesto está en la lista con tu número aleatorio, en la posición que se te dijo.',
+  ownNone: 'Ningún puesto tuyo participó en este sorteo.',
+  own_missing: 'Tu puesto falta en la lista.',
+  own_salt: 'Tu puesto tiene en la lista otro número aleatorio que el tuyo.',
+  own_position: 'Tu puesto tiene en la lista otra posición que la que se te dijo.',
+  orderAround: 'Las posiciones alrededor de la tuya',
+  orderFirst: 'Las primeras posiciones',
+  you: 'Tú',
+  rules: 'Cómo se sortea el orden',
+  rule1:
+    'Al crear la cola, elegimos al azar un número secreto y publicamos su hash. Nadie puede hallar el secreto a partir del hash, y ya no podemos cambiarlo.',
+  rule2:
+    'Cada persona que se une añade un número aleatorio que elige su propio navegador. No podemos conocerlo antes.',
+  rule3:
+    'Al abrirse la cola cerramos la lista de todos los puestos y sus números. El secreto y esta lista dan juntos una clave.',
+  rule4:
+    'La clave da una serie de números aleatorios. Con ella se elige, de la última posición a la primera, uno de los puestos que quedan, todos con la misma probabilidad.',
+  rule5: 'Publicamos el secreto, la lista y el orden. Tu navegador acaba de repetirlo todo.',
+  rulesElsewhere: 'Con el código fuente de Admit puedes comprobarlo en tu propio ordenador:',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -100,6 +100,49 @@ const fr = {
   yourEntry: 'Votre place',
   kept: 'Ce navigateur garde ce que vous voyez ici, et le compare quand vous vérifiez le tirage.',
   checkDraw: 'Vérifier le tirage',
+  activeIdle: 'Si nous ne voyons rien de vous pendant {minutes}, votre tour se termine plus tôt.',
+  ended_idle:
+    'Votre tour est terminé, car nous n’avons rien vu de vous pendant un moment. Si vous rejoignez la file à nouveau, vous serez à la fin.',
+  backToQueue: 'Retour à la file',
+  again: 'Réessayer',
+  checkNeedsHttps: 'Ce navigateur ne peut vérifier le tirage que sur une page reçue en https.',
+  readingFirst: 'Lecture du tirage…',
+  reading: 'Lecture du tirage : {read} places sur {of}…',
+  drawRight: 'Tout l’ordre est juste',
+  drawRightOwn: 'Votre place a été tirée correctement, et tout l’ordre est juste',
+  drawWrong: 'Ce tirage ne correspond pas',
+  drawWrongText:
+    'Le tirage publié diffère des règles sur les points marqués ci-dessous. Demandez à l’organisateur.',
+  secretRight: 'Le secret correspond à l’empreinte publiée avant que quiconque ne rejoigne la file.',
+  secretWrong:
+    'Le secret ne correspond pas à l’empreinte publiée. Il a peut-être été choisi après l’arrivée de personnes.',
+  notedRight: 'L’empreinte est celle que ce navigateur a vue avant le tirage.',
+  notedWrong: 'L’empreinte n’est pas celle que ce navigateur a vue avant le tirage.',
+  notedNone: 'Ce navigateur n’a vu aucune empreinte avant le tirage et ne peut donc pas comparer.',
+  completeRight:
+    '{count, plural, one {# place a été tirée et figure une fois dans la liste.} other {# places ont été tirées, et chacune figure une fois dans la liste.}}',
+  completeWrong: 'Des places manquent dans la liste ou y figurent deux fois.',
+  orderRight: 'L’ordre est celui que les règles donnent pour ce secret et cette liste.',
+  orderWrong: 'À partir de la position {position}, l’ordre n’est pas celui que les règles donnent.',
+  ownRight: 'Votre place figure dans la liste avec votre nombre aléatoire, à la position annoncée.',
+  ownNone: 'Aucune de vos places n’a participé à ce tirage.',
+  own_missing: 'Votre place manque dans la liste.',
+  own_salt: 'Votre place a dans la liste un autre nombre aléatoire que le vôtre.',
+  own_position: 'Votre place a dans la liste une autre position que celle annoncée.',
+  orderAround: 'Les positions autour de la vôtre',
+  orderFirst: 'Les premières positions',
+  you: 'Vous',
+  rules: 'Comment l’ordre est tiré au sort',
+  rule1:
+    'À la création de la file, nous choisissons au hasard un nombre secret et publions son empreinte. Personne ne peut trouver le secret à partir de l’empreinte, et nous ne pouvons plus le changer.',
+  rule2:
+    'Chaque personne qui rejoint la file ajoute un nombre aléatoire que son propre navigateur choisit. Nous ne pouvons pas le connaître à l’avance.',
+  rule3:
+    'À l’ouverture, nous fermons la liste de toutes les places et de leurs nombres. Le secret et cette liste donnent ensemble une clé.',
+  rule4:
+    'La clé donne une suite de nombres aléatoires. De la dernière position à la première, elle désigne chaque fois une des places restantes, toutes avec la même chance.',
+  rule5: 'Nous publions le secret, la liste et l’ordre. Votre navigateur vient de tout refaire.',
+  rulesElsewhere: 'Avec le code source d’Admit, vous pouvez le vérifier sur votre propre ordinateur :',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

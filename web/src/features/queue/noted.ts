@@ -1,5 +1,5 @@
 /** What this browser noted of a draw before it took place, so that nobody can change it afterwards. */
-interface Noted {
+export interface Noted {
   commitment: string;
   entryId: string;
   salt: string;
@@ -12,5 +12,13 @@ export function rememberNoted(eventId: string, noted: Noted): void {
     localStorage.setItem(key(eventId), JSON.stringify(noted));
   } catch {
     // If storage is forbidden, the check compares with what the server says of the own place.
+  }
+}
+
+export function knownNoted(eventId: string): Noted | null {
+  try {
+    return JSON.parse(localStorage.getItem(key(eventId)) ?? 'null');
+  } catch {
+    return null;
   }
 }

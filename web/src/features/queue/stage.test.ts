@@ -20,6 +20,7 @@ const queue: Queue = {
   left: 100,
   paying: 3,
   windowSeconds: 600,
+  idleSeconds: 300,
   message: '',
   isPaused: false,
   wishedPerMinute: null,

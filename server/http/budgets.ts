@@ -10,6 +10,8 @@ export interface Budgets {
   spend(name: BudgetName, key: string, cost?: number): Wait;
   /** Returns the wait until the budget could pay this cost, and pays nothing. */
   waitFor(name: BudgetName, key: string, cost?: number): Wait;
+  /** Returns how many units are spent and not back yet, also fractions. Costs more than `waitFor` where processes share budgets. */
+  spent(name: BudgetName, key: string): number | Promise<number>;
   /** Pays even if the budget is empty, for a harm that has already happened. */
   charge(name: BudgetName, key: string, cost?: number): void;
   giveBack(name: BudgetName, key: string, cost: number): void;
@@ -59,6 +61,10 @@ export function createBudgets(clock: Pick<Clock, 'now'>, factor: number): Budget
       return wait;
     },
     waitFor: (name, key, cost = 1) => weigh(name, key, cost).wait,
+    spent(name, key) {
+      const { unitMs, instants, nowMs } = open(name);
+      return Math.max(0, ((instants.get(key) ?? 0) - nowMs) / unitMs);
+    },
     charge(name, key, cost = 1) {
       const { instants, afterMs, latestMs } = weigh(name, key, cost);
       instants.set(key, Math.min(afterMs, latestMs));

@@ -55,6 +55,13 @@ export function shareBudgets(own: Budgets, redis: Redis, factor: number): Budget
       const wait = own.waitFor(name, key, cost);
       return wait !== 0 ? wait : ask('look', name, key, cost);
     },
+    async spent(name, key) {
+      const here = await own.spent(name, key);
+      const { unitMs, windowMs } = termsOf(name, factor);
+      // Redis waits until the whole budget can be spent, so the wait is what is spent of it.
+      const wait = await redis.run(budgetScript, [`budget:${name}:${key}`], ['look', windowMs, windowMs]);
+      return Math.max(here, ((wait as number | null) ?? 0) / unitMs);
+    },
     charge(name, key, cost = 1) {
       own.charge(name, key, cost);
       void ask('charge', name, key, cost);

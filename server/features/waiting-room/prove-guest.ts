@@ -1,4 +1,3 @@
-import { budgets } from '../../../contract/budgets.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { ProofReason } from '../../../contract/queue-refusals.ts';
@@ -45,15 +44,10 @@ export function proofRequired(
 }
 
 /** How many guests of this network joined the queue in the last ten minutes, as the budget remembers. */
-export async function joinedLately(
-  { budgets: kept, config }: Pick<App, 'budgets' | 'config'>,
+export const joinedLately = async (
+  { budgets, config }: Pick<App, 'budgets' | 'config'>,
   eventId: EventId,
   ip: string,
-): Promise<number> {
-  const { max, seconds } = budgets[budget];
-  // The wait until all of it could be spent says how much of it was.
-  const wait = await kept.waitFor(budget, keyOf(eventId, ip), Math.round(max * config.rateLimitFactor));
-  return (wait / seconds) * max;
-}
+): Promise<number> => (await budgets.spent(budget, keyOf(eventId, ip))) / config.rateLimitFactor;
 
 const keyOf = (eventId: EventId, ip: string): string => `${eventId} ${networkOf(ip)}`;

@@ -30,7 +30,7 @@ export const queueSchema = z
       .meta({ description: 'How long a person may choose places after they were let in.' }),
     idleSeconds: z.int().meta({
       description:
-        'Whoever was let in, holds nothing and gives no sign of life for so long gives the turn up. Signs are requests with the token, and reading `queue/mine`.',
+        'Whoever was let in, holds nothing and gives no sign of life for so long gives the turn up. Signs are requests with the token, reading `queue/mine`, and a live connection that watches the event.',
     }),
     message: z.string().meta({ description: 'From the organiser; empty if there is none.' }),
     isPaused: z.boolean().meta({

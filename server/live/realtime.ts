@@ -5,6 +5,7 @@ import { livePath } from '../../contract/addresses.ts';
 import type { AvailabilityDelta } from '../../contract/holds.ts';
 import type { MessageOf } from '../../contract/messages.ts';
 import type { App } from '../app.ts';
+import { startWatching } from '../features/waiting-room/note-watching.ts';
 import { showQueue } from '../features/waiting-room/waiting-room.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
@@ -51,7 +52,14 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
       socket.disconnect(true);
     });
   });
+  const watching = startWatching(app);
   stops.push(
+    app.rooms.signs.follow((eventId, userId) => {
+      const of = io.sockets.adapter.rooms;
+      const pages = of.get(`event:${eventId}`);
+      return [...(of.get(`user:${userId}`) ?? [])].some((id) => pages?.has(id));
+    }),
+    () => void watching.stop(),
     app.rooms.onChange((room) => {
       if (room.mode !== 'off') io.to(`event:${room.event_id}`).emit('queue', showQueue(room));
     }),

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { audit } from '../../audit/audit.ts';
 import { createClient } from '../../testing/client.ts';
 import { minutes } from '../../testing/clock.ts';
+import { openLive } from '../../testing/live.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { sweepHolds } from '../inventory/sweep-holds.ts';
 import { keepRooms } from './keep-rooms.ts';
+import { noteWatching } from './note-watching.ts';
 import { hold, join, keep, leave, mine, queueOf, steer, withQueue } from './testing/queue.ts';
 
 /* Whoever was let in and is not there gives the turn up. */
@@ -81,6 +83,34 @@ test.each(['reads the own place', 'sends the token', 'is looked up without a tok
     expect(await inTable(ann, event)).toBe('idle');
   },
 );
+
+test('whoever has the event open is there, and not any more when the page is closed; a page of another event is no sign', async () => {
+  const [{ event, ann, bob }, other] = [await served(5), await withQueue(world)];
+  await keep(world);
+  const open = (person: Person, of: TestEvent) =>
+    openLive(world.url, { headers: { origin: world.url, cookie: person.client.cookie() }, event: of.id });
+  const page = await open(ann, event);
+  await open(bob, other);
+  const { signs } = world.app.rooms;
+  await vi.waitFor(() => expect(signs.isWatching(event.id, ann.userId)).toBe(true));
+  await vi.waitFor(() => expect(signs.isWatching(other.id, bob.userId)).toBe(true));
+  for (let i = 0; i < 8; i++) {
+    await noteWatching(world.app);
+    await keep(world, minutes(1));
+  }
+  expect([await inTable(ann, event), await inTable(bob, event)]).toEqual(['active', 'idle']);
+  page.close();
+  await vi.waitFor(() => expect(signs.isWatching(event.id, ann.userId)).toBe(false));
+  await world.app.db.run(
+    `update queue_entries set active_until = active_until + interval '1 hour' where event_id = $1 and status = 'active'`,
+    [event.id],
+  );
+  for (let i = 0; i < 6; i++) {
+    await noteWatching(world.app);
+    await keep(world, minutes(1));
+  }
+  expect(await inTable(ann, event)).toBe('idle');
+});
 
 test('whoever holds places is there, and for a while after the hold is over', async () => {
   const { event, ann, token } = await served(5);

@@ -1,4 +1,4 @@
-import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Reads, Transaction } from '../../data/db.ts';
 import { roomColumns } from './store.ts';
@@ -100,6 +100,17 @@ export const noteSigns = (
   signs: Map<QueueEntryId, number>,
 ): Promise<number> =>
   trx.run(seenAtSql, [eventId, [...signs.keys()], [...signs.values()].map((atMs) => new Date(atMs))]);
+
+const silentSql = `
+  select id, user_id from queue_entries
+  where event_id = $1 and status = 'active' and coalesce(seen_at, admitted_at) <= $2 and user_id is not null`;
+
+/** Those who were let in and gave no sign of life since this instant. */
+export const selectSilent = (
+  db: Reads,
+  eventId: EventId,
+  since: Date,
+): Promise<{ id: QueueEntryId; user_id: UserId }[]> => db.query(silentSql, [eventId, since]);
 
 // Reads the table of holds (table of inventory), because whoever bought has had their turn and whoever holds places is there, and
 // one statement ends them all. A hold that is over counts as a sign of life until its time.

@@ -1,17 +1,26 @@
-import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
+
+/** Whether this person has the event open, in a page with a live connection to this process. */
+type IsWatching = (eventId: EventId, userId: UserId) => boolean;
 
 /**
- * Signs of life of people who were let in: each request with their token, and each look at their own place. A process collects
- * them, and its keeper writes them with its next step (keep-rooms.ts), so no request waits for it.
+ * Signs of life of people who were let in: each request with their token, each look at their own place, and open pages. A process
+ * collects them, and its keeper writes them with its next step (keep-rooms.ts), so no request waits for it.
  */
 export interface Signs {
   note(eventId: EventId, entryId: QueueEntryId, nowMs: number): void;
   /** Takes the signs of an event out, to write them. */
   take(eventId: EventId): Map<QueueEntryId, number>;
+  isWatching: IsWatching;
+  /** Where there are live connections, they say who watches (live/realtime.ts). Returns a function that ends it. */
+  follow(isWatching: IsWatching): () => void;
 }
+
+const nobodyWatches: IsWatching = () => false;
 
 export function createSigns(): Signs {
   const noted = new Map<EventId, Map<QueueEntryId, number>>();
+  let watches = nobodyWatches;
   return {
     note(eventId, entryId, nowMs) {
       let signs = noted.get(eventId);
@@ -25,6 +34,13 @@ export function createSigns(): Signs {
       const signs = noted.get(eventId) ?? new Map();
       noted.delete(eventId);
       return signs;
+    },
+    isWatching: (eventId, userId) => watches(eventId, userId),
+    follow(isWatching) {
+      watches = isWatching;
+      return () => {
+        watches = nobodyWatches;
+      };
     },
   };
 }

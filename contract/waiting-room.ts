@@ -21,7 +21,7 @@ export const queueSchema = z
     lastPosition: count.meta({ description: 'The last position that was given.' }),
     waiting: count.meta({ description: 'How many people wait.' }),
     peoplePerMinute: z.nullable(z.number()).meta({
-      description: 'How many people a minute were let in lately; null while nobody was. Estimates use it.',
+      description: 'How many people a minute were let in during the last two minutes; null if nobody was.',
     }),
     left: count.meta({ description: 'Places that are free, in all ticket types that are on sale.' }),
     paying: count.meta({ description: 'Holds that are neither bought nor over.' }),
@@ -56,7 +56,7 @@ export const queueEntrySchema = z
     ahead: z.nullable(count).meta({ description: 'Positions before this one that were not let in yet.' }),
     estimatedWaitSeconds: z.nullable(count).meta({
       description:
-        '`ahead` through `peoplePerMinute` of the queue. Null if nobody can tell: before the draw, while the queue is paused or everything is held, and before anybody was let in.',
+        'In how many seconds it is probably your turn. While more places are free than people choose, the speed at which people are let in decides. Null if nobody can tell: before the draw, while the queue is paused or everything is held, and as long as it only depends on when other people are done (docs/waiting-room.md).',
     }),
     activeUntil: z.nullable(instantSchema).meta({
       description: 'Only while active: until then places can be held.',

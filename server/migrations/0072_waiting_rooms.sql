@@ -36,6 +36,9 @@ create table waiting_rooms (
   let_in_per_minute double precision,
   places_left integer not null default 0,
   paying integer not null default 0,
+  -- How many more people it could let in until as many choose as places are free, and since when that is the limit.
+  vacancies integer not null default 0,
+  full_since timestamptz,
   -- Grows when something changes that everybody may see.
   version bigint not null default 1,
   check (now_serving < next_position)

@@ -22,13 +22,19 @@ const longestStepMs = 5000;
 export const rateOverMs = 120_000;
 /** From so many commands in the ledger on it does not keep up, and people wait at an event with `under-load`. */
 const longQueue = 500;
-const paces = { least: 60, most: 60_000 };
+export const paces = { least: 60, most: 60_000 };
+/** How much faster people are let in each second while the ledger keeps up. */
+export const growth = 1.1;
 
 /** What the keeper writes into the room, and how many people it lets in if so many wait. */
 interface Step {
   allowance: number;
   pace: number;
   letIn: number;
+  /** How many more people may be let in after these until as many choose as places are free. */
+  vacancies: number;
+  /** Since when that, and not the speed, has decided how many people come; null if the speed decides. */
+  fullSince: Date | null;
 }
 
 /**
@@ -43,9 +49,13 @@ export function decideStep(room: RoomRow, seen: Seen, now: Date): Step {
   // What could not be used does not add up to a crowd.
   const allowance = Math.min(room.allowance + rise, rise + 1);
   const isClosed = room.paused || !seen.isOnSale;
-  const most = isClosed ? 0 : Math.max(0, Math.min(Math.floor(allowance), seen.left - seen.choosing));
+  const vacancies = Math.max(0, seen.left - seen.choosing);
+  const most = isClosed ? 0 : Math.min(Math.floor(allowance), vacancies);
   const letIn = Math.min(most, room.waiting);
+  const isFull = !isClosed && vacancies < Math.min(Math.floor(allowance), room.waiting);
   return {
+    vacancies: vacancies - letIn,
+    fullSince: isFull ? (room.full_since ?? now) : null,
     allowance: isClosed ? 0 : allowance - letIn,
     pace: room.people_per_minute === null ? pace : room.pace,
     letIn,
@@ -55,7 +65,7 @@ export function decideStep(room: RoomRow, seen: Seen, now: Date): Step {
 /** Without a wish of the organiser: ten percent faster each second while the ledger keeps up, and half as fast while it does not. */
 function paceAfter(pace: number, queued: number, stepMs: number): number {
   if (queued >= longQueue) return Math.max(paces.least, pace / 2);
-  return Math.min(paces.most, pace * 1.1 ** (stepMs / 1000));
+  return Math.min(paces.most, pace * growth ** (stepMs / 1000));
 }
 
 /** The phase of an event whose queue opens under load and closes when nobody waits. */

@@ -98,6 +98,8 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
     let_in_per_minute: ratePerMinute(seen.letIn + admitted.length, openSinceMs),
     places_left: seen.left,
     paying: seen.paying,
+    vacancies: step.vacancies,
+    full_since: step.fullSince,
   };
   const isNews =
     admitted.length > 0 ||

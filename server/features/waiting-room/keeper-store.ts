@@ -200,6 +200,7 @@ export const admitFirst = (
 const noteSql = `
   update waiting_rooms set
     kept_at = greatest(kept_at, $2), allowance = $3, pace = $4, let_in_per_minute = $5, places_left = $6, paying = $7, phase = $8,
+    vacancies = $11, full_since = $12,
     waiting = waiting - $9, told_waiting = waiting - $9, now_serving = head.serving,
     version = version + case when $10 or head.serving > now_serving then 1 else 0 end
   from (
@@ -210,11 +211,21 @@ const noteSql = `
   where event_id = $1
   returning now_serving`;
 
+type Noted =
+  | 'allowance'
+  | 'pace'
+  | 'let_in_per_minute'
+  | 'places_left'
+  | 'paying'
+  | 'phase'
+  | 'vacancies'
+  | 'full_since';
+
 /** Returns the position up to which people were let in. */
 export async function noteStep(
   trx: Transaction,
   eventId: EventId,
-  of: Pick<RoomRow, 'allowance' | 'pace' | 'let_in_per_minute' | 'places_left' | 'paying' | 'phase'> & {
+  of: Pick<RoomRow, Noted> & {
     now: Date;
     letIn: number;
     isNews: boolean;
@@ -231,6 +242,8 @@ export async function noteStep(
     of.phase,
     of.letIn,
     of.isNews,
+    of.vacancies,
+    of.full_since,
   ]);
   return row?.now_serving ?? 0;
 }

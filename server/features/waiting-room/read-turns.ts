@@ -1,7 +1,7 @@
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { selectTurn, selectTurns } from './people-store.ts';
-import { estimateWait } from './waiting-room.ts';
+import { secondsToWait } from './waiting-room.ts';
 
 /** What there is to tell to a person in a queue. */
 export interface Turn {
@@ -20,7 +20,7 @@ export const readTurns = (
 
 /** Null if there is nothing to tell: the place has ended, or its person was let in and is there. */
 export async function readTurn(
-  { db, rooms }: Pick<App, 'db' | 'rooms'>,
+  { db, rooms, clock }: Pick<App, 'db' | 'rooms' | 'clock'>,
   eventId: EventId,
   entryId: QueueEntryId,
 ): Promise<Turn | null> {
@@ -31,6 +31,7 @@ export async function readTurn(
       ? { userId: entry.user_id, activeUntil: entry.active_until, waitSeconds: null }
       : null;
   if (entry.status === 'ended') return null;
-  const waitSeconds = estimateWait(Math.max(0, entry.position - 1 - room.now_serving), room);
+  const ahead = Math.max(0, entry.position - 1 - room.now_serving);
+  const waitSeconds = secondsToWait(ahead, room, clock.now());
   return { userId: entry.user_id, activeUntil: null, waitSeconds };
 }

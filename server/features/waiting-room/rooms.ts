@@ -142,5 +142,6 @@ const withDates = (row: RoomRow): RoomRow => ({
   closes_at: new Date(row.closes_at),
   drawn_at: dateOf(row.drawn_at),
   kept_at: dateOf(row.kept_at),
+  full_since: dateOf(row.full_since),
 });
 const dateOf = (given: Date | string | null): Date | null => (given === null ? null : new Date(given));

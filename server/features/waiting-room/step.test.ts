@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideStep, phaseUnderLoad, ratePerMinute } from './admission.ts';
+import { estimateWait } from './estimate.ts';
 import { type RoomRow, showQueue } from './waiting-room.ts';
 
 /* How many people the keeper lets in, without a database. */
@@ -29,6 +30,8 @@ const room: RoomRow = {
   let_in_per_minute: null,
   places_left: 0,
   paying: 0,
+  vacancies: 0,
+  full_since: null,
   version: 1,
 };
 const seen = { isOnSale: true, left: 1_000_000, paying: 0, choosing: 0, letIn: 0, queued: 0 };
@@ -119,6 +122,62 @@ test('the rate that estimates use looks back two minutes, or to the opening', ()
   expect(ratePerMinute(0, 120_000)).toBeNull();
   expect(ratePerMinute(100, 600_000)).toBe(50);
   expect(ratePerMinute(100, 60_000)).toBe(100);
+});
+
+test('the speed decides how long it takes while there is room, and the estimate is right to a second', () => {
+  for (const people_per_minute of [null, 600]) {
+    let at: RoomRow = { ...room, people_per_minute, kept_at: start };
+    const told = new Map<number, { atMs: number; waitS: number }>();
+    let served = 0;
+    for (let ms = 500; served < 20_000; ms += 500) {
+      const now = new Date(start.getTime() + ms);
+      const step = decideStep(at, { ...seen, left: 50_000 - served }, now);
+      served += step.letIn;
+      at = {
+        ...at,
+        allowance: step.allowance,
+        pace: step.pace,
+        vacancies: step.vacancies,
+        full_since: step.fullSince,
+        waiting: at.waiting - step.letIn,
+        kept_at: now,
+      };
+      for (const position of [300, 3000, 20_000]) {
+        const before = told.get(position);
+        if (before && before.waitS >= 0 && position <= served) {
+          expect(Math.abs((ms - before.atMs) / 1000 - before.waitS)).toBeLessThanOrEqual(1.5);
+          told.set(position, { atMs: ms, waitS: -1 });
+        }
+        if (!before)
+          told.set(position, { atMs: ms, waitS: estimateWait(position - 1 - served, at, now) ?? Number.NaN });
+      }
+    }
+    expect([...told.values()].every(({ waitS }) => waitS === -1)).toBe(true);
+  }
+});
+
+test('beyond the free places nobody can tell, until places alone have been the limit for two minutes', () => {
+  const now = new Date(start.getTime() + 500);
+  const full = decideStep({ ...room, allowance: 50 }, { ...seen, left: 100, choosing: 95 }, now);
+  expect(full).toMatchObject({ letIn: 5, vacancies: 0, fullSince: now });
+  const later = { ...room, vacancies: 0, full_since: full.fullSince, let_in_per_minute: 30 };
+  expect(estimateWait(60, later, new Date(now.getTime() + 119_000))).toBeNull();
+  expect(estimateWait(60, later, new Date(now.getTime() + 120_000))).toBe(120);
+  expect(
+    estimateWait(60, { ...later, let_in_per_minute: null }, new Date(now.getTime() + 120_000)),
+  ).toBeNull();
+  // It stays the limit until there is room again for all whom the speed would let in.
+  const still = decideStep(
+    { ...later, allowance: 9 },
+    { ...seen, left: 100, choosing: 98 },
+    new Date(now.getTime() + 900),
+  );
+  expect(still.fullSince).toEqual(now);
+  const free = decideStep({ ...later, allowance: 0 }, seen, new Date(now.getTime() + 900));
+  expect(free.fullSince).toBeNull();
+  // Nobody can tell before the keeper has looked, and the first in an empty queue need not wait.
+  expect(estimateWait(0, { ...room, kept_at: null, vacancies: 10 }, now)).toBeNull();
+  expect(estimateWait(0, { ...room, vacancies: 10, allowance: 1 }, now)).toBe(0);
 });
 
 test.each<[ReturnType<typeof showQueue>['state'], Partial<RoomRow>]>([

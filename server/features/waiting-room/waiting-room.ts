@@ -1,6 +1,7 @@
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { NotAdmittedReason, QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Queue, QueueEntry } from '../../../contract/waiting-room.ts';
+import { estimateWait } from './estimate.ts';
 import { idleSecondsOf } from './signs.ts';
 import type { QueueToken } from './tokens.ts';
 
@@ -28,6 +29,9 @@ export interface RoomRow {
   let_in_per_minute: number | null;
   places_left: number;
   paying: number;
+  /** How many more people could be let in after the last step, and since when that is the limit (admission.ts). */
+  vacancies: number;
+  full_since: Date | null;
   version: number;
 }
 
@@ -101,7 +105,7 @@ export function showEntry(
     status: waits && entry.position === null ? 'before_draw' : entry.status,
     position: entry.position,
     ahead,
-    estimatedWaitSeconds: estimateWait(ahead, room),
+    estimatedWaitSeconds: secondsToWait(ahead, room, now),
     activeUntil: entry.status === 'active' ? (entry.active_until?.toISOString() ?? null) : null,
     endReason: entry.end_reason,
     joinedAt: entry.joined_at.toISOString(),
@@ -111,12 +115,9 @@ export function showEntry(
   };
 }
 
-/** The people ahead through how many were let in a minute lately. Null if that says nothing. */
-export function estimateWait(ahead: number | null, room: RoomRow): number | null {
-  const perMinute = room.let_in_per_minute;
-  if (ahead === null || perMinute === null || perMinute <= 0 || stateOf(room) !== 'open') return null;
-  return Math.ceil((ahead / perMinute) * 60);
-}
+/** How long a person with so many ahead still waits; null if nobody can tell. */
+export const secondsToWait = (ahead: number | null, room: RoomRow, now: Date): number | null =>
+  stateOf(room) === 'open' ? estimateWait(ahead, room, now) : null;
 
 /**
  * Judges a token without the database. ask: the token is genuine and says only that its owner waited, so the database knows

@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareRuns } from './onsale/compare.ts';
+import { cardsOf } from './onsale/plan.ts';
 import { isKept, reportOf, targetsOf } from './onsale/report.ts';
 import { runOnSale } from './onsale/run.ts';
 import { simulateSale } from './onsale/virtual-sale.ts';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     bots: { type: 'string', default: '0.3' },
     seed: { type: 'string', default: '1' },
     lead: { type: 'string', default: '5' },
+    pace: { type: 'string' },
     minutes: { type: 'string', default: '8' },
     speed: { type: 'string', default: '5' },
     simulate: { type: 'boolean', default: false },
@@ -48,10 +50,17 @@ const plan = {
       : Math.floor(number('seats', 4, values.simulate ? 5_000_000 : 100_000)),
   bots: number('bots', 0, 0.9),
   seed: Math.floor(number('seed', 0, 2 ** 31)),
+  peoplePerMinute: values.pace === undefined ? null : Math.floor(number('pace', 1, 100_000)),
   opensMs,
   lastArrivalMs: 20 * minute,
   endsMs: number('minutes', 0.1, 600) * minute * speed,
 };
+if (!values.simulate && cardsOf(plan) > 1000) {
+  console.error(
+    'the sandbox has cards for a thousand persons: choose fewer --people or --bots, or --simulate',
+  );
+  process.exit(2);
+}
 if (plan.endsMs <= opensMs) {
   console.error('the sale would end before its opening: --minutes times --speed must be more than --lead');
   process.exit(2);

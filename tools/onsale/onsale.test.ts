@@ -24,6 +24,7 @@ const plan = {
   opensMs: minute / 2,
   lastArrivalMs: minute,
   endsMs: 4 * minute,
+  peoplePerMinute: null,
 };
 
 test('a small on-sale keeps every promise, and a tampered database is found out', async () => {

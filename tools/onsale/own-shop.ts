@@ -229,6 +229,16 @@ async function publishArena(of: { url: string; team: string; plan: Plan; fromMs:
     throw new Error(
       `the event was not published: ${JSON.stringify([made.body, draft.body, published.body])}`,
     );
+  if (of.plan.peoplePerMinute !== null) {
+    const { peoplePerMinute } = of.plan;
+    const steered = await client.patch(
+      `/api/events/${published.body.id}/queue`,
+      { peoplePerMinute },
+      headers,
+    );
+    if (steered.status !== 200)
+      throw new Error(`the queue has another speed: ${JSON.stringify(steered.body)}`);
+  }
   let index = 0;
   const rows = sections.flatMap((section) => section.rows).map((row) => row.labels.map(() => index++));
   return {

@@ -14,6 +14,8 @@ export interface Plan {
   lastArrivalMs: number;
   /** Whoever is still there then goes home. */
   endsMs: number;
+  /** How many people a minute the organiser wishes to let in; null if Admit chooses. */
+  peoplePerMinute: number | null;
 }
 
 /** One account, and what its owner will do. */
@@ -80,6 +82,10 @@ export function personOf(plan: Plan, n: number): Person {
 
 export const botsOf = ({ people, bots }: Plan): number => Math.round(people * bots);
 
+/** How many cards the scalpers have altogether. */
+export const cardsOf = (plan: Plan): number =>
+  Math.ceil(botsOf(plan) / assumptions.accountsOfAScalper) * assumptions.cardsOfAScalper;
+
 function honest(plan: Plan, n: number, random: Random): Person {
   const isEarly = chance(random, assumptions.comeBeforeOpening);
   const gone = random.below(1000);
@@ -118,7 +124,7 @@ function bot(plan: Plan, n: number, random: Random, index: number): Person {
   const gang = Math.floor(index / assumptions.accountsOfAScalper);
   const number = index % assumptions.accountsOfAScalper;
   const isEarly = chance(random, assumptions.botsComeBeforeOpening);
-  const card = (gang * assumptions.cardsOfAScalper + (number % assumptions.cardsOfAScalper)) % 1000;
+  const card = gang * assumptions.cardsOfAScalper + (number % assumptions.cardsOfAScalper);
   return {
     n,
     isBot: true,

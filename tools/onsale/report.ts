@@ -110,7 +110,19 @@ ${table(['Step', 'Refusal', 'Honest', 'Bots'], refusalsOf(journal))}
 ${stepsTable(journal)}
 ${outcome.simulated ? comparison(journal, outcome.simulated) : ''}
 <h2>How it was run</h2>
-${table(['', ''], [...how, ...Object.entries(assumptions).map(([name, value]) => [`assumed: ${inWords(name)}`, String(value)])])}
+${table(
+  ['', ''],
+  [
+    ...how,
+    [
+      'people a minute',
+      plan.peoplePerMinute === null
+        ? 'as many as the ledger serves'
+        : `${plan.peoplePerMinute}, as the organiser wishes`,
+    ],
+    ...Object.entries(assumptions).map(([name, value]) => [`assumed: ${inWords(name)}`, String(value)]),
+  ],
+)}
 </main></body></html>
 `;
 }

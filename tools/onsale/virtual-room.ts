@@ -3,6 +3,7 @@ import { drawOrder } from '../../contract/draw.ts';
 import type { EventId, QueueEntryId } from '../../contract/ids.ts';
 import type { Queue } from '../../contract/waiting-room.ts';
 import { decideStep, rateOverMs, ratePerMinute } from '../../server/features/waiting-room/admission.ts';
+import { idleSecondsOf } from '../../server/features/waiting-room/signs.ts';
 import { type RoomRow, showEntry, showQueue } from '../../server/features/waiting-room/waiting-room.ts';
 import type { Plan } from './plan.ts';
 
@@ -44,11 +45,14 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
   const early: number[] = [];
   /** Who was let in, in order, and when. The windows end in the same order. */
   const admitted: { n: number; atMs: number }[] = [];
+  /** People who were let in, and when they gave the last sign of life. */
+  const seenMs = new Map<number, number>();
   const steps: { atMs: number; letIn: number }[] = [];
   let windows = 0;
   let firstStep = 0;
   let choosing = 0;
   let head = 0;
+  let idleLookMs = 0;
   let last = 0;
   let bought: number[] = [];
   const row = emptyRoom(plan);
@@ -59,6 +63,7 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
     const chose = state[n] === states.active && !holds[n];
     if (state[n] === states.waiting) row.waiting--;
     state[n] = next;
+    if (next === states.ended) seenMs.delete(n);
     if (next === states.waiting) row.waiting++;
     choosing += Number(next === states.active && !holds[n]) - Number(chose);
   }
@@ -71,6 +76,10 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
       const { n } = admitted[windows] as { n: number };
       if (state[n] === states.active) become(n, states.ended);
     }
+    if (nowMs < idleLookMs) return;
+    idleLookMs = nowMs + 5000;
+    const idleMs = idleSecondsOf(row.window_seconds) * 1000 + 2000;
+    for (const [n, atMs] of seenMs) if (atMs <= nowMs - idleMs && !holds[n]) become(n, states.ended);
   }
 
   function admitFirst(most: number, nowMs: number): number[] {
@@ -81,6 +90,7 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
       become(n, states.active);
       if ((positions[n] ?? 0) <= last) overtaken.push(`position ${positions[n]} after ${last}`);
       last = positions[n] ?? 0;
+      seenMs.set(n, nowMs);
       admitted.push({ n, atMs: nowMs });
       now.push(n);
     }
@@ -108,6 +118,7 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
       if (state[n] === states.waiting || state[n] === states.active) become(n, states.ended);
     },
     tell(n, nowMs) {
+      if (state[n] === states.active) seenMs.set(n, nowMs);
       const now = new Date(nowMs);
       const status = (['ended', 'waiting', 'active', 'ended'] as const)[state[n] ?? 0] ?? 'ended';
       const position = positions[n] || null;
@@ -154,6 +165,8 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
       Object.assign(row, {
         allowance: step.allowance,
         pace: step.pace,
+        vacancies: step.vacancies,
+        full_since: step.fullSince,
         kept_at: now,
         let_in_per_minute: ratePerMinute(letIn + people.length, openSinceMs),
         places_left: left,
@@ -195,7 +208,7 @@ const emptyRoom = (plan: Plan): RoomRow => ({
   waiting: 0,
   paused: false,
   message: '',
-  people_per_minute: null,
+  people_per_minute: plan.peoplePerMinute,
   window_seconds: 600,
   kept_at: null,
   allowance: 0,
@@ -203,5 +216,7 @@ const emptyRoom = (plan: Plan): RoomRow => ({
   let_in_per_minute: null,
   places_left: 0,
   paying: 0,
+  vacancies: 0,
+  full_since: null,
   version: 1,
 });

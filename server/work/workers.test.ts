@@ -178,6 +178,38 @@ const troubleSql = `
     for each row execute function trouble()`;
 const jobsSql = `select payload::json ->> 'kind' as kind, locked_by, last_error from graphile_worker._private_jobs`;
 
+test('a worker that stops gives back the jobs that it has fetched and not begun', async () => {
+  await db.run('delete from graphile_worker._private_jobs');
+  const begun: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const said: string[] = [];
+  const handlers: TaskHandlers = {
+    async 'send-mail'({ kind }) {
+      begun.push(kind);
+      await gate.promise;
+    },
+  };
+  const log = createLog({ logLevel: 'silent' });
+  log.warn = (_about: unknown, message?: string) => void said.push(message ?? '');
+  await enqueueJobs(
+    db,
+    Array.from({ length: 90 }, (_, n) => mail(`n${n}`)),
+  );
+  const worker = await startWorker(db, handlers, log);
+  await expect.poll(() => begun.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const [pool] = await lockedBy();
+  await expect.poll(async () => (await lockedBy()).filter((by) => by === pool).length).toBe(90);
+  const stopped = worker.stop();
+  gate.resolve();
+  await stopped;
+  const left = await lockedBy();
+  expect(left).toHaveLength(90 - begun.length);
+  expect(left.length).toBeGreaterThan(0);
+  expect(new Set(left)).toEqual(new Set([null]));
+  // The other pools have no tasks here.
+  expect(said.filter((message) => !message.includes('No runnable tasks'))).toEqual([]);
+});
+
 test('what is done or has failed while it cannot be noted is noted later, and done once', async () => {
   const done: string[] = [];
   const handlers: TaskHandlers = {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger, type Runner, run, runOnce, type WorkerEvents } from 'graphile-worker';
+import { Logger, type Runner, run, runOnce, type WorkerEventMap, type WorkerEvents } from 'graphile-worker';
 import type { PoolClient } from 'pg';
 import type { Db } from '../data/db.ts';
 import { createPatientPool } from '../data/patient-pool.ts';
@@ -239,6 +239,17 @@ interface WorkingPool {
   over: Promise<void>;
 }
 
+type LocalQueue = WorkerEventMap['localQueue:init']['localQueue'];
+
+/**
+ * Gives back the jobs that no worker has begun, as graphile-worker does itself after a while. If there are any, its shutdown (0.17.3)
+ * throws "Cannot background something when the queue is already released", and does not wait until they are back.
+ */
+function giveBackJobs(localQueue: LocalQueue | null): void {
+  const queue = localQueue as unknown as { mode: string; setModeTtlExpired(): void } | null;
+  if (queue?.mode === 'WAITING') queue.setModeTtlExpired();
+}
+
 async function runPool(
   db: Db,
   handlers: TaskHandlers,
@@ -284,7 +295,12 @@ async function runPool(
   events.on('pool:listen:release', () => {
     listener = null;
   });
+  let localQueue: LocalQueue | null = null;
+  events.on('localQueue:init', (opened) => {
+    localQueue = opened.localQueue;
+  });
   events.on('pool:gracefulShutdown', () => {
+    giveBackJobs(localQueue);
     lives = false;
     turns?.stop();
     setTimeout(() => {

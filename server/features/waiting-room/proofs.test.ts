@@ -1,3 +1,5 @@
+import { solveChallenge as solveElsewhere } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallerOptions, createCaller } from '../../../client/call.ts';
@@ -115,6 +117,15 @@ test('a proof counts once, for one event, while it is fresh, and only if nobody 
   const late = await guest(from, second.url);
   expect(await outcome(tryJoin(late.client, event, from, proof))).toEqual(refused('used'));
   expect(await outcome(tryJoin(late.client, event, from, await solve(event, from)))).toBe(201);
+});
+
+test('any solver of the ALTCHA protocol will do', async () => {
+  const event = await withQueue(world);
+  const from = newNetwork();
+  const challenge = await challengeFor(event, from);
+  const solution = await solveElsewhere({ challenge, deriveKey });
+  const payload = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+  expect(await outcome(tryJoin((await guest(from)).client, event, from, payload))).toBe(201);
 });
 
 test('of many who send one proof at once to two processes, one joins; a double click is one place', async () => {

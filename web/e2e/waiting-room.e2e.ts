@@ -113,6 +113,46 @@ test('whoever waits is told that all places are held, and that all are sold', as
   await waits.sees('button', 'Join the waitlist: In');
 });
 
+test('the page of an event leads to its queue, says whose turn it is, and says why places were not held', async () => {
+  const queue = await publishQueue(house, 'A way in');
+  await queue.steer({ paused: true });
+  const person = await house.person({ phone: true });
+  await person.open(queue.address);
+  const gate = await person.sees('region', 'Queue');
+  await gate.getByText('People queue for this event').waitFor();
+  expect(await person.page.getByRole('button', { name: 'More: In' }).count()).toBe(0);
+  await isAccessible(person);
+  await person.follow('To the queue');
+  await person.press('Join the queue');
+  await person.page.getByText('Your position: 1').waitFor();
+  await person.open(queue.address);
+  await gate.getByText('You are next').waitFor();
+  await queue.steer({ paused: false });
+  await gate.getByText('It is your turn').waitFor();
+  await person.press('More: In');
+  await isAccessible(person);
+
+  // A browser that does not know yet that people have to wait.
+  const early = await house.person({ phone: true });
+  await early.page.route(`**${queue.api}`, async (route) => {
+    const told = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...told, state: 'standby' } });
+  });
+  await early.open(queue.address);
+  await early.press('More: In');
+  await early.page.unroute(`**${queue.api}`);
+  early.expects({ status: 403, path: '/holds' });
+  // The attempt made a guest, who has no place.
+  early.expects({ status: 404, path: '/queue/mine' });
+  await early.page
+    .getByRole('button', { name: /^Continue/ })
+    .filter({ visible: true })
+    .first()
+    .click();
+  await early.hears('status', 'Join the queue first.');
+  await early.sees('button', 'Join the queue');
+});
+
 test('the queue goes on after flight mode, and a keyboard and a screen reader get everything', async () => {
   const queue = await publishQueue(house, 'A flight');
   await queue.steer({ paused: true });

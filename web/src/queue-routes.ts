@@ -6,8 +6,6 @@ import { at } from './root-route.ts';
 /** Repeats the draw and says whether it was right. */
 export const queueDraw = createRoute({
   ...at(paths.queueDraw),
-  loader: async ({ context, params }) =>
-    (await import('./features/queue/load.ts')).loadEvent(context.queryClient, params.slug),
   component: later('DrawPage'),
 });
 

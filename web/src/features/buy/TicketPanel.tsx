@@ -13,6 +13,7 @@ import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { load as loadLineWords } from '../waitlist/words.ts';
 import { type Snapshot, useAvailability } from './availability.ts';
+import { BuyBar } from './BuyBar.tsx';
 import { reportVisit } from './held.ts';
 import { type BuyState, buyState, itemsIn, mostOf, sameAgain, windowState } from './sale.ts';
 import { useLine } from './use-line.ts';
@@ -25,6 +26,9 @@ const FEW = 20;
 
 /** Only needed by buyers who hold places. */
 const HeldNotice = lazy(() => import('./HeldNotice.tsx').then((file) => ({ default: file.HeldNotice })));
+
+/** Only needed where people wait in a queue. */
+const QueueGate = lazy(() => import('../queue/load-gate.ts').then((file) => file.loadGate()));
 
 /** Only needed where something is sold out. */
 const EventLine = lazy(async () => {
@@ -44,7 +48,11 @@ export function TicketPanel({ event }: { event: Event }) {
   const chosen: Record<string, number> = { ...had, ...touched };
   const hold = usePlaceHold(event.id, { own });
   const state = buyState(event, availability && withOwn(availability.available, own), useNowMs(15_000));
-  const open = state.kind === 'open';
+  const { mode } = event.waitingRoom;
+  const [isTurn, setTurn] = useState(mode === 'off' || mode === 'under-load');
+  // Whoever holds places may change them, also after their turn.
+  const waits = state.kind === 'open' && !isTurn && !own.hold;
+  const open = state.kind === 'open' && !waits;
   const gone =
     availability !== undefined &&
     event.ticketTypes.every((type) => (availability.available[type.id] ?? 0) === 0);
@@ -84,6 +92,11 @@ export function TicketPanel({ event }: { event: Event }) {
         </Suspense>
       )}
       <div className="rounded-3xl border border-line bg-raised p-5 shadow-lift sm:p-6">
+        {mode !== 'off' && (
+          <Suspense fallback={<Skeleton className="mb-6 h-40" />}>
+            <QueueGate event={event} onWaits={(now) => setTurn(!now)} />
+          </Suspense>
+        )}
         <h2 id="tickets-title" className="text-2xl font-bold tracking-tight">
           {t('tickets')}
         </h2>
@@ -92,7 +105,7 @@ export function TicketPanel({ event }: { event: Event }) {
             {t('restSoldOut')}
           </Notice>
         )}
-        {!open && !isMine && !(state.kind === 'soldOut' && line.hasEntry) && (
+        {!open && !waits && !isMine && !(state.kind === 'soldOut' && line.hasEntry) && (
           <Notice tone={state.kind === 'cancelled' ? 'bad' : 'warn'} className="mt-4" live>
             {whyClosed(state, event)}
             {event.cancellation && (
@@ -137,7 +150,7 @@ export function TicketPanel({ event }: { event: Event }) {
             {hold.refusal}
           </Notice>
         )}
-        {general.length > 0 && (
+        {general.length > 0 && !waits && (
           <div className="mt-5 max-lg:hidden">
             <Button
               size="large"
@@ -173,6 +186,7 @@ export function TicketPanel({ event }: { event: Event }) {
       {state.kind !== 'over' && (
         <BuyBar
           event={event}
+          waits={waits}
           isWaitable={state.kind === 'soldOut' && !isMine && event.waitlist.enabled}
           closed={open ? null : isMine ? t('heldFor') : whyClosed(state, event, 'short')}
           count={count}
@@ -337,60 +351,5 @@ function Seats({
         </>
       )}
     </>
-  );
-}
-
-interface BarProps {
-  event: Event;
-  /** Why nothing can be bought; null if something can. */
-  closed: string | null;
-  /** Everything is sold out, and the page has the waitlist. */
-  isWaitable: boolean;
-  count: number;
-  amount: number;
-  busy: boolean;
-  seated: boolean;
-  onBuy: () => void;
-}
-
-/** The buy button, always within reach of the thumb on a phone, above the tab bar. */
-function BuyBar({ event, closed, isWaitable, count, amount, busy, seated, onBuy }: BarProps) {
-  const { priceFrom, priceTo } = event;
-  const single = priceFrom?.amount === priceTo?.amount;
-  const price =
-    priceFrom &&
-    (priceTo?.amount === 0
-      ? t('free')
-      : t(single ? 'priceIs' : 'priceFrom', { price: formatMoney(priceFrom) }));
-  return (
-    <div className="fixed inset-x-0 bottom-0 z-20 flex items-center justify-between gap-4 border-t border-line bg-paper/95 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 backdrop-blur-md lg:hidden">
-      <p className="min-w-0 flex-1 leading-tight">
-        <span dir="auto" className="page-side block truncate text-sm text-muted">
-          {count > 0 ? t('total') : event.title}
-        </span>
-        <span className="font-bold">
-          {count > 0 ? formatMoney({ amount, currency: event.currency }) : price}
-        </span>
-      </p>
-      {isWaitable ? (
-        <a href="#waitlist" className={buttonClass('quiet')}>
-          {t('toWaitlist')}
-        </a>
-      ) : closed !== null ? (
-        <p className="max-w-[55%] text-end text-sm font-semibold text-muted">{closed}</p>
-      ) : seated ? (
-        <Link to={paths.seats} params={{ slug: event.slug }} className={buttonClass()}>
-          {t('chooseSeats')}
-        </Link>
-      ) : count > 0 ? (
-        <Button busy={busy} onClick={onBuy}>
-          {t('continueCount', { count })}
-        </Button>
-      ) : (
-        <a href="#tickets" className={buttonClass()}>
-          {t('getTickets')}
-        </a>
-      )}
-    </div>
   );
 }

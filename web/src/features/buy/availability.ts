@@ -68,9 +68,14 @@ export function useAvailability(eventId: string): Snapshot | undefined {
       stop = listen({
         query: { event: eventId },
         // Refetches, because changes between the snapshot and the connection were not sent to us.
-        onOpen: refetch,
+        onOpen: () => {
+          refetch();
+          void client.invalidateQueries({ queryKey: ['queue', eventId] });
+        },
         onRefused: refetch,
         onMessage: (name, payload) => {
+          // What everybody may know of the queue (queue/queries.ts).
+          if (name === 'queue') return void client.setQueryData(['queue', eventId], payload);
           if (name === 'event') return void client.invalidateQueries({ queryKey: ['event'] });
           const delta = payload as AvailabilityDelta;
           if (name !== 'availability' || delta.eventId !== eventId) return;

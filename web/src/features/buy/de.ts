@@ -52,6 +52,7 @@ const de = {
   allSoldOut:
     'Ausverkauft. Plätze werden wieder frei, wenn jemandes Zeit zum Zahlen abläuft oder ein Ticket zurückgegeben wird: Diese Seite zeigt sie sofort.',
   toWaitlist: 'Warteliste',
+  toQueue: 'Zur Warteschlange',
   allSoldOutLine:
     'Ausverkauft. Stell dich unten auf die Warteliste: Plätze, die frei werden, werden den Wartenden der Reihe nach angeboten.',
   soldOutNow: 'Es sind nicht mehr genug Plätze frei.',

@@ -49,6 +49,7 @@ export default {
   allSoldOut:
     'Sold out. Places come back when somebody’s time to pay runs out or a ticket is returned: this page shows them at once.',
   toWaitlist: 'Waitlist',
+  toQueue: 'To the queue',
   allSoldOutLine:
     'Sold out. Join the waitlist below: places that come back are offered to the people who wait, in their order.',
   soldOutNow: 'Not enough places are left.',

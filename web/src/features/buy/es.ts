@@ -51,6 +51,7 @@ const es = {
   allSoldOut:
     'Agotado. Vuelve a haber plazas cuando a alguien se le acaba el tiempo de pago o se devuelve una entrada: esta página las muestra al momento.',
   toWaitlist: 'Lista de espera',
+  toQueue: 'A la cola',
   allSoldOutLine:
     'Agotado. Apúntate abajo a la lista de espera: las plazas que vuelven se ofrecen a quienes esperan, por orden.',
   soldOutNow: 'No quedan plazas suficientes.',

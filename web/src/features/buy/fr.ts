@@ -52,6 +52,7 @@ const fr = {
   allSoldOut:
     'Complet. Des places se libèrent quand le délai de quelqu’un s’écoule ou qu’un billet est rendu : cette page les montre aussitôt.',
   toWaitlist: 'Liste d’attente',
+  toQueue: 'Vers la file',
   allSoldOutLine:
     'Complet. Inscrivez-vous ci-dessous sur la liste d’attente : les places qui se libèrent sont proposées à ceux qui attendent, dans l’ordre.',
   soldOutNow: 'Il ne reste plus assez de places.',

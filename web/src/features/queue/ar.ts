@@ -2,6 +2,12 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const ar = {
+  queue: 'الطابور',
+  hasQueue: 'لهذه الفعالية طابور',
+  hasQueueDrawn: 'عند الافتتاح تحدد القرعة ترتيب كل من في الطابور.',
+  inQueue: 'أنت في الطابور',
+  toQueue: 'إلى الطابور',
+  toPlace: 'إلى مكانك في الطابور',
   titleOf: 'الطابور: {event}',
   backToEvent: 'العودة إلى الفعالية',
   opening: 'يُفتح:',

@@ -2,6 +2,12 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const de = {
+  queue: 'Warteschlange',
+  hasQueue: 'Diese Veranstaltung hat eine Warteschlange',
+  hasQueueDrawn: 'Bei der Öffnung entscheidet das Los über die Reihenfolge aller, die sich angestellt haben.',
+  inQueue: 'Du hast dich angestellt',
+  toQueue: 'Zur Warteschlange',
+  toPlace: 'Zu deinem Platz in der Schlange',
   titleOf: 'Warteschlange: {event}',
   backToEvent: 'Zurück zur Veranstaltung',
   opening: 'Öffnet:',

@@ -1,4 +1,10 @@
 export default {
+  queue: 'Queue',
+  hasQueue: 'People queue for this event',
+  hasQueueDrawn: 'At the opening, chance decides about the order of everybody who is in the queue.',
+  inQueue: 'You are in the queue',
+  toQueue: 'To the queue',
+  toPlace: 'To your place in the queue',
   titleOf: 'Queue: {event}',
   backToEvent: 'Back to the event',
   // Without a place

@@ -2,6 +2,12 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const es = {
+  queue: 'Cola',
+  hasQueue: 'Este evento tiene una cola',
+  hasQueueDrawn: 'Al abrirse, el azar decide el orden de todas las personas de la cola.',
+  inQueue: 'Estás en la cola',
+  toQueue: 'A la cola',
+  toPlace: 'A tu puesto en la cola',
   titleOf: 'Cola: {event}',
   backToEvent: 'Volver al evento',
   opening: 'Se abre:',

@@ -2,6 +2,12 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const fr = {
+  queue: 'File',
+  hasQueue: 'Cet événement a une file',
+  hasQueueDrawn: 'À l’ouverture, le sort décide de l’ordre de toutes les personnes de la file.',
+  inQueue: 'Vous êtes dans la file',
+  toQueue: 'Vers la file',
+  toPlace: 'Vers votre place dans la file',
   titleOf: 'File : {event}',
   backToEvent: 'Retour à l’événement',
   opening: 'Ouverture :',

@@ -3,10 +3,6 @@ import { maySignedIn } from '../../api/session.ts';
 import { eventQuery } from '../buy/queries.ts';
 import { myEntryQuery, queueQuery } from './queries.ts';
 
-export async function loadEvent(client: QueryClient, slug: string): Promise<void> {
-  await client.ensureQueryData(eventQuery(slug));
-}
-
 /** Loads an event, its queue and the own place in it. If the own place cannot be read now, the page goes on trying. */
 export async function loadQueue(client: QueryClient, slug: string): Promise<void> {
   const { id } = await client.ensureQueryData(eventQuery(slug));

@@ -17,11 +17,16 @@ export interface QueueNow {
   trouble: 'offline' | 'unreachable' | null;
 }
 
+interface Options {
+  /** The page has a live connection of its own, which brings the news of the queue (buy/availability.ts). */
+  isFed?: boolean;
+}
+
 /**
  * The queue and the own place, kept current while the page is open. The live connection pushes each change of the queue, and
  * without one the page polls. It goes on by itself after sleep and after a lost network. The last known state stays on the page.
  */
-export function useQueue(eventId: EventId): QueueNow {
+export function useQueue(eventId: EventId, { isFed = false }: Options = {}): QueueNow {
   const client = useQueryClient();
   const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine);
   const [isLive, setLive] = useState(false);
@@ -30,7 +35,7 @@ export function useQueue(eventId: EventId): QueueNow {
   const queue = useQuery({
     ...queueQuery(eventId),
     refetchInterval: ({ state }) =>
-      pollMs({ isLive, isHidden: document.hidden, failures: failuresOf(state), part }),
+      pollMs({ isLive, isHidden: document.hidden || isFed, failures: failuresOf(state), part }),
     refetchIntervalInBackground: true,
   });
   const entry = useQuery({
@@ -40,6 +45,7 @@ export function useQueue(eventId: EventId): QueueNow {
     refetchIntervalInBackground: true,
   });
   useEffect(() => {
+    if (isFed) return;
     const { queryKey } = queueQuery(eventId);
     const read = () => void client.invalidateQueries({ queryKey });
     return listen({
@@ -56,7 +62,7 @@ export function useQueue(eventId: EventId): QueueNow {
         else if (name === 'event') void client.invalidateQueries({ queryKey: ['event'] });
       },
     });
-  }, [client, eventId]);
+  }, [client, eventId, isFed]);
   const own = entry.data ?? null;
   const token = own?.status === 'active' ? own.token : null;
   useEffect(() => rememberQueueToken(eventId, token), [eventId, token]);

@@ -1,6 +1,6 @@
 import { skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { SeatMapId } from '../../../../contract/ids.ts';
 import type { SeatMap as SeatMapData } from '../../../../contract/seating.ts';
 import { paths } from '../../paths.ts';
@@ -29,6 +29,9 @@ import { bitsInMapOrder, readSeatMap, rowOf } from './seat-model.ts';
 import { useSelection } from './use-selection.ts';
 import { knownKind, knownZone, rememberKind, rememberZone } from './view-memory.ts';
 import { t } from './words.ts';
+
+/** Only needed where people wait in a queue. */
+const QueueGate = lazy(() => import('../queue/load-gate.ts').then((file) => file.loadGate()));
 
 const route = getRouteApi('/e/$slug/seats');
 
@@ -133,6 +136,11 @@ export function SeatsPage() {
               <When at={event.startsAt} timeZone={event.timeZone} /> · {event.venue.name}
             </p>
           </header>
+          {!isCalledOff && event.waitingRoom.mode !== 'off' && !own.hold && (
+            <Suspense>
+              <QueueGate event={event} />
+            </Suspense>
+          )}
           {isCalledOff ? <CalledOff event={event} /> : <HeldNotice own={own} />}
           {hold.refusal && (
             <Notice tone="bad" live>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { signIn } from './testing/accounts.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { seesTickets } from './testing/buying.ts';
@@ -171,6 +172,42 @@ test('the queue goes on after flight mode, and a keyboard and a screen reader ge
   await person.hears('status', 'It is your turn');
   await expect.poll(() => person.page.title()).toMatch(/^Your turn/);
   await person.page.getByText('You are not connected').waitFor({ state: 'detached' });
+});
+
+test('the organiser pauses the queue, writes to the people who wait, and does away with it', async () => {
+  const queue = await publishQueue(house, 'A steered queue');
+  const organiser = await house.person({ narrow: true });
+  await organiser.open('/sign-in');
+  await signIn(organiser, 'organiser@example.com');
+  await organiser.open(queue.api.replace('/api', '/organise'));
+  await organiser.pressTwice('Pause');
+  await organiser.hears('status', 'Paused: nobody is let in.');
+  const waits = await joins(queue);
+  await organiser.page.getByText('Waiting', { exact: true }).locator('xpath=..').getByText('1').waitFor();
+  await organiser.fill('People per minute', 'many');
+  await organiser.fill('Message to the people who wait', 'Back at noon.');
+  await organiser.press('Save');
+  await organiser.page.getByText('Give a whole number from 1 to 100,000, or nothing.').waitFor();
+  await organiser.fill('People per minute', '30');
+  await organiser.fill('Minutes to choose places', '5');
+  await isAccessible(organiser);
+  await organiser.press('Save');
+  await organiser.hears('status', 'Saved.');
+  await waits.page.getByText('Back at noon.').waitFor();
+  await waits.page.getByText('You then have 5 minutes to choose your places.', { exact: false }).waitFor();
+  await organiser.press('Let people in');
+  await waits.sees('heading', 'It is your turn');
+
+  await organiser.follow('A steered queue');
+  await organiser.choose('Queue', 'The queue opens at a time');
+  await organiser.press('Save');
+  await organiser.page.getByText('Say when the queue opens.').waitFor();
+  await organiser.choose('Queue', 'Nobody waits');
+  await organiser.press('Save');
+  await organiser.hears('status', 'Saved');
+  waits.expects({ status: 404, path: '/queue' });
+  await waits.page.reload();
+  await waits.sees('heading', 'This event has no queue');
 });
 
 /** Whoever was drawn checks the draw, as it is and with an order that somebody has changed on the way. */

@@ -93,6 +93,11 @@ export const eventDoorSales = createRoute({
   ...ofManagedEvent,
   component: later('DoorSalesPage'),
 });
+export const eventQueue = createRoute({
+  ...at(paths.eventQueue),
+  ...ofManagedEvent,
+  component: later('QueueDeskPage'),
+});
 export const scheduledExports = createRoute({
   ...at(paths.scheduledExports),
   ...ofManagedEvent,

@@ -21,6 +21,7 @@ import { load as organiseWords } from './features/organise/words.ts';
 import { load as payoutWords } from './features/payouts/words.ts';
 import { load as pushWords } from './features/push/words.ts';
 import { load as queueWords } from './features/queue/words.ts';
+import { load as queueDeskWords } from './features/queue-desk/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { load as transferWords } from './features/transfer/words.ts';
@@ -72,6 +73,7 @@ export const pages = {
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   DoorSalesPage: () => loaded(import('./features/door-sales/DoorSalesPage.tsx'), doorSaleWords, blockWords),
+  QueueDeskPage: () => loaded(import('./features/queue-desk/QueueDeskPage.tsx'), queueDeskWords),
   ScheduledExportsPage: () => loaded(import('./features/schedules/ScheduledExportsPage.tsx'), scheduleWords),
   MessagesPage: () => loaded(import('./features/messages/MessagesPage.tsx'), messagesWords),
   WritePage: () => loaded(import('./features/messages/WritePage.tsx'), messagesWords),

@@ -37,6 +37,7 @@ export const paths = {
   eventComplimentary: '/organise/events/$eventId/complimentary',
   eventDoorSales: '/organise/events/$eventId/door-sales',
   scheduledExports: '/organise/events/$eventId/exports',
+  eventQueue: '/organise/events/$eventId/queue',
   eventWaitlist: '/organise/events/$eventId/waitlist',
   platformLog: '/admin/log',
   platformWork: '/admin/work',

@@ -49,5 +49,6 @@ export async function makeQueues(house: House) {
   const drawn = await publishQueue(house, 'An evening that needs a queue', { opensInMs: -1000 });
   const paused = await publishQueue(house, 'A queue that is paused');
   await paused.steer({ paused: true, message: `We are back soon. ${'Pause'.repeat(16)}` });
-  return { drawn: drawn.address, paused: paused.address };
+  const desk = paused.api.replace('/api', '/organise');
+  return { drawn: drawn.address, paused: paused.address, desk };
 }

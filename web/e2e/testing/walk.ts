@@ -37,7 +37,7 @@ interface Things {
   /** An event of which every name is one long word. */
   long: Awaited<ReturnType<typeof makeLongEvent>>;
   organiserPath: string;
-  queues: { drawn: string; paused: string };
+  queues: { drawn: string; paused: string; desk: string };
   checkoutUrl: string;
 }
 
@@ -289,6 +289,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/exports`),
     form: then('organiser', ({ press }, words) => press(words.schedules.add)),
   },
+  eventQueue: { paused: opens('organiser', ({ queues }) => queues.desk) },
   eventWaitlist: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`) },
   managedEvent: {
     open: opens('organiser', ({ long }) => `/organise/events/${long.eventId}`),

@@ -13,6 +13,7 @@ import { type Draft, zonesOf } from './draft.ts';
 import { FeeFields } from './FeeFields.tsx';
 import { Part } from './Part.tsx';
 import { PromoFields } from './PromoFields.tsx';
+import { QueueFields } from './QueueFields.tsx';
 import { RefundFields } from './RefundFields.tsx';
 import { ReminderFields } from './ReminderFields.tsx';
 import { SeatLayoutFields } from './SeatLayoutFields.tsx';
@@ -51,7 +52,7 @@ export function EventForm({ form, before, submit, busy, error, isDirty, notice, 
       <Basics form={form} />
       <WhenAndWhere form={form} before={before} />
       <Part title={t('tickets')}>
-        <Rules form={form} />
+        <Rules form={form} before={before} />
         {seating === 'reserved' && <SeatLayoutFields form={form} before={before} />}
         <TicketFields form={form} zones={seating === 'reserved' ? zones : []} />
         <FeeFields form={form} />
@@ -97,7 +98,7 @@ function Basics({ form }: { form: DraftForm }) {
 }
 
 /** The rules for every ticket of any type. */
-function Rules({ form }: { form: DraftForm }) {
+function Rules({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
   return (
     <>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
@@ -149,6 +150,7 @@ function Rules({ form }: { form: DraftForm }) {
       <Field label={t('run')} hint={t('runHint')} {...form.field('run')} />
       <Resale form={form} />
       <Waitlist form={form} />
+      <QueueFields form={form} before={before} />
       <Select label={t('seating')} {...form.field('seating')}>
         <option value="general">{t('seatingGeneral')}</option>
         <option value="reserved">{t('seatingReserved')}</option>

@@ -119,6 +119,11 @@ export function ManagedEventPage() {
               {t('waitlist')}
             </Link>
           )}
+          {event.status === 'published' && event.waitingRoom.mode !== 'off' && may('events.edit') && (
+            <Link to={paths.eventQueue} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('queue')}
+            </Link>
+          )}
           {may('places.block') && (
             <Link to={paths.eventBlocks} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('blocks')}

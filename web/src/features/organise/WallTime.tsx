@@ -13,6 +13,7 @@ type WallName =
   | 'renamesUntil'
   | 'exchangesUntil'
   | 'resaleUntil'
+  | 'queueOpensAt'
   | `promoCodes.${number}.validUntil`;
 
 interface Props {

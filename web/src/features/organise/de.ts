@@ -300,6 +300,22 @@ const de = {
   blocks: 'Gesperrte Plätze',
   complimentary: 'Freikarten',
   doorSales: 'Tageskasse',
+  queueMode: 'Warteschlange',
+  queueOff: 'Niemand wartet',
+  queueAlways: 'Ab der Veröffentlichung wird gewartet',
+  queueScheduled: 'Die Warteschlange öffnet zu einer Zeit',
+  queueUnderLoad: 'Nur solange viele auf einmal kommen',
+  queueHint_off: 'Alle können Plätze wählen, sobald der Verkauf begonnen hat.',
+  queueHint_always: 'Wer zuerst kommt, ist zuerst dran.',
+  queueHint_scheduled:
+    'Man kann sich ab der Veröffentlichung anstellen. Die Reihenfolge wird zu dieser Zeit ausgelost. Wer später kommt, steht dahinter.',
+  'queueHint_under-load':
+    'Die Warteschlange öffnet von selbst, wenn mehr kommen, als auf einmal bedient werden können.',
+  queueOpensAt: 'Die Warteschlange öffnet',
+  queueOpensAtWrong: 'Sag, wann die Warteschlange öffnet.',
+  queueOpensAtLate:
+    'Wenn die Reihenfolge ausgelost ist, ändert eine andere Zeit nichts mehr: Es wird nie zweimal ausgelost.',
+  queue: 'Warteschlange',
   waitlist: 'Warteliste',
   keptForLine: 'für Wartende',
   waitlistOn: 'Auf ausverkaufte Tickets kann man warten',

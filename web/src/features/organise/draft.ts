@@ -3,6 +3,7 @@ import {
   defaultPlacesPerNetwork,
   defaultReminderHours,
   defaultWaitlist,
+  type WaitingRoomTerms,
   type WaitlistTerms,
 } from '../../../../contract/event-fields.ts';
 import type { Category, ManagedEvent } from '../../../../contract/events.ts';
@@ -62,6 +63,9 @@ export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   waitlist: 'on' | 'off';
   offerMinutes: string;
   partiesUntilHours: string;
+  queueMode: WaitingRoomTerms['mode'];
+  queueOpensAt: string;
+  queueOpensAtNth: Occurrence;
   reminders: ReminderDraft;
   seating: 'general' | 'reserved';
   pools: PoolDraft[];
@@ -159,6 +163,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   run: '',
   ...newResale,
   ...waitlistDraftOf(defaultWaitlist),
+  ...{ queueMode: 'off', queueOpensAt: '', queueOpensAtNth: 'first' },
   reminders: reminderDraftOf(defaultReminderHours),
   seating: 'general',
   pools: [{ key: 'floor', name: pool, capacity: '200' }],
@@ -227,6 +232,9 @@ export function draftOf(event: ManagedEvent): Draft {
     resaleUntilNth: nth(event.resale.until),
     ...resaleFeesOf(event.resale, event.currency),
     ...waitlistDraftOf(event.waitlist),
+    queueMode: event.waitingRoom.mode,
+    queueOpensAt: wall(event.waitingRoom.opensAt),
+    queueOpensAtNth: nth(event.waitingRoom.opensAt),
     reminders: reminderDraftOf(event.reminderHours),
     seating: event.hasSeatMap ? 'reserved' : 'general',
     pools: event.pools

@@ -45,6 +45,8 @@ export const fieldOf = (path: string): string =>
     .replace('resale.feePercent', 'resalePercent')
     .replace('resale.feePerTicketMinor', 'resaleFee')
     .replace(/^reminderHours\b.*/, 'reminders')
+    .replace('waitingRoom.opensAt', 'queueOpensAt')
+    .replace('waitingRoom.mode', 'queueMode')
     .replace(/^waitlist\.(offerMinutes|partiesUntilHours)$/, '$1')
     .replace('bookingFee.perTicketMinor', 'feeEachTicket')
     .replace('bookingFee.perTicketPercent', 'feePercentOfTicket')
@@ -143,6 +145,10 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     },
     run: draft.run.trim() === '' ? null : draft.run.trim(),
     resale: resaleOf(draft, before?.resale, instant),
+    waitingRoom: {
+      mode: draft.queueMode,
+      opensAt: draft.queueMode === 'scheduled' ? instant(draft.queueOpensAt, draft.queueOpensAtNth) : null,
+    },
     waitlist: {
       enabled: draft.waitlist === 'on',
       offerMinutes: numberOf(draft.offerMinutes),

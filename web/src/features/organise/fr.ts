@@ -303,6 +303,22 @@ const fr = {
   blocks: 'Places bloquées',
   complimentary: 'Billets offerts',
   doorSales: 'Ventes au guichet',
+  queueMode: 'File',
+  queueOff: 'Personne n’attend',
+  queueAlways: 'On attend dès la publication',
+  queueScheduled: 'La file ouvre à une heure',
+  queueUnderLoad: 'Seulement quand beaucoup de personnes arrivent à la fois',
+  queueHint_off: 'Tout le monde peut choisir des places dès le début de la vente.',
+  queueHint_always: 'Premier arrivé, premier servi.',
+  queueHint_scheduled:
+    'On rejoint la file dès la publication. L’ordre est tiré au sort à cette heure. Qui arrive plus tard passe derrière.',
+  'queueHint_under-load':
+    'La file ouvre d’elle-même quand plus de personnes arrivent qu’on ne peut en servir à la fois.',
+  queueOpensAt: 'Ouverture de la file',
+  queueOpensAtWrong: 'Indiquez quand la file ouvre.',
+  queueOpensAtLate:
+    'Une fois l’ordre tiré au sort, une autre heure ne change rien : personne n’est tiré deux fois.',
+  queue: 'File',
   waitlist: 'Liste d’attente',
   keptForLine: 'pour la liste',
   waitlistOn: 'On peut attendre des billets épuisés',

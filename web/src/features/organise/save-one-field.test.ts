@@ -62,6 +62,10 @@ const anyEvent = fc.record({
     offerMinutes: fc.integer({ min: 5, max: 1440 }),
     partiesUntilHours: fc.integer({ min: 0, max: 720 }),
   }),
+  waitingRoom: fc.oneof(
+    fc.record({ mode: fc.constantFrom('off', 'always', 'under-load'), opensAt: fc.constant(null) }),
+    fc.record({ mode: fc.constant('scheduled'), opensAt: lateNight }),
+  ),
   reminderHours: fc
     .uniqueArray(fc.integer({ min: 1, max: 720 }), { maxLength: 10 })
     .map((hours) => hours.sort((a, b) => b - a)),

@@ -197,6 +197,27 @@ describe('the work grows with the guests of a network who joined', () => {
     expect(await outcome(tryJoin(late.client, event, from, await solve(event, from)))).toBe(201);
   });
 
+  test('of a burst of cheap proofs that were collected before, about as many join as the work allows', async () => {
+    const event = await withQueue(world);
+    const from = newNetwork();
+    const people = await Promise.all(Array.from({ length: 120 }, () => guest()));
+    const proofs = await Promise.all(people.map(() => solve(event, newNetwork())));
+    const outcomes = await Promise.all(
+      people.map(({ client }, i) => outcome(tryJoin(client, event, from, proofs[i]))),
+    );
+    const joined = outcomes.filter((each) => each === 201).length;
+    // A proof of the least work is worth half of what is asked up to about 40 guests.
+    expect(joined).toBeGreaterThanOrEqual(20);
+    expect(joined).toBeLessThanOrEqual(42);
+    expect(outcomes.filter((each) => each !== 201)).toEqual(Array(120 - joined).fill(refused('too_easy')));
+    // Those who were refused have spent nothing.
+    const spent = await world.app.budgets.spent(
+      'queueGuestsPerNetwork',
+      `${event.id} ${from['x-forwarded-for']}`,
+    );
+    expect(Math.round(spent)).toBe(joined);
+  });
+
   test('ten thousand joins by a script are 600, and verified accounts of the network still get in', async () => {
     const event = await withQueue(world);
     const from = newNetwork();

@@ -22,11 +22,19 @@ export async function proveGuest(
   { eventId, payload, ip }: { eventId: EventId; payload: string | undefined; ip: string },
 ): Promise<Proof> {
   if (payload === undefined) throw proofRequired(app, eventId, 'missing');
-  const least = leastAttempts(await joinedLately(app, eventId, ip), app.config.queueProofFactor);
-  const judged = await app.queueProofs.judge(payload, { eventId, least, now: app.clock.now() });
-  if (typeof judged === 'string') throw proofRequired(app, eventId, judged);
-  const retryAfterSeconds = await app.budgets.spend(budget, keyOf(eventId, ip));
+  const key = keyOf(eventId, ip);
+  // Pays before anything is judged, and asks in the same moment what is spent. So of many who come at once each counts those before.
+  const [retryAfterSeconds, joined] = await Promise.all([
+    app.budgets.spend(budget, key),
+    joinedLately(app, eventId, ip),
+  ]);
   if (retryAfterSeconds > 0) throw new Refused('queue_network_limit', { retryAfterSeconds });
+  const least = leastAttempts(joined, app.config.queueProofFactor);
+  const judged = await app.queueProofs.judge(payload, { eventId, least, now: app.clock.now() });
+  if (typeof judged === 'string') {
+    giveBackJoin(app, eventId, ip);
+    throw proofRequired(app, eventId, judged);
+  }
   return judged;
 }
 

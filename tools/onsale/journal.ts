@@ -34,6 +34,8 @@ export interface Refusal {
   quantity: number;
   /** Why `not_admitted`. */
   reason?: string;
+  /** How long before this request the person had sent the last one: without a sign of life a turn ends. */
+  quietMs: number;
   /** The numbers of the seats that were asked for. */
   seats?: number[];
 }
@@ -42,6 +44,10 @@ export interface Refusal {
 export interface Visit {
   person: Person;
   entryId: string | null;
+  /** Places that ended before, because the person was away. */
+  former: string[];
+  /** When the last request was sent. */
+  sentMs: number;
   position: number | null;
   activeUntilMs: number;
   /** When they looked at their own place last. */
@@ -107,6 +113,8 @@ export function createJournal(plan: Plan): Journal {
 export const newVisit = (person: Person): Visit => ({
   person,
   entryId: null,
+  former: [],
+  sentMs: 0,
   position: null,
   activeUntilMs: 0,
   lookedMs: 0,

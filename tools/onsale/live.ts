@@ -15,7 +15,9 @@ export type Wish =
   | { do: 'hold'; quantity: number; choosesSeats: boolean }
   | { do: 'order' }
   | { do: 'pay'; card: string }
-  | { do: 'release' };
+  | { do: 'release' }
+  /** Reads whether the team looks at the order, and writes to it if so. */
+  | { do: 'appeal' };
 
 /** What came of a wish. */
 export interface Answer {
@@ -46,6 +48,8 @@ const declined = '4000000000000002';
 /** The page reads the place so often while its owner chooses. That is also a sign of life. */
 const signOfLifeMs = 30_000;
 const mostTries = 8;
+/** The mail about the order says if its tickets wait. Programs do not read mails. */
+const readsMailMs = 20_000;
 /** How long people stay at a queue that says that everything is sold. */
 const hopesMs = 60_000;
 
@@ -146,7 +150,12 @@ function* buy(person: Person): Generator<Wish, End, Answer> {
     yield* spend(person.cardMs);
   }
   const { code, paid } = yield { do: 'pay', card: person.card };
-  return code === null && paid ? 'bought' : 'refused';
+  if (code !== null || !paid) return 'refused';
+  if (!person.isBot) {
+    yield { do: 'wait', ms: readsMailMs };
+    yield { do: 'appeal' };
+  }
+  return 'bought';
 }
 
 function* goAway(person: Person, end: End): Generator<Wish, End, Answer> {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../server/testing/database.ts';
 import { compareRuns } from './compare.ts';
-import type { Sample } from './journal.ts';
+import { type Sample, summariseWaits } from './journal.ts';
 import { personOf } from './plan.ts';
 import type { Recount } from './recount.ts';
 import { isKept, reportOf } from './report.ts';
 import { runOnSale } from './run.ts';
+import { verdictOf } from './team.ts';
 import { simulateSale } from './virtual-sale.ts';
 import { whyWrong } from './why-wrong.ts';
 
@@ -72,10 +73,20 @@ const namesOf = ({ promises }: Recount) =>
   promises.filter(({ broken }) => broken.length > 0).map(({ name }) => name);
 
 test('in virtual time the same people buy the same seats, again and again alike', async () => {
-  const large = { ...plan, people: 2000, seats: 720, opensMs: minute, endsMs: 40 * minute };
+  const large = {
+    ...plan,
+    people: 2000,
+    seats: 720,
+    opensMs: minute,
+    endsMs: 40 * minute,
+    peoplePerMinute: 120,
+  };
   const [first, second] = [await simulateSale(large), await simulateSale(large)];
   expect(first.promises.flatMap(({ broken }) => broken)).toEqual([]);
   expect(first.tickets.honest + first.tickets.bots).toBeGreaterThan(700);
+  // Estimates are Admit's own, and scores find most orders of the bots.
+  expect(Math.abs(summariseWaits(first.journal.waits).medianError)).toBeLessThan(0.2);
+  expect(first.tickets.bots).toBeLessThan(0.15 * 720);
   expect(second.journal.samples).toEqual(first.journal.samples);
   expect(compareRuns(first.journal, second.journal).map(({ apart }) => apart)).toEqual([0, 0, 0, null]);
   const [other] = compareRuns(first.journal, (await simulateSale({ ...large, seats: 100 })).journal);
@@ -97,7 +108,7 @@ const sample = (atMs: number, sold: number): Sample => ({
   holds: 0,
   sold,
 });
-const refusal = { n: 1, isBot: false, step: 'hold', sentMs: 10_000, atMs: 10_500, quantity: 2 };
+const refusal = { n: 1, isBot: false, step: 'hold', sentMs: 10_000, atMs: 10_500, quantity: 2, quietMs: 0 };
 
 test.each<[string, Partial<Parameters<typeof whyWrong>[0]>, number, string | null]>([
   ['sold out while nothing was free', { code: 'sold_out' }, 20, null],
@@ -110,6 +121,12 @@ test.each<[string, Partial<Parameters<typeof whyWrong>[0]>, number, string | nul
     0,
     'with an admission until 20 s (expired)',
   ],
+  [
+    'not admitted after five silent minutes',
+    { code: 'not_admitted', reason: 'ended', quietMs: 300_000 },
+    0,
+    null,
+  ],
   ['not admitted after it', { code: 'not_admitted', sentMs: 21_000, atMs: 21_500 }, 0, null],
   ['asked to come back, and served then', { code: 'busy' }, 0, null],
   ['a limit', { code: 'limit_reached' }, 0, 'and keeps every limit'],
@@ -117,6 +134,18 @@ test.each<[string, Partial<Parameters<typeof whyWrong>[0]>, number, string | nul
   const seen = { samples: [sample(10_000, sold * 5)], plan: { ...plan, seats: 100 } };
   const visit = { activeUntilMs: 20_000, end: 'bought' as const };
   expect(whyWrong({ code: '', ...refusal, ...of }, visit, seen, new Map([[4, 9000]]))).toBe(expected);
+});
+
+test.each<[string[], boolean, number, ReturnType<typeof verdictOf>]>([
+  [['shared_card', 'address_pattern'], true, 0, 'refund'],
+  [['address_pattern', 'fast_order'], false, 10_000, 'wait'],
+  [['address_pattern', 'fast_order'], true, 10_000, 'confirm'],
+  [['address_pattern', 'fast_order'], false, 180_000, 'refund'],
+  [['shared_network'], false, 600_000, 'confirm'],
+  [['fast_order'], false, 600_000, 'confirm'],
+])('the team decides about %j, appealed %s, after %i ms: %s', (signals, appealed, ageMs, expected) => {
+  const reasons = signals.map((signal) => ({ signal }) as Parameters<typeof verdictOf>[0][number]);
+  expect(verdictOf(reasons, { appealed, ageMs })).toBe(expected);
 });
 
 test('the same seed gives the same people, with the wished share of bots', () => {

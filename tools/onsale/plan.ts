@@ -26,6 +26,8 @@ export interface Person {
   gang: number;
   arriveMs: number;
   email: string;
+  /** What the address shares with others if one leaves out its numbers; null if it shares nothing. */
+  pattern: string | null;
   address: string;
   agent: string;
   quantity: number;
@@ -62,6 +64,8 @@ export const assumptions = {
   dropOutInTheCart: 0.08,
   sayGoodbye: 0.6,
   loseTheNetwork: 0.08,
+  formsFilledByTheBrowser: 0.03,
+  addressesOfAPattern: 0.02,
   meanChooseMs: 45_000,
   meanPatienceMs: 50 * 60_000,
   meanReloadMs: 5 * 60_000,
@@ -91,6 +95,7 @@ function honest(plan: Plan, n: number, random: Random): Person {
   const gone = random.below(1000);
   const before = 1000 * assumptions.dropOutBeforeHolding;
   const inCart = before + 1000 * assumptions.dropOutInTheCart;
+  const hasPattern = chance(random, assumptions.addressesOfAPattern);
   const household = Math.floor(n / assumptions.accountsPerHousehold);
   return {
     n,
@@ -99,13 +104,18 @@ function honest(plan: Plan, n: number, random: Random): Person {
     arriveMs: isEarly
       ? plan.opensMs - Math.min(plan.opensMs, exponential(random, plan.opensMs / 3))
       : plan.opensMs + Math.min(plan.lastArrivalMs, exponential(random, plan.lastArrivalMs / 4)),
-    email: `${letters(random)}.${letters(random)}${n}x@mail${n % 97}.example`,
+    email: hasPattern
+      ? `anna.mueller${n}@mail${n % 5}.example`
+      : `${letters(random)}.${letters(random)}${n}x@mail${n % 97}.example`,
+    pattern: hasPattern ? `anna ${n % 5}` : null,
     address: `10.${(household >> 16) & 255}.${(household >> 8) & 255}.${household & 255}`,
     agent: `Browser/${random.between(100, 140)}`,
     quantity: random.pick([1, 2, 2, 2, 2, 3, 4, 4]),
     choosesSeats: chance(random, assumptions.chooseSeats),
     chooseMs: 8000 + exponential(random, assumptions.meanChooseMs - 8000),
-    typeMs: 12_000 + exponential(random, 20_000),
+    typeMs: chance(random, assumptions.formsFilledByTheBrowser)
+      ? 1500 + random.below(1500)
+      : 12_000 + exponential(random, 20_000),
     cardMs: 10_000 + exponential(random, 15_000),
     card: '4242424242424242',
     mistypes: chance(random, assumptions.mistypeTheCard),
@@ -133,6 +143,7 @@ function bot(plan: Plan, n: number, random: Random, index: number): Person {
       ? plan.opensMs - 1000 - random.below(Math.max(1, Math.floor(plan.opensMs * 0.8)))
       : plan.opensMs + random.below(Math.max(1, Math.floor(plan.lastArrivalMs / 4))),
     email: `fan${number}@gang${gang}.example`,
+    pattern: `gang ${gang}`,
     address: `172.16.${gang & 255}.${(number % assumptions.networksOfAScalper) + 4 * ((gang >> 8) & 31)}`,
     agent: `Program/${gang}`,
     quantity: assumptions.ticketsPerBot,

@@ -24,7 +24,7 @@ export interface Recount {
 const ticketsSql = `
   select order_id as "orderId", count(*)::int as tickets from tickets
   where event_id = $1 and status <> 'cancelled' group by order_id`;
-const placesSql = `select id, position from queue_entries where event_id = $1`;
+const placesSql = `select id, position, status from queue_entries where event_id = $1`;
 const seatsSql = `
   select (seat)::int as seat, min(created_at) as first from holds
   cross join jsonb_array_elements(lines) as line cross join jsonb_array_elements(line->'seats') as seat
@@ -46,7 +46,7 @@ export async function recountSale(of: {
     tickets[person.isBot ? 'bots' : 'honest'] += (orderId && ticketsOf.get(orderId)) || 0;
   const sold = found.reduce((sum, row) => sum + row.tickets, 0);
   const draw = await verdictOn(await readDraw(`${url}/api/events/${eventId}/queue`));
-  const places = await db.query<{ id: string; position: number | null }>(placesSql, [eventId]);
+  const places = await db.query<Place>(placesSql, [eventId]);
   const seats = await db.query<{ seat: number; first: Date }>(seatsSql, [eventId]);
   const takenMs = new Map(seats.map(({ seat, first }) => [seat, first.getTime() - shop.fromMs]));
   return {
@@ -66,7 +66,7 @@ export async function recountSale(of: {
       {
         name: 'Every place that was told to somebody is still theirs, with the same number',
         how: 'each answer that people got, compared with the table of places',
-        broken: brokenPlaces(visits, new Map(places.map(({ id, position }) => [id, position]))),
+        broken: brokenPlaces(visits, new Map(places.map((place) => [place.id, place]))),
       },
       {
         name: 'Whoever was told that they bought has their tickets, unless the team refunded the order',
@@ -82,13 +82,23 @@ export async function recountSale(of: {
   };
 }
 
-function brokenPlaces(visits: Visit[], positions: Map<string, number | null>): string[] {
-  return visits.flatMap(({ entryId, position, wrong }) => {
+interface Place {
+  id: string;
+  position: number | null;
+  status: string;
+}
+
+function brokenPlaces(visits: Visit[], places: Map<string, Place>): string[] {
+  return visits.flatMap(({ entryId, former, position, wrong }) => {
     if (wrong) return [wrong];
+    const alive = former.find((id) => places.get(id)?.status !== 'ended');
+    if (alive !== undefined) return [`${alive} has not ended, and its owner got another place`];
     if (entryId === null) return [];
-    const kept = positions.get(entryId);
+    const kept = places.get(entryId);
     if (kept === undefined) return [`${entryId} was told to somebody and is gone`];
-    return position === null || kept === position ? [] : [`${entryId} was told ${position} and has ${kept}`];
+    return position === null || kept.position === position
+      ? []
+      : [`${entryId} was told ${position} and has ${kept.position}`];
   });
 }
 

@@ -4,7 +4,7 @@ import { cpuSeconds } from '../bench/process-stats.ts';
 import { drive } from './drive.ts';
 import { createJournal } from './journal.ts';
 import { openShop, type Shop } from './own-shop.ts';
-import { type Plan, personOf } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { type Recount, recountSale } from './recount.ts';
 import type { Outcome } from './report.ts';
 import { openRequests } from './requests.ts';
@@ -25,17 +25,12 @@ export async function runOnSale(options: RunOptions): Promise<Outcome> {
   const { plan, speed, connectionString, say = () => {} } = options;
   const shop = await openShop({ plan, speed, ...(connectionString && { connectionString }) });
   try {
-    say(`Admit is up at ${shop.url}; ${plan.people} accounts are opened`);
-    const emails = Array.from({ length: plan.people }, (_, n) => personOf(plan, n).email);
-    const cookies = await shop.openAccounts(emails);
-    if (shop.nowMs() > 0)
-      throw new Error('opening the accounts took longer than expected; use a lower --speed');
-    say('people come');
+    say(`Admit is up at ${shop.url}; people come`);
     const journal = createJournal(plan);
     const requests = openRequests(shop.url);
     const team = startTeam({ shop, requests, speed });
     const begin = { atMs: performance.now(), load: process.cpuUsage(), server: cpuSeconds(shop.pid) };
-    const visits = await drive({ shop, speed, journal, requests, cookies });
+    const visits = await drive({ shop, speed, journal, requests });
     const tookS = (performance.now() - begin.atMs) / 1000;
     const load = process.cpuUsage(begin.load);
     const serverS = cpuSeconds(shop.pid) - begin.server;
@@ -65,7 +60,7 @@ export async function runOnSale(options: RunOptions): Promise<Outcome> {
         ],
         [
           'rule of the team',
-          'refund an order that shares two of card, network, browser and pattern of the address with other accounts',
+          'refund an order that shares two of card, network, browser and pattern of the address with other accounts, or one of them if it came within three seconds and nobody writes to the team in three minutes',
         ],
       ],
     };

@@ -12,10 +12,23 @@ export interface Decided {
 /** What many accounts share, besides being fast. A household shares one of these, a scalper two. */
 const sharedSignals = new Set(['shared_card', 'shared_network', 'shared_browser', 'address_pattern']);
 const lookEveryMs = 5000;
+/** A buyer who is suspected of less may write so long. */
+const appealMs = 180_000;
 
-/** The rule of the team: such an order is refunded. */
-export const isOneOfMany = (reasons: OrderReview['reasons']): boolean =>
-  reasons.filter(({ signal }) => sharedSignals.has(signal)).length >= 2;
+/**
+ * The rule of the team. An order that shares two things with many others is refunded. An order that shares one and was fast is
+ * refunded if its buyer does not write in three minutes. Every other one is confirmed.
+ */
+export function verdictOf(
+  reasons: Pick<OrderReview['reasons'][number], 'signal'>[],
+  { appealed, ageMs }: { appealed: boolean; ageMs: number },
+): 'refund' | 'confirm' | 'wait' {
+  const shared = reasons.filter(({ signal }) => sharedSignals.has(signal)).length;
+  if (shared >= 2) return 'refund';
+  const isSuspect = shared === 1 && reasons.some(({ signal }) => signal === 'fast_order');
+  if (!isSuspect || appealed) return 'confirm';
+  return ageMs >= appealMs ? 'refund' : 'wait';
+}
 
 export function startTeam(of: { shop: Shop; requests: Requests; speed: number }) {
   const { shop, requests, speed } = of;
@@ -23,35 +36,40 @@ export function startTeam(of: { shop: Shop; requests: Requests; speed: number })
   let isOpen = true;
   const headers = { cookie: shop.team };
 
-  /** Decides the orders of one page. Returns how many there were. */
-  async function look(): Promise<number> {
-    const path = `/api/organisations/${shop.organisationId}/order-reviews?limit=100`;
-    const { status, body } = await requests.send({ method: 'GET', path, headers });
-    if (status !== 200) return 0;
-    const reviews = body.items as OrderReview[];
-    for (const review of reviews) {
-      const action = isOneOfMany(review.reasons) ? 'refund' : 'confirm';
-      const answer = await requests.send({
-        method: 'POST',
-        path: `/api/orders/${review.order.id}/review/decision`,
-        headers,
-        body: { action, ...(action === 'refund' && { reason: 'Many accounts of one buyer' }) },
-      });
-      if (answer.status === 200)
-        decided[action === 'refund' ? 'refunded' : 'confirmed'].push(review.order.id);
+  /** Looks at all open reviews once, and decides those that are due. */
+  async function look(): Promise<void> {
+    for (let cursor = ''; ; ) {
+      const path = `/api/organisations/${shop.organisationId}/order-reviews?limit=100${cursor}`;
+      const { status, body } = await requests.send({ method: 'GET', path, headers });
+      if (status !== 200) return;
+      await Promise.all((body.items as OrderReview[]).map(decide));
+      if (body.nextCursor === null) return;
+      cursor = `&cursor=${body.nextCursor}`;
     }
-    return reviews.length;
+  }
+
+  async function decide({ order, reasons, appeal, openedAt }: OrderReview): Promise<void> {
+    const ageMs = shop.fromMs + shop.nowMs() - new Date(openedAt).getTime();
+    const action = verdictOf(reasons, { appealed: appeal !== null, ageMs });
+    if (action === 'wait') return;
+    const { status } = await requests.send({
+      method: 'POST',
+      path: `/api/orders/${order.id}/review/decision`,
+      headers,
+      body: { action, ...(action === 'refund' && { reason: 'Many accounts of one buyer' }) },
+    });
+    if (status === 200) decided[action === 'refund' ? 'refunded' : 'confirmed'].push(order.id);
   }
 
   const working = (async () => {
     while (isOpen) {
-      if ((await look()) < 100) await wait(Math.max(20, lookEveryMs / speed));
+      await look();
+      await wait(Math.max(20, lookEveryMs / speed));
     }
   })();
 
   return {
     decided,
-    look,
     async stop() {
       isOpen = false;
       await working;

@@ -2,7 +2,7 @@
 import { scoreOrder } from '../../server/features/order-reviews/score-order.ts';
 import { terms } from './own-shop.ts';
 import type { Person, Plan } from './plan.ts';
-import { isOneOfMany } from './team.ts';
+import { verdictOf } from './team.ts';
 
 interface Hold {
   n: number;
@@ -11,15 +11,22 @@ interface Hold {
   state: 'held' | 'sold' | 'ended';
 }
 
+interface Suspect {
+  person: Person;
+  reasons: ReturnType<typeof scoreOrder>['reasons'];
+  atMs: number;
+}
+
 export interface VirtualPlaces {
   hold(n: number, quantity: number, nowMs: number): { code: string | null; available: number };
   release(n: number): void;
   /** False if the hold is over, or the card has bought as much as it may. */
-  buy(person: Person, secondsToOrder: number): boolean;
+  buy(person: Person, secondsToOrder: number, nowMs: number): boolean;
+  appeal(n: number): void;
   /** Ends holds whose time is over. Returns their owners. */
   expire(nowMs: number): number[];
   /** The team decides. Returns how many tickets come back. */
-  review(): number;
+  review(nowMs: number): number;
   left(): number;
   held(): number;
   sold(): number;
@@ -40,7 +47,8 @@ export function createVirtualPlaces(plan: Plan): VirtualPlaces {
   const kept = { honest: 0, bots: 0 };
   const accountsOf = new Map<string, number>();
   const placesOfCard = new Map<string, number>();
-  let suspects: Person[] = [];
+  let suspects: Suspect[] = [];
+  const appealed = new Set<number>();
 
   function end(hold: Hold): void {
     if (hold.state !== 'held') return;
@@ -56,16 +64,16 @@ export function createVirtualPlaces(plan: Plan): VirtualPlaces {
     return count;
   };
 
-  function score({ gang, card, address, isBot }: Person, secondsToOrder: number): boolean {
+  function reasonsOf({ card, address, isBot, pattern }: Person, secondsToOrder: number) {
     const seen = {
-      accountsOfPattern: isBot ? more(`pattern ${gang}`) : 1,
+      accountsOfPattern: pattern === null ? 1 : more(`pattern ${pattern}`),
       accountsOfCard: isBot ? more(`card ${card}`) : 1,
       accountsOfBrowser: more(`browser ${address}`),
       accountsOfNetwork: more(`network ${address}`),
       secondsToOrder,
     };
     const { score: points, reasons } = scoreOrder(seen, terms.accountsPerNetwork);
-    return points >= terms.reviewFromScore && isOneOfMany(reasons);
+    return points >= terms.reviewFromScore ? reasons : null;
   }
 
   return {
@@ -82,7 +90,7 @@ export function createVirtualPlaces(plan: Plan): VirtualPlaces {
       const hold = holds.get(n);
       if (hold) end(hold);
     },
-    buy(person, secondsToOrder) {
+    buy(person, secondsToOrder, nowMs) {
       const hold = holds.get(person.n);
       if (hold?.state !== 'held') return false;
       const { quantity } = hold;
@@ -98,7 +106,8 @@ export function createVirtualPlaces(plan: Plan): VirtualPlaces {
       hold.state = 'sold';
       sold += quantity;
       kept[person.isBot ? 'bots' : 'honest'] += quantity;
-      if (score(person, secondsToOrder)) suspects.push(person);
+      const reasons = reasonsOf(person, secondsToOrder);
+      if (reasons) suspects.push({ person, reasons, atMs: nowMs });
       return true;
     },
     expire(nowMs) {
@@ -110,15 +119,21 @@ export function createVirtualPlaces(plan: Plan): VirtualPlaces {
       }
       return owners;
     },
-    review() {
+    appeal: (n) => void appealed.add(n),
+    review(nowMs) {
       let back = 0;
-      for (const person of suspects) {
+      const waiting: Suspect[] = [];
+      for (const suspect of suspects) {
+        const { person, reasons, atMs } = suspect;
+        const verdict = verdictOf(reasons, { appealed: appealed.has(person.n), ageMs: nowMs - atMs });
+        if (verdict === 'wait') waiting.push(suspect);
+        if (verdict !== 'refund') continue;
         const { quantity } = holds.get(person.n) as Hold;
         back += quantity;
         kept[person.isBot ? 'bots' : 'honest'] -= quantity;
         if (person.isBot) placesOfCard.set(person.card, (placesOfCard.get(person.card) ?? 0) - quantity);
       }
-      suspects = [];
+      suspects = waiting;
       sold -= back;
       return back;
     },

@@ -75,7 +75,7 @@ export async function simulateSale(plan: Plan, keepEveryMs = 500): Promise<Outco
     keep(sale, nowMs, keepEveryMs);
   }
   for (const { visit } of sale.present.values()) journal.end(visit, 'the run ended');
-  sale.places.review();
+  sale.places.review(Number.POSITIVE_INFINITY);
   sample(sale, nowMs);
   const seconds = (performance.now() - startedMs) / 1000;
   return {
@@ -139,7 +139,7 @@ const appoint = (sale: Sale, atMs: number, n: number, turn: number): void =>
 
 /** Pages look once a second, and do not all ask in the same instant. */
 const delayOf = (n: number, saw: NonNullable<Answer['saw']>): number =>
-  500 + (saw === 'drawn' ? 8 : saw === 'turn' ? 1 : 0) * (n % 997);
+  500 + (saw === 'drawn' ? 60 : saw === 'turn' ? 1 : 0) * (n % 997);
 
 function act(sale: Sale, appointment: number, nowMs: number): void {
   const n = Math.floor(appointment / turns);
@@ -190,9 +190,12 @@ function grant(sale: Sale, someone: VirtualPerson, nowMs: number): Answer {
     case 'order':
       someone.orderedMs = nowMs;
       return granted;
+    case 'appeal':
+      places.appeal(n);
+      return granted;
     case 'pay': {
       if (wish.card !== person.card) return { ...granted, paid: false };
-      const paid = places.buy(person, (someone.orderedMs - someone.heldMs) / 1000);
+      const paid = places.buy(person, (someone.orderedMs - someone.heldMs) / 1000, nowMs);
       room.noteHold(n, false);
       if (paid) room.noteBought(n);
       return { ...granted, paid };
@@ -211,7 +214,7 @@ function told({ room, journal }: Sale, visit: Visit, nowMs: number): Answer {
 
 function refused(journal: Journal, { person }: Visit, code: string, quantity: number, nowMs: number): Answer {
   const { n, isBot } = person;
-  journal.refuse({ n, isBot, step: 'hold', code, sentMs: nowMs, atMs: nowMs, quantity });
+  journal.refuse({ n, isBot, step: 'hold', code, sentMs: nowMs, atMs: nowMs, quantity, quietMs: 0 });
   return { nowMs, code };
 }
 
@@ -219,7 +222,7 @@ function refused(journal: Journal, { person }: Visit, code: string, quantity: nu
 function keep(sale: Sale, nowMs: number, everyMs: number): void {
   const { room, places, present } = sale;
   for (const n of places.expire(nowMs)) room.noteHold(n, false);
-  if (isDue(nowMs, teamEveryMs, everyMs)) places.review();
+  if (isDue(nowMs, teamEveryMs, everyMs)) places.review(nowMs);
   const before = room.queue();
   const people = room.keep(nowMs, { left: places.left(), paying: places.paying() });
   for (const n of people) wake(sale, n, nowMs);

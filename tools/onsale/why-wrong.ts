@@ -1,8 +1,11 @@
+import { idleSecondsOf } from '../../server/features/waiting-room/signs.ts';
 import type { Journal, Refusal, Visit } from './journal.ts';
 
 /** So many places may come free and be taken again between two looks at the counts. */
 const flicker = 20;
 const aroundMs = 1000;
+
+const idleMs = idleSecondsOf(600) * 1000;
 
 /** Why a refusal was wrong; null if it was right, or only asked to come back and the person was served. */
 export function whyWrong(
@@ -23,7 +26,8 @@ export function whyWrong(
         ? null
         : 'and nobody had held one of these seats';
     case 'not_admitted':
-      return visit.activeUntilMs > atMs
+      // Whoever shows no sign of life for so long loses the turn (docs/waiting-room.md).
+      return visit.activeUntilMs > atMs && refusal.quietMs < idleMs
         ? `with an admission until ${seconds(visit.activeUntilMs)} s (${refusal.reason})`
         : null;
     case 'busy':

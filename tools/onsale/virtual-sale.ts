@@ -1,6 +1,6 @@
 /**
  * Simulates an on-sale in virtual time: the same people as a real run (live.ts), and Admit's own decisions about draw, admission,
- * rate, estimates and scores. Events follow each other in a heap, so a million people take seconds.
+ * rate, estimates and scores. Events follow each other in a heap, so a million people take minutes and not days.
  */
 import { createAgenda } from './agenda.ts';
 import { createJournal, type Journal, newVisit, noteTold, noteTurn, type Visit } from './journal.ts';

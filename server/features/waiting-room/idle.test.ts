@@ -131,6 +131,32 @@ test('whoever holds places is there, and for a while after the hold is over', as
   expect(await inTable(ann, event)).toBe('idle');
 });
 
+test('whoever meets the limit of a card and goes away does not keep the turn until the hold would have ended', async () => {
+  const event = await world.event({
+    capacity: 5,
+    fields: { waitingRoom: { mode: 'always' }, maxPerBuyer: 1 },
+  });
+  const people = [await world.guest(), await world.guest()] as const;
+  for (const person of people) await join(person, event);
+  await keep(world, 0);
+  await keep(world);
+  for (const [i, person] of people.entries()) {
+    const held = await hold(person, event);
+    const buyer = { name: 'Ada Osei', email: `one-card-${i}@example.com` };
+    const { payment } = (await person.client.post('/api/orders', { holdId: held.body.id, buyer })).body;
+    const card = { number: '5555555555554444' };
+    const path = `/api/sandbox/payments/${payment.id}/confirmation`;
+    expect((await person.client.post(path, { clientSecret: payment.clientSecret, card })).status).toBe(200);
+    await world.drain();
+  }
+  await keep(world);
+  expect(await Promise.all(people.map((person) => inTable(person, event)))).toEqual(['bought', 'active']);
+  await keep(world, minutes(4));
+  expect(await inTable(people[1], event)).toBe('active');
+  await keep(world, minutes(1) + 3000);
+  expect(await inTable(people[1], event)).toBe('idle');
+});
+
 test('a short window ends before anybody is idle', async () => {
   const event = await withQueue(world);
   await steer(event, { peoplePerMinute: 60, windowSeconds: 60 });

@@ -113,7 +113,8 @@ export const selectSilent = (
 ): Promise<{ id: QueueEntryId; user_id: UserId }[]> => db.query(silentSql, [eventId, since]);
 
 // Reads the table of holds (table of inventory), because whoever bought has had their turn and whoever holds places is there, and
-// one statement ends them all. A hold that is over counts as a sign of life until its time.
+// one statement ends them all. A hold that is over counts as a sign of life until its time, but not a forfeited one: its payment
+// goes back because of a limit, and whoever has many accounts then leaves this one.
 const endAdmissionsSql = `
   update queue_entries set status = 'ended', ended_at = $2, end_reason = over.reason
   from (
@@ -125,7 +126,8 @@ const endAdmissionsSql = `
           and holds.created_at >= admitted_at) then 'bought'
       when coalesce(seen_at, admitted_at) <= $4 and not exists (
         select from holds
-        where holds.event_id = $1 and holds.buyer_id = user_id and (holds.status = 'active' or holds.expires_at > $4))
+        where holds.event_id = $1 and holds.buyer_id = user_id and holds.status <> 'forfeited'
+          and (holds.status = 'active' or holds.expires_at > $4))
         then 'idle'
       end as reason
     from queue_entries where event_id = $1 and status = 'active') as over

@@ -22,7 +22,7 @@ interface Tasks {
     | { entryId: WaitlistEntryId }
     | { eventId: EventId; queueEntryId: QueueEntryId }
   );
-  'tell-turns': { eventId: EventId; after: number; upTo: number };
+  'tell-turns': { eventId: EventId; after: number; upTo: number; letIn: boolean };
   'mail-order-link': { email: string; number: string; requestId: string };
   'score-orders': ConfirmedOrders;
   'score-earlier-orders': { eventId: EventId };

@@ -112,7 +112,6 @@ const ar = {
   nearSubject: 'اقترب دورك: {event}',
   nearMinutes:
     '{count, plural, zero {بقيت نحو # دقيقة.} one {بقيت دقيقة واحدة تقريبًا.} two {بقيت دقيقتان تقريبًا.} few {بقيت نحو # دقائق.} many {بقيت نحو # دقيقة.} other {بقيت نحو # دقيقة.}}',
-  nearSoon: 'اقترب دورك.',
   nearText: 'افتح صفحة طابور {event} لتختار أماكنك حالما يحين دورك.',
   cancelledSubject: 'أُلغي: {event}',
   cancelledPreview: 'أُلغي الطلب {number}.',

@@ -116,7 +116,6 @@ const de = {
   turnWhy: 'Du bekommst diese Mail, weil du in der Warteschlange für {event} stehst.',
   nearSubject: 'Gleich bist du dran: {event}',
   nearMinutes: '{count, plural, one {Noch etwa eine Minute.} other {Noch etwa # Minuten.}}',
-  nearSoon: 'Gleich bist du dran.',
   nearText:
     'Öffne die Seite der Warteschlange für {event}, damit du deine Plätze wählen kannst, sobald du dran bist.',
   cancelledSubject: 'Storniert: {event}',

@@ -111,7 +111,6 @@ export default {
   turnWhy: 'You get this mail because you joined the queue for {event}.',
   nearSubject: 'Nearly your turn: {event}',
   nearMinutes: '{count, plural, one {About one minute is left.} other {About # minutes are left.}}',
-  nearSoon: 'It is nearly your turn.',
   nearText:
     'Open the page of the queue for {event}, so that you can choose your places as soon as it is your turn.',
   // Cancelled

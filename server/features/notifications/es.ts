@@ -115,7 +115,6 @@ const es = {
   turnWhy: 'Recibes este correo porque te uniste a la cola de {event}.',
   nearSubject: 'Casi es tu turno: {event}',
   nearMinutes: '{count, plural, one {Falta más o menos un minuto.} other {Faltan unos # minutos.}}',
-  nearSoon: 'Casi es tu turno.',
   nearText: 'Abre la página de la cola de {event} para elegir tus plazas en cuanto sea tu turno.',
   cancelledSubject: 'Cancelado: {event}',
   cancelledPreview: 'El pedido {number} está cancelado.',

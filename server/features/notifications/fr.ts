@@ -117,7 +117,6 @@ const fr = {
   turnWhy: 'Vous recevez ce message parce que vous êtes dans la file d’attente de {event}.',
   nearSubject: 'Bientôt votre tour : {event}',
   nearMinutes: '{count, plural, one {Encore une minute environ.} other {Encore # minutes environ.}}',
-  nearSoon: 'C’est bientôt votre tour.',
   nearText:
     'Ouvrez la page de la file d’attente de {event} pour choisir vos places dès que ce sera votre tour.',
   cancelledSubject: 'Annulé : {event}',

@@ -99,9 +99,10 @@ async function turnMatter(
   const { turn, letter, path, person } = news;
   const kind = 'queue-turn';
   const { language } = person;
+  const { userId, when } = turn;
   return {
-    userId: turn.userId,
-    usefulUntil: turn.activeUntil ?? new Date(app.clock.now().getTime() + (turn.waitSeconds ?? 0) * 1000),
+    userId,
+    usefulUntil: 'until' in when ? when.until : new Date(app.clock.now().getTime() + when.inSeconds * 1000),
     about: { kind, language, order: null },
     notification: {
       title: letter.subject,

@@ -10,14 +10,14 @@ const portion = 500;
 const mailsPerJob = 20;
 
 /**
- * Enqueues the messages for people whose turn in a queue is near. A large range goes on in a job of its own, so no job has a
+ * Enqueues the messages for people whose turn in a queue is near or has come. A large range goes on in a job of its own, so no job has a
  * million people. A repeated job enqueues the same messages again, and each is sent once (turnKey).
  */
 export async function tellTurns(
   app: App,
-  { eventId, after, upTo }: { eventId: EventId; after: number; upTo: number },
+  { eventId, after, upTo, letIn }: { eventId: EventId; after: number; upTo: number; letIn: boolean },
 ): Promise<void> {
-  const turns = await readTurns(app, { eventId, after, upTo, limit: portion });
+  const turns = await readTurns(app, { eventId, after, upTo, letIn, limit: portion });
   const people = await readVerifiedPeople(
     app.db,
     turns.map(({ userId }) => userId),
@@ -34,6 +34,6 @@ export async function tellTurns(
     });
   const last = turns.at(-1);
   if (turns.length === portion && last)
-    jobs.push({ task: 'tell-turns', payload: { eventId, after: last.position, upTo } });
+    jobs.push({ task: 'tell-turns', payload: { eventId, after: last.position, upTo, letIn } });
   await enqueueJobs(app.db, jobs);
 }

@@ -18,7 +18,7 @@ export interface TurnMailJob {
 export const turnKey = ({ kind, queueEntryId }: TurnMailJob): string => `${kind}:${queueEntryId}`;
 
 interface TurnMatter {
-  turn: Pick<Turn, 'activeUntil' | 'waitSeconds'>;
+  turn: Pick<Turn, 'when'>;
   event: EventSale;
   language: Language;
   name: string;
@@ -31,7 +31,7 @@ export function turnLetter({ turn, event, language, name, url }: TurnMatter): Le
   const t = letterWords(language);
   const { title, timeZone } = event;
   const where = [event.venueName, event.address, event.city].filter(Boolean).join(', ');
-  const told = turn.activeUntil ? hasCome(turn.activeUntil) : isNear(turn.waitSeconds);
+  const told = 'until' in turn.when ? hasCome(turn.when.until) : isNear(turn.when.inSeconds);
   return {
     language,
     subject: told.subject,
@@ -60,9 +60,8 @@ export function turnLetter({ turn, event, language, name, url }: TurnMatter): Le
     };
   }
 
-  function isNear(waitSeconds: number | null) {
-    const minutes = waitSeconds === null ? null : Math.max(1, Math.round(waitSeconds / 60));
-    const wait = minutes === null ? t('nearSoon') : t('nearMinutes', { count: minutes });
+  function isNear(seconds: number) {
+    const wait = t('nearMinutes', { count: Math.max(1, Math.round(seconds / 60)) });
     return {
       subject: t('nearSubject', { event: title }),
       preview: wait,

@@ -65,18 +65,51 @@ test('whoever is near and whoever was let in and is not there gets one mail; who
   await mine(ann, event);
   await leave(dora, event);
   await keep(world, 0);
-  await steer(event, { paused: true });
-  await keep(world, 300);
   await settle();
   expect(await mailsTo(ann)).toEqual([]);
   expect(await mailsTo(bob)).toEqual([come]);
   expect(await mailsTo(carl)).toEqual([near]);
   expect(await mailsTo(dora)).toEqual([]);
-  await steer(event, { paused: false });
-  for (let i = 0; i < 4; i++) await keep(world);
+  await keep(world);
   await settle();
   expect((await mine(carl, event)).status).toBe('active');
   expect(await mailsTo(carl)).toEqual([near]);
+});
+
+test('at a hot opening nobody beyond the free places is told "nearly", and each of them hears when the turn has come', async () => {
+  const [event, people] = await queued(8, { capacity: 3 });
+  for (let i = 0; i < 5; i++) await keep(world);
+  await settle();
+  const [ann, , , dora, eli] = people as [Person, Person, Person, Person, Person];
+  const mails = await Promise.all(people.map(mailsTo));
+  expect(mails.slice(3)).toEqual([[], [], [], [], []]);
+  expect(mails[0]).toEqual([come]);
+  await leave(ann, event);
+  await keep(world);
+  await settle();
+  expect([await mailsTo(dora), await mailsTo(eli)]).toEqual([[come], []]);
+});
+
+test('whose message fell into a pause hears when the turn has come, at night too, and nothing rings before', async () => {
+  const [event, [, bob]] = (await queued(3)) as [TestEvent, [Person, Person]];
+  const browser = service.browser();
+  await bob.client.put('/api/me/push-subscriptions', browser.subscription);
+  const night = { quietHours: { from: '00:00', until: '23:59', timeZone: 'UTC' } };
+  const quiet = await bob.client.patch('/api/me/message-choices', night);
+  expect(quiet.status, JSON.stringify(quiet.body)).toBe(200);
+  await keep(world);
+  // Bob is in the range of this step, and the queue is paused before the job of the range runs.
+  await steer(event, { paused: true });
+  await settle();
+  await settle();
+  expect([await mailsTo(bob), browser.received]).toEqual([[], []]);
+  await steer(event, { paused: false });
+  await keep(world);
+  await keep(world);
+  await settle();
+  await settle();
+  expect(await mailsTo(bob)).toEqual([come]);
+  expect(browser.received).toMatchObject([{ title: come }]);
 });
 
 test('guests and unverified accounts get no mail, and nobody is told twice, however often a job runs', async () => {
@@ -92,7 +125,7 @@ test('guests and unverified accounts get no mail, and nobody is told twice, howe
   await keep(world, 0);
   await keep(world);
   await settle();
-  const job = { eventId: event.id, after: 0, upTo: 3 };
+  const job = { eventId: event.id, after: 0, upTo: 3, letIn: false };
   await Promise.all([tellTurns(world.app, job), tellTurns(world.app, job)]);
   await settle();
   const again = { kind: 'queue-turn' as const, eventId: event.id, queueEntryId: places[2]!.id };
@@ -139,7 +172,8 @@ test('a crowd is told in portions, each person once, in few jobs', async () => {
     );
     return rows.map(({ items }) => items);
   };
-  await tellTurns(world.app, { eventId: event.id, after: 0, upTo: 520 });
+  await keep(world, 0);
+  await tellTurns(world.app, { eventId: event.id, after: 0, upTo: 520, letIn: false });
   expect(await jobs()).toEqual(Array(25).fill(20));
   await world.drain();
   const [sent] = await world.app.db.query(
@@ -176,13 +210,20 @@ test('as a decision: those whose turn came are always told, nobody beyond the la
       fc.nat(1000),
       fc.nat(1000),
       fc.nat(1000),
-      fc.option(fc.double({ min: 0, max: 60_000, noNaN: true })),
-      (last, served, before, perMinute) => {
+      fc.record({
+        perMinute: fc.option(fc.double({ min: 0, max: 60_000, noNaN: true })),
+        isHalted: fc.boolean(),
+        vacancies: fc.nat(1000),
+        isSteady: fc.boolean(),
+      }),
+      (last, served, before, step) => {
         const serving = Math.min(served, last);
         const told_up_to = Math.min(before, last);
-        const upTo = nearUpTo({ told_up_to, next_position: last + 1 }, { serving, perMinute });
+        const upTo = nearUpTo({ told_up_to, next_position: last + 1 }, { serving, ...step });
         expect(upTo).toBeGreaterThanOrEqual(Math.max(serving, told_up_to));
         expect(upTo).toBeLessThanOrEqual(last);
+        const reach = step.isHalted ? serving : step.isSteady ? last : serving + step.vacancies;
+        expect(upTo).toBeLessThanOrEqual(Math.max(told_up_to, reach));
       },
     ),
   );

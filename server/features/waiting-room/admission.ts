@@ -20,6 +20,9 @@ interface Seen {
 const longestStepMs = 5000;
 /** How much time is looked back to say how many people a minute are let in. */
 export const rateOverMs = 120_000;
+/** Whether what was measured lately says how fast others are done: places alone were the limit for as long as it looks back. */
+export const isSteady = (fullSince: Date | null, now: Date): boolean =>
+  fullSince !== null && now.getTime() - fullSince.getTime() >= rateOverMs;
 /** From so many commands in the ledger on it does not keep up, and people wait at an event with `under-load`. */
 const longQueue = 500;
 export const paces = { least: 60, most: 60_000 };

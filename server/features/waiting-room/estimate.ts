@@ -1,4 +1,4 @@
-import { growth, paces, rateOverMs } from './admission.ts';
+import { growth, isSteady, paces } from './admission.ts';
 import type { RoomRow } from './waiting-room.ts';
 
 /**
@@ -13,8 +13,7 @@ export function estimateWait(ahead: number | null, room: RoomRow, now: Date): nu
   if (ahead === null || room.kept_at === null) return null;
   if (ahead < room.vacancies) return Math.ceil(secondsAtSpeed(ahead + 1 - room.allowance, room));
   const perMinute = room.let_in_per_minute;
-  const fullMs = room.full_since === null ? 0 : now.getTime() - room.full_since.getTime();
-  if (fullMs < rateOverMs || perMinute === null) return null;
+  if (!isSteady(room.full_since, now) || perMinute === null) return null;
   return Math.ceil((ahead / perMinute) * 60);
 }
 

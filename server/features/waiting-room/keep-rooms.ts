@@ -3,7 +3,7 @@ import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { repeat } from '../../work/repeat.ts';
-import { decideStep, phaseUnderLoad, rateOverMs, ratePerMinute } from './admission.ts';
+import { decideStep, isSteady, phaseUnderLoad, rateOverMs, ratePerMinute } from './admission.ts';
 import { drawRoom } from './draw-room.ts';
 import {
   type Admitted,
@@ -20,7 +20,7 @@ import {
   tellWaiting,
 } from './keeper-store.ts';
 import { idleSecondsOf } from './signs.ts';
-import { enqueueTold, nearUpTo } from './tell-turns.ts';
+import { enqueueTold, nearUpTo, type Told } from './tell-turns.ts';
 import { clockGraceMs, type RoomRow } from './waiting-room.ts';
 
 type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger' | 'metrics'>;
@@ -109,22 +109,25 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
       (name) => after[name] !== room[name],
     );
   const serving = await noteStep(trx, eventId, { ...after, now, letIn: admitted.length, isNews });
-  await tellNear(trx, room, { serving, perMinute: after.let_in_per_minute }, now);
+  const told = {
+    told_up_to: nearUpTo(room, {
+      serving,
+      perMinute: after.let_in_per_minute,
+      isHalted: room.paused || seen.left === 0,
+      vacancies: step.vacancies,
+      isSteady: isSteady(step.fullSince, now),
+    }),
+    come_up_to: serving,
+  };
+  await tellTurns(trx, room, told, now);
   return { ended: countReasons(ended), waits: admitted.map((entry) => secondsWaited(entry, room, now)) };
 }
 
 /** With the transaction of the step, so that a crash tells nobody twice and forgets nobody. */
-async function tellNear(
-  trx: Transaction,
-  room: KeptRoom,
-  at: { serving: number; perMinute: number | null },
-  now: Date,
-): Promise<void> {
-  const { event_id: eventId, told_up_to: after } = room;
-  const upTo = nearUpTo(room, at);
-  if (upTo <= after) return;
-  await noteTold(trx, eventId, upTo);
-  await enqueueTold(trx, { eventId, after, upTo }, now);
+async function tellTurns(trx: Transaction, room: KeptRoom, told: Told, now: Date): Promise<void> {
+  if (told.told_up_to <= room.told_up_to && told.come_up_to <= room.come_up_to) return;
+  await noteTold(trx, room.event_id, told);
+  await enqueueTold(trx, room.event_id, { before: room, after: told, now });
 }
 
 const countReasons = (ended: { reason: QueueEndReason }[]): Done['ended'] =>

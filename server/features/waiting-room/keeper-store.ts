@@ -2,19 +2,18 @@ import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Reads, Transaction } from '../../data/db.ts';
 import { roomColumns } from './store.ts';
+import type { Told } from './tell-turns.ts';
 import { clockGraceMs, type EntryRow, type RoomRow } from './waiting-room.ts';
 
 /** The SQL of the keeper (keep-rooms.ts). */
 
 const takeSql = `
-  select ${roomColumns}, told_waiting, told_up_to from waiting_rooms
+  select ${roomColumns}, told_waiting, told_up_to, come_up_to from waiting_rooms
   where event_id = $1 and mode <> 'off' and phase <> 'ended' for no key update`;
 
-export interface KeptRoom extends RoomRow {
+export interface KeptRoom extends RoomRow, Told {
   /** How many people waited when the processes were told last. */
   told_waiting: number;
-  /** People up to this position were told that their turn is near. */
-  told_up_to: number;
 }
 
 export async function takeRoom(trx: Transaction, eventId: EventId): Promise<KeptRoom | null> {
@@ -250,8 +249,11 @@ export async function noteStep(
   return row?.now_serving ?? 0;
 }
 
-const toldSql = `update waiting_rooms set told_up_to = $2 where event_id = $1`;
+const toldSql = `update waiting_rooms set told_up_to = $2, come_up_to = $3 where event_id = $1`;
 
-/** Notes up to which position people were told that their turn is near. */
-export const noteTold = (trx: Transaction, eventId: EventId, upTo: number): Promise<number> =>
-  trx.run(toldSql, [eventId, upTo]);
+/** Notes up to which positions people were told. */
+export const noteTold = (
+  trx: Transaction,
+  eventId: EventId,
+  { told_up_to, come_up_to }: Told,
+): Promise<number> => trx.run(toldSql, [eventId, told_up_to, come_up_to]);

@@ -46,13 +46,14 @@ export const giveEntries = (trx: Transaction, from: UserId, to: UserId): Promise
 const turnsSql = `
   select id, position, user_id as "userId" from queue_entries
   where event_id = $1 and position > $2 and position <= $3 and status <> 'ended' and user_id is not null
+    and (not $5 or (status = 'active' and seen_at is null))
   order by position limit $4`;
-/** The people with positions in this range who wait or were let in, in their order. */
+/** The people with positions in this range who wait or were let in, in their order. letIn: only those who were and are not there. */
 export const selectTurns = (
   db: Reads,
-  { eventId, after, upTo, limit }: { eventId: EventId; after: number; upTo: number; limit: number },
+  of: { eventId: EventId; after: number; upTo: number; letIn: boolean; limit: number },
 ): Promise<{ id: QueueEntryId; position: number; userId: UserId }[]> =>
-  db.query(turnsSql, [eventId, after, upTo, limit]);
+  db.query(turnsSql, [of.eventId, of.after, of.upTo, of.limit, of.letIn]);
 
 const turnSql = `
   select user_id, position, status, active_until, seen_at from queue_entries where event_id = $1 and id = $2`;

@@ -274,10 +274,8 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
       }),
     ],
     'queue-turn': [
-      ...[null, 60, 280].map((waitSeconds) =>
-        turnLetter({ ...queued, turn: { activeUntil: null, waitSeconds } }),
-      ),
-      turnLetter({ ...queued, turn: { activeUntil: new Date('2027-02-20T10:30:00Z'), waitSeconds: null } }),
+      ...[60, 280].map((inSeconds) => turnLetter({ ...queued, turn: { when: { inSeconds } } })),
+      turnLetter({ ...queued, turn: { when: { until: new Date('2027-02-20T10:30:00Z') } } }),
     ],
     'resale-offered': [resaleOfferedLetter(resold)],
     'resale-sold': [resaleSoldLetter(resold), resaleSoldLetter({ ...resold, isPayer: false })],

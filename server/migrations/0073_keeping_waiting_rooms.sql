@@ -3,6 +3,9 @@
 -- How many people waited when the processes were told last.
 alter table waiting_rooms add column told_waiting integer not null default 0;
 
+-- Since when the keepers have looked without a break. Nobody seems idle, and no turn ends, because of a time when Admit was away.
+alter table waiting_rooms add column kept_since timestamptz;
+
 -- As before, but nobody leaves while the draw is under way, because it has locked the places: false asks to try again.
 drop function leave_queue(text, text, timestamptz);
 create function leave_queue(event text, who text, at timestamptz) returns boolean language plpgsql as $$

@@ -211,6 +211,7 @@ const emptyRoom = (plan: Plan): RoomRow => ({
   people_per_minute: plan.peoplePerMinute,
   window_seconds: 600,
   kept_at: null,
+  kept_since: null,
   allowance: 0,
   pace: 1200,
   let_in_per_minute: null,

@@ -5,7 +5,7 @@ import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { sweepHolds } from '../inventory/sweep-holds.ts';
 import { keepRooms } from './keep-rooms.ts';
-import { hold, join, keep, leave, mine, queueOf, steer, withQueue } from './testing/queue.ts';
+import { hold, join, keep, keepOn, leave, mine, queueOf, steer, withQueue } from './testing/queue.ts';
 
 /* Who is let in, when, and what becomes of everybody else. */
 
@@ -112,7 +112,9 @@ test('a token ends with its admission, at once and in every process', async () =
     'not_admitted',
     'ended',
   ]);
-  await keep(world, minutes(10) + 2000);
+  await keepOn(world, minutes(5));
+  await mine(bob, event);
+  await keepOn(world, minutes(5) + 2000);
   expect(await refusal(hold(bob, event, bobToken))).toEqual([403, 'not_admitted', 'expired']);
   expect(await mine(bob, event)).toMatchObject({
     status: 'ended',
@@ -176,9 +178,9 @@ test('a window that is over gives its turn to the next, and its hold lasts on', 
   const [ann, bob] = people as [Person, Person];
   await steer(event, { windowSeconds: 60 });
   await keep(world);
-  world.clock.advance(50_000);
+  await keepOn(world, 50_000);
   const held = await hold(ann, event);
-  await keep(world, 15_000);
+  await keepOn(world, 15_000);
   expect(await statuses([ann, bob], event)).toEqual(['ended', 'waiting']);
   expect((await ann.client.get(`/api/holds/${held.body.id}`)).body.status).toBe('active');
   world.clock.advance(minutes(10));

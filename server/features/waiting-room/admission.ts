@@ -1,3 +1,4 @@
+import { awayMs } from './keeping.ts';
 import type { RoomRow } from './waiting-room.ts';
 
 /** What the keeper sees of a sale at one instant. */
@@ -16,8 +17,10 @@ interface Seen {
   queued: number;
 }
 
-/** If the keeper did not look for longer, for example because all processes were down, the rest of the time lets nobody in. */
+/** If the keeper did not look for longer, the rest of the time lets nobody in. */
 const longestStepMs = 5000;
+/** After a time when nobody looked at all, people come as after a usual step. So a process whose clock is ahead lets in no crowd. */
+const firstStepMs = 500;
 /** How much time is looked back to say how many people a minute are let in. */
 export const rateOverMs = 120_000;
 /** Whether what was measured lately says how fast others are done: places alone were the limit for as long as it looks back. */
@@ -46,7 +49,7 @@ interface Step {
  */
 export function decideStep(room: RoomRow, seen: Seen, now: Date): Step {
   const sinceMs = room.kept_at === null ? 0 : now.getTime() - room.kept_at.getTime();
-  const stepMs = Math.min(Math.max(sinceMs, 0), longestStepMs);
+  const stepMs = sinceMs > awayMs ? firstStepMs : Math.min(Math.max(sinceMs, 0), longestStepMs);
   const pace = room.people_per_minute ?? paceAfter(room.pace, seen.queued, stepMs);
   const rise = (pace * stepMs) / 60_000;
   // What could not be used does not add up to a crowd.
@@ -58,12 +61,16 @@ export function decideStep(room: RoomRow, seen: Seen, now: Date): Step {
   const isFull = !isClosed && vacancies < Math.min(Math.floor(allowance), room.waiting);
   return {
     vacancies: vacancies - letIn,
-    fullSince: isFull ? (room.full_since ?? now) : null,
+    fullSince: isFull ? earlier(room.full_since, now) : null,
     allowance: isClosed ? 0 : allowance - letIn,
     pace: room.people_per_minute === null ? pace : room.pace,
     letIn,
   };
 }
+
+/** The instant may come from a process whose clock is ahead. */
+const earlier = (instant: Date | null, now: Date): Date =>
+  instant !== null && instant < now ? instant : now;
 
 /** Without a wish of the organiser: ten percent faster each second while the ledger keeps up, and half as fast while it does not. */
 function paceAfter(pace: number, queued: number, stepMs: number): number {

@@ -7,7 +7,7 @@ import { createWorld, type Person, type TestEvent, type World } from '../../test
 import { sweepHolds } from '../inventory/sweep-holds.ts';
 import { keepRooms } from './keep-rooms.ts';
 import { noteWatching } from './note-watching.ts';
-import { hold, join, keep, leave, mine, queueOf, steer, withQueue } from './testing/queue.ts';
+import { hold, join, keep, keepOn, leave, mine, queueOf, steer, withQueue } from './testing/queue.ts';
 
 /* Whoever was let in and is not there gives the turn up. */
 
@@ -46,7 +46,7 @@ const inTable = async (person: Person, event: TestEvent) => {
 test('five minutes without a sign of life end a turn, and not before; the next person is let in', async () => {
   const { event, ann, bob, token } = await served();
   expect((await queueOf(world, event)).idleSeconds).toBe(300);
-  await keep(world, minutes(5));
+  await keepOn(world, minutes(5));
   expect([await inTable(ann, event), await inTable(bob, event)]).toEqual(['active', 'waiting']);
   await keep(world, 2000);
   await keep(world);
@@ -64,7 +64,7 @@ test.each(['reads the own place', 'sends the token', 'is looked up without a tok
     const second = await world.another();
     const elsewhere = createClient(second.url);
     for (const [name, value] of ann.client.cookies) elsewhere.cookies.set(name, value);
-    await keep(world, minutes(4));
+    await keepOn(world, minutes(4));
     const live = { ...ann, client: elsewhere };
     if (sign === 'reads the own place') await mine(live, event);
     // There is only one place, so the turn goes on without a hold.
@@ -77,9 +77,9 @@ test.each(['reads the own place', 'sends the token', 'is looked up without a tok
         ),
       ).toMatchObject({ status: 409, body: { code: 'sold_out' } });
     await keepRooms(second.app);
-    await keep(world, minutes(4));
+    await keepOn(world, minutes(4));
     expect(await inTable(ann, event)).toBe('active');
-    await keep(world, minutes(1) + 2000);
+    await keepOn(world, minutes(1) + 2000);
     expect(await inTable(ann, event)).toBe('idle');
   },
 );
@@ -96,7 +96,7 @@ test('whoever has the event open is there, and not any more when the page is clo
   await vi.waitFor(() => expect(signs.isWatching(other.id, bob.userId)).toBe(true));
   for (let i = 0; i < 8; i++) {
     await noteWatching(world.app);
-    await keep(world, minutes(1));
+    await keepOn(world, minutes(1));
   }
   expect([await inTable(ann, event), await inTable(bob, event)]).toEqual(['active', 'idle']);
   page.close();
@@ -107,27 +107,25 @@ test('whoever has the event open is there, and not any more when the page is clo
   );
   for (let i = 0; i < 6; i++) {
     await noteWatching(world.app);
-    await keep(world, minutes(1));
+    await keepOn(world, minutes(1));
   }
   expect(await inTable(ann, event)).toBe('idle');
 });
 
 test('whoever holds places is there, and for a while after the hold is over', async () => {
   const { event, ann, token } = await served(5);
-  await steer(event, { windowSeconds: 3600 });
-  // The longer window is for people who are let in from now on, so Ann comes again.
   expect((await hold(ann, event, token)).status).toBe(201);
   await world.app.db.run(
     `update queue_entries set active_until = active_until + interval '1 hour' where event_id = $1 and status = 'active'`,
     [event.id],
   );
-  await keep(world, minutes(9));
+  await keepOn(world, minutes(9));
   expect(await inTable(ann, event)).toBe('active');
-  await keep(world, minutes(2));
+  await keepOn(world, minutes(2));
   await sweepHolds(world.app);
-  await keep(world, minutes(28));
+  await keepOn(world, minutes(3));
   expect(await inTable(ann, event)).toBe('active');
-  await keep(world, minutes(2));
+  await keepOn(world, minutes(2));
   expect(await inTable(ann, event)).toBe('idle');
 });
 
@@ -151,9 +149,9 @@ test('whoever meets the limit of a card and goes away does not keep the turn unt
   }
   await keep(world);
   expect(await Promise.all(people.map((person) => inTable(person, event)))).toEqual(['bought', 'active']);
-  await keep(world, minutes(4));
+  await keepOn(world, minutes(4));
   expect(await inTable(people[1], event)).toBe('active');
-  await keep(world, minutes(1) + 3000);
+  await keepOn(world, minutes(1) + 3000);
   expect(await inTable(people[1], event)).toBe('idle');
 });
 
@@ -164,7 +162,7 @@ test('a short window ends before anybody is idle', async () => {
   await join(ann, event);
   await keep(world, 0);
   await keep(world);
-  await keep(world, minutes(10));
+  await keepOn(world, minutes(2));
   expect(await inTable(ann, event)).toBe('window_over');
 });
 
@@ -196,7 +194,7 @@ test('operators see who waits, who was let in, how places ended and how long peo
   const more = (name: keyof typeof before) => after[name] - before[name];
   expect([more('waiting'), more('active'), more('admissions'), more('refused')]).toEqual([1, 1, 1, 1]);
   expect([more('waits'), more('seconds')]).toEqual([1, 1]);
-  await keep(world, minutes(5) + 2000);
+  await keepOn(world, minutes(5) + 2000);
   expect((await look()).idle - before.idle).toBe(1);
   await leave(bob, event);
   await leave(bob, event);

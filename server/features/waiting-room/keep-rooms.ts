@@ -1,4 +1,4 @@
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
 import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -11,6 +11,7 @@ import {
   closeList,
   endAdmissions,
   endRoom,
+  extendAdmissions,
   type KeptRoom,
   noteSigns,
   noteStep,
@@ -19,6 +20,7 @@ import {
   takeRoom,
   tellWaiting,
 } from './keeper-store.ts';
+import { backMs, keepingOf } from './keeping.ts';
 import { idleSecondsOf } from './signs.ts';
 import { enqueueTold, nearUpTo, type Told } from './tell-turns.ts';
 import { clockGraceMs, type RoomRow } from './waiting-room.ts';
@@ -45,6 +47,15 @@ export async function keepRooms(app: Keeper): Promise<void> {
 async function keepRoom(app: Keeper, eventId: EventId): Promise<void> {
   // Taken before the transaction, which may run again after a deadlock.
   const signs = app.rooms.signs.take(eventId);
+  try {
+    await keepWith(app, eventId, signs);
+  } catch (error) {
+    app.rooms.signs.giveBack(eventId, signs);
+    throw error;
+  }
+}
+
+async function keepWith(app: Keeper, eventId: EventId, signs: Map<QueueEntryId, number>): Promise<void> {
   const done = await app.db.transaction(async (trx): Promise<Done | null> => {
     const room = await takeRoom(trx, eventId);
     if (!room) return null;
@@ -74,15 +85,19 @@ function count(metrics: App['metrics'], { ended, waits }: Done): void {
   for (const seconds of waits) metrics.queueWaitSeconds.observe(seconds);
 }
 
-/** Another process looked at the room just now. */
-const justNowMs = 200;
-
 async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): Promise<Omit<Done, 'phase'>> {
-  const sinceMs = room.kept_at === null ? justNowMs : now.getTime() - room.kept_at.getTime();
-  if (sinceMs < justNowMs) return nothing;
+  const { isDone, isAhead, isBack, keptSince } = keepingOf(room, now);
+  if (isDone) return nothing;
   const eventId = room.event_id;
+  if (isAhead)
+    app.log.warn(
+      { eventId, keptAt: room.kept_at, now },
+      'a process whose clock is ahead kept this waiting room',
+    );
+  const extended = isBack ? await extendAdmissions(trx, eventId, new Date(now.getTime() + backMs)) : 0;
   const idleMs = idleSecondsOf(room.window_seconds) * 1000 + clockGraceMs;
-  const ended = await endAdmissions(trx, eventId, now, new Date(now.getTime() - idleMs));
+  const idleSince = new Date(now.getTime() - idleMs);
+  const ended = await endAdmissions(trx, eventId, { now, idleSince, keptSince });
   const seen = {
     ...(await readSeen(trx, eventId, now, new Date(now.getTime() - rateOverMs))),
     queued: app.ledger.queued(),
@@ -104,11 +119,12 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
   const isNews =
     admitted.length > 0 ||
     room.kept_at === null ||
+    extended > 0 ||
     room.waiting !== room.told_waiting ||
     (['phase', 'let_in_per_minute', 'places_left', 'paying'] as const).some(
       (name) => after[name] !== room[name],
     );
-  const serving = await noteStep(trx, eventId, { ...after, now, letIn: admitted.length, isNews });
+  const serving = await noteStep(trx, eventId, { ...after, now, keptSince, letIn: admitted.length, isNews });
   const told = {
     told_up_to: nearUpTo(room, {
       serving,

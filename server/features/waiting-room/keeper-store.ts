@@ -111,6 +111,13 @@ export const selectSilent = (
   since: Date,
 ): Promise<{ id: QueueEntryId; user_id: UserId }[]> => db.query(silentSql, [eventId, since]);
 
+const extendSql = `
+  update queue_entries set active_until = $2 where event_id = $1 and status = 'active' and active_until < $2`;
+
+/** Gives everybody who was let in at least until this instant. */
+export const extendAdmissions = (trx: Transaction, eventId: EventId, until: Date): Promise<number> =>
+  trx.run(extendSql, [eventId, until]);
+
 // Reads the table of holds (table of inventory), because whoever bought has had their turn and whoever holds places is there, and
 // one statement ends them all. A hold that is over counts as a sign of life until its time, but not a forfeited one: its payment
 // goes back because of a limit, and whoever has many accounts then leaves this one.
@@ -123,7 +130,7 @@ const endAdmissionsSql = `
         select from holds
         where holds.event_id = $1 and holds.buyer_id = user_id and holds.status = 'confirmed'
           and holds.created_at >= admitted_at) then 'bought'
-      when coalesce(seen_at, admitted_at) <= $4 and not exists (
+      when greatest(coalesce(seen_at, admitted_at), $5) <= $4 and not exists (
         select from holds
         where holds.event_id = $1 and holds.buyer_id = user_id and holds.status <> 'forfeited'
           and (holds.status = 'active' or holds.expires_at > $4))
@@ -133,14 +140,16 @@ const endAdmissionsSql = `
   where event_id = $1 and queue_entries.id = over.id and over.reason is not null
   returning over.reason`;
 
-/** Ends the admissions of those whose time is over, who bought, or who gave no sign of life since `idleSince`. Their reasons. */
+/**
+ * Ends the admissions of those whose time is over, who bought, or who gave no sign of life since `idleSince`. Their
+ * reasons. Nobody is idle who could give no sign, because the room is kept only since `keptSince`.
+ */
 export const endAdmissions = (
   trx: Transaction,
   eventId: EventId,
-  now: Date,
-  idleSince: Date,
+  { now, idleSince, keptSince }: { now: Date; idleSince: Date; keptSince: Date },
 ): Promise<{ reason: QueueEndReason }[]> =>
-  trx.query(endAdmissionsSql, [eventId, now, new Date(now.getTime() - clockGraceMs), idleSince]);
+  trx.query(endAdmissionsSql, [eventId, now, new Date(now.getTime() - clockGraceMs), idleSince, keptSince]);
 
 // Reads ticket types (table of sale), pools and holds (table of inventory) and the start of the sale (table of catalog) in one
 // statement, so that the counts belong together. A pool of several ticket types counts once at most.
@@ -196,11 +205,10 @@ export const admitFirst = (
   until: Date,
 ): Promise<Admitted[]> => trx.query<Admitted>(admitSql, [eventId, most, now, until]);
 
-// Everybody before the first who waits was let in or has left. The clock of another process may be ahead, so the time of the
-// last step never goes back.
+// Everybody before the first who waits was let in or has left.
 const noteSql = `
   update waiting_rooms set
-    kept_at = greatest(kept_at, $2), allowance = $3, pace = $4, let_in_per_minute = $5, places_left = $6, paying = $7, phase = $8,
+    kept_at = $2, kept_since = $13, allowance = $3, pace = $4, let_in_per_minute = $5, places_left = $6, paying = $7, phase = $8,
     vacancies = $11, full_since = $12,
     waiting = waiting - $9, told_waiting = waiting - $9, now_serving = head.serving,
     version = version + case when $10 or head.serving > now_serving then 1 else 0 end
@@ -228,6 +236,7 @@ export async function noteStep(
   eventId: EventId,
   of: Pick<RoomRow, Noted> & {
     now: Date;
+    keptSince: Date;
     letIn: number;
     isNews: boolean;
   },
@@ -245,6 +254,7 @@ export async function noteStep(
     of.isNews,
     of.vacancies,
     of.full_since,
+    of.keptSince,
   ]);
   return row?.now_serving ?? 0;
 }

@@ -97,7 +97,14 @@ export async function createRooms(options: {
     const token = tokens.open(given);
     const nowMs = clock.now().getTime();
     const hasEnded = token !== null && ended.has(token.entryId);
-    const judged = judgeToken(token, { eventId, userId, nowMs, nowServing: room.now_serving, hasEnded });
+    const judged = judgeToken(token, {
+      eventId,
+      userId,
+      nowMs,
+      nowServing: room.now_serving,
+      keptSince: room.kept_since,
+      hasEnded,
+    });
     if (judged === 'admitted') {
       if (token) signs.note(eventId, token.entryId, nowMs);
       return notices.isLive() ? undefined : ask(eventId, userId);
@@ -142,6 +149,7 @@ const withDates = (row: RoomRow): RoomRow => ({
   closes_at: new Date(row.closes_at),
   drawn_at: dateOf(row.drawn_at),
   kept_at: dateOf(row.kept_at),
+  kept_since: dateOf(row.kept_since),
   full_since: dateOf(row.full_since),
 });
 const dateOf = (given: Date | string | null): Date | null => (given === null ? null : new Date(given));

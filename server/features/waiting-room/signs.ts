@@ -11,6 +11,8 @@ export interface Signs {
   note(eventId: EventId, entryId: QueueEntryId, nowMs: number): void;
   /** Takes the signs of an event out, to write them. */
   take(eventId: EventId): Map<QueueEntryId, number>;
+  /** Notes signs again that could not be written. */
+  giveBack(eventId: EventId, signs: Map<QueueEntryId, number>): void;
   isWatching: IsWatching;
   /** Where there are live connections, they say who watches (live/realtime.ts). Returns a function that ends it. */
   follow(isWatching: IsWatching): () => void;
@@ -21,14 +23,19 @@ const nobodyWatches: IsWatching = () => false;
 export function createSigns(): Signs {
   const noted = new Map<EventId, Map<QueueEntryId, number>>();
   let watches = nobodyWatches;
+  function note(eventId: EventId, entryId: QueueEntryId, nowMs: number): void {
+    let signs = noted.get(eventId);
+    if (!signs) {
+      signs = new Map();
+      noted.set(eventId, signs);
+    }
+    signs.set(entryId, Math.max(nowMs, signs.get(entryId) ?? 0));
+  }
+
   return {
-    note(eventId, entryId, nowMs) {
-      let signs = noted.get(eventId);
-      if (!signs) {
-        signs = new Map();
-        noted.set(eventId, signs);
-      }
-      signs.set(entryId, nowMs);
+    note,
+    giveBack(eventId, signs) {
+      for (const [entryId, atMs] of signs) note(eventId, entryId, atMs);
     },
     take(eventId) {
       const signs = noted.get(eventId) ?? new Map();

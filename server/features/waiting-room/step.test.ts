@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideStep, phaseUnderLoad, ratePerMinute } from './admission.ts';
 import { estimateWait } from './estimate.ts';
+import { keepingOf } from './keeping.ts';
 import { type RoomRow, showQueue } from './waiting-room.ts';
 
 /* How many people the keeper lets in, without a database. */
@@ -25,6 +26,7 @@ const room: RoomRow = {
   people_per_minute: null,
   window_seconds: 600,
   kept_at: start,
+  kept_since: null,
   allowance: 0,
   pace: 1200,
   let_in_per_minute: null,
@@ -103,8 +105,30 @@ test('without a wish, people come faster while the ledger keeps up, and half as 
 
 test('a keeper that was away lets no crowd in, and a clock that is behind lets nobody in', () => {
   const of = { ...room, people_per_minute: 60 };
-  expect(play(of, [3_600_000]).letIn).toBe(5);
+  expect(play(of, [8000]).letIn).toBe(5);
+  expect(play(of, [3_600_000, 500]).letIn).toBe(1);
   expect(decideStep(of, seen, new Date(start.getTime() - 2000)).letIn).toBe(0);
+});
+
+test('two keepers of whom one is half an hour ahead let people in at the speed, and neither stops the queue', () => {
+  let at: RoomRow = { ...room, people_per_minute: 60 };
+  let letIn = 0;
+  for (let ms = 250; ms <= 600_000; ms += 250) {
+    const now = new Date(start.getTime() + ms + (ms % 500 === 0 ? 1_800_000 : 0));
+    const { isDone, keptSince } = keepingOf(at, now);
+    if (isDone) continue;
+    const step = decideStep(at, seen, now);
+    letIn += step.letIn;
+    at = {
+      ...at,
+      allowance: step.allowance,
+      waiting: at.waiting - step.letIn,
+      kept_at: now,
+      kept_since: keptSince,
+    };
+  }
+  expect(letIn).toBeGreaterThan(590);
+  expect(letIn).toBeLessThanOrEqual(600);
 });
 
 test('a queue for load opens when the ledger is busy, and closes when nobody is there any more', () => {

@@ -2,6 +2,7 @@ import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { NotAdmittedReason, QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Queue, QueueEntry } from '../../../contract/waiting-room.ts';
 import { estimateWait } from './estimate.ts';
+import { backMs } from './keeping.ts';
 import { idleSecondsOf } from './signs.ts';
 import type { QueueToken } from './tokens.ts';
 
@@ -24,6 +25,8 @@ export interface RoomRow {
   people_per_minute: number | null;
   window_seconds: number;
   kept_at: Date | null;
+  /** Since when the keepers have looked without a break (keeping.ts). */
+  kept_since: Date | null;
   allowance: number;
   pace: number;
   let_in_per_minute: number | null;
@@ -121,18 +124,26 @@ export const secondsToWait = (ahead: number | null, room: RoomRow, now: Date): n
 
 /**
  * Judges a token without the database. ask: the token is genuine and says only that its owner waited, so the database knows
- * whether they were let in since.
+ * whether they were let in since. It also knows whether a turn that ended around an outage lasts longer than its token says.
  */
 export function judgeToken(
   token: QueueToken | null,
-  of: { eventId: EventId; userId: UserId; nowMs: number; nowServing: number; hasEnded: boolean },
+  of: {
+    eventId: EventId;
+    userId: UserId;
+    nowMs: number;
+    nowServing: number;
+    keptSince: Date | null;
+    hasEnded: boolean;
+  },
 ): 'admitted' | 'ask' | NotAdmittedReason {
   if (!token) return 'forged';
   if (token.eventId !== of.eventId) return 'other_event';
   if (token.userId !== of.userId) return 'other_buyer';
   if (of.hasEnded) return 'ended';
   if (token.activeUntilMs === 0) return token.position > of.nowServing ? 'waiting' : 'ask';
-  return token.activeUntilMs + clockGraceMs > of.nowMs ? 'admitted' : 'expired';
+  if (token.activeUntilMs + clockGraceMs > of.nowMs) return 'admitted';
+  return of.keptSince !== null && token.activeUntilMs < of.keptSince.getTime() + backMs ? 'ask' : 'expired';
 }
 
 /** Why a person with this last place may not hold places; null if they may. */

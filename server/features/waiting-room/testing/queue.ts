@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Queue, QueueEntry } from '../../../../contract/waiting-room.ts';
 import type { Organiser, Person, TestEvent, World } from '../../../testing/world.ts';
 import { keepRooms } from '../keep-rooms.ts';
+import { awayMs } from '../keeping.ts';
 
 const hour = 3_600_000;
 
@@ -44,6 +45,11 @@ export async function keep(world: World, ms = 1000): Promise<void> {
   world.clock.advance(ms);
   await keepRooms(world.app);
   await world.app.notices.catchUp();
+}
+
+/** Lets time pass while the keeper looks again and again. */
+export async function keepOn(world: World, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= awayMs) await keep(world, Math.min(left, awayMs));
 }
 
 /** Has the organiser wish something. */

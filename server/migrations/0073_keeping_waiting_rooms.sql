@@ -6,6 +6,9 @@ alter table waiting_rooms add column told_waiting integer not null default 0;
 -- Since when the keepers have looked without a break. Nobody seems idle, and no turn ends, because of a time when Admit was away.
 alter table waiting_rooms add column kept_since timestamptz;
 
+-- When the ledger of a process last did not keep up. The mode under-load waits for quiet in all processes.
+alter table waiting_rooms add column busy_at timestamptz;
+
 -- As before, but nobody leaves while the draw is under way, because it has locked the places: false asks to try again.
 drop function leave_queue(text, text, timestamptz);
 create function leave_queue(event text, who text, at timestamptz) returns boolean language plpgsql as $$

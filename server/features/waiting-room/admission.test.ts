@@ -238,6 +238,12 @@ test('with the mode under-load people wait only while many come at once', async 
   await keepRooms({ ...world.app, ledger: { ...world.app.ledger, queued: () => 2000 } });
   await world.app.notices.catchUp();
   expect(await queueOf(world, event)).toMatchObject({ state: 'open' });
+  // A process without load looks at the room, and nobody waits yet.
+  const second = await world.another();
+  world.clock.advance(500);
+  await keepRooms(second.app);
+  await world.app.notices.catchUp();
+  expect(await queueOf(world, event)).toMatchObject({ state: 'open' });
   expect(await refusal(hold(bob, event))).toEqual([403, 'not_admitted', 'not_in_queue']);
   await join(bob, event);
   await keep(world);

@@ -78,12 +78,25 @@ function paceAfter(pace: number, queued: number, stepMs: number): number {
   return Math.min(paces.most, pace * growth ** (stepMs / 1000));
 }
 
-/** The phase of an event whose queue opens under load and closes when nobody waits. */
-export function phaseUnderLoad(room: RoomRow, seen: Seen): 'open' | 'standby' {
-  if (seen.queued >= longQueue) return 'open';
-  const isQuiet = room.waiting === 0 && seen.choosing === 0 && seen.letIn === 0;
-  return room.phase === 'open' && !isQuiet ? 'open' : 'standby';
+/**
+ * The phase of an event whose queue opens under load and closes when nobody waits. `busyAt` is when a keeper of any process last saw
+ * a ledger that did not keep up. Only one process sees its own ledger, so the others must not close at once what it opens.
+ */
+export function phaseUnderLoad(
+  room: Pick<RoomRow, 'phase' | 'waiting'>,
+  seen: Pick<Seen, 'choosing' | 'letIn'>,
+  { busyAt, now }: { busyAt: Date | null; now: Date },
+): 'open' | 'standby' {
+  const wasBusy = busyAt !== null && now.getTime() - busyAt.getTime() < rateOverMs;
+  const isQuiet = !wasBusy && room.waiting === 0 && seen.choosing === 0 && seen.letIn === 0;
+  return isBusyNow(busyAt, now) || (room.phase === 'open' && !isQuiet) ? 'open' : 'standby';
 }
+
+const isBusyNow = (busyAt: Date | null, now: Date): boolean => busyAt?.getTime() === now.getTime();
+
+/** When a ledger last did not keep up. */
+export const busyAtOf = (before: Date | null, { queued }: Pick<Seen, 'queued'>, now: Date): Date | null =>
+  queued >= longQueue ? now : before;
 
 /** How many people a minute were let in lately; null if nobody was. A room that opened a minute ago counts that minute. */
 export function ratePerMinute(letIn: number, openSinceMs: number): number | null {

@@ -3,7 +3,7 @@ import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { repeat } from '../../work/repeat.ts';
-import { decideStep, isSteady, phaseUnderLoad, rateOverMs, ratePerMinute } from './admission.ts';
+import { busyAtOf, decideStep, isSteady, phaseUnderLoad, rateOverMs, ratePerMinute } from './admission.ts';
 import { drawRoom } from './draw-room.ts';
 import {
   type Admitted,
@@ -105,9 +105,10 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
   const step = decideStep(room, seen, now);
   const until = new Date(now.getTime() + room.window_seconds * 1000);
   const admitted = step.letIn > 0 ? await admitFirst(trx, eventId, step.letIn, now, until) : [];
+  const busyAt = busyAtOf(room.busy_at, seen, now);
   const openSinceMs = room.drawn_at ? now.getTime() - room.drawn_at.getTime() : rateOverMs;
   const after = {
-    phase: room.mode === 'under-load' ? phaseUnderLoad(room, seen) : room.phase,
+    phase: room.mode === 'under-load' ? phaseUnderLoad(room, seen, { busyAt, now }) : room.phase,
     allowance: step.allowance,
     pace: step.pace,
     let_in_per_minute: ratePerMinute(seen.letIn + admitted.length, openSinceMs),
@@ -124,7 +125,14 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
     (['phase', 'let_in_per_minute', 'places_left', 'paying'] as const).some(
       (name) => after[name] !== room[name],
     );
-  const serving = await noteStep(trx, eventId, { ...after, now, keptSince, letIn: admitted.length, isNews });
+  const serving = await noteStep(trx, eventId, {
+    ...after,
+    now,
+    keptSince,
+    busyAt,
+    letIn: admitted.length,
+    isNews,
+  });
   const told = {
     told_up_to: nearUpTo(room, {
       serving,

@@ -8,12 +8,14 @@ import { clockGraceMs, type EntryRow, type RoomRow } from './waiting-room.ts';
 /** The SQL of the keeper (keep-rooms.ts). */
 
 const takeSql = `
-  select ${roomColumns}, told_waiting, told_up_to, come_up_to from waiting_rooms
+  select ${roomColumns}, told_waiting, told_up_to, come_up_to, busy_at from waiting_rooms
   where event_id = $1 and mode <> 'off' and phase <> 'ended' for no key update`;
 
 export interface KeptRoom extends RoomRow, Told {
   /** How many people waited when the processes were told last. */
   told_waiting: number;
+  /** When a keeper last saw that its ledger did not keep up. */
+  busy_at: Date | null;
 }
 
 export async function takeRoom(trx: Transaction, eventId: EventId): Promise<KeptRoom | null> {
@@ -208,7 +210,7 @@ export const admitFirst = (
 // Everybody before the first who waits was let in or has left.
 const noteSql = `
   update waiting_rooms set
-    kept_at = $2, kept_since = $13, allowance = $3, pace = $4, let_in_per_minute = $5, places_left = $6, paying = $7, phase = $8,
+    kept_at = $2, kept_since = $13, busy_at = $14, allowance = $3, pace = $4, let_in_per_minute = $5, places_left = $6, paying = $7, phase = $8,
     vacancies = $11, full_since = $12,
     waiting = waiting - $9, told_waiting = waiting - $9, now_serving = head.serving,
     version = version + case when $10 or head.serving > now_serving then 1 else 0 end
@@ -237,6 +239,7 @@ export async function noteStep(
   of: Pick<RoomRow, Noted> & {
     now: Date;
     keptSince: Date;
+    busyAt: Date | null;
     letIn: number;
     isNews: boolean;
   },
@@ -255,6 +258,7 @@ export async function noteStep(
     of.vacancies,
     of.full_since,
     of.keptSince,
+    of.busyAt,
   ]);
   return row?.now_serving ?? 0;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideStep, phaseUnderLoad, ratePerMinute } from './admission.ts';
+import { busyAtOf, decideStep, phaseUnderLoad, ratePerMinute } from './admission.ts';
 import { estimateWait } from './estimate.ts';
 import { keepingOf } from './keeping.ts';
 import { type RoomRow, showQueue } from './waiting-room.ts';
@@ -131,15 +131,23 @@ test('two keepers of whom one is half an hour ahead let people in at the speed, 
   expect(letIn).toBeLessThanOrEqual(600);
 });
 
-test('a queue for load opens when the ledger is busy, and closes when nobody is there any more', () => {
-  const idle = { ...room, mode: 'under-load', phase: 'standby', waiting: 0 } as const;
-  expect(phaseUnderLoad(idle, seen)).toBe('standby');
-  expect(phaseUnderLoad(idle, { ...seen, queued: 800 })).toBe('open');
-  const open = { ...idle, phase: 'open' } as const;
-  expect(phaseUnderLoad({ ...open, waiting: 1 }, seen)).toBe('open');
-  expect(phaseUnderLoad(open, { ...seen, choosing: 1 })).toBe('open');
-  expect(phaseUnderLoad(open, { ...seen, letIn: 1 })).toBe('open');
-  expect(phaseUnderLoad(open, seen)).toBe('standby');
+test('a queue for load opens when a ledger is busy, and closes when nobody is there and all were quiet for two minutes', () => {
+  const idle = { phase: 'standby', waiting: 0 } as const;
+  const open = { phase: 'open', waiting: 0 } as const;
+  const at = (ms: number) => ({ busyAt: start, now: new Date(start.getTime() + ms) });
+  const never = { busyAt: null, now: start };
+  expect(phaseUnderLoad(idle, seen, never)).toBe('standby');
+  expect(phaseUnderLoad(idle, seen, at(0))).toBe('open');
+  expect(phaseUnderLoad(idle, seen, at(500))).toBe('standby');
+  expect(phaseUnderLoad({ ...open, waiting: 1 }, seen, never)).toBe('open');
+  expect(phaseUnderLoad(open, { ...seen, choosing: 1 }, never)).toBe('open');
+  expect(phaseUnderLoad(open, { ...seen, letIn: 1 }, never)).toBe('open');
+  expect(phaseUnderLoad(open, seen, never)).toBe('standby');
+  expect(phaseUnderLoad(open, seen, at(500))).toBe('open');
+  expect(phaseUnderLoad(open, seen, at(119_999))).toBe('open');
+  expect(phaseUnderLoad(open, seen, at(120_000))).toBe('standby');
+  expect(busyAtOf(start, { queued: 499 }, new Date(start.getTime() + 500))).toBe(start);
+  expect(busyAtOf(null, { queued: 500 }, start)).toBe(start);
 });
 
 test('the rate that estimates use looks back two minutes, or to the opening', () => {

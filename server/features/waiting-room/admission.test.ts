@@ -173,6 +173,28 @@ test('whoever bought has had their turn, and a sold-out event says so and keeps 
   expect(await mine(bob, event)).toMatchObject({ status: 'waiting', position: 2 });
 });
 
+test('whoever bought has had their turn, also if the clock of the process that sold is a second behind', async () => {
+  const { event, people } = await queued(3);
+  const [ann, bob] = people as [Person, Person];
+  await keep(world);
+  await keep(world);
+  for (const [person, behindMs] of [
+    [ann, 1000],
+    [bob, 2500],
+  ] as const) {
+    const held = await hold(person, event);
+    await world.app.db.run(
+      `update holds set status = 'confirmed', created_at = (
+         select admitted_at - $2 * interval '1 millisecond' from queue_entries where event_id = $3 and user_id = $4)
+       where event_id = $3 and id = $1`,
+      [held.body.id, behindMs, event.id, person.userId],
+    );
+  }
+  await keep(world);
+  expect(await mine(ann, event)).toMatchObject({ status: 'ended', endReason: 'bought' });
+  expect(await mine(bob, event)).toMatchObject({ status: 'active' });
+});
+
 test('a window that is over gives its turn to the next, and its hold lasts on', async () => {
   const { event, people } = await queued(2, 1);
   const [ann, bob] = people as [Person, Person];

@@ -121,7 +121,7 @@ export const extendAdmissions = (trx: Transaction, eventId: EventId, until: Date
   trx.run(extendSql, [eventId, until]);
 
 // Reads the table of holds (table of inventory), because whoever bought has had their turn and whoever holds places is there, and
-// one statement ends them all. A hold that is over counts as a sign of life until its time, but not a forfeited one: its payment
+// one statement ends them all. The process of a hold may have a clock that is behind. A hold that is over counts as a sign of life until its time, but not a forfeited one: its payment
 // goes back because of a limit, and whoever has many accounts then leaves this one.
 const endAdmissionsSql = `
   update queue_entries set status = 'ended', ended_at = $2, end_reason = over.reason
@@ -131,7 +131,7 @@ const endAdmissionsSql = `
       when exists (
         select from holds
         where holds.event_id = $1 and holds.buyer_id = user_id and holds.status = 'confirmed'
-          and holds.created_at >= admitted_at) then 'bought'
+          and holds.created_at >= greatest(joined_at, admitted_at - $6 * interval '1 millisecond')) then 'bought'
       when greatest(coalesce(seen_at, admitted_at), $5) <= $4 and not exists (
         select from holds
         where holds.event_id = $1 and holds.buyer_id = user_id and holds.status <> 'forfeited'
@@ -151,7 +151,14 @@ export const endAdmissions = (
   eventId: EventId,
   { now, idleSince, keptSince }: { now: Date; idleSince: Date; keptSince: Date },
 ): Promise<{ reason: QueueEndReason }[]> =>
-  trx.query(endAdmissionsSql, [eventId, now, new Date(now.getTime() - clockGraceMs), idleSince, keptSince]);
+  trx.query(endAdmissionsSql, [
+    eventId,
+    now,
+    new Date(now.getTime() - clockGraceMs),
+    idleSince,
+    keptSince,
+    clockGraceMs,
+  ]);
 
 // Reads ticket types (table of sale), pools and holds (table of inventory) and the start of the sale (table of catalog) in one
 // statement, so that the counts belong together. A pool of several ticket types counts once at most.

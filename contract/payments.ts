@@ -106,7 +106,7 @@ export const confirmSandboxPayment = operation({
   summary: 'Pay with a test card',
   description: [
     'Available only with the sandbox provider. The webhook follows. Test cards:',
-    '`4242 4242 4242 4242` succeeds; `5555 5555 5555 4444` succeeds too and stands for one person, so its purchases count against `maxPerBuyer`; `5555 5555 5555 9000` to `5555 5555 5555 9999` do the same for a thousand other persons; `4000 0000 0000 0002` is declined (the buyer may try another card while the places are held);',
+    '`4242 4242 4242 4242` succeeds; `5555 5555 5555 4444` succeeds too and stands for one person, so its purchases count against `maxPerBuyer`; `5555 5555 5555 9xxx` (any digits for x) does the same for a thousand other persons; `4000 0000 0000 0002` is declined (the buyer may try another card while the places are held);',
     '`4000 0025 0000 3155` asks for 3-D Secure; `4000 0000 0000 3220` succeeds and its webhook comes twice;',
     '`4000 0000 0000 0259` succeeds and its webhook comes after the hold has expired;',
     '`4000 0000 0000 2685` succeeds, and the bank disputes it 5 s later and wins a minute after that; `4000 0000 0000 2693` the same, and the bank loses; `4000 0000 0000 1976` succeeds, and the bank asks about it and then closes the inquiry; `4000 0000 0000 5423` succeeds, and the bank warns of fraud;',

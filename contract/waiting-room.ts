@@ -23,6 +23,14 @@ export const queueSchema = z
     peoplePerMinute: z.nullable(z.number()).meta({
       description: 'How many people a minute were let in during the last two minutes; null if nobody was.',
     }),
+    reach: count.meta({
+      description:
+        'So many people come at the speed alone, because more places are free than people choose. Whoever has so many people ahead, or more, also waits until others are done.',
+    }),
+    isSteady: z.boolean().meta({
+      description:
+        'People have been let in only as others were done for two minutes, so `peoplePerMinute` says how fast that is. While it is false, nobody can tell how long people beyond `reach` wait.',
+    }),
     left: count.meta({ description: 'Places that are free, in all ticket types that are on sale.' }),
     paying: count.meta({ description: 'Holds that are neither bought nor over.' }),
     windowSeconds: z

@@ -155,6 +155,23 @@ test('nobody is let in to an empty shop, and the queue says how many still pay',
   expect(await statuses([cat, dan], event)).toEqual(['active', 'waiting']);
 });
 
+test('everybody hears up to whom the speed decides, and when the rate of the others is steady', async () => {
+  const { event, people } = await queued(4, 2);
+  expect(await queueOf(world, event)).toMatchObject({ reach: 2, isSteady: false });
+  await keep(world, 5000);
+  expect(await queueOf(world, event)).toMatchObject({ nowServing: 2, reach: 0, isSteady: false });
+  await keepOn(world, minutes(2) - 1000);
+  expect(await queueOf(world, event)).toMatchObject({ isSteady: false });
+  await keep(world);
+  expect(await queueOf(world, event)).toMatchObject({ isSteady: true });
+  await leave(people[0] as Person, event);
+  await leave(people[1] as Person, event);
+  await keep(world);
+  await keep(world);
+  await keep(world);
+  expect(await queueOf(world, event)).toMatchObject({ nowServing: 4, reach: 0, isSteady: false });
+});
+
 test('whoever bought has had their turn, and a sold-out event says so and keeps the order', async () => {
   const { event, people } = await queued(2, 1);
   const [ann, bob] = people as [Person, Person];

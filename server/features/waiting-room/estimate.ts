@@ -1,3 +1,4 @@
+import { decidesWait } from '../../../contract/queue-wait.ts';
 import { growth, isSteady, paces } from './admission.ts';
 import type { RoomRow } from './waiting-room.ts';
 
@@ -11,9 +12,10 @@ import type { RoomRow } from './waiting-room.ts';
  */
 export function estimateWait(ahead: number | null, room: RoomRow, now: Date): number | null {
   if (ahead === null || room.kept_at === null) return null;
-  if (ahead < room.vacancies) return Math.ceil(secondsAtSpeed(ahead + 1 - room.allowance, room));
+  const decides = decidesWait(ahead, { reach: room.vacancies, isSteady: isSteady(room.full_since, now) });
+  if (decides === 'speed') return Math.ceil(secondsAtSpeed(ahead + 1 - room.allowance, room));
   const perMinute = room.let_in_per_minute;
-  if (!isSteady(room.full_since, now) || perMinute === null) return null;
+  if (decides === null || perMinute === null) return null;
   return Math.ceil((ahead / perMinute) * 60);
 }
 

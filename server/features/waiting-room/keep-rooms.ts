@@ -122,7 +122,8 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
     room.kept_at === null ||
     extended > 0 ||
     room.waiting !== room.told_waiting ||
-    (['phase', 'let_in_per_minute', 'places_left', 'paying'] as const).some(
+    isSteady(step.fullSince, now) !== isSteady(room.full_since, room.kept_at) ||
+    (['phase', 'let_in_per_minute', 'places_left', 'paying', 'vacancies'] as const).some(
       (name) => after[name] !== room[name],
     );
   const serving = await noteStep(trx, eventId, {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decidesWait } from '../../../contract/queue-wait.ts';
 import { busyAtOf, decideStep, phaseUnderLoad, ratePerMinute } from './admission.ts';
 import { estimateWait } from './estimate.ts';
 import { keepingOf } from './keeping.ts';
@@ -210,6 +211,18 @@ test('beyond the free places nobody can tell, until places alone have been the l
   // Nobody can tell before the keeper has looked, and the first in an empty queue need not wait.
   expect(estimateWait(0, { ...room, kept_at: null, vacancies: 10 }, now)).toBeNull();
   expect(estimateWait(0, { ...room, vacancies: 10, allowance: 1 }, now)).toBe(0);
+});
+
+test('the public answer says up to whom the speed decides, and whether the rate is steady, so that a page can tell as much', () => {
+  const now = new Date(start.getTime() + 130_000);
+  fc.assert(
+    fc.property(fc.nat(200), fc.nat(100), fc.option(fc.nat(130_000)), (ahead, vacancies, fullMs) => {
+      const full_since = fullMs === null ? null : new Date(start.getTime() + fullMs);
+      const at = { ...room, kept_at: now, vacancies, full_since, let_in_per_minute: 30 };
+      const isTold = estimateWait(ahead, at, now) !== null;
+      expect(decidesWait(ahead, showQueue(at)) !== null).toBe(isTold);
+    }),
+  );
 });
 
 test.each<[ReturnType<typeof showQueue>['state'], Partial<RoomRow>]>([

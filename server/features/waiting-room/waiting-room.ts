@@ -1,6 +1,7 @@
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { NotAdmittedReason, QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Queue, QueueEntry } from '../../../contract/waiting-room.ts';
+import { isSteady } from './admission.ts';
 import { estimateWait } from './estimate.ts';
 import { backMs } from './keeping.ts';
 import { idleSecondsOf } from './signs.ts';
@@ -73,6 +74,8 @@ export function showQueue(room: RoomRow): Queue {
     lastPosition: room.next_position - 1,
     waiting: room.waiting,
     peoplePerMinute: room.let_in_per_minute,
+    reach: room.vacancies,
+    isSteady: room.kept_at !== null && isSteady(room.full_since, room.kept_at),
     left: room.places_left,
     paying: room.paying,
     windowSeconds: room.window_seconds,

@@ -1,3 +1,4 @@
+import { decidesWait } from '../../../../contract/queue-wait.ts';
 import type { Queue } from '../../../../contract/waiting-room.ts';
 
 /** Why an estimate is later than the one before. */
@@ -23,13 +24,13 @@ const slackMs = (leftMs: number) => Math.max(60_000, leftMs / 4);
 const reasonMs = 180_000;
 
 /**
- * Decision: what to tell about the wait. The estimate is the people ahead through how many are let in per minute. It becomes
+ * Decision: what to tell about the wait. Nothing is told where the server tells nothing either (contract/queue-wait.ts). The estimate is the people ahead through how many are let in per minute. It becomes
  * earlier at any time. It becomes later only together with the reason: within the slack it stays, and the next answers correct
  * it or exceed the slack.
  */
 export function estimateAfter(before: Estimate, queue: Queue, ahead: number, nowMs: number): Estimate {
   const later = before.later && nowMs - before.later.sinceMs < reasonMs ? before.later : null;
-  const rate = queue.peoplePerMinute;
+  const rate = decidesWait(ahead, queue) === null ? null : queue.peoplePerMinute;
   if (queue.state !== 'open' || rate === null || rate <= 0) {
     const gap = queue.state === 'paused' || queue.state === 'all_held' ? queue.state : before.gap;
     return same(before, { turnMs: null, toldMs: before.toldMs, gap, later });

@@ -17,6 +17,8 @@ const queue: Queue = {
   lastPosition: 500,
   waiting: 480,
   peoplePerMinute: 20,
+  reach: 90,
+  isSteady: false,
   left: 100,
   paying: 3,
   windowSeconds: 600,
@@ -103,6 +105,15 @@ test('a page polls slowly if it is told of changes, if nobody looks at it, and i
 
 describe('the estimate', () => {
   const told = estimateAfter(nothingTold, queue, 40, nowMs);
+
+  it('is told beyond the free places only when the rate is steady, as the server does', () => {
+    const rush = { ...queue, peoplePerMinute: 9000, reach: 18_000 };
+    expect(estimateAfter(nothingTold, rush, 17_999, nowMs).turnMs).toBe(nowMs + 2 * minute - 1000 / 150);
+    expect(estimateAfter(nothingTold, rush, 18_000, nowMs).turnMs).toBeNull();
+    expect(estimateAfter(nothingTold, { ...rush, isSteady: true }, 18_000, nowMs).turnMs).toBe(
+      nowMs + 2 * minute,
+    );
+  });
 
   it('is the people ahead through how many are let in per minute', () => {
     expect(told).toMatchObject({ turnMs: nowMs + 2 * minute, later: null });

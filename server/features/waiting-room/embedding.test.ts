@@ -5,7 +5,7 @@ import { createShop } from '../../../tools/queue-shop/shop.ts';
 import { createClient } from '../../testing/client.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type World } from '../../testing/world.ts';
-import { keep, steer, withQueue } from './testing/queue.ts';
+import { keep, keepOn, steer, withQueue } from './testing/queue.ts';
 
 /* docs/embedding-a-queue.md: a shop of another kind behind the queue. */
 
@@ -56,7 +56,7 @@ test('a shop lets in only those whose turn it is, until it is over', async () =>
   await visitor.post(queue, {});
   await keep(world);
   expect((await visitor.get('/seats')).body).toBe('Our shop');
-  await keep(world, minutes(11));
+  await keepOn(world, minutes(11));
   expect((await visitor.get('/seats')).body).toBe('Please wait');
 });
 

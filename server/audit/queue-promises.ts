@@ -32,7 +32,7 @@ export const queues: Check[] = [
         from queue_entries where ${ofEvents('queue_entries')} group by event_id
       ) as present using (event_id)
       where rooms.waiting <> coalesce(present.waits, 0)
-        or phase <> 'closed' and (next_position - 1 <> coalesce(present.placed, 0)
+        or phase <> 'closed' and (phase <> 'ended' or drawn_at is not null or drawn = 0) and (next_position - 1 <> coalesce(present.placed, 0)
           or next_position - 1 <> coalesce(present.last, 0))`,
   },
   {

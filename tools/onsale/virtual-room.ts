@@ -219,5 +219,6 @@ const emptyRoom = (plan: Plan): RoomRow => ({
   paying: 0,
   vacancies: 0,
   full_since: null,
+  is_ending: false,
   version: 1,
 });

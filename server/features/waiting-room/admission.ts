@@ -27,7 +27,7 @@ export const rateOverMs = 120_000;
 export const isSteady = (fullSince: Date | null, now: Date): boolean =>
   fullSince !== null && now.getTime() - fullSince.getTime() >= rateOverMs;
 /** From so many commands in the ledger on it does not keep up, and people wait at an event with `under-load`. */
-const longQueue = 500;
+export const longQueue = 500;
 export const paces = { least: 60, most: 60_000 };
 /** How much faster people are let in each second while the ledger keeps up. */
 export const growth = 1.1;

@@ -1,21 +1,38 @@
 import { drawOrder } from '../../../contract/draw.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { readList, writeOrder } from './keeper-store.ts';
+import { beginDraw, goOnDrawing, letOthersDraw, openDrawn, readList, writePositions } from './draw-store.ts';
+
+/** How long a process that says nothing is believed to draw. */
+const silentMs = 20_000;
 
 /**
- * Draws the order of a closed list and publishes it, in one transaction. If it dies before the commit, the next attempt draws
- * the same order, because list and seed are the same. It holds no lock that anybody who joins needs until its last statement.
+ * Draws the order of a closed list, writes it in portions, and then opens the room. If the process dies, the next attempt draws
+ * the same order, because list and seed are the same. Nobody is told a position before the room is open. Each portion holds its
+ * locks for a fraction of a second, and none that somebody who joins needs.
  */
-export async function drawRoom(app: Pick<App, 'db' | 'clock' | 'log'>, eventId: EventId): Promise<void> {
-  await app.db.transaction(async (trx) => {
-    const list = await readList(trx, eventId);
-    if (!list) return;
-    const { seed, beacon, drawn, entries } = list;
+export async function drawRoom(
+  { db, clock, log }: Pick<App, 'db' | 'clock' | 'log'>,
+  eventId: EventId,
+  { signal, portion = 5000 }: { signal?: AbortSignal; portion?: number } = {},
+): Promise<void> {
+  const until = () => new Date(clock.now().getTime() + silentMs);
+  const terms = await beginDraw(db, eventId, clock.now(), until());
+  if (!terms) return;
+  try {
+    const { seed, beacon, drawn } = terms;
+    const entries = await readList(db, eventId);
     if (entries.length !== drawn)
       throw new Error(`${eventId}: ${drawn} entries were closed, and ${entries.length} are there`);
     const order = await drawOrder({ eventId, seed, beacon }, entries);
-    await writeOrder(trx, eventId, order, app.clock.now());
-    app.log.info({ eventId, people: drawn }, 'the order of a waiting room was drawn');
-  });
+    for (let first = 0; first < order.length; first += portion) {
+      if (signal?.aborted || !(await goOnDrawing(db, eventId, until()))) return;
+      const ids = order.slice(first, first + portion);
+      await db.transaction((trx) => writePositions(trx, eventId, ids, first));
+    }
+    if (await openDrawn(db, eventId, clock.now()))
+      log.info({ eventId, people: drawn }, 'the order of a waiting room was drawn');
+  } finally {
+    await letOthersDraw(db, eventId);
+  }
 }

@@ -8,7 +8,7 @@ import type { Call } from '../../http/bind.ts';
 import { insertProven, type Proven } from './proof-store.ts';
 import { giveBackJoin, mustProve, proofRequired, proveGuest } from './prove-guest.ts';
 import { insertEntries, type Joining, selectEntry } from './store.ts';
-import { type EntryRow, isClosed, type RoomRow, showEntry } from './waiting-room.ts';
+import { type EntryRow, isClosed, type RoomRow, showEntry, withoutDraw } from './waiting-room.ts';
 
 type JoinCall = Pick<
   Call<{ eventId: EventId }, undefined, { salt?: string | undefined }, 'signed-in'>,
@@ -23,10 +23,11 @@ export async function joinQueue(app: App, call: JoinCall): Promise<QueueEntry> {
   const room = await app.rooms.open(eventId);
   const salt = body.salt ?? randomBytes(16).toString('hex');
   const joining = { eventId, userId: caller.userId, entryId: app.newId('queueEntry'), salt };
-  const entry = mustProve(app, caller)
+  const found = mustProve(app, caller)
     ? await joinAsGuest(app, call, room, joining)
     : await join(app, joining);
-  if (!entry) throw new Refused('queue_ended');
+  if (!found) throw new Refused('queue_ended');
+  const entry = withoutDraw(found, room);
   const now = app.clock.now();
   return showEntry(entry, room, { token: app.queueTokens.issue(entry, now.getTime()), now });
 }

@@ -3,8 +3,17 @@ import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { repeat } from '../../work/repeat.ts';
-import { busyAtOf, decideStep, isSteady, phaseUnderLoad, rateOverMs, ratePerMinute } from './admission.ts';
+import {
+  busyAtOf,
+  decideStep,
+  isSteady,
+  longQueue,
+  phaseUnderLoad,
+  rateOverMs,
+  ratePerMinute,
+} from './admission.ts';
 import { drawRoom } from './draw-room.ts';
+import { endPlaces } from './end-places.ts';
 import {
   type Admitted,
   admitFirst,
@@ -17,6 +26,7 @@ import {
   noteStep,
   noteTold,
   readSeen,
+  selectDue,
   takeRoom,
   tellWaiting,
 } from './keeper-store.ts';
@@ -41,40 +51,93 @@ interface Done {
  * the same time let in no more people than one, because the allowance grows with the time.
  */
 export async function keepRooms(app: Keeper): Promise<void> {
-  await Promise.all(app.rooms.inUse().map((eventId) => keepRoom(app, eventId)));
+  const { work, errors } = await stepRooms(app);
+  await Promise.all(work.map(({ run }) => run()));
+  throwFirst(errors);
 }
 
-async function keepRoom(app: Keeper, eventId: EventId): Promise<void> {
+/** A room that fails keeps none of the others waiting, so it says so at the end. */
+function throwFirst(errors: unknown[]): void {
+  if (errors.length > 0) throw errors[0];
+}
+
+/** Work at one room that may take a minute: the draw, and ending the places of everybody. */
+interface LongWork {
+  eventId: EventId;
+  run(signal?: AbortSignal): Promise<void>;
+}
+
+/** A short step of each room that is due. One statement finds them, so that rooms without people cost nothing else. */
+async function stepRooms(app: Keeper): Promise<{ work: LongWork[]; errors: unknown[] }> {
+  const inUse = app.rooms.inUse();
+  if (inUse.length === 0) return { work: [], errors: [] };
+  const due = await selectDue(app.db, inUse, {
+    now: app.clock.now(),
+    isLoaded: app.ledger.queued() >= longQueue,
+  });
+  const work: LongWork[] = [];
+  const errors: unknown[] = [];
+  const left = due.values();
+  const keepNext = async () => {
+    for (const eventId of left)
+      await keepRoom(app, eventId).then(
+        (phase) => work.push(...longWork(app, eventId, phase)),
+        (error) => errors.push(error),
+      );
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, keepNext));
+  return { work, errors };
+}
+
+/** Rooms share the pool of connections with requests. */
+const mostAtOnce = 3;
+
+function longWork(app: Keeper, eventId: EventId, phase: RoomRow['phase'] | undefined): LongWork[] {
+  if (phase === 'closed') return [{ eventId, run: (signal) => drawRoom(app, eventId, { signal }) }];
+  if (phase !== 'ended') return [];
+  const run = async (signal?: AbortSignal) => {
+    const reason = 'queue_over';
+    app.metrics.queueEnded.inc({ reason }, await endPlaces(app, eventId, { signal }));
+  };
+  return [{ eventId, run }];
+}
+
+async function keepRoom(app: Keeper, eventId: EventId): Promise<RoomRow['phase'] | undefined> {
   // Taken before the transaction, which may run again after a deadlock.
   const signs = app.rooms.signs.take(eventId);
   try {
-    await keepWith(app, eventId, signs);
+    return await keepWith(app, eventId, signs);
   } catch (error) {
     app.rooms.signs.giveBack(eventId, signs);
     throw error;
   }
 }
 
-async function keepWith(app: Keeper, eventId: EventId, signs: Map<QueueEntryId, number>): Promise<void> {
+async function keepWith(
+  app: Keeper,
+  eventId: EventId,
+  signs: Map<QueueEntryId, number>,
+): Promise<RoomRow['phase'] | undefined> {
   const done = await app.db.transaction(async (trx): Promise<Done | null> => {
     const room = await takeRoom(trx, eventId);
     if (!room) return null;
     if (signs.size > 0) await noteSigns(trx, eventId, signs);
     const now = app.clock.now();
-    if (room.closes_at <= now) {
-      const count = await endRoom(trx, eventId, now);
-      return { phase: 'ended', ended: [{ reason: 'queue_over', count }], waits: [] };
+    // A list that is closed is drawn first, so that everybody has the position that was promised.
+    if (room.closes_at <= now && room.phase !== 'closed' && room.phase !== 'ended') {
+      await endRoom(trx, eventId);
+      return { phase: 'ended', ...nothing };
     }
     if (room.phase === 'joining' && room.opens_at !== null && room.opens_at <= now) {
       await closeList(trx, eventId);
-      return { phase: 'closed', ended: [], waits: [] };
+      return { phase: 'closed', ...nothing };
     }
     if (room.phase === 'joining' && room.waiting !== room.told_waiting) await tellWaiting(trx, eventId);
     const isOpen = room.phase === 'open' || room.phase === 'standby';
     return { phase: room.phase, ...(isOpen ? await letIn(app, trx, room, now) : nothing) };
   });
   if (done) count(app.metrics, done);
-  if (done?.phase === 'closed') await drawRoom(app, eventId);
+  return done?.phase;
 }
 
 const nothing: Omit<Done, 'phase'> = { ended: [], waits: [] };
@@ -102,7 +165,7 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
     ...(await readSeen(trx, eventId, now, new Date(now.getTime() - rateOverMs))),
     queued: app.ledger.queued(),
   };
-  const step = decideStep(room, seen, now);
+  const step = decideStep(room.told_waiting > 0 ? room : afterIdleness(room, now), seen, now);
   const until = new Date(now.getTime() + room.window_seconds * 1000);
   const admitted = step.letIn > 0 ? await admitFirst(trx, eventId, step.letIn, now, until) : [];
   const busyAt = busyAtOf(room.busy_at, seen, now);
@@ -148,6 +211,13 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
   return { ended: countReasons(ended), waits: admitted.map((entry) => secondsWaited(entry, room, now)) };
 }
 
+/** Nobody waited at the last step, and it may be a minute ago. That time must not let a crowd in. */
+function afterIdleness(room: KeptRoom, now: Date): RoomRow {
+  const second = now.getTime() - 1000;
+  const { kept_at } = room;
+  return { ...room, kept_at: kept_at && new Date(Math.max(kept_at.getTime(), second)) };
+}
+
 /** With the transaction of the step, so that a crash tells nobody twice and forgets nobody. */
 async function tellTurns(trx: Transaction, room: KeptRoom, told: Told, now: Date): Promise<void> {
   if (told.told_up_to <= room.told_up_to && told.come_up_to <= room.come_up_to) return;
@@ -164,10 +234,30 @@ function secondsWaited({ joined_at, in_draw }: Admitted, { drawn_at }: RoomRow, 
   return Math.max(0, (now.getTime() - since.getTime()) / 1000);
 }
 
-/** Keeps the rooms every `everyMs` until stopped. */
-export const startKeeping = (app: Keeper, everyMs = 500): { stop(): Promise<void> } =>
-  repeat(() => keepRooms(app), {
-    everyMs,
-    log: app.log,
-    failed: 'keeping the waiting rooms failed and will be tried again',
-  });
+const failed = 'keeping the waiting rooms failed and will be tried again';
+
+/** Keeps the rooms every `everyMs` until stopped. Long work at one room does not hold up the others. */
+export function startKeeping(app: Keeper, everyMs = 500): { stop(): Promise<void> } {
+  const working = new Map<EventId, Promise<void>>();
+  const stopping = new AbortController();
+  const start = ({ eventId, run }: LongWork) => {
+    if (working.has(eventId)) return;
+    const running = run(stopping.signal)
+      .catch((error) => app.log.warn({ err: error }, failed))
+      .finally(() => working.delete(eventId));
+    working.set(eventId, running);
+  };
+  const step = async () => {
+    const { work, errors } = await stepRooms(app);
+    for (const each of work) start(each);
+    throwFirst(errors);
+  };
+  const keeping = repeat(step, { everyMs, log: app.log, failed });
+  return {
+    async stop() {
+      stopping.abort();
+      await keeping.stop();
+      await Promise.all(working.values());
+    },
+  };
+}

@@ -7,9 +7,33 @@ import { clockGraceMs, type EntryRow, type RoomRow } from './waiting-room.ts';
 
 /** The SQL of the keeper (keep-rooms.ts). */
 
+// A room costs a transaction only if there is something to do. The places that are left and the holds of others change without the
+// queue, so a room where nobody is looked at once a minute.
+const dueSql = `
+  select event_id from waiting_rooms
+  where event_id = any($1::text[]) and mode <> 'off' and case phase
+    when 'ended' then is_ending
+    when 'closed' then draw_until is null or draw_until <= $2
+    when 'joining' then closes_at <= $2 or opens_at <= $2 or waiting <> told_waiting
+    else closes_at <= $2 or waiting > 0 or waiting <> told_waiting or paying > 0 or let_in_per_minute > 0
+      or kept_at is null or kept_at not between $2 - interval '1 minute' and $2 + interval '10 seconds'
+      or mode = 'under-load' and ($3 or phase = 'open')
+      or exists (select from queue_entries where queue_entries.event_id = waiting_rooms.event_id and status = 'active')
+    end`;
+
+/** Which of these rooms the keeper has to look at now. */
+export async function selectDue(
+  db: Reads,
+  eventIds: EventId[],
+  { now, isLoaded }: { now: Date; isLoaded: boolean },
+): Promise<EventId[]> {
+  const rows = await db.query<{ event_id: EventId }>(dueSql, [eventIds, now, isLoaded]);
+  return rows.map((row) => row.event_id);
+}
+
 const takeSql = `
   select ${roomColumns}, told_waiting, told_up_to, come_up_to, busy_at from waiting_rooms
-  where event_id = $1 and mode <> 'off' and phase <> 'ended' for no key update`;
+  where event_id = $1 and mode <> 'off' and (phase <> 'ended' or is_ending) for no key update`;
 
 export interface KeptRoom extends RoomRow, Told {
   /** How many people waited when the processes were told last. */
@@ -23,17 +47,42 @@ export async function takeRoom(trx: Transaction, eventId: EventId): Promise<Kept
   return row ?? null;
 }
 
-const endEntriesSql = `
-  update queue_entries set status = 'ended', ended_at = $2, end_reason = 'queue_over'
-  where event_id = $1 and status <> 'ended'`;
-const endSql = `
-  update waiting_rooms set phase = 'ended', waiting = 0, version = version + 1 where event_id = $1`;
+const endSql = `update waiting_rooms set phase = 'ended', version = version + 1 where event_id = $1`;
 
-/** Returns how many places ended. */
-export async function endRoom(trx: Transaction, eventId: EventId, now: Date): Promise<number> {
-  const ended = await trx.run(endEntriesSql, [eventId, now]);
-  await trx.run(endSql, [eventId]);
-  return ended;
+/** Ends the queue for everybody at once. Its places end afterwards (end-places.ts). */
+export const endRoom = (trx: Transaction, eventId: EventId): Promise<number> => trx.run(endSql, [eventId]);
+
+const takeEndingSql = `
+  select event_id from waiting_rooms where event_id = $1 and phase = 'ended' and is_ending for no key update`;
+// In the order of the ids, because an index on open places would lead through all that ended just before.
+const endPortionSql = `
+  with portion as materialized (
+    select id, status from queue_entries where event_id = $1 and id > $2 and status <> 'ended' order by id limit $3),
+  gone as (
+    update queue_entries set status = 'ended', ended_at = $4, end_reason = 'queue_over'
+    from portion where queue_entries.event_id = $1 and queue_entries.id = portion.id),
+  counted as (
+    select count(*)::int as count, (count(*) filter (where status = 'waiting'))::int as waits, max(id) as last from portion)
+  update waiting_rooms set waiting = waiting - counted.waits,
+    is_ending = (counted.count = $3), version = version + case when counted.count = $3 then 0 else 1 end
+  from counted where event_id = $1
+  returning counted.count, case when is_ending then counted.last end as last`;
+
+/** Ends the next places of a queue that is over. `last` is null if none is left. */
+export async function endPortion(
+  trx: Transaction,
+  { eventId, after, limit }: { eventId: EventId; after: string; limit: number },
+  now: Date,
+): Promise<{ count: number; last: string | null }> {
+  const none = { count: 0, last: null };
+  if ((await trx.query(takeEndingSql, [eventId])).length === 0) return none;
+  const [ended] = await trx.query<{ count: number; last: string | null }>(endPortionSql, [
+    eventId,
+    after,
+    limit,
+    now,
+  ]);
+  return ended ?? none;
 }
 
 const closeSql = `
@@ -51,43 +100,6 @@ const tellWaitingSql = `
 /** Tells every process how many people wait before the opening. A join tells nobody, because there are many at once. */
 export const tellWaiting = (trx: Transaction, eventId: EventId): Promise<number> =>
   trx.run(tellWaitingSql, [eventId]);
-
-const onlyOneDrawsSql = `select pg_try_advisory_xact_lock(hashtextextended('admit draw ' || $1, 0)) as mine`;
-const termsSql = `select seed, beacon, drawn from waiting_rooms where event_id = $1 and phase = 'closed'`;
-const listSql = `select id, salt from queue_entries where event_id = $1 and in_draw order by id`;
-
-/** Null if the draw is done, or another process draws now. */
-export async function readList(trx: Transaction, eventId: EventId) {
-  const [lock] = await trx.query<{ mine: boolean }>(onlyOneDrawsSql, [eventId]);
-  if (!lock?.mine) return null;
-  const [terms] = await trx.query<{ seed: string; beacon: string | null; drawn: number }>(termsSql, [
-    eventId,
-  ]);
-  if (!terms) return null;
-  const entries = await trx.query<{ id: QueueEntryId; salt: string }>(listSql, [eventId]);
-  return { ...terms, entries };
-}
-
-const positionsSql = `
-  update queue_entries set position = $3 + drawn.n
-  from unnest($2::text[]) with ordinality as drawn (id, n)
-  where event_id = $1 and queue_entries.id = drawn.id`;
-const openSql = `
-  update waiting_rooms set phase = 'open', drawn_at = $2, version = version + 1
-  where event_id = $1 and phase = 'closed'`;
-
-const mostPerStatement = 20_000;
-
-export async function writeOrder(
-  trx: Transaction,
-  eventId: EventId,
-  order: string[],
-  now: Date,
-): Promise<void> {
-  for (let first = 0; first < order.length; first += mostPerStatement)
-    await trx.run(positionsSql, [eventId, order.slice(first, first + mostPerStatement), first]);
-  await trx.run(openSql, [eventId, now]);
-}
 
 const seenAtSql = `
   update queue_entries set seen_at = greatest(seen_at, sign.at)

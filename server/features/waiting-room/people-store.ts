@@ -4,21 +4,35 @@ import type { EntryRow } from './waiting-room.ts';
 
 /** The SQL about all places of one person. */
 
+// A draw that is under way holds places, for a fraction of a second (draw-store.ts). Whoever waits for it must not hold the row of
+// the room, because then everybody who joins would wait too.
+const lockDrawsSql = `
+  select pg_advisory_xact_lock(hashtextextended('admit draw ' || event_id, 0))
+  from (
+    select event_id from waiting_rooms
+    where phase in ('joining', 'closed') and event_id in (select event_id from queue_entries where user_id = $1)
+    order by event_id) as room`;
 const lockRoomsSql = `
   select event_id from waiting_rooms
   where event_id in (select event_id from queue_entries where user_id = $1) order by event_id for no key update`;
 
-/** Locks the waiting rooms of a person's places. Returns how many. */
-export const lockRoomsOf = async (trx: Transaction, userId: UserId): Promise<number> =>
-  (await trx.query(lockRoomsSql, [userId])).length;
+/** Locks the draws and then the waiting rooms of a person's places. Returns how many rooms. */
+export async function lockRoomsOf(trx: Transaction, userId: UserId): Promise<number> {
+  await trx.query(lockDrawsSql, [userId]);
+  return (await trx.query(lockRoomsSql, [userId])).length;
+}
 
-// Whoever was let in is better off than whoever waits, and then the smaller position counts.
+// Whoever was let in is better off than whoever waits, and then the smaller position counts. While a draw
+// is under way, its positions count as zero, as before it: a part of them may be written.
+const placed = (entry: string) =>
+  `case when room.phase = 'closed' and ${entry}.position <= room.drawn then 0 else coalesce(${entry}.position, 0) end`;
 const endWorseSql = `
   with pair as (
     select guest.event_id,
-      case when (guest.status = 'active', -coalesce(guest.position, 0)) > (account.status = 'active', -coalesce(account.position, 0))
+      case when (guest.status = 'active', -${placed('guest')}) > (account.status = 'active', -${placed('account')})
         then account.id else guest.id end as loser
     from queue_entries as guest join queue_entries as account on account.event_id = guest.event_id
+    join waiting_rooms as room on room.event_id = guest.event_id
     where guest.user_id = $1 and guest.status <> 'ended' and account.user_id = $2 and account.status <> 'ended'),
   lost as (
     select entry.event_id, entry.id, entry.status
@@ -77,7 +91,10 @@ const eraseSql = `update queue_entries set user_id = null where user_id = $1`;
 export const eraseOwner = (db: Queryable, userId: UserId): Promise<number> => db.run(eraseSql, [userId]);
 
 const allSql = `
-  select event_id, id, status, position, joined_at, end_reason from queue_entries where user_id = $1 order by id desc`;
+  select entry.event_id, id, status, joined_at, end_reason,
+    case when phase <> 'closed' or position > drawn then position end as position
+  from queue_entries as entry join waiting_rooms on waiting_rooms.event_id = entry.event_id
+  where user_id = $1 order by id desc`;
 export const selectAllEntries = (
   db: Reads,
   userId: UserId,

@@ -127,7 +127,7 @@ export async function createRooms(options: {
       const found = find(eventId);
       return found instanceof Promise ? found.then(requireOpen) : requireOpen(found);
     },
-    inUse: () => [...known.keys()],
+    inUse: () => [...known.values()].filter(isInUse).map((room) => room.event_id),
     check(eventId, userId, token) {
       // While notices do not arrive, only the database knows.
       if (!notices.isLive())
@@ -141,6 +141,8 @@ export async function createRooms(options: {
     },
   };
 }
+
+const isInUse = ({ phase, is_ending }: RoomRow): boolean => phase !== 'ended' || is_ending;
 
 /** A notice is JSON, so its instants are texts. */
 const withDates = (row: RoomRow): RoomRow => ({

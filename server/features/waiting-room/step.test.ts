@@ -35,6 +35,7 @@ const room: RoomRow = {
   paying: 0,
   vacancies: 0,
   full_since: null,
+  is_ending: false,
   version: 1,
 };
 const seen = { isOnSale: true, left: 1_000_000, paying: 0, choosing: 0, letIn: 0, queued: 0 };

@@ -6,11 +6,12 @@ import type { EntryRow, RoomRow } from './waiting-room.ts';
 /** All but the secret seed. */
 export const roomColumns = `event_id, mode, phase, opens_at, closes_at, commitment, beacon, drawn_at, drawn, next_position, now_serving,
   waiting, paused, message, people_per_minute, window_seconds, kept_at, allowance, pace, let_in_per_minute, places_left, paying,
-  vacancies, full_since, kept_since, version`;
+  vacancies, full_since, kept_since, is_ending, version`;
 export const entryColumns = `event_id, id, user_id, salt, position, status, joined_at, active_until, ended_at, end_reason`;
 
 /** For the connection that hears of changes (rooms.ts). Rooms that ended are read when somebody asks for them. */
-export const roomsInUseSql = `select ${roomColumns} from waiting_rooms where phase <> 'ended' and mode <> 'off'`;
+export const roomsInUseSql = `
+  select ${roomColumns} from waiting_rooms where (phase <> 'ended' or is_ending) and mode <> 'off'`;
 /** The table's clock may be another than the process's, so this has an hour to spare. */
 export const endedAdmissionsSql = `
   select id, active_until as "activeUntil" from queue_entries

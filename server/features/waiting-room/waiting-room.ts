@@ -36,6 +36,8 @@ export interface RoomRow {
   /** How many more people could be let in after the last step, and since when that is the limit (admission.ts). */
   vacancies: number;
   full_since: Date | null;
+  /** True if the queue is over and some of its places have not ended yet. */
+  is_ending: boolean;
   version: number;
 }
 
@@ -59,6 +61,18 @@ export const clockGraceMs = 2000;
 /** Whether places of this event are held only by people who were let in. */
 export const needsAdmission = ({ mode, phase }: Pick<RoomRow, 'mode' | 'phase'>): boolean =>
   mode !== 'off' && phase !== 'standby' && phase !== 'ended';
+
+/**
+ * A place as its person may see it. The draw writes positions in portions, and nobody is told one before all have theirs. Whoever
+ * joined after the list was closed stands behind it, and knows that at once.
+ */
+export function withoutDraw<Entry extends Pick<EntryRow, 'position'>>(
+  entry: Entry,
+  { phase, drawn }: Pick<RoomRow, 'phase' | 'drawn'>,
+): Entry {
+  const isDrawn = entry.position !== null && entry.position <= drawn;
+  return phase === 'joining' || (phase === 'closed' && isDrawn) ? { ...entry, position: null } : entry;
+}
 
 /** Whether nobody joins any more. */
 export const isClosed = (room: Pick<RoomRow, 'phase' | 'closes_at'>, now: Date): boolean =>

@@ -25,10 +25,14 @@ export async function drawRoom(
     if (entries.length !== drawn)
       throw new Error(`${eventId}: ${drawn} entries were closed, and ${entries.length} are there`);
     const order = await drawOrder({ eventId, seed, beacon }, entries);
-    for (let first = 0; first < order.length; first += portion) {
+    const positions = new Map(order.map((id, i) => [id, i + 1]));
+    // In the order of the ids, in which the table has them: rows of a portion are neighbours on the disk.
+    for (let first = 0; first < entries.length; first += portion) {
       if (signal?.aborted || !(await goOnDrawing(db, eventId, until()))) return;
-      const ids = order.slice(first, first + portion);
-      await db.transaction((trx) => writePositions(trx, eventId, ids, first));
+      const placed = entries
+        .slice(first, first + portion)
+        .map(({ id }) => ({ id, position: positions.get(id) ?? 0 }));
+      await db.transaction((trx) => writePositions(trx, eventId, placed));
     }
     if (await openDrawn(db, eventId, clock.now()))
       log.info({ eventId, people: drawn }, 'the order of a waiting room was drawn');

@@ -45,20 +45,19 @@ export async function readList(db: Reads, eventId: EventId): Promise<{ id: Queue
 
 const lockSql = `select pg_advisory_xact_lock(hashtextextended('admit draw ' || $1, 0))`;
 const positionsSql = `
-  update queue_entries set position = $3 + drawn.n
-  from unnest($2::text[]) with ordinality as drawn (id, n)
+  update queue_entries set position = drawn.place
+  from unnest($2::text[], $3::bigint[]) as drawn (id, place)
   where event_id = $1 and queue_entries.id = drawn.id and position is null`;
 
-/** Gives these entries the positions after `first`. Those that have one keep it: it is the same. */
+/** Gives these entries their positions. Those that have one keep it: it is the same. */
 export async function writePositions(
   trx: Transaction,
   eventId: EventId,
-  ids: string[],
-  first: number,
+  placed: { id: QueueEntryId; position: number }[],
 ): Promise<void> {
   // A guest who signs in takes this lock before the room's (move-entries.ts), and so never holds the room while it waits for a place.
   await trx.query(lockSql, [eventId]);
-  await trx.run(positionsSql, [eventId, ids, first]);
+  await trx.run(positionsSql, [eventId, placed.map(({ id }) => id), placed.map(({ position }) => position)]);
 }
 
 const openSql = `

@@ -24,6 +24,7 @@ import { insertMove } from './move-store.ts';
 import { isSamePlan, movedFrom, offerIssues, timeAndPlaceOf } from './moves.ts';
 import { lacksForPublication, lacksForSale, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
+import { scoreEarlierJobs } from './score-earlier-jobs.ts';
 import { learnWords } from './search-store.ts';
 import { type EventColumns, type EventRow, updateEventRow } from './store.ts';
 
@@ -75,7 +76,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       }
       // From now on orders are compared with all orders before.
       if (before.orderReview === null && after.orderReview !== null)
-        writeJobs(trx, [{ task: 'score-earlier-orders', payload: { eventId: row.id } }]);
+        writeJobs(trx, scoreEarlierJobs(row.id, app.clock.now()));
       noteAct(app, trx, call, {
         act: 'event.changed',
         organisationId: row.organisation_id,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { ScoreReason } from '../../../contract/order-reviews.ts';
-import { days } from '../../testing/clock.ts';
+import { days, minutes } from '../../testing/clock.ts';
 import { createWorld, type TestEvent, type World } from '../../testing/world.ts';
 import { forgetOld } from '../../work/forget-old.ts';
+import { scoreEarlierOrders } from './score-earlier-orders.ts';
 import { scoreOrders } from './score-orders.ts';
 
 /*
@@ -132,6 +133,60 @@ test('without looks at orders there are no scores; once there are, new orders ar
   // The browser is one of a network, and the networks of the earlier orders are not known any more.
   expect(await scoreOf(await bot(4))).toEqual({ score: 70, shared_card: 4, address_pattern: 4 });
 });
+
+test('the job for earlier orders leaves an order whose tickets wait to its own job, which knows the network', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  await switchLooks(event, fields);
+  const { client } = await world.guest();
+  const from = { 'x-forwarded-for': '192.0.2.12' };
+  const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+  const hold = await client.post(`/api/events/${event.id}/holds`, { items }, from);
+  const buyer = { name: 'Ada Osei', email: 'ada@example.com' };
+  const { body } = await client.post('/api/orders', { holdId: hold.body.id, buyer }, from);
+  const orderId: OrderId = body.order.id;
+  await scoreEarlierOrders(world.app, { eventId: event.id });
+  expect(await scoresOf(orderId)).toEqual([]);
+  await world.drain();
+  expect(await scoresOf(orderId)).toHaveLength(1);
+  // The pattern of the address, and the network.
+  const marks = await world.app.db.query('select mark from order_marks where order_id = $1', [orderId]);
+  expect(marks).toHaveLength(2);
+});
+
+test('an order that another process confirmed by the old terms is scored some minutes later', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  await switchLooks(event, fields);
+  await world.drain();
+  const orderId = await buy(event, { email: 'ann@example.com', address: '192.0.2.13' });
+  // As if the other process had not heard of the new terms.
+  await world.app.db.query('delete from order_scores where order_id = $1', [orderId]);
+  await world.drain();
+  expect(await scoresOf(orderId)).toEqual([]);
+  world.clock.advance(minutes(5));
+  await world.drain();
+  expect(await scoresOf(orderId)).toHaveLength(1);
+});
+
+test('whoever switches looks off and on again enqueues no more jobs', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  const version = await switchLooks(event, fields);
+  const off = await switchLooks({ ...event, version }, { orderReview: null });
+  await switchLooks({ ...event, version: off }, fields);
+  const jobs = await world.app.db.query(
+    "select key from graphile_worker.jobs where task_identifier = 'score-earlier-orders' and key like '%' || $1 || '%'",
+    [event.id],
+  );
+  expect(jobs).toHaveLength(2);
+  await world.drain();
+});
+
+/** Changes whether orders are looked at. The event's new version. */
+async function switchLooks(event: TestEvent, change: object): Promise<number> {
+  const headers = { 'if-match': `"${event.version}"` };
+  const changed = await event.organiser.client.patch(`/api/events/${event.id}`, change, headers);
+  expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+  return changed.body.version;
+}
 
 test('a score and its marks go in the night after the event, and hold no address', async () => {
   const event = await world.event({ priceMinor: 0, fields });

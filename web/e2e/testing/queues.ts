@@ -6,6 +6,7 @@ import { publishSale } from './sales.ts';
 
 /** An event with a waiting room, and what its organiser does about the queue. */
 export interface TestQueue {
+  eventId: string;
   /** The page of the event. The queue is below it. */
   address: string;
   api: string;
@@ -31,6 +32,7 @@ export async function publishQueue(
   const { id } = await (await request.get(`/api/events/${address.split('/').pop()}`)).json();
   const api = `/api/events/${id}/queue`;
   return {
+    eventId: id,
     address,
     api,
     async steer(wishes) {

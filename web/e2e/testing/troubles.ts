@@ -5,6 +5,8 @@ export interface Expected {
   status: number;
   /** A part of the request's path. */
   path: string;
+  /** It may come again and again, because an open page asks by itself. */
+  often?: boolean;
 }
 
 interface Watch {
@@ -22,7 +24,8 @@ export function watchPage(context: BrowserContext, { withoutScripts = false } = 
   const expected: (Expected & { came: boolean })[] = [];
   const isExpected = (status: number, url: string) => {
     const found = expected.find(
-      (refusal) => !refusal.came && refusal.status === status && url.includes(refusal.path),
+      (refusal) =>
+        (refusal.often || !refusal.came) && refusal.status === status && url.includes(refusal.path),
     );
     if (found) found.came = true;
     return found !== undefined;

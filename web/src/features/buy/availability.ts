@@ -70,7 +70,8 @@ export function useAvailability(eventId: string): Snapshot | undefined {
         // Refetches, because changes between the snapshot and the connection were not sent to us.
         onOpen: () => {
           refetch();
-          void client.invalidateQueries({ queryKey: ['queue', eventId] });
+          // A cache on the way may keep what was true a second before.
+          setTimeout(() => client.invalidateQueries({ queryKey: ['queue', eventId] }), 1200);
         },
         onRefused: refetch,
         onMessage: (name, payload) => {

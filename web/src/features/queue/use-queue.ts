@@ -50,10 +50,10 @@ export function useQueue(eventId: EventId, { isFed = false }: Options = {}): Que
     const read = () => void client.invalidateQueries({ queryKey });
     return listen({
       query: { event: eventId },
-      // Changes before the connection were not sent to us.
+      // Changes before the connection were not sent to us, and a cache on the way may keep what was true a second before.
       onOpen: () => {
         setLive(true);
-        read();
+        setTimeout(read, 1200);
       },
       onRefused: () => setLive(false),
       onMessage: (name, payload) => {

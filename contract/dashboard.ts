@@ -76,6 +76,9 @@ export const eventDashboardSchema = z
     timeZone: z.string(),
     countedAt: z.nullable(instantSchema).meta({ description: 'When a counter last changed.' }),
     counts: countsSchema,
+    queue: z.nullable(z.object({ waiting: count })).meta({
+      description: 'How many people wait in the waiting room; null if the event has none now.',
+    }),
     revenue: revenueSchema,
     unsettled: unsettledSchema,
     funnel: z.object({ views: count, clicks: count, holds: count, orders: count, paid: count }),

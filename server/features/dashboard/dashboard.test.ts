@@ -5,6 +5,7 @@ import { openLive } from '../../testing/live.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
 import { forgetOld } from '../../work/forget-old.ts';
 import { buy } from '../tickets/testing/buy.ts';
+import { keepRooms } from '../waiting-room/keep-rooms.ts';
 import { recountEvent } from './count-orders.ts';
 import { countryOfZone } from './country-of-zone.ts';
 import { createVisits } from './visits.ts';
@@ -69,6 +70,27 @@ test('figures of an event: places, money and tickets by type and zone', async ()
   const { body: seats } = await organiser.client.get(`/api/events/${event.id}/dashboard/seats`);
   expect([seats.sold.length, seats.soldAt.length, seats.held.length, seats.seats]).toEqual([2, 2, 2, 10]);
   expect(seats.soldAt[0]).toBe(Math.floor(world.clock.now().getTime() / 1000));
+});
+
+test('the people who wait in a waiting room are among the figures, and null says that there is none', async () => {
+  const event = await world.event({ organiser, fields: { waitingRoom: { mode: 'always' } } });
+  expect((await dashboard(event)).queue).toEqual({ waiting: 0 });
+  for (let n = 0; n < 3; n++) {
+    const { client } = await world.guest();
+    expect((await client.post(`/api/events/${event.id}/queue`, {})).status).toBe(201);
+  }
+  await keepRooms(world.app);
+  await world.app.notices.catchUp();
+  // All but those who were let in at once.
+  const { body: queue } = await organiser.client.get(`/api/events/${event.id}/queue`);
+  expect((await dashboard(event)).queue).toEqual({ waiting: queue.waiting });
+  expect(queue.waiting + queue.nowServing).toBe(3);
+  const { client } = organiser;
+  const off = { waitingRoom: { mode: 'off' } };
+  const headers = { 'if-match': `"${event.version}"` };
+  expect((await client.patch(`/api/events/${event.id}`, off, headers)).status).toBe(200);
+  await world.app.notices.catchUp();
+  expect((await dashboard(event)).queue).toBe(null);
 });
 
 test('an order that waits for its payment, and a refund on its way, are said to be unsettled', async () => {

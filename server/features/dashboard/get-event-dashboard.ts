@@ -30,6 +30,7 @@ export async function getEventDashboard(
   if (!live) throw new Refused('not_found');
   const { sale } = live;
   const { currency } = sale;
+  const room = await app.rooms.find(eventId);
   const [counters, state, visits, onSaleAt, comparable, span] = await Promise.all([
     selectCounters(app.reads, eventId),
     selectState(app.reads, eventId),
@@ -63,6 +64,7 @@ export async function getEventDashboard(
     timeZone: sale.timeZone,
     countedAt: state.changedAt?.toISOString() ?? null,
     counts: { ...places, admitted: total.admitted, waiting: state.waiting },
+    queue: room && room.mode !== 'off' && room.phase !== 'ended' ? { waiting: room.waiting } : null,
     revenue: revenueOf(total, currency),
     unsettled: {
       orders: state.pending,

@@ -44,7 +44,7 @@ export function EventFiguresPage() {
       {data && (
         <>
           <LiveMark isLive={isLive} counting={data.unsettled.counting} />
-          <Places counts={data.counts} />
+          <Places counts={data.counts} queue={data.queue} />
           {data.unsettled.orders > 0 && (
             <p className="mt-2 text-sm text-muted">{t('waitForPayment', { count: data.unsettled.orders })}</p>
           )}

@@ -23,12 +23,20 @@ function Tile({ name, children, note }: { name: string; children: ReactNode; not
 }
 
 /** The places of an event or of all events, as large figures with a bar of what is sold and held. */
-export function Places({ counts }: { counts: EventDashboard['counts'] }) {
+export function Places({
+  counts,
+  queue = null,
+}: {
+  counts: EventDashboard['counts'];
+  queue?: EventDashboard['queue'];
+}) {
   const { capacity, sold, held, free, blocked, admitted, waiting } = counts;
+  const columns = ['sm:grid-cols-5', 'sm:grid-cols-3', 'sm:grid-cols-4'];
+  const more = (blocked > 0 ? 1 : 0) + (queue ? 1 : 0);
   const share = capacity === 0 ? 0 : sold / capacity;
   return (
     <div className="mt-6">
-      <dl className={`grid grid-cols-2 gap-3 ${blocked > 0 ? 'sm:grid-cols-3' : 'sm:grid-cols-5'}`}>
+      <dl className={`grid grid-cols-2 gap-3 ${columns[more]}`}>
         <Tile
           name={t('sold')}
           note={t('ofCapacity', { share: formatShare(share), capacity: formatCount(capacity) })}
@@ -41,6 +49,7 @@ export function Places({ counts }: { counts: EventDashboard['counts'] }) {
         <Tile name={t('admitted')} note={sold > 0 && formatShare(admitted / sold)}>
           {formatCount(admitted)}
         </Tile>
+        {queue && <Tile name={t('inQueue')}>{formatCount(queue.waiting)}</Tile>}
         <Tile name={t('waiting')}>{formatCount(waiting)}</Tile>
       </dl>
       {capacity > 0 && (

@@ -11,6 +11,7 @@ const ar = {
   free: 'متاحة',
   blocked: 'محجوبة',
   admitted: 'دخلوا',
+  inQueue: 'في الطابور',
   waiting: 'في قائمة الانتظار',
   ofCapacity: '{share} من {capacity}',
   soldOf: 'بيع {sold} من {capacity}',

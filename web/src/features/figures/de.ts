@@ -11,6 +11,7 @@ const de = {
   free: 'Frei',
   blocked: 'Gesperrt',
   admitted: 'Eingelassen',
+  inQueue: 'In der Warteschlange',
   waiting: 'Auf der Warteliste',
   ofCapacity: '{share} von {capacity}',
   soldOf: '{sold} von {capacity} verkauft',

@@ -9,6 +9,7 @@ export default {
   free: 'Free',
   blocked: 'Blocked',
   admitted: 'Checked in',
+  inQueue: 'In the queue',
   waiting: 'In the waitlist',
   ofCapacity: '{share} of {capacity}',
   soldOf: '{sold} of {capacity} sold',

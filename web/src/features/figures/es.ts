@@ -11,6 +11,7 @@ const es = {
   free: 'Libres',
   blocked: 'Bloqueadas',
   admitted: 'Han entrado',
+  inQueue: 'En la cola',
   waiting: 'En la lista de espera',
   ofCapacity: '{share} de {capacity}',
   soldOf: '{sold} de {capacity} vendidas',

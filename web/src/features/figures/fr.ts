@@ -11,6 +11,7 @@ const fr = {
   free: 'Libres',
   blocked: 'Bloquées',
   admitted: 'Entrées',
+  inQueue: 'Dans la file',
   waiting: 'Sur liste d’attente',
   ofCapacity: '{share} de {capacity}',
   soldOf: '{sold} sur {capacity} vendues',

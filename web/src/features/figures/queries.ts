@@ -17,8 +17,9 @@ export const eventFiguresQuery = (eventId: EventId, isLive: boolean) =>
   queryOptions({
     queryKey: eventFiguresKey(eventId),
     queryFn: ({ signal }) => call(getEventDashboard, { params: { eventId }, signal }),
-    // Figures that are being counted are there in a moment.
-    refetchInterval: ({ state }) => (state.data?.unsettled.counting ? 1000 : isLive ? false : everyMs),
+    // Figures that are being counted are there in a moment. People who join a queue are no news of the sale.
+    refetchInterval: ({ state: { data } }) =>
+      data?.unsettled.counting ? 1000 : isLive && !data?.queue ? false : everyMs,
     staleTime: 0,
   });
 

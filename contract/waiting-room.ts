@@ -31,7 +31,10 @@ export const queueSchema = z
       description:
         'People have been let in only as others were done for two minutes, so `peoplePerMinute` says how fast that is. While it is false, nobody can tell how long people beyond `reach` wait.',
     }),
-    left: count.meta({ description: 'Places that are free, in all ticket types that are on sale.' }),
+    left: count.meta({
+      description:
+        'Places that are free, in all ticket types that are on sale. 0 before the opening, because nobody counts them until then.',
+    }),
     paying: count.meta({ description: 'Holds that are neither bought nor over.' }),
     windowSeconds: z
       .int()

@@ -10,6 +10,7 @@ import { useAct } from '../../api/use-act.ts';
 import { useMay } from '../../api/use-may.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
+import { locale } from '../../ui/language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
@@ -84,20 +85,23 @@ function useLiveQueue(eventId: EventId) {
 }
 
 function Figures({ queue, timeZone }: { queue: Queue; timeZone: string }) {
+  // Before the opening nobody has a position, and the keeper counts no places.
+  const isOpen = queue.state !== 'before_draw' && queue.state !== 'drawing';
   const figures = [
     ['waiting', queue.waiting],
-    ['rate', queue.peoplePerMinute ?? 0],
-    ['serving', queue.nowServing],
-    ['lastPosition', queue.lastPosition],
-    ['left', queue.left],
-    ['paying', queue.paying],
+    ['rate', isOpen ? (queue.peoplePerMinute ?? 0) : null],
+    ['serving', isOpen ? queue.nowServing : null],
+    ['lastPosition', isOpen ? queue.lastPosition : null],
+    ['left', isOpen ? queue.left : null],
+    ['paying', isOpen ? queue.paying : null],
   ] as const;
+  const numbers = new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 });
   return (
     <dl className="mt-5 grid grid-cols-2 gap-4 sm:grid-cols-3">
       {figures.map(([name, count]) => (
         <div key={name} className="flex flex-col-reverse justify-end rounded-card border border-line p-4">
           <dt className="text-sm text-muted">{t(name)}</dt>
-          <dd className="numeric text-2xl font-bold">{Math.round(count)}</dd>
+          <dd className="numeric text-2xl font-bold">{count === null ? '–' : numbers.format(count)}</dd>
         </div>
       ))}
       {queue.opensAt && (

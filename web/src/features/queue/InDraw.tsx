@@ -52,7 +52,7 @@ export function InDraw({ event, queue, entry, isDrawing }: Props) {
           )}
         </p>
       )}
-      <p className="mt-1 text-muted">{t('howMany', { count: queue.waiting })}</p>
+      <p className="mt-1 text-muted">{t('howMany', { count: Math.max(1, queue.waiting) })}</p>
       <Next windowSeconds={queue.windowSeconds} />
       <WhoWaits />
       {!isDrawing && <LeaveButton eventId={event.id} />}

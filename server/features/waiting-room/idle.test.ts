@@ -7,7 +7,7 @@ import { createWorld, type Person, type TestEvent, type World } from '../../test
 import { sweepHolds } from '../inventory/sweep-holds.ts';
 import { keepRooms } from './keep-rooms.ts';
 import { noteWatching } from './note-watching.ts';
-import { hold, join, keep, keepOn, leave, mine, queueOf, steer, withQueue } from './testing/queue.ts';
+import { hold, join, keep, keepOn, leave, mine, queueOf, served, steer, withQueue } from './testing/queue.ts';
 
 /* Whoever was let in and is not there gives the turn up. */
 
@@ -20,20 +20,6 @@ afterAll(async () => {
   await world.close();
 });
 
-/** An event whose first person was let in, with the place and its token. The second one waits for the only place. */
-async function served(capacity = 1) {
-  const event = await withQueue(world, { capacity });
-  await steer(event, { peoplePerMinute: 60 });
-  const [ann, bob] = [await world.guest(), await world.guest()];
-  await join(ann, event);
-  await join(bob, event);
-  await keep(world, 0);
-  await keep(world);
-  const place = await mine(ann, event);
-  expect(place.status).toBe('active');
-  return { event, ann, bob, token: place.token };
-}
-
 /** How the place is, as the table says: a look over HTTP would be a sign of life. */
 const inTable = async (person: Person, event: TestEvent) => {
   const [row] = await world.app.db.query<{ status: string; end_reason: string | null }>(
@@ -44,7 +30,7 @@ const inTable = async (person: Person, event: TestEvent) => {
 };
 
 test('five minutes without a sign of life end a turn, and not before; the next person is let in', async () => {
-  const { event, ann, bob, token } = await served();
+  const { event, ann, bob, token } = await served(world);
   expect((await queueOf(world, event)).idleSeconds).toBe(300);
   await keepOn(world, minutes(5));
   expect([await inTable(ann, event), await inTable(bob, event)]).toEqual(['active', 'waiting']);
@@ -60,7 +46,7 @@ test('five minutes without a sign of life end a turn, and not before; the next p
 test.each(['reads the own place', 'sends the token', 'is looked up without a token'])(
   'whoever %s is there, also if another process hears it',
   async (sign) => {
-    const { event, ann, token } = await served();
+    const { event, ann, token } = await served(world);
     const second = await world.another();
     const elsewhere = createClient(second.url);
     for (const [name, value] of ann.client.cookies) elsewhere.cookies.set(name, value);
@@ -85,7 +71,7 @@ test.each(['reads the own place', 'sends the token', 'is looked up without a tok
 );
 
 test('whoever has the event open is there, and not any more when the page is closed; a page of another event is no sign', async () => {
-  const [{ event, ann, bob }, other] = [await served(5), await withQueue(world)];
+  const [{ event, ann, bob }, other] = [await served(world, 5), await withQueue(world)];
   await keep(world);
   const open = (person: Person, of: TestEvent) =>
     openLive(world.url, { headers: { origin: world.url, cookie: person.client.cookie() }, event: of.id });
@@ -113,7 +99,7 @@ test('whoever has the event open is there, and not any more when the page is clo
 });
 
 test('whoever holds places is there, and for a while after the hold is over', async () => {
-  const { event, ann, token } = await served(5);
+  const { event, ann, token } = await served(world, 5);
   expect((await hold(ann, event, token)).status).toBe(201);
   await world.app.db.run(
     `update queue_entries set active_until = active_until + interval '1 hour' where event_id = $1 and status = 'active'`,
@@ -188,7 +174,7 @@ test('operators see who waits, who was let in, how places ended and how long peo
     refused: await value('admit_queue_refusals_total', '{code="not_admitted",reason="waiting"}'),
   });
   const before = await look();
-  const { event, bob } = await served();
+  const { event, bob } = await served(world);
   await hold(bob, event);
   const after = await look();
   const more = (name: keyof typeof before) => after[name] - before[name];

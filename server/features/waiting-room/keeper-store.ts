@@ -133,8 +133,9 @@ export const extendAdmissions = (trx: Transaction, eventId: EventId, until: Date
   trx.run(extendSql, [eventId, until]);
 
 // Reads the table of holds (table of inventory), because whoever bought has had their turn and whoever holds places is there, and
-// one statement ends them all. The process of a hold may have a clock that is behind. A hold that is over counts as a sign of life until its time, but not a forfeited one: its payment
-// goes back because of a limit, and whoever has many accounts then leaves this one.
+// one statement ends them all. The process of a hold may have a clock that is behind. A hold that is over counts as a sign of life
+// until its time. A forfeited one does not: its payment goes back because of a limit, and whoever has many accounts then leaves this
+// one.
 const endAdmissionsSql = `
   update queue_entries set status = 'ended', ended_at = $2, end_reason = over.reason
   from (

@@ -3,7 +3,7 @@ import { audit } from '../../audit/audit.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { keepRooms } from './keep-rooms.ts';
-import { hold, join, keep, keepOn, mine, steer, withQueue } from './testing/queue.ts';
+import { hold, keep, keepOn, mine, served } from './testing/queue.ts';
 
 /* What becomes of turns and of the queue when Admit was away, and when a clock is wrong. */
 
@@ -16,18 +16,6 @@ afterAll(async () => {
   await world.close();
 });
 
-/** An event whose first person was let in, with the token of the turn. The second one waits. */
-async function served(capacity = 1) {
-  const event = await withQueue(world, { capacity });
-  await steer(event, { peoplePerMinute: 60 });
-  const [ann, bob] = [await world.guest(), await world.guest()];
-  await join(ann, event);
-  await join(bob, event);
-  await keep(world, 0);
-  await keep(world);
-  return { event, ann, bob, token: (await mine(ann, event)).token };
-}
-
 const inTable = async (person: Person, event: TestEvent) => {
   const [row] = await world.app.db.query<{ how: string; seen_at: Date | null; active_until: Date | null }>(
     `select coalesce(end_reason, status) as how, seen_at, active_until from queue_entries where event_id = $1 and user_id = $2`,
@@ -37,7 +25,7 @@ const inTable = async (person: Person, event: TestEvent) => {
 };
 
 test('nobody is idle because of an outage, and the time of silence begins anew after it', async () => {
-  const { event, ann } = await served();
+  const { event, ann } = await served(world);
   await keep(world);
   await world.app.db.run(
     `update queue_entries set active_until = active_until + interval '1 hour' where event_id = $1 and status = 'active'`,
@@ -53,7 +41,7 @@ test('nobody is idle because of an outage, and the time of silence begins anew a
 });
 
 test('whose window ran out during an outage has a minute to choose, with the token from before', async () => {
-  const { event, ann, token } = await served(5);
+  const { event, ann, token } = await served(world, 5);
   world.clock.advance(minutes(12));
   await keep(world, 0);
   expect(await inTable(ann, event)).toMatchObject({
@@ -68,7 +56,7 @@ test('whose window ran out during an outage has a minute to choose, with the tok
 });
 
 test('a sign of life that a failed step could not write is written by the next one', async () => {
-  const { event, ann } = await served();
+  const { event, ann } = await served(world);
   await keep(world);
   world.clock.advance(1000);
   await mine(ann, event);
@@ -82,7 +70,7 @@ test('a sign of life that a failed step could not write is written by the next o
 });
 
 test('a process whose clock is ahead stops no queue and ends no turn', async () => {
-  const { event, ann, bob } = await served(5);
+  const { event, ann, bob } = await served(world, 5);
   const ahead = new Date(world.clock.now().getTime() + minutes(30));
   await keepRooms({ ...world.app, clock: { ...world.clock, now: () => ahead } });
   const warn = vi.fn();

@@ -52,6 +52,20 @@ export async function keepOn(world: World, ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= awayMs) await keep(world, Math.min(left, awayMs));
 }
 
+/** An event whose first person was let in, with the token of the turn. The second one waits. */
+export async function served(world: World, capacity = 1) {
+  const event = await withQueue(world, { capacity });
+  await steer(event, { peoplePerMinute: 60 });
+  const [ann, bob] = [await world.guest(), await world.guest()];
+  await join(ann, event);
+  await join(bob, event);
+  await keep(world, 0);
+  await keep(world);
+  const place = await mine(ann, event);
+  expect(place.status).toBe('active');
+  return { event, ann, bob, token: place.token };
+}
+
 /** Has the organiser wish something. */
 export async function steer(event: TestEvent, wishes: Record<string, unknown>): Promise<void> {
   const steered = await event.organiser.client.patch(`/api/events/${event.id}/queue`, wishes);

@@ -24,9 +24,9 @@ const slackMs = (leftMs: number) => Math.max(60_000, leftMs / 4);
 const reasonMs = 180_000;
 
 /**
- * Decision: what to tell about the wait. Nothing is told where the server tells nothing either (contract/queue-wait.ts). The estimate is the people ahead through how many are let in per minute. It becomes
- * earlier at any time. It becomes later only together with the reason: within the slack it stays, and the next answers correct
- * it or exceed the slack.
+ * Decision: what to tell about the wait. The page tells nothing where the server tells nothing either (contract/queue-wait.ts). The
+ * estimate is the people ahead through how many are let in per minute. It becomes earlier at any time. It becomes later only
+ * together with the reason: within the slack it stays, and the next answers correct it or exceed the slack.
  */
 export function estimateAfter(before: Estimate, queue: Queue, ahead: number, nowMs: number): Estimate {
   const later = before.later && nowMs - before.later.sinceMs < reasonMs ? before.later : null;

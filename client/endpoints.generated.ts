@@ -12,6 +12,7 @@ import type * as deletion from '../contract/deletion.ts';
 import type * as discovery from '../contract/discovery.ts';
 import type * as disputes from '../contract/disputes.ts';
 import type * as documents from '../contract/documents.ts';
+import type * as doorManifests from '../contract/door-manifests.ts';
 import type * as doorSales from '../contract/door-sales.ts';
 import type * as eventCancellations from '../contract/event-cancellations.ts';
 import type * as eventMessages from '../contract/event-messages.ts';
@@ -120,6 +121,7 @@ export const getSellerDetails = 'GET /api/organisations/{organisationId}/seller-
 export const listOrderDocuments = 'GET /api/orders/{orderId}/documents' satisfies TextOf<typeof documents.listOrderDocuments> as string as Endpoint<typeof documents.listOrderDocuments>;
 export const putInvoiceAddress = 'PUT /api/orders/{orderId}/invoice-address' satisfies TextOf<typeof documents.putInvoiceAddress> as string as Endpoint<typeof documents.putInvoiceAddress>;
 export const putSellerDetails = 'PUT /api/organisations/{organisationId}/seller-details' satisfies TextOf<typeof documents.putSellerDetails> as string as Endpoint<typeof documents.putSellerDetails>;
+export const getDoorManifest = 'GET /api/events/{eventId}/door-manifest' satisfies TextOf<typeof doorManifests.getDoorManifest> as string as Endpoint<typeof doorManifests.getDoorManifest>;
 export const getDoorSaleTickets = 'GET /api/events/{eventId}/door-sales/{orderId}/tickets.pdf' satisfies TextOf<typeof doorSales.getDoorSaleTickets> as string as Endpoint<typeof doorSales.getDoorSaleTickets>;
 export const getDoorTotals = 'GET /api/events/{eventId}/door-sales/totals' satisfies TextOf<typeof doorSales.getDoorTotals> as string as Endpoint<typeof doorSales.getDoorTotals>;
 export const handOverRefund = 'POST /api/orders/{orderId}/refunds/{refundId}/handing-over' satisfies TextOf<typeof doorSales.handOverRefund> as string as Endpoint<typeof doorSales.handOverRefund>;

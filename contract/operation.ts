@@ -27,7 +27,12 @@ export type Access =
 type Schema = z.ZodType;
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 type Path = `/${string}`;
-type FileType = 'image/svg+xml' | 'application/pdf' | 'text/calendar' | '*/*';
+type FileType =
+  | 'image/svg+xml'
+  | 'application/pdf'
+  | 'text/calendar'
+  | 'application/vnd.admit.door-manifest'
+  | '*/*';
 
 export interface Operation<
   Params extends Schema = Schema,

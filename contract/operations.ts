@@ -11,6 +11,7 @@ import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
+import * as doorManifests from './door-manifests.ts';
 import * as doorSales from './door-sales.ts';
 import * as eventCancellations from './event-cancellations.ts';
 import * as eventMessages from './event-messages.ts';
@@ -57,6 +58,7 @@ export const operations: Operation[] = [
   holds,
   blocks,
   complimentary,
+  doorManifests,
   doorSales,
   waitlist,
   waitingRoom,

@@ -61,6 +61,7 @@ describe('two Apps on one database', () => {
       `/api/events/${event.id}/management`,
       '/api/event-filters',
       '/api/events?q=night',
+      `/api/events/${event.id}/door-manifest`,
     ])
       await client.get(path);
     await createOrganiserPages(world.app, (head) => ({ ...head }) as never)(organiser.organisationId);

@@ -7,6 +7,7 @@ import type { Notices } from './data/notices.ts';
 import type { Caller } from './features/accounts/accounts.ts';
 import type { EventPage } from './features/catalog/get-event.ts';
 import type { Filters } from './features/catalog/get-event-filters.ts';
+import type { GateReads } from './features/door/gate-knowledge.ts';
 import type { Live } from './features/inventory/read-live.ts';
 import type { RememberedSale } from './features/sale/event-sale.ts';
 import type { EncodedSeatMap } from './features/seating/encode-seat-map.ts';
@@ -53,6 +54,8 @@ export const createCaches = () => ({
   organiserPages: createCache<string, { untilMs: number; page: Promise<Page | null> }>(200),
   /** told, and kept for a minute: a change of the doors alone is not announced to other processes. */
   doorTimes: createCache<EventId, { times: DoorTimes; untilMs: number }>(1_000),
+  /** asked, once a second. An event with 60,000 tickets takes about 30 MB, so few are kept. */
+  gateKnowledge: createCache<EventId, GateReads>(20),
 });
 
 export type Caches = ReturnType<typeof createCaches>;

@@ -84,6 +84,7 @@ const schema = z
     SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/ }).optional(),
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
     QUEUE_PROOF_FACTOR: z.coerce.number().min(0).max(100).default(1),
+    DOOR_MANIFEST_HOURS: z.coerce.number().min(1).max(168).default(12),
     DRAIN_SECONDS: z.coerce.number().min(0).max(600).optional(),
     REQUEST_SECONDS: z.coerce.number().min(1).max(600).default(30),
     RESPONSE_SECONDS: z.coerce.number().min(1).max(3600).default(120),
@@ -219,6 +220,8 @@ export interface Config {
   queueProofFactor: number;
   /** How long a stopping server still answers, so that balancers send requests elsewhere. */
   drainMs: number;
+  /** How long a gate may work without reaching the server. */
+  doorManifestHours: number;
   /** Time limit in seconds for a whole request to arrive, with its body. */
   requestSeconds: number;
   /** In how many seconds a client must have read one answer once it has begun. */
@@ -313,6 +316,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     queueProofFactor: value.QUEUE_PROOF_FACTOR,
     rateLimitFactor: value.RATE_LIMIT_FACTOR,
     drainMs: (value.DRAIN_SECONDS ?? (value.NODE_ENV === 'production' ? 6 : 0)) * 1000,
+    doorManifestHours: value.DOOR_MANIFEST_HOURS,
     requestSeconds: value.REQUEST_SECONDS,
     responseSeconds: value.RESPONSE_SECONDS,
     logLevel: value.LOG_LEVEL,

@@ -15,6 +15,11 @@ export interface TicketSigner {
   sign(claim: TicketClaim): string;
   /** Returns the claim of a code that we signed, or null. */
   verify(code: string): TicketClaim | null;
+  /**
+   * Appends the id of the signing key and its signature to a manifest of a gate (contract/door-manifest.ts). It signs nothing
+   * that could be taken for a ticket's code.
+   */
+  signManifest(manifest: Uint8Array): Buffer<ArrayBuffer>;
   /** Raw public keys, base64url. */
   publicKeys(): { id: number; publicKey: string }[];
 }

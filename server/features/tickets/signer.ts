@@ -7,6 +7,7 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto';
+import { manifestMagic } from '../../../contract/door-manifest.ts';
 import { idPrefixes } from '../../../contract/ids.ts';
 import { ConfigError } from '../../config.ts';
 import { bytesToId, fromBase32, idToBytes, toBase32 } from './base32.ts';
@@ -58,6 +59,15 @@ export function createTicketSigner(pem: string): TicketSigner {
       if (!key) return null;
       const message = Buffer.concat([prefixBytes, claim]);
       return isSignedBy(key, message, bytes.subarray(claimLength)) ? unpackClaim(claim) : null;
+    },
+    signManifest(manifest) {
+      const magic = Buffer.from(manifestMagic, 'latin1');
+      if (!magic.equals(manifest.subarray(0, magic.length)))
+        throw new Error('only manifests are signed here');
+      const keyId = Buffer.alloc(2);
+      keyId.writeUInt16BE(signingId);
+      const message = Buffer.concat([manifest, keyId]);
+      return Buffer.concat([message, sign(null, message, privateKey)]);
     },
     publicKeys: () =>
       keys.map((key) => ({ id: key.id, publicKey: rawPublicKey(key.publicKey).toString('base64url') })),

@@ -1,0 +1,285 @@
+/*
+ * What a gate knows without a network: every ticket of one event, packed and signed. docs/door-manifest.md describes the
+ * bytes for programs of others. This file reads and verifies them, in browsers and in Node; it imports no schema.
+ */
+import { idByteLength, idOfBytes } from './id-bytes.ts';
+import type { EventId, OrderId, TicketId, TicketTypeId } from './ids.ts';
+
+/** The first 16 bytes. The signature covers them, so it can never be the signature of a ticket's code. */
+export const manifestMagic = 'ADMIT-MANIFEST1\n';
+export const manifestType = 'application/vnd.admit.door-manifest';
+/** The last 64 bytes are the signature, and the two before them are the id of its key. */
+const signatureLength = 64;
+const keyIdLength = 2;
+
+interface ManifestKey {
+  /** The first two bytes of the SHA-256 of the public key. Codes and manifests name their key by it. */
+  id: number;
+  /** The raw 32 bytes of the Ed25519 key, base64url. */
+  publicKey: string;
+}
+
+/** The part of a manifest that is JSON. A delta has a whole head, too: it is small, and it changes seldom. */
+export interface ManifestHead {
+  event: {
+    id: EventId;
+    title: string;
+    /** A cancelled event admits nobody. */
+    status: 'draft' | 'published' | 'cancelled';
+    startsAt: string;
+    doorsAt: string | null;
+    endsAt: string;
+    timeZone: string;
+    venueName: string;
+  };
+  /** What the gate sends as `since` to get the next delta. Opaque. */
+  version: string;
+  /** The version that a delta follows; null if the manifest is full and replaces everything before it. */
+  since: string | null;
+  /** RFC 3339, by the server's clock. */
+  issuedAt: string;
+  /** A gate that has reached no server until then stops. */
+  expiresAt: string;
+  /** The keys that sign codes of tickets, and manifests. */
+  keys: ManifestKey[];
+  /** As the tickets were sold: a type that was renamed is in the list once for each name. */
+  ticketTypes: { id: TicketTypeId; name: string; isAllowed: boolean }[];
+  /** Orders with an open dispute. */
+  disputedOrders: OrderId[];
+  /** Whether the tickets have names. */
+  hasNames: boolean;
+  /** Whether the tickets have hashes of their short numbers. */
+  hasShortNumbers: boolean;
+  /** Texts that columns name by their place in the list. */
+  texts: string[];
+}
+
+/**
+ * waiting: the order's review or payment is not over · disputed: the order has an open dispute. A ticket that was reissued
+ * has a higher `issue` than the old code.
+ */
+export const manifestStates = ['valid', 'used', 'cancelled', 'refunded', 'waiting', 'disputed'] as const;
+export type ManifestState = (typeof manifestStates)[number];
+
+export interface ManifestTicket {
+  id: TicketId;
+  issue: number;
+  state: ManifestState;
+  /** The index in the head's `ticketTypes`. */
+  type: number;
+  orderId: OrderId;
+  seat: { section: string; row: string; seat: string } | null;
+  /** When and at which gate it was admitted first; whole seconds since 1970. */
+  usedAt: number | null;
+  usedGate: string | null;
+  /** Whether its guest is inside now, and how often they came in. */
+  isInside: boolean;
+  visit: number;
+  /** See shortNumberHash; null if the manifest has none. */
+  shortHash: number | null;
+  /** Null if the gate may not see names, or if the ticket has none. */
+  name: string | null;
+  notes: string | null;
+}
+
+export interface Manifest {
+  head: ManifestHead;
+  /** In the order of their ids. A full manifest has all tickets, a delta those that may have changed. */
+  tickets: ManifestTicket[];
+}
+
+/** Bits of a ticket's flags, above the three bits of its state. */
+export const manifestFlags = { inside: 8, used: 16 } as const;
+
+/** Thrown if the bytes are no manifest that this version can read. Verify first: signed bytes never cause it. */
+export class NoManifest extends Error {}
+
+/** Checks one Ed25519 signature. Browsers without Ed25519 in WebCrypto pass a function of their own. */
+type VerifySignature = (
+  publicKey: Uint8Array<ArrayBuffer>,
+  message: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+) => Promise<boolean>;
+
+const verifyWithWebCrypto: VerifySignature = async (publicKey, message, signature) => {
+  const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
+  return crypto.subtle.verify('Ed25519', key, signature, message);
+};
+
+/**
+ * True if one of these keys signed exactly these bytes. `keys` are those that the gate got when it was registered or from an
+ * earlier manifest, never those of the manifest itself.
+ */
+export async function isSignedManifest(
+  bytes: Uint8Array<ArrayBuffer>,
+  keys: readonly ManifestKey[],
+  verify: VerifySignature = verifyWithWebCrypto,
+): Promise<boolean> {
+  const end = bytes.length - signatureLength;
+  if (end < manifestMagic.length + keyIdLength || !isMagic(bytes)) return false;
+  const id = ((bytes[end - 2] as number) << 8) | (bytes[end - 1] as number);
+  const key = keys.find((each) => each.id === id);
+  if (!key) return false;
+  return verify(bytesOfBase64url(key.publicKey), bytes.subarray(0, end), bytes.subarray(end));
+}
+
+const isMagic = (bytes: Uint8Array): boolean => {
+  for (let i = 0; i < manifestMagic.length; i++) if (bytes[i] !== manifestMagic.charCodeAt(i)) return false;
+  return true;
+};
+
+/** Reads a manifest whose signature was verified. Throws NoManifest if it is damaged. */
+export function readManifest(bytes: Uint8Array): Manifest {
+  if (!isMagic(bytes)) throw new NoManifest('these bytes are no manifest');
+  const reader = openReader(bytes, manifestMagic.length, bytes.length - signatureLength - keyIdLength);
+  const head = JSON.parse(reader.text(reader.number())) as ManifestHead;
+  const orders = reader.many(reader.number(), () => idOfBytes('order', reader.take(idByteLength)));
+  const count = reader.number();
+  const ids = readIds(reader, count);
+  const issues = reader.many(count, reader.number);
+  const flags = reader.many(count, reader.number);
+  const types = reader.many(count, reader.number);
+  const orderAt = reader.many(count, reader.number);
+  const visits = reader.many(count, reader.number);
+  const isUsed = (i: number) => ((flags[i] as number) & manifestFlags.used) !== 0;
+  const text = (index: number) => (index === 0 ? null : (head.texts[index - 1] ?? null));
+  const used = reader.many(count, (i) =>
+    isUsed(i) ? { at: reader.number(), gate: text(reader.number()) } : null,
+  );
+  const seats = reader.many(count, () => {
+    const section = reader.number();
+    if (section === 0) return null;
+    return {
+      section: text(section) ?? '',
+      row: text(reader.number()) ?? '',
+      seat: text(reader.number()) ?? '',
+    };
+  });
+  const hashes = head.hasShortNumbers ? reader.many(count, () => reader.uint32()) : null;
+  const texts = () => (head.hasNames ? reader.many(count, () => reader.text(reader.number()) || null) : null);
+  const names = texts();
+  const notes = texts();
+  reader.end();
+  const disputed = new Set<string>(head.disputedOrders);
+  return {
+    head,
+    tickets: ids.map((id, i) => {
+      const orderId = orders[orderAt[i] as number] as OrderId;
+      const state = manifestStates[(flags[i] as number) & 7] as ManifestState;
+      return {
+        id,
+        issue: issues[i] as number,
+        state: withDispute(state, disputed.has(orderId)),
+        type: types[i] as number,
+        orderId,
+        seat: seats[i] ?? null,
+        usedAt: used[i]?.at ?? null,
+        usedGate: used[i]?.gate ?? null,
+        isInside: ((flags[i] as number) & manifestFlags.inside) !== 0,
+        visit: visits[i] as number,
+        shortHash: hashes?.[i] ?? null,
+        name: names?.[i] ?? null,
+        notes: notes?.[i] ?? null,
+      };
+    }),
+  };
+}
+
+/** The ids of tickets ascend. Their times, in milliseconds, are differences; then come the ten random bytes of each. */
+function readIds(reader: Reader, count: number): TicketId[] {
+  let atMs = 0;
+  const times = reader.many(count, () => {
+    atMs += reader.number();
+    return atMs;
+  });
+  const id = new Uint8Array(idByteLength);
+  return times.map((time) => {
+    for (let i = 5, rest = time; i >= 0; i--, rest = Math.floor(rest / 256)) id[i] = rest % 256;
+    id.set(reader.take(idByteLength - 6), 6);
+    return idOfBytes('ticket', id);
+  });
+}
+
+type Reader = ReturnType<typeof openReader>;
+
+function openReader(bytes: Uint8Array, start: number, end: number) {
+  let at = start;
+  const need = (length: number) => {
+    if (at + length > end) throw new NoManifest('the manifest ends too early');
+  };
+  const take = (length: number): Uint8Array => {
+    need(length);
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
+  /** Seven bits a byte, the lowest first; the top bit says that another byte follows. */
+  const number = (): number => {
+    let value = 0;
+    for (let factor = 1; factor < 2 ** 53; factor *= 128) {
+      need(1);
+      const byte = bytes[at++] as number;
+      value += (byte & 127) * factor;
+      if (byte < 128) return value;
+    }
+    throw new NoManifest('a number in the manifest is too large');
+  };
+  const decoder = new TextDecoder();
+  return {
+    number,
+    take,
+    uint32(): number {
+      const [a = 0, b = 0, c = 0, d = 0] = take(4);
+      return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+    },
+    text: (length: number): string => (length === 0 ? '' : decoder.decode(take(length))),
+    many<T>(count: number, one: (index: number) => T): T[] {
+      // Each entry takes a byte at least, so a damaged count can't fill the memory.
+      need(count === 0 ? 0 : 1);
+      if (count > end - start) throw new NoManifest('the manifest ends too early');
+      const all = new Array<T>(count);
+      for (let i = 0; i < count; i++) all[i] = one(i);
+      return all;
+    },
+    end(): void {
+      if (at !== end) throw new NoManifest('the manifest is longer than its columns');
+    },
+  };
+}
+
+/**
+ * The tickets after a delta: the delta's ones replace those with the same id. A full manifest replaces all. Returns null if
+ * the delta follows another version than `known` is; then the gate asks for a full manifest.
+ */
+export function mergeManifest(known: Manifest | null, news: Manifest): Manifest | null {
+  if (news.head.since === null) return news;
+  if (!known || known.head.version !== news.head.since) return null;
+  if (known.head.event.id !== news.head.event.id) return null;
+  const types = mergeTypes(known, news);
+  const changed = new Map(news.tickets.map((ticket) => [ticket.id, ticket]));
+  const disputed = new Set<string>(news.head.disputedOrders);
+  const kept = known.tickets
+    .filter(({ id }) => !changed.has(id))
+    .map((ticket) => {
+      const type = types(ticket.type);
+      const state = withDispute(ticket.state, disputed.has(ticket.orderId));
+      return type === ticket.type && state === ticket.state ? ticket : { ...ticket, type, state };
+    });
+  const tickets = [...kept, ...news.tickets].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { head: news.head, tickets };
+}
+
+const withDispute = (state: ManifestState, isDisputed: boolean): ManifestState =>
+  state === 'valid' && isDisputed ? 'disputed' : state === 'disputed' && !isDisputed ? 'valid' : state;
+
+/** The head of a delta may list the ticket types in another order. */
+function mergeTypes(known: Manifest, news: Manifest): (index: number) => number {
+  const keyOf = ({ id, name }: { id: string; name: string }) => `${id} ${name}`;
+  const indexOf = new Map(news.head.ticketTypes.map((type, i) => [keyOf(type), i]));
+  const moved = known.head.ticketTypes.map((type) => indexOf.get(keyOf(type)) ?? 0);
+  return (index) => moved[index] ?? index;
+}
+
+function bytesOfBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,91 @@
+import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type { Reads } from '../../data/db.ts';
+import type { TicketStatus } from '../tickets/ticket.ts';
+
+/** The state of the database at one moment, and the event. */
+export interface ManifestMoment {
+  /** Names this history of this database: 16 hexadecimal digits. */
+  identity: string;
+  /** No transaction below it is running. With its epoch, so it never wraps. */
+  snapshotXmin: number;
+  title: string;
+  status: 'draft' | 'published' | 'cancelled';
+  startsAt: Date;
+  doorsAt: Date | null;
+  endsAt: Date;
+  timeZone: string;
+  venueName: string;
+  ticketTypes: { id: TicketTypeId; name: string }[];
+  disputedOrders: OrderId[];
+}
+
+// Reads tables of catalog, the table of sale with the ticket types and the table of payments with the disputes: a gate must know all
+// of them as they are at one moment.
+// The identity changes with everything that may give a transaction id a second meaning: another cluster, a promoted standby
+// or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory needs.
+const momentSql = `
+  select substr(encode(sha256(convert_to(concat_ws(' ', (select system_identifier from pg_control_system()),
+      substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), pg_postmaster_start_time()), 'utf8')), 'hex'), 1, 16) as identity,
+    pg_snapshot_xmin(pg_current_snapshot())::text::int8 as "snapshotXmin",
+    title, case when exists (select from event_cancellations where event_id = $1) then 'cancelled' else status end as status,
+    starts_at as "startsAt", doors_at as "doorsAt", ends_at as "endsAt", time_zone as "timeZone", venue_name as "venueName",
+    (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by position), '[]')
+      from ticket_types where event_id = $1) as "ticketTypes",
+    (select coalesce(jsonb_agg(distinct order_id), '[]')
+      from disputes where event_id = $1 and status in ('needs_response', 'under_review')) as "disputedOrders"
+  from events where id = $1`;
+export const selectMoment = async (db: Reads, eventId: EventId): Promise<ManifestMoment | null> =>
+  (await db.query<ManifestMoment>(momentSql, [eventId]))[0] ?? null;
+
+export interface ManifestRow {
+  id: TicketId;
+  orderId: OrderId;
+  ticketTypeId: TicketTypeId;
+  ticketTypeName: string;
+  section: string | null;
+  row: string | null;
+  seat: string | null;
+  issue: number;
+  status: TicketStatus;
+  isHeld: boolean;
+  isRefunded: boolean;
+  name: string | null;
+  usedAt: Date | null;
+  gate: string | null;
+  /** How many transaction ids before the moment's `snapshotXmin` the row was last written. Negative if after it. */
+  writtenBefore: number;
+}
+
+// Reads the table of tickets, and whether a refund cancelled a ticket.
+// `xmin` is the transaction that wrote the present version of a row. It survives freezing and VACUUM FULL. So every row that a
+// transaction wrote after the version of the last manifest has an age of at most the version's age, and no column, index or
+// trigger must keep account of it. Both ages count from the same moment, and in 32 bits, so a version must be younger than
+// 2^31 transactions.
+// The two halves use one partial index each: tickets_of_event and tickets_cancelled_of_event.
+const rowsOf = (which: 'is null' | 'is not null') => `
+  select id, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, issue, status, held_until,
+    refunded_minor, attendee_name, used_at, event_id, age(xmin) as age
+  from tickets where event_id = $1 and cancelled_at ${which} and age(xmin) <= age($2::xid8::xid)`;
+const rowsSql = `
+  select ticket.id, order_id as "orderId", ticket_type_id as "ticketTypeId", ticket_type_name as "ticketTypeName",
+    seat_section as section, seat_row as row, seat_label as seat, issue, status, held_until is not null as "isHeld",
+    status = 'cancelled' and refunded_minor > 0 as "isRefunded", attendee_name as name, used_at as "usedAt", gate,
+    age - age($3::xid8::xid) as "writtenBefore"
+  from (${rowsOf('is null')} union all ${rowsOf('is not null')}) as ticket
+  left join lateral (
+    select gate from check_ins
+    where ticket_id = ticket.id and event_id = ticket.event_id and ticket.status = 'used' offset 0
+  ) as first on true`;
+
+/** The tickets of an event that a transaction from `since` on has written. */
+export const selectWritten = (
+  db: Reads,
+  eventId: EventId,
+  since: number,
+  snapshotXmin: number,
+): Promise<ManifestRow[]> => db.query(rowsSql, [eventId, String(since), String(snapshotXmin)]);
+
+/** A full read: every row has been written since the first normal transaction id. */
+const allSql = rowsSql.replaceAll('and age(xmin) <= age($2::xid8::xid)', 'and $2::text is null');
+export const selectAll = (db: Reads, eventId: EventId, snapshotXmin: number): Promise<ManifestRow[]> =>
+  db.query(allSql, [eventId, null, String(snapshotXmin)]);

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  isSignedManifest,
+  type Manifest,
+  mergeManifest,
+  NoManifest,
+  readManifest,
+} from '../../../contract/door-manifest.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { buy } from '../tickets/testing/buy.ts';
+
+let world: World;
+let buyer: Person;
+
+beforeAll(async () => {
+  world = await createWorld();
+  buyer = await world.guest();
+});
+afterAll(() => world?.close());
+
+async function bytesOf(event: TestEvent, since?: string, person: Person = event.organiser) {
+  // The next request reads the database again, although a second has not passed.
+  const reads = world.app.caches.gateKnowledge.get(event.id);
+  if (reads?.known) reads.known.readAtMs = -Infinity;
+  const query = since ? `?since=${since}` : '';
+  const answer = await person.client.get(`/api/events/${event.id}/door-manifest${query}`);
+  expect(answer.status).toBe(200);
+  return new Uint8Array(answer.bytes);
+}
+const take = async (event: TestEvent, since?: string): Promise<Manifest> =>
+  readManifest(await bytesOf(event, since));
+
+let nonces = 0;
+const scan = (event: TestEvent, code: string) =>
+  event.organiser.client.post(`/api/events/${event.id}/check-ins`, {
+    code,
+    nonce: `manifest-${++nonces}`,
+    gate: 'North',
+  });
+
+test('a manifest has every ticket with its type, seat, name, order and state', async () => {
+  const event = await world.event({
+    priceMinor: 1000,
+    seats: [{ zone: 'gold', rows: 2, perRow: 10 }],
+  });
+  const one = await buy(world, buyer, event, { quantity: 2, attendees: ['Żółć Ŋ 張', 'Bo'] });
+  const two = await buy(world, buyer, event, { quantity: 3 });
+  expect((await scan(event, two.tickets[0]!.code)).status).toBe(201);
+  const refund = await event.organiser.client.post(`/api/orders/${two.orderId}/refunds`, {
+    tickets: [two.tickets[1]!.id],
+    reason: 'ill',
+  });
+  expect(refund.status).toBe(201);
+  await world.drain();
+  const held = two.tickets[2]!.id;
+  await world.app.db.run('update tickets set held_until = now() where id = $1', [held]);
+  const { head, tickets } = await take(event);
+  expect(head).toMatchObject({
+    event: { id: event.id, status: 'published' },
+    since: null,
+    hasNames: true,
+    ticketTypes: [{ id: event.ticketTypeId, isAllowed: true }],
+  });
+  expect(Date.parse(head.expiresAt) - Date.parse(head.issuedAt)).toBe(12 * 3_600_000);
+  const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  expect(tickets.map(({ id }) => id)).toEqual(
+    [...one.tickets, ...two.tickets].map(({ id }) => id).toSorted(),
+  );
+  for (const { orderId, tickets: bought } of [one, two]) {
+    for (const { id } of bought) {
+      const { place } = (await buyer.client.get(`/api/tickets/${id}`)).body;
+      expect(byId.get(id)).toMatchObject({ orderId, seat: place, issue: 1, type: 0 });
+    }
+  }
+  expect(one.tickets.map(({ id }) => byId.get(id)?.name)).toEqual(['Żółć Ŋ 張', 'Bo']);
+  expect(one.tickets.map(({ id }) => byId.get(id)?.state)).toEqual(['valid', 'valid']);
+  expect(two.tickets.map(({ id }) => byId.get(id)?.state)).toEqual(['used', 'refunded', 'waiting']);
+  expect(byId.get(two.tickets[0]!.id)).toMatchObject({
+    usedAt: Math.floor(world.clock.now().getTime() / 1000),
+    usedGate: 'North',
+    isInside: true,
+    visit: 1,
+  });
+});
+
+test('the key that signs codes signs exactly these bytes', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  await buy(world, buyer, event, { quantity: 3 });
+  const bytes = await bytesOf(event);
+  const { keys } = (await buyer.client.get('/api/ticket-keys')).body;
+  expect(await isSignedManifest(bytes, keys)).toBe(true);
+  expect(await isSignedManifest(bytes, [])).toBe(false);
+  for (const at of [3, 20, Math.floor(bytes.length / 2), bytes.length - 65, bytes.length - 1]) {
+    const changed = bytes.slice();
+    changed[at]! ^= 1;
+    expect(await isSignedManifest(changed, keys)).toBe(false);
+  }
+  expect(await isSignedManifest(bytes.slice(0, -1), keys)).toBe(false);
+  const other = await world.event({ priceMinor: 0 });
+  expect(Buffer.from(await bytesOf(other)).equals(bytes)).toBe(false);
+});
+
+test('damaged bytes are refused and read nothing outside themselves', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  await buy(world, buyer, event, { quantity: 3 });
+  const bytes = await bytesOf(event);
+  for (let length = 0; length < bytes.length; length += 7) {
+    expect(() => readManifest(bytes.subarray(0, length))).toThrow(NoManifest);
+  }
+});
+
+test('a delta has what changed, and merged it is the full manifest', async () => {
+  const event = await world.event({ priceMinor: 0, capacity: 100 });
+  const first = await buy(world, buyer, event, { quantity: 5 });
+  let known = await take(event);
+  const full = known;
+  expect((await take(event, known.head.version)).tickets).toEqual([]);
+  expect((await take(event, known.head.version)).head.version).toBe(known.head.version);
+
+  expect((await scan(event, first.tickets[0]!.code)).status).toBe(201);
+  const second = await buy(world, buyer, event, { quantity: 2 });
+  expect((await buyer.client.post(`/api/orders/${second.orderId}/cancellation`, {})).status).toBe(200);
+  await world.drain();
+  const delta = await take(event, known.head.version);
+  expect(delta.head.since).toBe(known.head.version);
+  expect(delta.tickets.map(({ id, state }) => [id, state])).toEqual(
+    [[first.tickets[0]!.id, 'used'], ...second.tickets.map(({ id }) => [id, 'cancelled'])].toSorted(),
+  );
+  known = mergeManifest(known, delta) as Manifest;
+  expect(known.tickets).toEqual((await take(event)).tickets);
+  // A delta of another version, and of another event, changes nothing.
+  expect(mergeManifest(known, delta)).toBeNull();
+  const other = await world.event({ priceMinor: 0 });
+  expect(mergeManifest(await take(other), delta)).toBeNull();
+  expect(mergeManifest(full, delta)?.tickets).toEqual(known.tickets);
+});
+
+test('a version of another database, or of the future, gets a full manifest', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  await buy(world, buyer, event, { quantity: 2 });
+  const { version } = (await take(event)).head;
+  const [identity, number] = version.split('-');
+  for (const since of [`0000000000000000-${number}`, `${identity}-99999999999999`]) {
+    const answer = await take(event, since);
+    expect(answer.head.since).toBeNull();
+    expect(answer.tickets).toHaveLength(2);
+  }
+});

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { ApiProblem } from '../../client/problem.ts';
+import { ApiProblem, unreachable } from '../../client/problem.ts';
 import type { OwnHold } from '../src/features/buy/use-own-hold.ts';
 import { ScanResult } from '../src/features/door/ScanResult.tsx';
+import { outcomeOf, outcomeOfError } from '../src/features/door/scan-outcome.ts';
 import { EventCard } from '../src/features/explore/EventCard.tsx';
 import { CardSkeletons } from '../src/features/explore/ExploreSkeleton.tsx';
 import { EventStatus } from '../src/features/organise/EventStatus.tsx';
@@ -76,9 +77,9 @@ export function Composed() {
       <Specimen name="ScanResult">
         <div className="grid gap-3 sm:grid-cols-2">
           <ScanResult outcome={null} pending timeZone="Europe/Berlin" />
-          <ScanResult outcome={{ kind: 'admitted', checkIn }} pending={false} timeZone="Europe/Berlin" />
-          <ScanResult outcome={{ kind: 'refused', error: twice }} pending={false} timeZone="Europe/Berlin" />
-          <ScanResult outcome={{ kind: 'offline', error: twice }} pending={false} timeZone="Europe/Berlin" />
+          {[outcomeOf(checkIn), outcomeOfError(twice), outcomeOfError(unreachable())].map((outcome) => (
+            <ScanResult key={outcome.kind} outcome={outcome} pending={false} timeZone="Europe/Berlin" />
+          ))}
         </div>
       </Specimen>
       <Specimen name="LanguageMenu, ThemeButton">

@@ -1,80 +1,64 @@
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
-import { newKey } from '../../../../client/act.ts';
+import { useEffect, useState } from 'react';
 import { checkIn } from '../../../../client/endpoints.generated.ts';
-import { isProblem } from '../../../../client/problem.ts';
 import { doorWarning } from '../../../../contract/door-warning.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
-import { nowMs, useNowMs } from '../../ui/clock.ts';
+import { useNowMs } from '../../ui/clock.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { managedEventQuery } from '../organise/queries.ts';
+import { CameraView } from './CameraView.tsx';
+import { ChoicesDialog } from './ChoicesDialog.tsx';
+import { useDeviceChoices } from './device-choices.ts';
 import { doorCountsQuery } from './queries.ts';
-import { type ScanOutcome, ScanResult, sayWarning } from './ScanResult.tsx';
-import { useScanner } from './use-scanner.ts';
+import { RecentScans } from './RecentScans.tsx';
+import { ScanResult, sayWarning } from './ScanResult.tsx';
+import { outcomeOf, outcomeOfError } from './scan-outcome.ts';
+import { readySound } from './signals.ts';
+import { type Decide, useScans } from './use-scans.ts';
+import { useTypingScanner } from './use-typing-scanner.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/door/$eventId');
-const GATE = 'admit.gate';
-
-/** The same code within this time is the same scan, because a ticket stays in view for many frames. */
-const SAME_MS = 6_000;
 
 export function ScanPage() {
   const { eventId } = route.useParams();
   const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
   const client = useQueryClient();
   const counts = useQuery({ ...doorCountsQuery(event.id), refetchInterval: 5_000 });
-  const [camera, setCamera] = useState(false);
-  const [gate, setGate] = useState(() => readGate());
-  const [outcome, setOutcome] = useState<ScanOutcome | null>(null);
-  const video = useRef<HTMLVideoElement>(null);
-  const seen = useRef({ code: '', atMs: 0 });
+  const [choices, choose] = useDeviceChoices();
+  const [isChoosing, setChoosing] = useState(false);
   useTitle(t('scan', { event: event.title }));
+  useEffect(() => {
+    for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, readySound, { once: true });
+  }, []);
 
-  const scan = useMutation({
-    // One nonce per scan, so that a retry can't admit twice or refuse the ticket that the first attempt admitted.
-    mutationFn: ({ code, nonce }: { code: string; nonce: string }) =>
-      call(checkIn, {
-        params: { eventId: event.id },
-        body: { code, nonce, ...(gate.trim() && { gate: gate.trim() }) },
-      }),
-    retry: (failures, error) => failures < 2 && isProblem(error) && error.retryable,
-    retryDelay: 500,
-    onSuccess: (reply) => {
-      setOutcome({ kind: 'admitted', checkIn: reply });
-      buzz([60]);
+  const decide: Decide = async (code, nonce) => {
+    const gate = choices.gate.trim();
+    const body = { code, nonce, ...(gate && { gate }) };
+    try {
+      const admitted = await call(checkIn, { params: { eventId: event.id }, body, retries: 2 });
       void client.invalidateQueries({ queryKey: doorCountsQuery(event.id).queryKey });
-    },
-    onError: (error) => {
-      setOutcome({ kind: isProblem(error, 'unreachable') ? 'offline' : 'refused', error });
-      buzz([80, 60, 80, 60, 80]);
-    },
-  });
-  const submit = (code: string) => {
-    if (scan.isPending) return;
-    seen.current = { code, atMs: nowMs() };
-    setOutcome(null);
-    scan.mutate({ code, nonce: newKey() });
+      return outcomeOf(admitted);
+    } catch (error) {
+      return outcomeOfError(error);
+    }
   };
-  const state = useScanner(video, camera, (code) => {
-    const repeated = code === seen.current.code && nowMs() - seen.current.atMs < SAME_MS;
-    if (repeated) seen.current.atMs = nowMs();
-    else if (!scan.isPending) submit(code);
-  });
+  const scans = useScans(decide, choices);
+  useTypingScanner(scans.submit);
   return (
     <div className="page flex max-w-xl flex-col gap-4 py-4">
-      <header className="flex items-center gap-3">
+      <header className="flex items-center gap-2">
         <Link
           to={paths.door}
           aria-label={t('back')}
-          className="-ms-2 grid size-11 place-items-center rounded-full hover:bg-sunken"
+          className="-ms-2 grid size-11 shrink-0 place-items-center rounded-full hover:bg-sunken"
         >
           <Icon name="left" />
         </Link>
@@ -86,42 +70,22 @@ export function ScanPage() {
         </p>
       </header>
       <NotToday event={event} />
-      <ScanResult outcome={outcome} pending={scan.isPending} timeZone={event.timeZone} />
-      <div
-        className={
-          camera && (state === 'on' || state === 'starting')
-            ? 'relative overflow-hidden rounded-3xl bg-black'
-            : 'hidden'
-        }
-      >
-        <video ref={video} muted playsInline className="aspect-square w-full object-cover" />
-        <span
-          aria-hidden="true"
-          className="pointer-events-none absolute inset-[18%] rounded-3xl border-4 border-white/80"
-        />
-        <p className="absolute inset-x-0 bottom-3 text-center text-sm font-semibold text-white">
-          {t(state === 'on' ? 'aim' : 'cameraStarting')}
-        </p>
-      </div>
-      {camera && (state === 'denied' || state === 'none') && (
-        <p role="alert" className="rounded-field bg-warn-soft px-4 py-3 text-warn">
-          {t(state === 'denied' ? 'cameraDenied' : 'cameraNone')}
-        </p>
-      )}
-      <Button size="large" look={camera ? 'quiet' : 'primary'} onClick={() => setCamera(!camera)}>
-        <Icon name="camera" />
-        {t(camera ? 'cameraOff' : 'camera')}
+      <ScanResult outcome={scans.outcome} pending={scans.isPending} timeZone={event.timeZone} />
+      <CameraView
+        cameraId={choices.cameraId}
+        onCamera={(cameraId) => choose({ cameraId })}
+        onCode={scans.submitSeen}
+      />
+      <TypedCode busy={scans.isPending} onSubmit={scans.submit} />
+      <Button look="quiet" onClick={() => setChoosing(true)}>
+        <Icon name="list" />
+        {choices.gate ? t('settingsAt', { gate: choices.gate }) : t('settings')}
       </Button>
-      <TypedCode busy={scan.isPending} onSubmit={submit} />
-      <Field
-        label={t('gate')}
-        hint={t('gateHint')}
-        maxLength={40}
-        value={gate}
-        onChange={(change) => {
-          setGate(change.target.value);
-          writeGate(change.target.value);
-        }}
+      {isChoosing && <ChoicesDialog choices={choices} onChange={choose} onClose={() => setChoosing(false)} />}
+      <RecentScans
+        scans={scans.recent}
+        timeZone={event.timeZone}
+        onShow={({ outcome }) => scans.show(outcome)}
       />
     </div>
   );
@@ -172,25 +136,4 @@ function TypedCode({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string)
       </Button>
     </form>
   );
-}
-
-/** Vibrates, because a door may be loud and dark. */
-const buzz = (pattern: number[]): void => {
-  navigator.vibrate?.(pattern);
-};
-
-function readGate(): string {
-  try {
-    return localStorage.getItem(GATE) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function writeGate(gate: string): void {
-  try {
-    localStorage.setItem(GATE, gate);
-  } catch {
-    // If storage is forbidden, the gate is asked for again.
-  }
 }

@@ -1,18 +1,15 @@
-import { isProblem } from '../../../../client/problem.ts';
-import type { CheckIn } from '../../../../contract/check-ins.ts';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { DoorWarning } from '../../../../contract/door-warning.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import { isKnownRefusal, refusalOf } from './refusals.ts';
+import type { ScanOutcome, ShownTicket } from './scan-outcome.ts';
 import { t } from './words.ts';
 
-export type ScanOutcome =
-  | { kind: 'admitted'; checkIn: CheckIn }
-  | { kind: 'refused' | 'offline'; error: unknown };
+const box = 'flex min-h-72 flex-col items-center justify-center rounded-3xl p-5 text-center';
 
-const box = 'flex min-h-56 flex-col items-center justify-center rounded-3xl p-6 text-center';
-
-/** What to do with the guest, readable from two metres: colour, sign and word say the same. */
+/** What to do with the guest, readable from two metres: colour, shape, sign and word say the same. */
 export function ScanResult({
   outcome,
   pending,
@@ -22,8 +19,13 @@ export function ScanResult({
   pending: boolean;
   timeZone: string;
 }) {
+  const shown = useRef<HTMLDivElement>(null);
+  // The steward may have scrolled down to the camera.
+  useEffect(() => {
+    if (outcome) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
   return (
-    <div role="status" aria-live="assertive" aria-atomic="true">
+    <div ref={shown} role="status" aria-live="assertive" aria-atomic="true">
       {outcome === null ? (
         <div className={`${box} bg-sunken text-muted`}>
           <Icon
@@ -34,40 +36,57 @@ export function ScanResult({
           <p className="mt-2 text-lg font-semibold">{pending ? t('checking') : ' '}</p>
         </div>
       ) : outcome.kind === 'admitted' ? (
-        <Admitted checkIn={outcome.checkIn} timeZone={timeZone} />
-      ) : (
+        <Admitted outcome={outcome} timeZone={timeZone} />
+      ) : outcome.kind === 'refused' ? (
         <Refused outcome={outcome} timeZone={timeZone} />
+      ) : (
+        <div className={`${box} bg-gate-wait text-white`}>
+          <Shape look="wait" icon="bolt" />
+          <Verdict>{t('offline')}</Verdict>
+          <p className="mt-2 text-lg">{t('offlineText')}</p>
+        </div>
       )}
     </div>
   );
 }
 
-function Admitted({ checkIn, timeZone }: { checkIn: CheckIn; timeZone: string }) {
-  const { place, warning } = checkIn;
+function Admitted({
+  outcome: { ticket, warning },
+  timeZone,
+}: {
+  outcome: Extract<ScanOutcome, { kind: 'admitted' }>;
+  timeZone: string;
+}) {
   return (
     <div className={`${box} text-white ${warning ? 'bg-gate-wait' : 'bg-gate-admit'}`}>
-      <Icon name={warning ? 'warning' : 'check'} size={88} strokeWidth={3} />
-      <p className="text-4xl font-extrabold tracking-tight">{t('admitted')}</p>
+      <Shape look={warning ? 'wait' : 'admit'} icon={warning ? 'warning' : 'check'} />
+      <Verdict>{t('admitted')}</Verdict>
       {warning && <p className="mt-2 text-xl font-bold">{sayWarning(warning.code, warning.at, timeZone)}</p>}
-      <p className="mt-2 text-xl font-semibold">
-        <bdi>{checkIn.ticketTypeName}</bdi>
-      </p>
-      {place && (
-        <p className="text-lg">
-          {place.row === ''
-            ? t('seatNameNoRow', { section: place.section, seat: place.seat })
-            : t('seatName', place)}
-        </p>
-      )}
-      {checkIn.attendeeName && (
-        <p className="text-lg">
-          <bdi>{checkIn.attendeeName}</bdi>
-        </p>
-      )}
-      <p className="mt-1 text-white/90">{t('order', { number: checkIn.orderNumber })}</p>
+      <Ticket ticket={ticket} />
     </div>
   );
 }
+
+function Ticket({ ticket }: { ticket: ShownTicket }) {
+  const { attendeeName, ticketTypeName, place, orderNumber } = ticket;
+  return (
+    <>
+      {attendeeName && (
+        <p className="mt-2 max-w-full text-3xl font-bold wrap-break-word">
+          <bdi>{attendeeName}</bdi>
+        </p>
+      )}
+      <p className="mt-1 max-w-full text-2xl font-semibold wrap-break-word">
+        <bdi>{ticketTypeName}</bdi>
+      </p>
+      {place && <p className="text-2xl">{sayPlace(place)}</p>}
+      <p className="mt-1 text-white/90">{t('order', { number: orderNumber })}</p>
+    </>
+  );
+}
+
+const sayPlace = (place: NonNullable<ShownTicket['place']>): string =>
+  place.row === '' ? t('seatNameNoRow', { section: place.section, seat: place.seat }) : t('seatName', place);
 
 /** What is unlikely about the time of a scan, with the date. */
 export const sayWarning = (code: DoorWarning['code'], at: string, timeZone: string): string =>
@@ -77,35 +96,55 @@ function Refused({
   outcome,
   timeZone,
 }: {
-  outcome: { kind: 'refused' | 'offline'; error: unknown };
+  outcome: Extract<ScanOutcome, { kind: 'refused' }>;
   timeZone: string;
 }) {
-  const { error } = outcome;
-  if (outcome.kind === 'offline') {
-    return (
-      <div className={`${box} bg-gate-wait text-white`}>
-        <Icon name="bolt" size={72} strokeWidth={2.5} />
-        <p className="text-4xl font-extrabold tracking-tight">{t('offline')}</p>
-        <p className="mt-2 text-lg">{t('offlineText')}</p>
-      </div>
-    );
-  }
-  const { usedAt, gate, by } = (isProblem(error) ? error.members : {}) as {
-    usedAt?: string;
-    gate?: string | null;
-    by?: string;
-  };
+  const { code, error, usedAt, gate, by } = outcome;
+  const { icon, look, title, advice } = refusalOf(code);
   const where = [
     usedAt && t('usedAt', { when: formatWhen(usedAt, timeZone) }),
     gate && t('atGate', { gate }),
     by && t('byName', { name: by }),
   ];
   return (
-    <div className={`${box} bg-gate-refuse text-white`}>
-      <Icon name="cross" size={88} strokeWidth={3} />
-      <p className="text-4xl font-extrabold tracking-tight">{t('refused')}</p>
-      <p className="mt-2 text-xl font-semibold">{sayProblem(error)}</p>
-      {where.some(Boolean) && <p className="text-lg">{where.filter(Boolean).join(' ')}</p>}
+    <div className={`${box} text-white ${look === 'wait' ? 'bg-gate-wait' : 'bg-gate-refuse'}`}>
+      <Shape look={look} icon={icon} />
+      <p className="mt-2 text-xl font-bold">{t('refused')}</p>
+      <Verdict>{t(title)}</Verdict>
+      {where.some(Boolean) && <p className="mt-1 text-xl font-semibold">{where.filter(Boolean).join(' ')}</p>}
+      <p className="mt-2 text-lg">{isKnownRefusal(code) || !error ? t(advice) : sayProblem(error)}</p>
     </div>
+  );
+}
+
+function Verdict({ children }: { children: ReactNode }) {
+  return (
+    <p className="max-w-full text-[2.75rem] leading-tight font-extrabold tracking-tight wrap-break-word">
+      {children}
+    </p>
+  );
+}
+
+/** A disc admits, an octagon refuses, a triangle says look again: people who cannot tell the colours apart see the shape. */
+const shapes = {
+  admit: 'M50 2a48 48 0 1 1 0 96 48 48 0 0 1 0-96Z',
+  refuse: 'M30 2h40l28 28v40L70 98H30L2 70V30Z',
+  wait: 'M50 4 98 92H2Z',
+} as const;
+const ink = { admit: 'text-gate-admit', refuse: 'text-gate-refuse', wait: 'text-gate-wait' } as const;
+
+function Shape({ look, icon }: { look: keyof typeof shapes; icon: IconName }) {
+  return (
+    <span className={`relative grid size-28 shrink-0 place-items-center ${ink[look]}`}>
+      <svg viewBox="0 0 100 100" className="absolute inset-0 fill-white" aria-hidden="true">
+        <path d={shapes[look]} />
+      </svg>
+      <Icon
+        name={icon}
+        size={look === 'wait' ? 48 : 72}
+        strokeWidth={icon === 'check' || icon === 'cross' ? 3.5 : 2.25}
+        className={`relative ${look === 'wait' ? 'mt-7' : ''}`}
+      />
+    </span>
   );
 }

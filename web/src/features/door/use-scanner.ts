@@ -1,37 +1,24 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { type CameraControls, controlsOf, listCameras } from './camera-controls.ts';
+import { makeQrReader } from './read-qr.ts';
 
-interface Detector {
-  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
-}
-declare global {
-  interface Window {
-    BarcodeDetector?: {
-      new (options: { formats: string[] }): Detector;
-      getSupportedFormats(): Promise<string[]>;
-    };
-  }
+export interface Scanner {
+  state: 'off' | 'starting' | 'on' | 'denied' | 'none';
+  /** Null until the camera runs. */
+  controls: CameraControls | null;
+  cameras: MediaDeviceInfo[];
 }
 
-/** The browser's own detector, or else the bundled one, whose wasm comes from our origin. */
-async function makeDetector(): Promise<Detector> {
-  const own = window.BarcodeDetector;
-  const formats = (await own?.getSupportedFormats().catch(() => null)) ?? [];
-  if (own && formats.includes('qr_code')) return new own({ formats: ['qr_code'] });
-  const { BarcodeDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
-  prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
-  return new BarcodeDetector({ formats: ['qr_code'] });
-}
+const off: Scanner = { state: 'off', controls: null, cameras: [] };
 
-type ScannerState = 'off' | 'starting' | 'on' | 'denied' | 'none';
-
-/** While `on`, looks for QR codes in the back camera's picture, about eight times a second. */
+/** While `on`, looks for QR codes in the picture of a camera, about eight times a second. */
 export function useScanner(
   video: RefObject<HTMLVideoElement | null>,
   on: boolean,
+  cameraId: string,
   onCode: (code: string) => void,
-): ScannerState {
-  const [state, setState] = useState<ScannerState>('off');
+): Scanner {
+  const [scanner, setScanner] = useState(off);
   const call = useRef(onCode);
   call.current = onCode;
   useEffect(() => {
@@ -39,40 +26,56 @@ export function useScanner(
     let stopped = false;
     let stream: MediaStream | null = null;
     let timer: ReturnType<typeof setTimeout>;
-    setState('starting');
+    const say = (change: Partial<Scanner>) => {
+      if (!stopped) setScanner((before) => ({ ...before, ...change }));
+    };
+    say({ state: 'starting' });
     const start = async () => {
-      if (!navigator.mediaDevices) return setState('none');
+      if (!navigator.mediaDevices) return say({ state: 'none' });
       try {
-        stream = await navigator.mediaDevices.getUserMedia({
-          video: { facingMode: 'environment', width: { ideal: 1280 } },
-          audio: false,
-        });
+        stream = await openCamera(cameraId);
       } catch (error) {
         const denied =
           error instanceof DOMException &&
           (error.name === 'NotAllowedError' || error.name === 'SecurityError');
-        return setState(denied ? 'denied' : 'none');
+        return say({ state: denied ? 'denied' : 'none' });
       }
-      const detector = await makeDetector();
-      if (stopped || !video.current) return;
+      const read = await makeQrReader();
+      if (stopped || !video.current) return stop(stream);
       video.current.srcObject = stream;
       await video.current.play();
-      setState('on');
+      say({ state: 'on', controls: controlsOf(stream), cameras: await listCameras() });
       const look = async () => {
         if (stopped || !video.current) return;
-        const [found] = await detector.detect(video.current).catch(() => []);
-        if (found && !stopped) call.current(found.rawValue);
+        const code = await read(video.current).catch(() => undefined);
+        if (code && !stopped) call.current(code);
         timer = setTimeout(() => void look(), 120);
       };
       void look();
     };
-    void start();
+    // A camera that is taken away while it starts ends the attempt, and the button starts another.
+    void start().catch(() => say({ state: 'none' }));
     return () => {
       stopped = true;
       clearTimeout(timer);
-      for (const track of stream?.getTracks() ?? []) track.stop();
-      setState('off');
+      stop(stream);
+      setScanner(off);
     };
-  }, [on, video]);
-  return state;
+  }, [on, video, cameraId]);
+  return scanner;
+}
+
+/** The chosen camera. If it is not there any more, or none was chosen, the one at the back. */
+async function openCamera(cameraId: string): Promise<MediaStream> {
+  const open = (which: MediaTrackConstraints) =>
+    navigator.mediaDevices.getUserMedia({ video: { ...which, width: { ideal: 1280 } }, audio: false });
+  if (cameraId) {
+    const chosen = await open({ deviceId: { exact: cameraId } }).catch(() => null);
+    if (chosen) return chosen;
+  }
+  return open({ facingMode: 'environment' });
+}
+
+function stop(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
 }

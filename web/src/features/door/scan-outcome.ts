@@ -1,0 +1,32 @@
+import { isProblem } from '../../../../client/problem.ts';
+import type { CheckIn } from '../../../../contract/check-ins.ts';
+
+/** What the steward reads about a ticket. */
+export type ShownTicket = Pick<CheckIn, 'ticketTypeName' | 'place' | 'attendeeName' | 'orderNumber'>;
+
+export type ScanOutcome =
+  | { kind: 'admitted'; ticket: ShownTicket; warning: CheckIn['warning'] }
+  | {
+      kind: 'refused';
+      code: string;
+      /** The error, for a code that the door has no words for. */
+      error?: unknown;
+      usedAt?: string | undefined;
+      gate?: string | null | undefined;
+      by?: string | undefined;
+    }
+  /** No answer came, so nobody knows whether the ticket was admitted. */
+  | { kind: 'unanswered' };
+
+export const outcomeOf = ({ warning, ...ticket }: CheckIn): ScanOutcome => ({
+  kind: 'admitted',
+  ticket,
+  warning,
+});
+
+export function outcomeOfError(error: unknown): ScanOutcome {
+  if (isProblem(error, 'unreachable')) return { kind: 'unanswered' };
+  if (!isProblem(error)) return { kind: 'refused', code: 'internal', error };
+  const { usedAt, gate, by } = error.members as { usedAt?: string; gate?: string | null; by?: string };
+  return { kind: 'refused', code: error.code, error, usedAt, gate, by };
+}

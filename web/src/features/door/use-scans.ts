@@ -1,0 +1,54 @@
+import { useRef, useState } from 'react';
+import { newKey } from '../../../../client/act.ts';
+import { nowMs } from '../../ui/clock.ts';
+import type { RecentScan } from './RecentScans.tsx';
+import { refusalOf } from './refusals.ts';
+import type { ScanOutcome } from './scan-outcome.ts';
+import { type SignalChoice, signal } from './signals.ts';
+
+/** The same code within this time is the same scan, because a ticket stays in view for many frames. */
+const sameMs = 6_000;
+const mostRecent = 20;
+
+/** Decides one scan. The nonce belongs to the scan: with it a retry can't admit twice. */
+export type Decide = (code: string, nonce: string) => Promise<ScanOutcome>;
+
+/** One scan after the other: what the last one came to, and the ones before. */
+export function useScans(decide: Decide, choice: SignalChoice) {
+  const [outcome, setOutcome] = useState<ScanOutcome | null>(null);
+  const [isPending, setPending] = useState(false);
+  const [recent, setRecent] = useState<RecentScan[]>([]);
+  const busy = useRef(false);
+  /** When each code was last in view. Of two tickets in view, the camera reads now one and now the other. */
+  const seen = useRef(new Map<string, number>());
+
+  const submit = (code: string) => {
+    if (busy.current) return;
+    busy.current = true;
+    seen.current.set(code, nowMs());
+    setOutcome(null);
+    setPending(true);
+    const key = newKey();
+    void decide(code, key).then((decided) => {
+      busy.current = false;
+      setPending(false);
+      setOutcome(decided);
+      setRecent((before) => [{ key, atMs: nowMs(), outcome: decided }, ...before].slice(0, mostRecent));
+      signal(signalOf(decided), choice);
+    });
+  };
+
+  /** For what a camera sees: ignores a code that is still in view. */
+  const submitSeen = (code: string) => {
+    const now = nowMs();
+    for (const [each, atMs] of seen.current) if (now - atMs > sameMs) seen.current.delete(each);
+    if (seen.current.has(code)) seen.current.set(code, now);
+    else submit(code);
+  };
+  return { outcome, isPending, recent, submit, submitSeen, show: setOutcome };
+}
+
+function signalOf(outcome: ScanOutcome) {
+  if (outcome.kind === 'admitted') return outcome.warning ? 'wait' : 'admit';
+  return outcome.kind === 'unanswered' ? 'wait' : refusalOf(outcome.code).look;
+}

@@ -44,9 +44,20 @@ export type CheckIn = z.infer<typeof checkInSchema>;
 
 const doorErrors = [
   'already_used',
+  'already_inside',
+  'not_inside',
+  'handout_used',
+  'house_full',
+  'not_today',
+  'wrong_gate',
+  'wrong_ticket_type',
   'wrong_event',
   'ticket_cancelled',
+  'ticket_refunded',
   'ticket_reissued',
+  'ticket_transferred',
+  'not_yet_paid',
+  'ticket_disputed',
   'bad_signature',
   'unknown_ticket',
 ] as const;

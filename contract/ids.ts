@@ -25,6 +25,8 @@ export const idPrefixes = {
   ticket: 'tkt',
   ticketTransfer: 'ttr',
   checkIn: 'chk',
+  checkpoint: 'cpt',
+  doorConflict: 'dcf',
   message: 'msg',
   passkey: 'pky',
   auditEntry: 'aud',
@@ -61,6 +63,7 @@ export type DocumentId = Id<'document'>;
 export type WaitlistEntryId = Id<'waitlistEntry'>;
 export type ResaleId = Id<'resale'>;
 export type PayoutId = Id<'payout'>;
+export type CheckpointId = Id<'checkpoint'>;
 export type QueueEntryId = Id<'queueEntry'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in

@@ -7,6 +7,54 @@ export const ticketErrors = {
   ticket_reissued: { status: 409, retryable: false, title: 'This ticket was replaced by a newer one.' },
   bad_signature: { status: 409, retryable: false, title: 'This code is not a ticket of this shop.' },
   unknown_ticket: { status: 409, retryable: false, title: 'This ticket does not exist.' },
+  wrong_gate: {
+    status: 409,
+    retryable: false,
+    title: 'This ticket is not for this checkpoint. Send the guest to the one that the ticket names.',
+  },
+  wrong_ticket_type: {
+    status: 409,
+    retryable: false,
+    title: 'This device may not admit tickets of this type. Send the guest to another gate.',
+  },
+  not_today: { status: 409, retryable: false, title: 'This checkpoint is not open on this day.' },
+  not_yet_paid: {
+    status: 409,
+    retryable: true,
+    title: 'The organiser has not released the order of this ticket yet.',
+  },
+  ticket_disputed: {
+    status: 409,
+    retryable: false,
+    title: 'The bank of the buyer takes the money for this ticket back. A manager may admit it all the same.',
+  },
+  already_inside: {
+    status: 409,
+    retryable: false,
+    title: 'The guest with this ticket is inside and was not scanned on the way out.',
+  },
+  not_inside: { status: 409, retryable: false, title: 'Nobody is inside with this ticket.' },
+  house_full: {
+    status: 409,
+    retryable: true,
+    title: 'As many people are inside as may be. Wait until somebody has left.',
+  },
+  handout_used: {
+    status: 409,
+    retryable: false,
+    title: 'Everything that this ticket gets here was handed out already.',
+  },
+  check_in_not_latest: {
+    status: 409,
+    retryable: false,
+    title: 'Something was scanned with this ticket later. Undo that first.',
+  },
+  check_in_undone: { status: 409, retryable: false, title: 'This scan does not count any more.' },
+  door_conflict_resolved: {
+    status: 409,
+    retryable: false,
+    title: 'Somebody has already resolved this conflict.',
+  },
   ticket_held: {
     status: 409,
     retryable: false,
@@ -32,7 +80,7 @@ export const ticketErrors = {
   ticket_refunded: {
     status: 409,
     retryable: false,
-    title: 'The price of this ticket was refunded, so it cannot be passed on.',
+    title: 'The price of this ticket was refunded.',
   },
   transfers_off: {
     status: 409,

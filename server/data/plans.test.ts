@@ -83,7 +83,7 @@ describe('a look-up of one row goes through its key', () => {
     ['select * from events where id = $1', 'events_pkey'],
     ['select * from ledgers where event_id = $1', 'ledgers_pkey'],
     ['select * from check_ins where event_id = $1 and nonce = $2', 'check_ins_by_nonce'],
-    ['select * from check_ins where event_id = $1 and ticket_id = $2', 'check_ins_one_per_ticket'],
+    ['select * from check_ins where event_id = $1 and ticket_id = $2', 'check_ins_once'],
     ['select * from holds where event_id = $1 and buyer_id = $2', 'holds_of_buyer'],
     ['select * from tickets where order_id = $1', 'tickets_of_order'],
     [

@@ -15,10 +15,10 @@ import {
   type Admission,
   type Admitted,
   admitTickets,
-  type DoorTicket,
   findAdmissionsOf,
   findDoorTickets,
   type KnownScan,
+  type ShownTicket,
 } from './store.ts';
 
 /** A scan with a code of ours for this event. */
@@ -29,7 +29,7 @@ interface Candidate extends KnownScan {
 /** The decision about a candidate. An admission still has the form of its row. */
 type Decided =
   | Exclude<ScanOutcome, { kind: 'admitted' }>
-  | { kind: 'admitted'; admission: Admission; ticket: Omit<DoorTicket, 'id' | 'status'> };
+  | { kind: 'admitted'; admission: Admission; ticket: ShownTicket };
 
 /**
  * Decides scans in their order. It checks the signatures first, without the database, and then admits the tickets

@@ -153,6 +153,8 @@ describe('a scan', () => {
     await buyer.client.post(`/api/orders/${order.orderId}/cancellation`);
     const reissued = await newTicket();
     await world.app.db.run('update tickets set issue = 2 where id = $1', [reissued.id]);
+    const waiting = await newTicket();
+    await world.app.db.run('update tickets set held_until = now() where id = $1', [waiting.id]);
     const unknown = world.app.signer.sign({
       eventId: event.id,
       ticketId: world.app.newId('ticket'),
@@ -165,6 +167,7 @@ describe('a scan', () => {
       [foreign.tickets[0]!.code, 'wrong_event'],
       [order.tickets[0]!.code, 'ticket_cancelled'],
       [reissued.code, 'ticket_reissued'],
+      [waiting.code, 'not_yet_paid'],
       [unknown, 'unknown_ticket'],
       [flipped, 'bad_signature'],
       ['https://example.com/', 'bad_signature'],

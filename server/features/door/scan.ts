@@ -1,12 +1,14 @@
 import type { CheckIn } from '../../../contract/check-ins.ts';
+import { type DoorTicket, decideScan, plainRules, type ScanRefusal } from '../../../contract/door-rules.ts';
 import type { ErrorCode } from '../../../contract/errors.ts';
 import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { TicketClaim } from '../tickets/code.ts';
+import type { DoorTicketRow } from './store.ts';
 
 /** Why the door refuses a ticket. */
 export type DoorRefusal = Extract<
   ErrorCode,
-  'already_used' | 'wrong_event' | 'ticket_cancelled' | 'ticket_reissued' | 'bad_signature' | 'unknown_ticket'
+  ScanRefusal | 'wrong_event' | 'bad_signature' | 'unknown_ticket'
 >;
 
 export type ScanOutcome =
@@ -35,22 +37,47 @@ export function decideClaim(claim: TicketClaim | null, eventId: EventId): DoorRe
  * admission.
  */
 export function decideRefusal(
-  ticket: { status: 'valid' | 'used' | 'cancelled'; issue: number } | null,
+  ticket: DoorTicketRow | null,
   claim: TicketClaim,
   first: Admission | null,
 ): Extract<ScanOutcome, { kind: 'refused' }> {
   if (!ticket) return { kind: 'refused', code: 'unknown_ticket' };
-  if (ticket.status === 'cancelled') return { kind: 'refused', code: 'ticket_cancelled' };
-  // An old copy of a reissued ticket. Its holder must not learn whether the new one was used.
-  if (ticket.issue !== claim.issue) return { kind: 'refused', code: 'ticket_reissued' };
-  if (!first) throw new Error(`the ticket ${claim.ticketId} is ${ticket.status} but has no admission`);
+  const { refused } = decideScan(toDoorTicket(ticket), { ...atMainEntrance, issue: claim.issue }, plainRules);
+  if (refused === null)
+    throw new Error(`the ticket ${claim.ticketId} is ${ticket.status} but was not admitted`);
+  if (refused !== 'already_used' || !first) return { kind: 'refused', code: refused };
   return {
     kind: 'refused',
-    code: 'already_used',
+    code: refused,
     usedAt: first.scannedAt.toISOString(),
     gate: first.gate,
     by: first.by,
   };
+}
+
+const atMainEntrance = {
+  direction: 'in',
+  checkpointId: null,
+  day: '',
+  allowedTypes: null,
+  admitsDisputed: false,
+} as const;
+
+/** A ticket as the rules of the door see it. */
+const toDoorTicket = (row: DoorTicketRow): DoorTicket => ({
+  ticketTypeId: row.ticket_type_id,
+  issue: row.issue,
+  standing: standingOf(row),
+  isTransferred: row.is_transferred,
+  inside: null,
+  entrance: { day: null, visit: row.visit, used: row.visit > 0 ? 1 : 0, inside: false },
+  uses: {},
+});
+
+function standingOf(row: DoorTicketRow): DoorTicket['standing'] {
+  if (row.status === 'cancelled') return row.was_refunded ? 'refunded' : 'cancelled';
+  if (row.is_waiting) return 'waiting';
+  return row.is_disputed ? 'disputed' : 'valid';
 }
 
 const oldestMs = 7 * 24 * 3_600_000;

@@ -1,4 +1,12 @@
-import type { EventId, Id, OrderId, ResaleId, TicketId, UserId } from '../../../contract/ids.ts';
+import type {
+  EventId,
+  Id,
+  OrderId,
+  ResaleId,
+  TicketId,
+  TicketTypeId,
+  UserId,
+} from '../../../contract/ids.ts';
 import type { Db, Queryable } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
@@ -15,9 +23,10 @@ export interface KnownScan {
   admittedBy: UserId;
 }
 
-export interface DoorTicket {
+export interface DoorTicketRow {
   id: TicketId;
   order_id: OrderId;
+  ticket_type_id: TicketTypeId;
   ticket_type_name: string;
   seat_section: string | null;
   seat_row: string | null;
@@ -25,7 +34,18 @@ export interface DoorTicket {
   issue: number;
   status: TicketStatus;
   attendee_name: string | null;
+  visit: number;
+  was_refunded: boolean;
+  is_transferred: boolean;
+  is_waiting: boolean;
+  is_disputed: boolean;
 }
+
+/** What the steward sees of a ticket. */
+export type ShownTicket = Pick<
+  DoorTicketRow,
+  'order_id' | 'ticket_type_name' | 'seat_section' | 'seat_row' | 'seat_label' | 'issue' | 'attendee_name'
+>;
 
 export interface Admission {
   check_in_id: Id<'checkIn'>;
@@ -38,13 +58,14 @@ export interface Admission {
 
 /** An admission, with everything that the steward must know of the ticket. */
 export type Admitted = Admission &
-  Omit<DoorTicket, 'id' | 'status'> & {
+  ShownTicket & {
     /** Its open offer for resale, which ends with the admission. */
     resale_id: ResaleId | null;
   };
 
 // Reads a table of catalog: a cancelled event admits nobody from the commit of its cancellation on, before the job has
-// ended its tickets. One look-up by the event's key costs less than a cache that every process must drop in time.
+// ended its tickets. One look-up by the event's key costs less than a cache that every process must drop in time. Reads a table
+// of payments for the same reason: an open dispute stops a ticket at once.
 // Writes the table of tickets itself. As a command of tickets it would be a transaction of four round trips (begin,
 // update, insert, commit) that keeps the tickets' rows locked meanwhile. This statement is the whole transaction and
 // takes one round trip: it admits every ticket that may come in and writes the outbox.
@@ -62,7 +83,7 @@ const admitAll = `
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
-      select issue, status, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, attendee_name, resale_id
+      select issue, status, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, attendee_name, resale_id, held_until
       from tickets
       where id = scan.ticket_id and event_id = scan.event_id
       for update
@@ -72,11 +93,12 @@ const admitAll = `
     from locked left join lateral (
       select true as known from check_ins where nonce = locked.nonce and event_id = locked.event_id offset 0
     ) as earlier on true
-    where status = 'valid' and issue = scanned_issue and earlier.known is null
+    where status = 'valid' and issue = scanned_issue and held_until is null and earlier.known is null
       and not exists (select from event_cancellations where event_cancellations.event_id = locked.event_id)
+      and not exists (select from disputes where disputes.order_id = locked.order_id and disputes.status in ('needs_response', 'under_review'))
     order by ticket_id, n
   ), used as (
-    update tickets set status = 'used', used_at = first.scanned_at
+    update tickets set status = 'used', used_at = first.scanned_at, visit = 1, is_inside = true
     from first
     where tickets.id = first.ticket_id and tickets.event_id = first.event_id
   ), admitted as (
@@ -103,20 +125,23 @@ export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Adm
   return db.query(admitAll, [JSON.stringify(inOrder, sent), now]);
 }
 
-// Reads the table of tickets for refused scans, and a table of catalog: a ticket of a cancelled event counts as cancelled, even
+// Reads the table of tickets for refused scans, a table of payments for disputes, a table of orders for what ended the ticket, and a table of catalog: a ticket of a cancelled event counts as cancelled, even
 // before the job has ended it. Devices that ask at the same moment share one look-up. The values
 // come out of sub-selects, which hides their number from the planner, so it plans once and not for each call.
 const findTickets = `
   select ticket.*
   from unnest((select $1::text[]), (select $2::text[])) as wanted (event_id, ticket_id)
   cross join lateral (
-    select id, order_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name,
+    select id, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name, visit,
+      exists (select from cancellations where cancellations.id = tickets.cancellation_id and cancellations.event_id = tickets.event_id
+        and cause = 'refunded_by_organiser') as was_refunded, transfer_id is not null as is_transferred, held_until is not null as is_waiting,
+      exists (select from disputes where disputes.order_id = tickets.order_id and disputes.status in ('needs_response', 'under_review')) as is_disputed,
       case when status = 'valid' and exists (select from event_cancellations where event_cancellations.event_id = wanted.event_id)
         then 'cancelled' else status end as status
     from tickets where id = wanted.ticket_id and event_id = wanted.event_id offset 0
   ) as ticket`;
 
-export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<DoorTicket[]> =>
+export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<DoorTicketRow[]> =>
   db.query(findTickets, [scans.map((scan) => scan.eventId), scans.map((scan) => scan.ticketId)]);
 
 // Reads the scanning person's name from the table of accounts together with the admission, because a refusal must not

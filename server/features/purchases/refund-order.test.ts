@@ -68,7 +68,7 @@ describe('what goes back', () => {
     });
     expect(answer.body.refund.tickets).toEqual(idsOf(of).map((id) => ({ id, amount: eur(2500) })));
     expect(await available(of.event)).toBe(3);
-    expect((await scan(of, of.tickets[0]?.code ?? '')).body.code).toBe('ticket_cancelled');
+    expect((await scan(of, of.tickets[0]?.code ?? '')).body.code).toBe('ticket_refunded');
     await world.drain();
     expect(await listed(of)).toEqual([
       { ...answer.body.refund, status: 'succeeded', settledAt: world.clock.now().toISOString() },

@@ -117,6 +117,19 @@ const de = {
   already_used: 'Dieses Ticket wurde schon benutzt.',
   wrong_event: 'Dieses Ticket gehört zu einer anderen Veranstaltung.',
   ticket_cancelled: 'Dieses Ticket wurde storniert.',
+  wrong_gate: 'Dieses Ticket gilt nicht an diesem Kontrollpunkt.',
+  wrong_ticket_type: 'Dieses Gerät darf Tickets dieser Art nicht einlassen.',
+  not_today: 'Dieser Kontrollpunkt ist an diesem Tag nicht offen.',
+  not_yet_paid: 'Der Veranstalter hat die Bestellung zu diesem Ticket noch nicht freigegeben.',
+  ticket_disputed:
+    'Die Bank des Käufers holt das Geld für dieses Ticket zurück. Die Leitung kann den Gast trotzdem einlassen.',
+  already_inside: 'Der Gast mit diesem Ticket ist drinnen und wurde beim Hinausgehen nicht gescannt.',
+  not_inside: 'Mit diesem Ticket ist niemand drinnen.',
+  house_full: 'Es sind so viele Menschen drinnen wie erlaubt. Warte, bis jemand gegangen ist.',
+  handout_used: 'Alles, was es für dieses Ticket hier gibt, wurde schon ausgegeben.',
+  check_in_not_latest: 'Mit diesem Ticket wurde später noch etwas gescannt. Nimm das zuerst zurück.',
+  check_in_undone: 'Dieser Scan zählt nicht mehr.',
+  door_conflict_resolved: 'Jemand hat diesen Widerspruch schon geklärt. Lade die Liste neu.',
   ticket_held:
     'Der Veranstalter sieht sich diese Bestellung zuerst an. In der Bestellung steht, bis wann das Ticket wartet.',
   order_review_decided: 'Über diese Bestellung hat schon jemand entschieden. Lade die Liste neu.',
@@ -147,7 +160,7 @@ const de = {
   event_over: 'Diese Veranstaltung ist vorbei.',
   ticket_transferred:
     'Dieses Ticket wurde an jemand anderen weitergegeben. Nur diese Person kann es benutzen, zurückgeben oder weitergeben.',
-  ticket_refunded: 'Der Preis dieses Tickets wurde erstattet. Deshalb kann es nicht weitergegeben werden.',
+  ticket_refunded: 'Der Preis dieses Tickets wurde erstattet.',
   transfers_off: 'Der Veranstalter erlaubt nicht, Tickets für diese Veranstaltung weiterzugeben.',
   transfers_ended: 'Die Zeit, Tickets für diese Veranstaltung weiterzugeben, ist vorbei.',
   transfer_to_oneself: 'Das ist dein eigenes Ticket. Gib es an eine andere Person weiter.',

@@ -119,6 +119,19 @@ const fr = {
   already_used: 'Ce billet a déjà servi.',
   wrong_event: 'Ce billet est pour un autre événement.',
   ticket_cancelled: 'Ce billet a été annulé.',
+  wrong_gate: 'Ce billet n’est pas valable à ce point de contrôle.',
+  wrong_ticket_type: 'Cet appareil ne peut pas admettre les billets de ce type.',
+  not_today: 'Ce point de contrôle n’est pas ouvert ce jour-là.',
+  not_yet_paid: 'L’organisateur n’a pas encore libéré la commande de ce billet.',
+  ticket_disputed:
+    'La banque de l’acheteur reprend l’argent de ce billet. Un responsable peut l’admettre malgré tout.',
+  already_inside: 'La personne avec ce billet est à l’intérieur et n’a pas été scannée en sortant.',
+  not_inside: 'Personne n’est à l’intérieur avec ce billet.',
+  house_full: 'Le nombre maximal de personnes est atteint. Attendez que quelqu’un sorte.',
+  handout_used: 'Tout ce que ce billet donne ici a déjà été remis.',
+  check_in_not_latest: 'Ce billet a été scanné plus tard encore une fois. Annulez d’abord ce scan.',
+  check_in_undone: 'Ce scan ne compte plus.',
+  door_conflict_resolved: 'Quelqu’un a déjà réglé ce conflit. Rechargez la liste.',
   ticket_held:
     'L’organisateur examine d’abord cette commande. La commande indique jusqu’à quand le billet attend.',
   order_review_decided: 'Quelqu’un a déjà pris une décision sur cette commande. Rechargez la liste.',
@@ -149,7 +162,7 @@ const fr = {
   event_over: 'Cet événement est terminé.',
   ticket_transferred:
     'Ce billet a été transmis à une autre personne. Elle seule peut l’utiliser, le rendre ou le transmettre.',
-  ticket_refunded: 'Le prix de ce billet a été remboursé, il ne peut donc pas être transmis.',
+  ticket_refunded: 'Le prix de ce billet a été remboursé.',
   transfers_off: 'L’organisateur ne permet pas de transmettre les billets de cet événement.',
   transfers_ended: 'Le délai pour transmettre les billets de cet événement est passé.',
   transfer_to_oneself: 'C’est votre propre billet. Transmettez-le à une autre personne.',

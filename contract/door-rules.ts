@@ -1,0 +1,290 @@
+import type { CheckpointId, TicketTypeId } from './ids.ts';
+
+/*
+ * What the door decides about a scan, as pure functions. The server decides with them under the lock of the ticket, and an
+ * offline gate decides with them from its manifest. docs/check-in.md says what each rule is for.
+ */
+
+/** entrance: into the house. zone: a part of the house. handout: things that are given out, such as a drink. */
+const checkpointKinds = ['entrance', 'zone', 'handout'] as const;
+
+export interface Checkpoint {
+  id: CheckpointId;
+  name: string;
+  kind: (typeof checkpointKinds)[number];
+  /** Which tickets it takes; null for all. */
+  ticketTypeIds: TicketTypeId[] | null;
+  /** `times` counts for each day anew. */
+  perDay: boolean;
+  /** The days on which it is open, as `2026-12-04`; null for every day. */
+  days: string[] | null;
+  /** How often a ticket may come in here, or gets something. Coming back after an exit is free where `reEntry` allows it. */
+  times: number;
+  /** Its entries and exits count for the number of people in the house. */
+  countsInside: boolean;
+  /** How many may be inside a zone at once; null without a limit. */
+  insideLimit: number | null;
+}
+
+export interface DoorRules {
+  /** no: an exit is only counted. after-exit: who was scanned on the way out may come in again. */
+  reEntry: 'no' | 'after-exit';
+  /** How many may be in the house at once; null without a limit. */
+  insideLimit: number | null;
+  /** From how many people inside on the gates are warned. */
+  warnInsideAt: number | null;
+  /** What happens to a ticket while the bank of its buyer disputes the payment. */
+  disputed: 'refuse' | 'admit';
+  /** The hour at which a day of the event begins, in its zone: a guest at two in the morning belongs to the evening before. */
+  dayStartsHour: number;
+  checkpoints: Checkpoint[];
+}
+
+/** The rules of an event that sets none: each ticket comes in once, through any gate. */
+export const plainRules: DoorRules = {
+  reEntry: 'no',
+  insideLimit: null,
+  warnInsideAt: null,
+  disputed: 'refuse',
+  dayStartsHour: 5,
+  checkpoints: [],
+};
+
+/** What a ticket has used at one checkpoint. */
+interface Use {
+  /** The day that it counts for; null if the checkpoint does not count by day. */
+  day: string | null;
+  /** The number of the latest visit or handout, from 1; 0 before the first. */
+  visit: number;
+  /** How many of `times` are used. */
+  used: number;
+  /** In this zone now. The house's own entrances use `DoorTicket.inside` instead. */
+  inside: boolean;
+}
+
+export interface DoorTicket {
+  ticketTypeId: TicketTypeId;
+  issue: number;
+  /** waiting: its order is not released. disputed: a bank disputes its payment. */
+  standing: 'valid' | 'cancelled' | 'refunded' | 'waiting' | 'disputed';
+  /** Its present issue went to another person. */
+  isTransferred: boolean;
+  /** Where and for which day its guest came into the house, if the guest is inside. `checkpointId` is null for the main entrance. */
+  inside: { checkpointId: CheckpointId | null; day: string | null } | null;
+  /** At the main entrance, which every event has. */
+  entrance: Use;
+  uses: Partial<Record<CheckpointId, Use>>;
+}
+
+export interface DoorScan {
+  /** The issue of its code. */
+  issue: number;
+  direction: 'in' | 'out';
+  /** Null for the main entrance. */
+  checkpointId: CheckpointId | null;
+  /** The day of the event; see dayOf. */
+  day: string;
+  /** The ticket types that this device may admit; null for all. */
+  allowedTypes: readonly TicketTypeId[] | null;
+  /** A manager admits a disputed ticket all the same. */
+  admitsDisputed: boolean;
+}
+
+export type ScanRefusal =
+  | 'ticket_cancelled'
+  | 'ticket_refunded'
+  | 'ticket_reissued'
+  | 'ticket_transferred'
+  | 'not_yet_paid'
+  | 'ticket_disputed'
+  | 'wrong_ticket_type'
+  | 'wrong_gate'
+  | 'not_today'
+  | 'already_used'
+  | 'already_inside'
+  | 'not_inside'
+  | 'handout_used'
+  | 'house_full';
+
+/** A scan that counts: what it is, and what the ticket has used after it. */
+interface Movement {
+  kind: 'entry' | 'exit' | 'handout';
+  /** For an exit, the checkpoint and the day of the entry that it ends. */
+  checkpointId: CheckpointId | null;
+  day: string | null;
+  visit: number;
+  after: DoorTicket;
+}
+
+type ScanDecision = { refused: ScanRefusal } | { refused: null; movement: Movement };
+
+/** How many people are inside: a checkpoint's id, or null for the house. */
+type CountInside = (checkpointId: CheckpointId | null) => number;
+
+/** Without limits nobody needs the numbers. */
+const nobodyCounts: CountInside = () => 0;
+
+const noUse: Use = { day: null, visit: 0, used: 0, inside: false };
+const refuse = (refused: ScanRefusal): ScanDecision => ({ refused });
+
+/**
+ * Decision: whether a scan counts, and as what. What is wrong with the ticket itself comes first, then the place, then what was
+ * used, and then whether there is room. Who leaves is asked for nothing but to be inside.
+ */
+export function decideScan(
+  ticket: DoorTicket,
+  scan: DoorScan,
+  rules: DoorRules,
+  inside: CountInside = nobodyCounts,
+): ScanDecision {
+  if (scan.direction === 'out') return decideExit(ticket, scan, rules);
+  const wrong = standingRefusal(ticket, scan, rules) ?? placeRefusal(ticket, scan, rules);
+  if (wrong) return refuse(wrong);
+  const place = placeOf(rules, scan.checkpointId);
+  const use = usedOn(ticket, place, scan);
+  if (place.kind === 'handout') {
+    if (use.used >= place.times) return refuse('handout_used');
+    return count('handout', ticket, place, { ...use, used: use.used + 1 }, ticket.inside);
+  }
+  const isIn = isInside(ticket, place, scan);
+  const returns = rules.reEntry === 'after-exit';
+  if (returns && isIn) return refuse('already_inside');
+  const isFree = returns && use.visit > 0;
+  if (!isFree && use.used >= place.times) return refuse('already_used');
+  if (!isIn && isFull(place, rules, inside)) return refuse('house_full');
+  const next = { ...use, used: isFree ? use.used : use.used + 1, inside: !place.countsInside };
+  const now = place.countsInside ? { checkpointId: place.id, day: next.day } : ticket.inside;
+  return count('entry', ticket, place, next, now);
+}
+
+/** Decision: whether a scan on the way out ends a visit. */
+function decideExit(ticket: DoorTicket, scan: DoorScan, rules: DoorRules): ScanDecision {
+  if (ticket.issue !== scan.issue) return refuse(reissueRefusal(ticket));
+  const gate = placeOf(rules, scan.checkpointId);
+  if (gate.kind === 'handout' || !isInside(ticket, gate, scan)) return refuse('not_inside');
+  // A guest may leave the house through another gate than the one of the entry.
+  const checkpointId = gate.countsInside ? (ticket.inside?.checkpointId ?? null) : gate.id;
+  const use = gate.countsInside ? usedBy(ticket, checkpointId) : usedOn(ticket, gate, scan);
+  const now = gate.countsInside ? null : ticket.inside;
+  return {
+    refused: null,
+    movement: {
+      kind: 'exit',
+      checkpointId,
+      day: use.day,
+      visit: use.visit,
+      after: { ...withUse(ticket, checkpointId, { ...use, inside: false }), inside: now },
+    },
+  };
+}
+
+function count(
+  kind: 'entry' | 'handout',
+  ticket: DoorTicket,
+  place: Place,
+  use: Use,
+  inside: DoorTicket['inside'],
+): ScanDecision {
+  const next = { ...use, visit: use.visit + 1 };
+  const after = { ...withUse(ticket, place.id, next), inside };
+  return {
+    refused: null,
+    movement: { kind, checkpointId: place.id, day: next.day, visit: next.visit, after },
+  };
+}
+
+function standingRefusal(ticket: DoorTicket, scan: DoorScan, rules: DoorRules): ScanRefusal | null {
+  if (ticket.standing === 'cancelled') return 'ticket_cancelled';
+  if (ticket.standing === 'refunded') return 'ticket_refunded';
+  // An old copy of a reissued ticket. Its holder must not learn whether the new one was used.
+  if (ticket.issue !== scan.issue) return reissueRefusal(ticket);
+  if (ticket.standing === 'waiting') return 'not_yet_paid';
+  const isStopped = ticket.standing === 'disputed' && rules.disputed === 'refuse' && !scan.admitsDisputed;
+  return isStopped ? 'ticket_disputed' : null;
+}
+
+const reissueRefusal = (ticket: DoorTicket): ScanRefusal =>
+  ticket.isTransferred ? 'ticket_transferred' : 'ticket_reissued';
+
+function placeRefusal(ticket: DoorTicket, scan: DoorScan, rules: DoorRules): ScanRefusal | null {
+  if (scan.allowedTypes && !scan.allowedTypes.includes(ticket.ticketTypeId)) return 'wrong_ticket_type';
+  if (scan.checkpointId === null) return null;
+  const checkpoint = rules.checkpoints.find(({ id }) => id === scan.checkpointId);
+  // A checkpoint that was removed takes nobody.
+  if (!checkpoint) return 'wrong_gate';
+  if (checkpoint.ticketTypeIds && !checkpoint.ticketTypeIds.includes(ticket.ticketTypeId))
+    return 'wrong_gate';
+  return checkpoint.days && !checkpoint.days.includes(scan.day) ? 'not_today' : null;
+}
+
+type Place = Omit<Checkpoint, 'id' | 'name' | 'ticketTypeIds' | 'days'> & { id: CheckpointId | null };
+
+const mainEntrance: Place = {
+  id: null,
+  kind: 'entrance',
+  perDay: false,
+  times: 1,
+  countsInside: true,
+  insideLimit: null,
+};
+
+/** A removed checkpoint counts as the main entrance, so that its guests can leave. */
+const placeOf = (rules: DoorRules, checkpointId: CheckpointId | null): Place =>
+  rules.checkpoints.find(({ id }) => id === checkpointId) ?? mainEntrance;
+
+const usedBy = (ticket: DoorTicket, checkpointId: CheckpointId | null): Use =>
+  checkpointId === null ? ticket.entrance : (ticket.uses[checkpointId] ?? noUse);
+
+/** What counts of the uses on the day of the scan. */
+function usedOn(ticket: DoorTicket, place: Place, scan: DoorScan): Use {
+  const use = usedBy(ticket, place.id);
+  const day = place.perDay ? scan.day : null;
+  return use.day === day ? use : { ...noUse, day };
+}
+
+const withUse = (ticket: DoorTicket, checkpointId: CheckpointId | null, use: Use): DoorTicket =>
+  checkpointId === null
+    ? { ...ticket, entrance: use }
+    : { ...ticket, uses: { ...ticket.uses, [checkpointId]: use } };
+
+/** Whether the guest is in the house, or in the zone. Who came for another day is not inside any more. */
+function isInside(ticket: DoorTicket, place: Place, scan: DoorScan): boolean {
+  if (!place.countsInside) return usedOn(ticket, place, scan).inside;
+  return ticket.inside !== null && (ticket.inside.day === null || ticket.inside.day === scan.day);
+}
+
+/** Decision: whether the house, or the zone, has as many people as it may. */
+function isFull(place: Place, rules: DoorRules, inside: CountInside): boolean {
+  if (place.countsInside && rules.insideLimit !== null && inside(null) >= rules.insideLimit) return true;
+  return place.id !== null && place.insideLimit !== null && inside(place.id) >= place.insideLimit;
+}
+
+/** The day of the event at an instant, as `2026-12-04`. A day begins at `dayStartsHour` in the event's zone. */
+export function dayOf(
+  at: Date,
+  timeZone: string,
+  { dayStartsHour }: Pick<DoorRules, 'dayStartsHour'>,
+): string {
+  const parts = formatOf(timeZone).formatToParts(at);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  const isEarly = part('hour') < dayStartsHour;
+  const date = new Date(Date.UTC(part('year'), part('month') - 1, part('day') - (isEarly ? 1 : 0)));
+  return date.toISOString().slice(0, 10);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en', {
+      timeZone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}

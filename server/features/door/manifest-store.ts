@@ -21,11 +21,13 @@ export interface ManifestMoment {
 
 // Reads tables of catalog, the table of sale with the ticket types and the table of payments with the disputes: a gate must know all
 // of them as they are at one moment.
-// The identity changes with everything that may give a transaction id a second meaning: another cluster, a promoted standby
-// or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory needs.
+// The identity changes with everything that may give a transaction id a second meaning: another cluster or database, a promoted
+// standby or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory
+// needs.
 const momentSql = `
   select substr(encode(sha256(convert_to(concat_ws(' ', (select system_identifier from pg_control_system()),
-      substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), pg_postmaster_start_time()), 'utf8')), 'hex'), 1, 16) as identity,
+      (select oid from pg_database where datname = current_database()), substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+      pg_postmaster_start_time()), 'utf8')), 'hex'), 1, 16) as identity,
     pg_snapshot_xmin(pg_current_snapshot())::text::int8 as "snapshotXmin",
     title, case when exists (select from event_cancellations where event_id = $1) then 'cancelled' else status end as status,
     starts_at as "startsAt", doors_at as "doorsAt", ends_at as "endsAt", time_zone as "timeZone", venue_name as "venueName",

@@ -8,6 +8,7 @@ import {
 } from '../../../contract/door-manifest.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
+import { manifestBytes, takeManifest } from './testing/manifests.ts';
 
 let world: World;
 let buyer: Person;
@@ -18,17 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-async function bytesOf(event: TestEvent, since?: string, person: Person = event.organiser) {
-  // The next request reads the database again, although a second has not passed.
-  const reads = world.app.caches.gateKnowledge.get(event.id);
-  if (reads?.known) reads.known.readAtMs = -Infinity;
-  const query = since ? `?since=${since}` : '';
-  const answer = await person.client.get(`/api/events/${event.id}/door-manifest${query}`);
-  expect(answer.status).toBe(200);
-  return new Uint8Array(answer.bytes);
-}
-const take = async (event: TestEvent, since?: string): Promise<Manifest> =>
-  readManifest(await bytesOf(event, since));
+const bytesOf = (event: TestEvent, since?: string) => manifestBytes(world.app, event, since);
+const take = (event: TestEvent, since?: string) => takeManifest(world.app, event, since);
 
 let nonces = 0;
 const scan = (event: TestEvent, code: string) =>

@@ -45,7 +45,10 @@ const acts = {
   'order.address_corrected':
     'A member of the team corrected the address of a buyer. The entry shows the new one masked.',
   'order.sent_again': 'A member of the team had the tickets of an order sent again.',
-  'ticket.exchanged': 'A member of the team exchanged a ticket for another place.',
+  'ticket.exchanged':
+    'A member of the team exchanged a ticket for another place, or asked its holder to pay for it. Then the entry shows the amount, and until when the holder may pay.',
+  'ticket.exchange_withdrawn':
+    'A member of the team stopped asking a holder to pay for an exchange. The entry shows the amount.',
   'ticket.renamed': 'A member of the team changed the name on a ticket. The entry does not show the names.',
   'queue.steered':
     'A member of the team paused or resumed the queue of an event, changed its speed, or wrote to those who wait.',

@@ -19,6 +19,10 @@ export const newExchangeSchema = z
     eventId: z.optional(idSchema('event')),
     /** As with an order: where the provider's payment page sends the buyer afterwards. */
     returnUrl: z.string().max(500).optional(),
+    askHolder: z.optional(z.strictObject({ withinHours: z.int().min(1).max(168) })).meta({
+      description:
+        'Only for the team: if the new place is dearer, the holder gets a mail with a link to pay the difference within so many hours, and not after the event has begun. Without it, nobody pays a difference.',
+    }),
   })
   .refine(({ ticketTypeId, seatId }) => ticketTypeId !== undefined || seatId !== undefined, {
     error: 'name a ticket type or a seat',
@@ -67,6 +71,8 @@ export const exchangeQuoteSchema = z
         pay: moneySchema,
         /** What goes back. */
         back: moneySchema,
+        /** How much dearer the new place is. A holder pays it. The team waives it, or asks the holder to pay it. */
+        dearer: moneySchema,
         keepsPlace: z.boolean().meta({
           description:
             'True if the place that the ticket has counts for this ticket type too: the same seat, or the same pools. Then there is a place even if everything else is taken.',
@@ -121,7 +127,7 @@ export const exchangeTicket = operation({
   tag: 'Tickets',
   summary: 'Exchange your ticket for another seat, ticket type or date',
   description:
-    'The new place is held at once. If it is dearer, the answer has an order for the difference: the exchange is finished when the order is paid, and until then the old ticket stays valid. If it is not dearer, the exchange is finished with the answer, and the refund policy decides whether the difference goes back. The old code dies in the same instant in which the new ticket is issued. Another place of the same ticket type costs nothing. A manager of the event may exchange a ticket at any time; nobody pays then. If the ticket is used, cancelled or passed on before the payment arrives, the payment is refunded. `eventId` names another date of the run: another published event of the same organisation and currency with the same `run`.',
+    'The new place is held at once. If it is dearer, the answer has an order for the difference: the exchange is finished when the order is paid, and until then the old ticket stays valid. If it is not dearer, the exchange is finished with the answer, and the refund policy decides whether the difference goes back. The old code dies in the same instant in which the new ticket is issued. Another place of the same ticket type costs nothing. A manager of the event may exchange a ticket at any time. Then nobody pays, or the manager asks the holder to pay a difference (`askHolder`): the order waits for the holder, who pays it by the link of a mail (`openOrderPayment`). If the ticket is used, cancelled or passed on before the payment arrives, the payment is refunded. `eventId` names another date of the run: another published event of the same organisation and currency with the same `run`.',
   access: 'holder-or-team',
   needs: 'orders.exchange',
   params: z.object({ ticketId: idSchema('ticket') }),
@@ -150,4 +156,50 @@ export const exchangeTicket = operation({
     'payment_provider_unavailable',
   ],
   example: { body: { ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF' } },
+});
+
+const orderParam = z.object({ orderId: idSchema('order') });
+
+export const openOrderPayment = operation({
+  id: 'openOrderPayment',
+  method: 'POST',
+  path: '/api/orders/{orderId}/payment',
+  tag: 'Buy',
+  summary: 'Open the payment of your order that waits for it',
+  description:
+    'For an order that a member of the team has made for you: an exchange whose difference you pay by the link of a mail. Asking again gives the same payment. `payment` is null if the order is paid. A ticket that can no longer be exchanged is refused, so that nobody pays for nothing.',
+  access: 'holder',
+  params: orderParam,
+  rateLimit: { max: 30, seconds: 60 },
+  status: 200,
+  reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
+  errors: [
+    'hold_expired',
+    'hold_ended',
+    'ticket_transferred',
+    'ticket_used',
+    'ticket_cancelled',
+    'resale_pending',
+    'event_cancelled',
+    'event_over',
+    'payment_provider_unavailable',
+    'busy',
+  ],
+});
+
+export const withdrawExchange = operation({
+  id: 'withdrawExchange',
+  method: 'DELETE',
+  path: '/api/orders/{orderId}/payment',
+  tag: 'Organise',
+  summary: 'Stop asking a holder to pay for an exchange; the new place is free again',
+  description:
+    'The ticket stays as it is, and its holder gets a mail. An order that is paid, or that no member of the team has made, is refused with `order_not_cancellable`. If a payment arrives all the same, it goes back.',
+  access: 'team',
+  needs: 'orders.exchange',
+  params: orderParam,
+  status: 200,
+  reply: orderSchema,
+  acts: ['ticket.exchange_withdrawn'],
+  errors: ['order_not_cancellable', 'busy'],
 });

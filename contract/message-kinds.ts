@@ -19,6 +19,8 @@ interface MessageKind {
 export const messageKinds = {
   'order-confirmed': pushed('the confirmation of an order'),
   'order-held': about('an order whose tickets wait for a look at it'),
+  'exchange-asked': about('an exchange that the team has made and asks its holder to pay'),
+  'exchange-lapsed': about('such an exchange that has ended unpaid'),
   'payment-failed': pushed('an order whose payment failed for good'),
   'tickets-again': about('one request to correct the address of an order'),
   'order-link': about('one request for the link to an order'),

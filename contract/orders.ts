@@ -124,7 +124,14 @@ export const orderSchema = z
         '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away. `box_office`: the team sold them at the door.',
     }),
     exchangeOf: z
-      .object({ orderId: idSchema('order'), ticketId: idSchema('ticket') })
+      .object({
+        orderId: idSchema('order'),
+        ticketId: idSchema('ticket'),
+        askedUntil: z.nullable(instantSchema).meta({
+          description:
+            'Until when the holder may pay for an exchange that the team has made (`openOrderPayment`); null if the team asks for no money.',
+        }),
+      })
       .nullable()
       .meta({
         description:

@@ -10,18 +10,21 @@ interface Stage {
 }
 type Bought<S> = (stage: S, by?: Person) => Promise<{ orderId: string; ticketId: string }>;
 
-/** Fields of an event with two ticket types, whose tickets can be exchanged. */
+/** Fields of an event whose tickets can be exchanged: for a ticket type of the same price, and for a dearer one. */
 export const exchangeable = {
   exchanges: { allowed: true },
   resale: { allowed: true },
   pools: [{ key: 'floor', name: 'Floor', capacity: 5000 }],
-  ticketTypes: ['Floor', 'Rail'].map((name) => ({ name, priceMinor: 2500, pools: ['floor'] })),
+  ticketTypes: [
+    ...['Floor', 'Rail'].map((name) => ({ name, priceMinor: 2500, pools: ['floor'] })),
+    { name: 'Box', priceMinor: 4000, pools: ['floor'] },
+  ],
 };
 
 const otherType = `
   select ticket_types.id from tickets
     join ticket_types on ticket_types.event_id = tickets.event_id and ticket_types.id <> tickets.ticket_type_id
-  where tickets.id = $1 limit 1`;
+  where tickets.id = $1 and (ticket_types.name = 'Box') = $2 limit 1`;
 
 let addresses = 0;
 const freshAddress = () => `friend-${++addresses}@possible.example`;
@@ -40,6 +43,18 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
   const bySecret = async (stage: S) => {
     const { params, secret } = await offered(stage, await stage.world.guest());
     return { params, body: { secret } };
+  };
+  /** The order of an exchange that the team has made and asks the holder to pay. */
+  const askedExchange = async (stage: S) => {
+    const { ticketId } = await paidOrder(stage);
+    const { db } = stage.world.app;
+    const [row] = await db.query<{ id: string }>(otherType, [ticketId, true]);
+    const asked = await stage.cast.people.manager.client.post(`/api/tickets/${ticketId}/exchanges`, {
+      ticketTypeId: row?.id,
+      askHolder: { withinHours: 48 },
+    });
+    if (asked.status !== 201) throw new Error(`not asked: ${JSON.stringify(asked.body)}`);
+    return { params: { orderId: asked.body.order.id } };
   };
   return {
     startTransfer: async (stage: S) => ({ ...(await ticket(stage)), body: { email: freshAddress() } }),
@@ -65,9 +80,11 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
     renameAttendee: ticket,
     exchangeTicket: async (stage: S) => {
       const { params } = await ticket(stage);
-      const [row] = await stage.world.app.db.query<{ id: string }>(otherType, [params.ticketId]);
+      const [row] = await stage.world.app.db.query<{ id: string }>(otherType, [params.ticketId, false]);
       return { params, body: { ticketTypeId: row?.id } };
     },
+    openOrderPayment: askedExchange,
+    withdrawExchange: askedExchange,
     quoteExchange: ticket,
     quoteResale: ticket,
     offerResale: ticket,

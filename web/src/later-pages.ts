@@ -60,6 +60,9 @@ export const pages = {
       buyWords,
       transferWords,
     ),
+  PayAsked: () =>
+    loaded(import('./features/exchange/PayAsked.tsx'), exchangeWords, buyWords, checkoutWords, transferWords),
+  AskedToPay: () => loaded(import('./features/exchange/AskedToPay.tsx'), exchangeWords),
   AccountPage: () =>
     loaded(import('./features/account/AccountPage.tsx'), accountWords, pushWords, formWords, exploreWords),
   VerifyPage: () => loaded(import('./features/account/VerifyPage.tsx'), accountWords),

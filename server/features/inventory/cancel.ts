@@ -5,6 +5,7 @@ import { type CancelCommand, type HoldRecord, type Outcome, refuse } from './inv
 import { soldOrder } from './sold-order.ts';
 import type { Batch } from './state.ts';
 import { refundCredit } from './swap.ts';
+import { tradeInOf } from './trade-in.ts';
 import { end, freeHeld } from './transitions.ts';
 
 /* Decisions about cancelling whole orders or single tickets. */
@@ -12,12 +13,15 @@ import { end, freeHeld } from './transitions.ts';
 export function cancel(batch: Batch, command: CancelCommand): Outcome {
   const hold = batch.state.holds.get(command.holdId);
   if (!hold?.ordered) return refuse('not_found');
+  const { withdrawnBy } = command;
+  if (withdrawnBy && (hold.status === 'confirmed' || !tradeInOf(hold)?.asked))
+    return refuse('order_not_cancellable');
   if (hold.status === 'confirmed') return cancelBought(batch, hold, command);
   if (command.tickets !== 'all') return refuse('ticket_not_of_order', { tickets: command.tickets });
   if (hold.status === 'expired') return refuse('order_not_cancellable');
   if (hold.status !== 'active') return { kind: 'cancelled', replayed: true };
   freeHeld(batch, hold);
-  end(batch, hold, 'released', 'cancelled');
+  end(batch, hold, 'released', 'cancelled', withdrawnBy);
   return { kind: 'cancelled', replayed: false };
 }
 

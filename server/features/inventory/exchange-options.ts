@@ -10,6 +10,7 @@ interface ExchangeOption {
   ticketTypeId: TicketTypeId;
   priceMinor: number;
   payMinor: number;
+  dearerMinor: number;
   backMinor: number;
   /** The old place counts for this ticket type too, so there is a place even if nothing else is free. */
   keepsPlace: boolean;
@@ -43,13 +44,15 @@ export function exchangeOptions(
   const options = sale.ticketTypes.map((type): ExchangeOption => {
     const sameType = type.id === place.line.ticketTypeId;
     const priceMinor = priceMinorOfType(sale, type);
-    const difference = differenceOf({ paidMinor, newMinor: priceMinor, sameType }, by);
+    const { dearerMinor, backMinor } = differenceOf({ paidMinor, newMinor: priceMinor, sameType });
     const closed = typeNotOnSale(type, now)?.code as 'sale_not_started' | 'sale_ended' | undefined;
-    const isTooCheap = difference.backMinor > mostBackMinor ? 'exchange_refund_not_allowed' : null;
+    const isTooCheap = backMinor > mostBackMinor ? 'exchange_refund_not_allowed' : null;
     return {
       ticketTypeId: type.id,
       priceMinor,
-      ...difference,
+      payMinor: by === 'organiser' ? 0 : dearerMinor,
+      dearerMinor,
+      backMinor,
       keepsPlace:
         from.eventId === sale.eventId &&
         (type.zone === null ? zone === null : type.zone === zone) &&

@@ -76,6 +76,10 @@ export type HoldStatus = 'active' | 'confirmed' | 'released' | 'expired' | 'forf
  */
 export const paymentGraceMs = 60_000;
 
+/** Until when a payment for a priced order may begin. */
+export const payBeforeOf = ({ expiresAt }: { expiresAt: Date }): Date =>
+  new Date(expiresAt.getTime() - paymentGraceMs);
+
 export interface HoldRecord {
   id: HoldId;
   eventId: EventId;
@@ -206,6 +210,8 @@ export interface CancelCommand {
   heldBy?: TransferId | null;
   /** The refund that the buyer agreed to. The command is refused if less would go back. */
   leastRefundMinor?: number;
+  /** A member of the team takes back an exchange that waits for its payment. A paid order is refused. */
+  withdrawnBy?: ActBy;
   /** A retry with the same key has no second effect. */
   retry: { key: string; fingerprint: string } | null;
 }

@@ -6,6 +6,7 @@ import type { Call } from '../../http/bind.ts';
 import { readLive } from './read-live.ts';
 import { showHold } from './show-hold.ts';
 import { findLiveHoldsOf } from './store.ts';
+import { tradeInOf } from './trade-in.ts';
 
 /** Lists the caller's active holds of an event, so that another device of the same account finds them. */
 export async function listOwnHolds(
@@ -16,5 +17,7 @@ export async function listOwnHolds(
   const { eventId } = call.params;
   if (!(await readLive(app, eventId))) throw new Refused('not_found');
   const holds = await findLiveHoldsOf(app.db, { buyerId: call.caller.userId, eventId, now });
-  return { items: holds.map((hold) => showHold(hold, now)) };
+  // What the team holds for somebody is no place that they chose, and they pay for it on the page of its order.
+  const own = holds.filter((hold) => !tradeInOf(hold)?.asked);
+  return { items: own.map((hold) => showHold(hold, now)) };
 }

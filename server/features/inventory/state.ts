@@ -1,4 +1,5 @@
 import type { EventId, HoldId, PoolId, ResaleId, UserId } from '../../../contract/ids.ts';
+import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { BlockCommand, UnblockCommand } from './block.ts';
 import type { Clock, Clocks } from './clocks.ts';
@@ -94,7 +95,7 @@ export interface Facts {
   confirmed: { hold: HoldRecord; paid: Paid | null; late: boolean; network: Mark | null }[];
   refundDue: { hold: HoldRecord; paid: Paid; cause: RefundCause }[];
   /** Holds whose order will never be paid. */
-  ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed' }[];
+  ended: { hold: HoldRecord; as: 'expired' | 'cancelled' | 'failed'; withdrawnBy?: ActBy }[];
   cancelled: CancelledTickets[];
   /** Places that were offered to the waitlist. */
   offered: { entry: LineEntry; hold: HoldRecord }[];

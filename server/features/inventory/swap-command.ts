@@ -21,8 +21,10 @@ export interface SwapCommand {
   buyerId: UserId;
   wants: Wants;
   order: OrderDraft;
-  /** A manager needs no permission of the event, and nobody pays the difference. */
+  /** A manager needs no permission of the event. */
   by: 'holder' | 'organiser';
+  /** The manager asks the holder to pay the difference within this time. Without it, nobody pays for an exchange by a manager. */
+  payWithinMs?: number;
   /** The manager, for the audit log; null for a holder. */
   actor: ActBy | null;
   /** A retry with the same key finds the first exchange. */

@@ -33,6 +33,7 @@ import {
   differenceOf,
   leftOfTicket,
   partsOfAmount,
+  payUntil,
   tradeInOf,
   wholeLine,
   whyNotExchange,
@@ -77,7 +78,9 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
   if ('code' in chosen) return chosen;
   const paidMinor = credits.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
   const sameType = chosen.ticketTypeId === place.line.ticketTypeId;
-  const { payMinor, backMinor } = differenceOf({ paidMinor, newMinor: chosen.unitMinor, sameType }, by);
+  const { dearerMinor, backMinor } = differenceOf({ paidMinor, newMinor: chosen.unitMinor, sameType });
+  const asked = by === 'organiser' && command.payWithinMs !== undefined;
+  const payMinor = by === 'holder' || asked ? dearerMinor : 0;
   const refused =
     overAmount(payMinor, sale.currency) ??
     (by === 'holder' ? mayGoBack(command.from ?? sale, credits, backMinor, now) : null);
@@ -94,6 +97,7 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
       ticketId: command.ticketId,
       ...(command.from && { eventId: old.eventId }),
       transferId: ticket.transferId,
+      ...(asked && payMinor > 0 && { asked }),
       pools: chosen.pools,
       ...(keepsSeat && { seats }),
       credits: credits.map(({ hold: { id: holdId }, ticket: { position } }) => ({ holdId, position })),
@@ -201,7 +205,7 @@ function holdFor(batch: Batch, command: SwapCommand, line: HoldLine): HoldRecord
   const hold = takePlaces(batch, {
     id: command.newHoldId,
     buyerId: command.buyerId,
-    expiresAt: new Date(now.getTime() + sale.holdSeconds * 1000 + paymentGraceMs),
+    expiresAt: new Date(payBefore(command, sale, now).getTime() + paymentGraceMs),
     lines: [line],
     totalMinor: line.unitMinor,
     retry: command.retry,
@@ -214,6 +218,11 @@ function holdFor(batch: Batch, command: SwapCommand, line: HoldLine): HoldRecord
   batch.facts.swapped.push({ hold, command });
   return hold;
 }
+
+const payBefore = ({ by, payWithinMs, from }: SwapCommand, sale: EventSale, now: Date): Date =>
+  by === 'organiser' && payWithinMs !== undefined
+    ? payUntil(from ? [from, sale] : [sale], payWithinMs, now)
+    : new Date(now.getTime() + sale.holdSeconds * 1000);
 
 /** Gives back the difference to a cheaper place, first of what was paid last. The old ticket ends with it. */
 function takeBack(batch: Batch, credits: LedgerCredit[], backMinor: number, ticket: SoldTicket): void {

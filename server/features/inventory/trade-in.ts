@@ -20,6 +20,8 @@ export interface TradeIn {
   eventId?: EventId;
   /** The transfer by which its holder had it; null for the buyer of the order. */
   transferId: TransferId | null;
+  /** A manager has made the exchange and asks the holder to pay for it. */
+  asked?: true;
   /** The pools of the new place. Until the exchange is finished, the line leaves out those that count the old place. */
   pools: PoolId[];
   /**
@@ -98,16 +100,31 @@ export function whyNotExchange(
   return until !== null && until <= now ? 'exchanges_ended' : null;
 }
 
-/** Decision: what an exchange costs, or gives back, from what was paid for the old ticket and what the new place costs. */
-export function differenceOf(
-  { paidMinor, newMinor, sameType }: { paidMinor: number; newMinor: number; sameType: boolean },
-  by: 'holder' | 'organiser',
-): { payMinor: number; backMinor: number } {
+/** Decision: how much dearer or cheaper the new place is than what was paid for the old ticket. */
+export function differenceOf({
+  paidMinor,
+  newMinor,
+  sameType,
+}: {
+  paidMinor: number;
+  newMinor: number;
+  sameType: boolean;
+}): { dearerMinor: number; backMinor: number } {
   // Another place of the same ticket type costs what the ticket cost, whatever the type costs now.
-  if (sameType) return { payMinor: 0, backMinor: 0 };
+  if (sameType) return { dearerMinor: 0, backMinor: 0 };
   const differenceMinor = newMinor - paidMinor;
-  return {
-    payMinor: by === 'organiser' ? 0 : Math.max(0, differenceMinor),
-    backMinor: Math.max(0, -differenceMinor),
-  };
+  return { dearerMinor: Math.max(0, differenceMinor), backMinor: Math.max(0, -differenceMinor) };
+}
+
+/**
+ * Decision: until when a holder whom the team asks may pay for an exchange. After the event has begun nobody waits for money,
+ * unless the team makes the exchange then.
+ */
+export function payUntil(
+  events: Pick<EventSale, 'startsAt' | 'endsAt'>[],
+  withinMs: number,
+  now: Date,
+): Date {
+  const ends = events.map(({ startsAt, endsAt }) => (startsAt > now ? startsAt : endsAt).getTime());
+  return new Date(Math.min(now.getTime() + withinMs, ...ends));
 }

@@ -1,3 +1,4 @@
+import type { ActBy } from '../../data/audit-trail.ts';
 import { clocksOf, keepClock } from './clocks.ts';
 import {
   type HoldLine,
@@ -71,6 +72,7 @@ export function end(
   hold: HoldRecord,
   status: 'expired' | 'released' | 'forfeited',
   as: Facts['ended'][number]['as'],
+  withdrawnBy?: ActBy,
 ): void {
   leaveClocks(batch, hold);
   hold.status = status;
@@ -80,7 +82,7 @@ export function end(
   leaveNetwork(batch, hold);
   count(batch, hold, -hold.places);
   change(batch, hold);
-  if (hold.ordered) batch.facts.ended.push({ hold, as });
+  if (hold.ordered) batch.facts.ended.push({ hold, as, ...(withdrawnBy && { withdrawnBy }) });
 }
 
 export function leaveClocks(batch: Batch, hold: HoldRecord): void {

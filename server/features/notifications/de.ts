@@ -68,6 +68,21 @@ const de = {
   heldAppeal:
     'Sollte der Veranstalter etwas wissen, zum Beispiel dass du für eine Gruppe kaufst? Öffne deine Bestellung und schreib es einmal.',
   heldButton: 'Bestellung öffnen und schreiben',
+  askedSubject: 'Ein neuer Platz für dich: {event}',
+  askedPreview: 'Zahle {amount} bis {until}, dann gehört er dir.',
+  askedHeading: 'Der Veranstalter hat einen neuen Platz für dich',
+  askedText:
+    'Der Veranstalter hat bei {event} einen anderen Platz für dich reserviert. Er kostet {amount} mehr als dein Ticket. Zahle den Unterschied bis {until}, dann bekommst du das neue Ticket statt des alten. Bis dahin bleibt dein Ticket gültig.',
+  askedButton: '{amount} zahlen',
+  askedElse:
+    'Wenn du den neuen Platz nicht willst, musst du nichts tun. Du schuldest nichts, und dein Ticket bleibt, wie es ist.',
+  askedWhy:
+    'Du bekommst diese Mail, weil du ein Ticket hast, das der Veranstalter umtauschen möchte (Bestellung {number}).',
+  lapsedSubject: 'Dein Ticket bleibt, wie es ist: {event}',
+  lapsedPreview: 'Der Umtausch wurde nicht bezahlt. Du schuldest nichts.',
+  lapsedHeading: 'Es wurde nichts umgetauscht',
+  lapsedText:
+    'Der Umtausch deines Tickets für {event} ist ohne Zahlung zu Ende gegangen. Du schuldest nichts, dein Ticket ist wie vorher, und der neue Platz ist für andere frei.',
   openOrder: 'Bestellung öffnen',
   linkSubject: 'Deine Bestellung: {event}',
   linkPreview: 'Der Link zur Bestellung {number}.',

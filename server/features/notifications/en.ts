@@ -64,6 +64,20 @@ export default {
   heldAppeal:
     'Is there something that the organiser should know, for example that you buy for a group? Open your order and write it once.',
   heldButton: 'Open the order and write',
+  askedSubject: 'A new place for you: {event}',
+  askedPreview: 'Pay {amount} by {until} to take it.',
+  askedHeading: 'The organiser has a new place for you',
+  askedText:
+    'The organiser has held another place at {event} for you. It is dearer than your ticket by {amount}. Pay this difference by {until}, and you get the new ticket in place of the old one. Until then your ticket stays valid.',
+  askedButton: 'Pay {amount}',
+  askedElse: 'If you do not want the new place, do nothing. Nothing is owed, and your ticket stays as it is.',
+  askedWhy:
+    'You get this mail because you hold a ticket that the organiser wants to exchange (order {number}).',
+  lapsedSubject: 'Your ticket stays as it is: {event}',
+  lapsedPreview: 'The exchange was not paid. You owe nothing.',
+  lapsedHeading: 'Nothing was exchanged',
+  lapsedText:
+    'The exchange of your ticket for {event} has ended without a payment. You owe nothing, your ticket is as it was, and the new place is free for others.',
   openOrder: 'Open your order',
   linkSubject: 'Your order: {event}',
   linkPreview: 'The link to order {number}.',

@@ -67,6 +67,20 @@ const es = {
   heldAppeal:
     '¿Hay algo que el organizador deba saber, por ejemplo que compras para un grupo? Abre tu pedido y escríbelo una vez.',
   heldButton: 'Abrir el pedido y escribir',
+  askedSubject: 'Una plaza nueva para ti: {event}',
+  askedPreview: 'Paga {amount} antes de {until} y será tuya.',
+  askedHeading: 'El organizador tiene una plaza nueva para ti',
+  askedText:
+    'El organizador te ha reservado otra plaza en {event}. Cuesta {amount} más que tu entrada. Paga la diferencia antes de {until} y recibirás la entrada nueva en lugar de la anterior. Hasta entonces tu entrada sigue siendo válida.',
+  askedButton: 'Pagar {amount}',
+  askedElse: 'Si no quieres la plaza nueva, no hagas nada. No debes nada y tu entrada se queda como está.',
+  askedWhy:
+    'Recibes este correo porque tienes una entrada que el organizador quiere cambiar (pedido {number}).',
+  lapsedSubject: 'Tu entrada se queda como está: {event}',
+  lapsedPreview: 'El cambio no se pagó. No debes nada.',
+  lapsedHeading: 'No se ha cambiado nada',
+  lapsedText:
+    'El cambio de tu entrada para {event} ha terminado sin pago. No debes nada, tu entrada está como antes y la plaza nueva queda libre para otros.',
   openOrder: 'Abrir tu pedido',
   linkSubject: 'Tu pedido: {event}',
   linkPreview: 'El enlace al pedido {number}.',

@@ -69,6 +69,21 @@ const fr = {
   heldAppeal:
     'L’organisateur devrait-il savoir quelque chose, par exemple que vous achetez pour un groupe ? Ouvrez votre commande et écrivez-le une fois.',
   heldButton: 'Ouvrir la commande et écrire',
+  askedSubject: 'Une nouvelle place pour vous : {event}',
+  askedPreview: 'Payez {amount} avant le {until} pour la prendre.',
+  askedHeading: 'L’organisateur a une nouvelle place pour vous',
+  askedText:
+    'L’organisateur vous réserve une autre place pour {event}. Elle coûte {amount} de plus que votre billet. Payez cette différence avant le {until} et le nouveau billet remplacera l’ancien. D’ici là, votre billet reste valable.',
+  askedButton: 'Payer {amount}',
+  askedElse:
+    'Si vous ne voulez pas de la nouvelle place, ne faites rien. Vous ne devez rien et votre billet reste tel quel.',
+  askedWhy:
+    'Vous recevez cet e-mail parce que vous avez un billet que l’organisateur souhaite échanger (commande {number}).',
+  lapsedSubject: 'Votre billet reste tel quel : {event}',
+  lapsedPreview: 'L’échange n’a pas été payé. Vous ne devez rien.',
+  lapsedHeading: 'Rien n’a été échangé',
+  lapsedText:
+    'L’échange de votre billet pour {event} a pris fin sans paiement. Vous ne devez rien, votre billet est comme avant et la nouvelle place est libre pour d’autres.',
   openOrder: 'Ouvrir votre commande',
   linkSubject: 'Votre commande : {event}',
   linkPreview: 'Le lien vers la commande {number}.',

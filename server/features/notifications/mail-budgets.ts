@@ -32,6 +32,8 @@ export const mailBudgets = {
   'queue-turn': 'noticeMailsPerRecipient',
   'order-confirmed': 'orderMailsPerRecipient',
   'order-held': 'orderMailsPerRecipient',
+  'exchange-asked': 'orderMailsPerRecipient',
+  'exchange-lapsed': 'orderMailsPerRecipient',
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
   'order-link': 'linkMailsPerRecipient',
   'tickets-again': 'linkMailsPerRecipient',

@@ -3,6 +3,7 @@ import { optionalMails } from '../../../contract/message-choices.ts';
 import { isPushed, isTexted } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { wantsMails } from '../accounts/wants-mails.ts';
+import { payBeforeOf } from '../inventory/inventory.ts';
 import { hasAddress, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readEventSale } from '../sale/event-sale.ts';
@@ -15,6 +16,7 @@ import { accountLetter } from './account-letters.ts';
 import { broadcastMail, broadcastTestMail } from './broadcast-mail.ts';
 import type { About } from './deliveries-store.ts';
 import { eventCancelledLetter, movedLetter, unpaidEventCancelledLetter } from './event-letters.ts';
+import { exchangeAskedLetter, exchangeLapsedLetter } from './exchange-letters.ts';
 import { heldLetter } from './held-letter.ts';
 import { invitationLetter } from './invitation-letter.ts';
 import { lineMail, readLineNews } from './line-mail.ts';
@@ -204,6 +206,16 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       // Somebody has decided before this mail was sent. The mail about the decision is sent instead.
       return until ? toMail(`order-held:${order.id}`, about, to, heldLetter(matter, until), []) : null;
     }
+    case 'exchange-asked':
+      // Paid or taken back before this mail was sent.
+      return order.status === 'pending' && payBeforeOf(order) > app.clock.now()
+        ? toMail(`exchange-asked:${order.id}`, about, to, exchangeAskedLetter(matter), [])
+        : null;
+    case 'exchange-lapsed':
+      // A late payment may have finished the exchange.
+      return order.confirmedAt === null
+        ? toMail(`exchange-lapsed:${order.id}`, about, to, exchangeLapsedLetter(matter), [])
+        : null;
     case 'event-moved': {
       if (order.status !== 'confirmed' || event.status === 'cancelled') return null;
       const news = await readMoveNews(app, readerOf(order), event);

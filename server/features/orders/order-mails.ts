@@ -13,6 +13,8 @@ import type { Cancellation } from './record-cancellations.ts';
 export type OrderMail =
   /** `event-moved` tells all moves that the buyer does not know of when it is sent. */
   | { kind: 'order-confirmed' | 'order-held' | 'payment-failed' | 'event-moved'; orderId: OrderId }
+  /** The order is an exchange that the team has made and asks its holder to pay. */
+  | { kind: 'exchange-asked' | 'exchange-lapsed'; orderId: OrderId }
   | { kind: 'event-reminder'; orderId: OrderId; hoursAhead: number }
   | { kind: 'event-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   /** Asked for again: the link to the order, or the tickets after the address was corrected. Each request is a mail. */

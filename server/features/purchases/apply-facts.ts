@@ -6,12 +6,13 @@ import { writeJobs } from '../../work/jobs.ts';
 import { writeRecipients } from '../accounts/write-recipients.ts';
 import type { Consequence } from '../inventory/batch.ts';
 import { freeOwedJob } from '../inventory/free-owed.ts';
-import { type HoldRecord, orderIdOf, type Paid } from '../inventory/inventory.ts';
+import { type HoldRecord, orderIdOf, type Paid, payBeforeOf } from '../inventory/inventory.ts';
 import { owedBy } from '../inventory/other-date.ts';
 import type { Facts } from '../inventory/state.ts';
 import { tradeInOf } from '../inventory/trade-in.ts';
 import { cancelledLineMails, offerMailOf, writeLineMails } from '../notifications/write-line-mails.ts';
 import { writeConfirmedJobs } from '../orders/confirmed-jobs.ts';
+import { askedMail, lapsedMail } from '../orders/exchange-mails.ts';
 import { followLedger } from '../orders/follow-ledger.ts';
 import { heldUntilOf } from '../orders/held-until.ts';
 import { cancelledMail, unpaidMail, writeOrderMails } from '../orders/order-mails.ts';
@@ -106,10 +107,14 @@ export const applyFacts =
       ...cancelledLineMails(sale.eventId, facts.waitedInVain),
     ]);
     applyCancellations(app(), trx, endedTickets, sale, now);
-    writeOrderMails(trx, sale.eventId, ended.flatMap(unpaidMail(sale)));
+    writeOrderMails(trx, sale.eventId, [
+      ...ended.flatMap(unpaidMail(sale)),
+      ...facts.swapped.flatMap(askedMail),
+      ...ended.flatMap(lapsedMail(sale)),
+    ]);
     markResales(trx, facts.resales);
     writeResaleMails(trx, facts.resales);
-    noteExchanges(app(), trx, facts.swapped, sale);
+    noteExchanges(app(), trx, facts, sale);
     noteBlocks(app(), trx, facts.blocks, sale);
     noteIssued(app(), trx, facts.issued, sale);
     return [
@@ -187,21 +192,37 @@ const tellHolders = ({ command, transfers }: Cancellation): TransferMail[] =>
     by: command.kind !== 'refund' ? 'holder' : command.cause === 'event_cancelled' ? 'event' : 'organiser',
   }));
 
-/** Writes the audit log's entry of each exchange that a manager has made, in the transaction of the exchange. */
+/** Writes the audit log's entry of each exchange that a manager has made or withdrawn, in its transaction. */
 function noteExchanges(
   app: App,
   trx: Writes,
-  swapped: Facts['swapped'],
+  { swapped, ended }: Facts,
   { organisationId, title }: EventSale,
 ): void {
+  const money = ({ totalMinor, currency }: HoldRecord) => ({ amount: totalMinor, currency });
   for (const { hold, command } of swapped) {
     if (command.actor === null) continue;
+    const asked = tradeInOf(hold)?.asked && {
+      amount: money(hold),
+      expiresAt: payBeforeOf(hold).toISOString(),
+    };
     noteAct(app, trx, command.actor, {
       act: 'ticket.exchanged',
       organisationId,
       subject: { type: 'ticket', id: command.ticketId, title },
       before: { order: orderIdOf(command.holdId) },
-      after: { order: orderIdOf(hold.id) },
+      after: { order: orderIdOf(hold.id), ...asked },
+    });
+  }
+  for (const { hold, withdrawnBy } of ended) {
+    const tradeIn = tradeInOf(hold);
+    if (!withdrawnBy || !tradeIn) continue;
+    noteAct(app, trx, withdrawnBy, {
+      act: 'ticket.exchange_withdrawn',
+      organisationId,
+      subject: { type: 'ticket', id: tradeIn.ticketId, title },
+      before: { order: orderIdOf(hold.id), amount: money(hold) },
+      after: null,
     });
   }
 }

@@ -38,6 +38,8 @@ export async function exchangeTicket(
   if (!ticket || !event || !old) throw new Refused('not_found');
   const date = await readDate(app, event, body.eventId);
   const by = await roleOf(app, caller, ticket.id, event);
+  if (body.askHolder && by === 'holder')
+    throw new Refused('invalid_request', { detail: 'askHolder is for the team. A holder pays at once.' });
   refuseHeld(ticket);
   if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');
   const holder = await holderOf(app, { ticket, order: old });
@@ -55,10 +57,12 @@ export async function exchangeTicket(
       buyerEmail: holder.email,
       mailbox: app.marks.ofMailbox(holder.email),
       attendees: ticket.attendeeName === null ? null : [{ name: ticket.attendeeName }],
-      returnUrl: body.returnUrl ?? null,
+      // The provider's page would send the holder to where the manager is.
+      returnUrl: (by === 'holder' && body.returnUrl) || null,
       language: holder.language,
     },
     by,
+    ...(body.askHolder && { payWithinMs: body.askHolder.withinHours * 3_600_000 }),
     actor: by === 'organiser' ? call : null,
     retry: call.retry,
   });
@@ -68,7 +72,9 @@ export async function exchangeTicket(
   if (!order) throw new Error(`the order of ${outcome.hold.id} was placed and is not there`);
   // Somebody who has opened the old order by its link sees the order of the exchange too.
   if (by === 'holder' && holder.userId !== caller.userId) await noteOpening(app, caller.userId, order);
-  const payment = order.totalMinor > 0 && order.status === 'pending' ? await openPayment(app, order) : null;
+  // Only the holder pays: a manager who asks for money gets no payment.
+  const pays = by === 'holder' && order.totalMinor > 0 && order.status === 'pending';
+  const payment = pays ? await openPayment(app, order) : null;
   const [shown] = await showOrders(app, [order]);
   return { order: shown as Order, payment };
 }

@@ -81,11 +81,12 @@ export async function quoteExchange(
     mostBack: money(mostBackMinor),
     until: event.exchanges.until?.toISOString() ?? null,
     pending: pending && { ...pending, expiresAt: pending.expiresAt.toISOString() },
-    options: options.map(({ ticketTypeId, priceMinor, payMinor, backMinor, keepsPlace, refused: why }) => ({
+    options: options.map(({ ticketTypeId, keepsPlace, refused: why, ...minor }) => ({
       ticketTypeId,
-      price: money(priceMinor),
-      pay: money(payMinor),
-      back: money(backMinor),
+      price: money(minor.priceMinor),
+      pay: money(minor.payMinor),
+      back: money(minor.backMinor),
+      dearer: money(minor.dearerMinor),
       keepsPlace,
       refused: isElsewhere ? 'sale_ended' : why,
     })),

@@ -31,6 +31,7 @@ import { listResales } from './list-resales.ts';
 import { mailOrderLink } from './mail-order-link.ts';
 import { offerResale } from './offer-resale.ts';
 import { openOrder } from './open-order.ts';
+import { openOrderPayment } from './open-order-payment.ts';
 import { placeOrder } from './place-order.ts';
 import { quoteCancellation } from './quote-cancellation.ts';
 import { quoteExchange } from './quote-exchange.ts';
@@ -39,6 +40,7 @@ import { refundOrder } from './refund-order.ts';
 import { replaceOrderLinks } from './replace-order-links.ts';
 import { quoteReturn, returnTicket } from './return-ticket.ts';
 import { sellAtDoor } from './sell-at-door.ts';
+import { withdrawExchange } from './withdraw-exchange.ts';
 import { withdrawResale } from './withdraw-resale.ts';
 
 export function purchasesRoutes(http: FastifyInstance, app: App): void {
@@ -67,6 +69,8 @@ export function purchasesRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, transfers.returnTicket, returnTicket);
   bind(http, app, exchanges.quoteExchange, quoteExchange);
   bind(http, app, exchanges.exchangeTicket, exchangeTicket);
+  bind(http, app, exchanges.openOrderPayment, openOrderPayment);
+  bind(http, app, exchanges.withdrawExchange, withdrawExchange);
   bind(http, app, resales.quoteResale, quoteResale);
   bind(http, app, resales.offerResale, offerResale);
   bind(http, app, resales.withdrawResale, withdrawResale);

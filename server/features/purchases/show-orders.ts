@@ -3,7 +3,7 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Credit } from '../inventory/credits.ts';
-import { orderIdOf } from '../inventory/inventory.ts';
+import { orderIdOf, payBeforeOf } from '../inventory/inventory.ts';
 import { offerFor } from '../inventory/refund.ts';
 import { showLines, showOrderParts, showParts } from '../inventory/show-hold.ts';
 import { tradeInOf } from '../inventory/trade-in.ts';
@@ -57,9 +57,15 @@ async function readTickets(app: App, orders: OrderRecord[]): Promise<Map<OrderId
   );
 }
 
-function exchangeOf({ lines }: OrderRecord): Order['exchangeOf'] {
+function exchangeOf({ lines, expiresAt }: OrderRecord): Order['exchangeOf'] {
   const tradeIn = tradeInOf({ lines });
-  return tradeIn ? { orderId: orderIdOf(tradeIn.holdId), ticketId: tradeIn.ticketId } : null;
+  if (!tradeIn) return null;
+  const { holdId, ticketId, asked } = tradeIn;
+  return {
+    orderId: orderIdOf(holdId),
+    ticketId,
+    askedUntil: asked ? payBeforeOf({ expiresAt }).toISOString() : null,
+  };
 }
 
 /** Until when the order's tickets wait for a look at it. */

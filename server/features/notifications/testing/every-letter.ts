@@ -15,6 +15,7 @@ import {
   movedLetter,
   unpaidEventCancelledLetter,
 } from '../event-letters.ts';
+import { exchangeAskedLetter, exchangeLapsedLetter } from '../exchange-letters.ts';
 import { heldLetter } from '../held-letter.ts';
 import { invitationLetter } from '../invitation-letter.ts';
 import type { Letter } from '../letter.ts';
@@ -219,6 +220,8 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
   return {
     'order-confirmed': [confirmedLetter(matter, pagesIn(language))],
     'order-held': [heldLetter(matter, new Date('2027-02-25T16:00:00Z'))],
+    'exchange-asked': [exchangeAskedLetter(matter)],
+    'exchange-lapsed': [exchangeLapsedLetter(matter)],
     'tickets-again': [confirmedLetter(matter, pagesIn(language))],
     'order-link': [orderLinkLetter(matter)],
     'event-reminder': [reminderLetter(matter)],

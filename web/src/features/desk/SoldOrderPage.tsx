@@ -34,6 +34,7 @@ import { t } from './words.ts';
 const route = getRouteApi('/organise/orders/$orderId');
 
 const TeamExchange = later('TeamExchange');
+const AskedToPay = later('AskedToPay');
 
 /**
  * An order as the organiser sees it. The page that exchanges a ticket of it is at `#exchange-tkt_…`, because a route of its own would
@@ -84,6 +85,11 @@ function SoldOrder() {
         {history?.cardLast4 && ` · ${t('card', { digits: history.cardLast4 })}`}
       </p>
       {seesDisputes && <Disputes orderId={orderId} org={search.org} />}
+      {order.status === 'pending' && order.exchangeOf?.askedUntil && may('orders.exchange') && (
+        <Suspense fallback={<Skeleton className="mt-6 h-32" />}>
+          <AskedToPay />
+        </Suspense>
+      )}
       {order.tickets.length > 0 && (
         <Tickets order={order} mayEdit={may('orders.edit')} mayExchange={may('orders.exchange')} />
       )}

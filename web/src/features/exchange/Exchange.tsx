@@ -5,6 +5,7 @@ import { exchangeTicket } from '../../../../client/endpoints.generated.ts';
 import type { Event } from '../../../../contract/events.ts';
 import type { ExchangeQuote, NewExchange } from '../../../../contract/exchanges.ts';
 import type { EventId, TicketId } from '../../../../contract/ids.ts';
+import type { Money } from '../../../../contract/money.ts';
 import type { SeatMap as SeatMapData } from '../../../../contract/seating.ts';
 import type { Ticket } from '../../../../contract/tickets.ts';
 import { call } from '../../api/call.ts';
@@ -30,6 +31,7 @@ import { exchangeQuery } from './queries.ts';
 import { SeatPicker } from './SeatPicker.tsx';
 import { TypeChoice } from './TypeChoice.tsx';
 import { type OnePlace, useOnePlace } from './use-one-place.ts';
+import { WhoPays } from './WhoPays.tsx';
 import { t } from './words.ts';
 
 /** The ticket as the holder's page and the team's page know it. */
@@ -128,6 +130,10 @@ function Choice({ ticket, by, quote, event, map, date }: ChoiceProps) {
   const model = useModel(map, event);
   const shown = useShown(availability, model);
   const place = useOnePlace(event, quote, model, shown);
+  // Null: the team waives a difference.
+  const [withinHours, setWithinHours] = useState<number | null>(null);
+  const { option } = place;
+  const dearer = by === 'team' && option && option.dearer.amount > 0 ? option.dearer : null;
   return (
     <>
       <Present ticket={ticket} by={by} quote={quote} />
@@ -141,7 +147,14 @@ function Choice({ ticket, by, quote, event, map, date }: ChoiceProps) {
           selection={place.selection}
         />
       )}
-      <Summary ticket={ticket} by={by} place={place} date={date} />
+      {dearer && <WhoPays dearer={dearer} withinHours={withinHours} onChange={setWithinHours} />}
+      <Summary
+        ticket={ticket}
+        by={by}
+        place={place}
+        date={date}
+        asked={dearer && withinHours !== null ? { dearer, withinHours } : null}
+      />
       <p aria-live="polite" className="sr-only">
         {place.selection?.said}
       </p>
@@ -183,7 +196,12 @@ function Summary({
   by,
   place,
   date,
-}: Pick<ChoiceProps, 'ticket' | 'by' | 'date'> & { place: OnePlace }) {
+  asked,
+}: Pick<ChoiceProps, 'ticket' | 'by' | 'date'> & {
+  place: OnePlace;
+  /** The holder is asked to pay the difference. */
+  asked: { dearer: Money; withinHours: number } | null;
+}) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const act = useAct();
@@ -236,9 +254,11 @@ function Summary({
           ? t(option && place.selection ? 'chooseSeat' : 'choose')
           : pay.amount > 0
             ? t('sumPay', { amount: formatMoney(pay) })
-            : back.amount > 0
-              ? t(by === 'team' ? 'teamSumBack' : 'sumBack', { amount: formatMoney(back) })
-              : t(by === 'team' ? 'teamSumFree' : 'sumFree')}
+            : asked
+              ? t('teamSumAsk', { amount: formatMoney(asked.dearer) })
+              : back.amount > 0
+                ? t(by === 'team' ? 'teamSumBack' : 'sumBack', { amount: formatMoney(back) })
+                : t(by === 'team' ? 'teamSumFree' : 'sumFree')}
       </p>
       <Button
         size="large"
@@ -251,10 +271,11 @@ function Summary({
             ticketTypeId: option.ticketTypeId,
             ...(seatId && { seatId }),
             ...(date && { eventId: date }),
+            ...(asked && { askHolder: { withinHours: asked.withinHours } }),
           });
         }}
       >
-        {pay && pay.amount > 0 ? t('doPay', { amount: formatMoney(pay) }) : t('do')}
+        {pay && pay.amount > 0 ? t('doPay', { amount: formatMoney(pay) }) : t(asked ? 'teamAsk' : 'do')}
       </Button>
     </section>
   );

@@ -58,7 +58,8 @@ export function TypeChoice({ event, by, quote, availability, place }: Props) {
   );
 }
 
-function differenceOf({ pay, back }: Option, by: By): string {
+function differenceOf({ pay, back, dearer }: Option, by: By): string {
+  if (by === 'team' && dearer.amount > 0) return t('teamDearer', { amount: formatMoney(dearer) });
   if (pay.amount > 0) return t('pay', { amount: formatMoney(pay) });
   if (back.amount > 0) return t('goesBack', { amount: formatMoney(back) });
   return t(by === 'team' ? 'teamFree' : 'free');

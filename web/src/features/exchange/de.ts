@@ -45,8 +45,24 @@ const de = {
     '{amount} gehen an die Person zurück, die bezahlt hat. Das neue Ticket kommt per Mail, und der alte Code ist sofort ungültig.',
   teamSumFree:
     'Niemand zahlt etwas oder bekommt etwas zurück. Das neue Ticket kommt per Mail, und der alte Code ist sofort ungültig.',
-  teamPendingText:
-    'Wer das Ticket hat, hat eine Änderung begonnen und noch nicht bezahlt. Sie endet von selbst, wenn keine Zahlung kommt.',
+  teamPendingText: 'Dieser Umtausch ist noch nicht bezahlt. Er endet von selbst, wenn keine Zahlung kommt.',
+  teamDearer: '{amount} teurer',
+  whoPays: 'Wer zahlt den Unterschied?',
+  whoNobody: 'Niemand zahlt {amount}',
+  whoHolder: 'Die Person mit dem Ticket zahlt {amount}',
+  payWithin: 'Platz reservieren für',
+  days: '{count, plural, one {# Tag} other {# Tage}}',
+  teamAsk: 'Um die Zahlung bitten',
+  teamSumAsk:
+    'Wer das Ticket hat, bekommt eine Mail mit einem Link, um {amount} zu zahlen. Bis dahin bleibt das alte Ticket gültig und der neue Platz reserviert, aber nicht über den Beginn hinaus.',
+  askedTitle: 'Wartet auf die Zahlung',
+  askedText:
+    'Der neue Platz ist bis {until} reserviert. Eine Mail mit einem Link, um {amount} zu zahlen, ging an {email}. Das alte Ticket bleibt gültig, bis die Zahlung da ist.',
+  askedWithdraw: 'Nicht mehr anbieten',
+  payTitle: 'Der Veranstalter hat einen neuen Platz für dich',
+  payText:
+    'Er kostet {amount} mehr als dein Ticket und ist bis {until} für dich reserviert. Dein Ticket bleibt gültig, bis du zahlst. Wenn du den neuen Platz nicht willst, musst du nichts tun.',
+  payDo: '{amount} zahlen',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -42,6 +42,22 @@ export default {
     '{amount} goes back to the person who paid. The holder gets the new ticket by mail, and the old code stops working at once.',
   teamSumFree:
     'Nobody pays or gets money back. The holder gets the new ticket by mail, and the old code stops working at once.',
-  teamPendingText:
-    'The holder has begun a change and has not paid for it. It ends by itself if no payment arrives.',
+  teamPendingText: 'This exchange is not paid yet. It ends by itself if no payment arrives.',
+  teamDearer: '{amount} dearer',
+  whoPays: 'Who pays the difference?',
+  whoNobody: 'Nobody pays {amount}',
+  whoHolder: 'Ask the holder to pay {amount}',
+  payWithin: 'Hold the place for',
+  days: '{count, plural, one {# day} other {# days}}',
+  teamAsk: 'Ask the holder',
+  teamSumAsk:
+    'The holder gets a mail with a link to pay {amount}. Until then the old ticket stays valid, and the new place is held. Nothing is held after the event has begun.',
+  askedTitle: 'Waits for the holder to pay',
+  askedText:
+    'The new place is held until {until}. A mail with a link to pay {amount} went to {email}. The old ticket stays valid until the payment arrives.',
+  askedWithdraw: 'Stop asking',
+  payTitle: 'The organiser has a new place for you',
+  payText:
+    'It is {amount} dearer than your ticket, and held for you until {until}. Your ticket stays valid until you pay. If you do not want the new place, do nothing.',
+  payDo: 'Pay {amount}',
 } as const;

@@ -45,8 +45,24 @@ const es = {
     'Se devuelven {amount} a quien pagó. La persona titular recibe la entrada nueva por correo y el código anterior deja de servir enseguida.',
   teamSumFree:
     'Nadie paga ni recibe dinero. La persona titular recibe la entrada nueva por correo y el código anterior deja de servir enseguida.',
-  teamPendingText:
-    'La persona titular ha empezado un cambio y no lo ha pagado. Termina solo si no llega ningún pago.',
+  teamPendingText: 'Este cambio aún no está pagado. Termina solo si no llega ningún pago.',
+  teamDearer: '{amount} más',
+  whoPays: '¿Quién paga la diferencia?',
+  whoNobody: 'Nadie paga {amount}',
+  whoHolder: 'Pedir {amount} a la persona titular',
+  payWithin: 'Reservar la plaza durante',
+  days: '{count, plural, one {# día} other {# días}}',
+  teamAsk: 'Pedir el pago',
+  teamSumAsk:
+    'La persona titular recibe un correo con un enlace para pagar {amount}. Hasta entonces la entrada anterior sigue siendo válida y la plaza nueva está reservada, pero no más allá del comienzo.',
+  askedTitle: 'A la espera del pago',
+  askedText:
+    'La plaza nueva está reservada hasta {until}. Se envió a {email} un correo con un enlace para pagar {amount}. La entrada anterior sigue siendo válida hasta que llegue el pago.',
+  askedWithdraw: 'Dejar de pedirlo',
+  payTitle: 'El organizador tiene una plaza nueva para ti',
+  payText:
+    'Cuesta {amount} más que tu entrada y está reservada para ti hasta {until}. Tu entrada sigue siendo válida hasta que pagues. Si no quieres la plaza nueva, no hagas nada.',
+  payDo: 'Pagar {amount}',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -45,8 +45,24 @@ const fr = {
     '{amount} sont rendus à la personne qui a payé. Le titulaire reçoit le nouveau billet par e-mail et l’ancien code n’est plus valable aussitôt.',
   teamSumFree:
     'Personne ne paie ni n’est remboursé. Le titulaire reçoit le nouveau billet par e-mail et l’ancien code n’est plus valable aussitôt.',
-  teamPendingText:
-    'Le titulaire a commencé un changement et ne l’a pas payé. Il prend fin de lui-même si aucun paiement n’arrive.',
+  teamPendingText: 'Cet échange n’est pas encore payé. Il prend fin de lui-même si aucun paiement n’arrive.',
+  teamDearer: '{amount} de plus',
+  whoPays: 'Qui paie la différence ?',
+  whoNobody: 'Personne ne paie {amount}',
+  whoHolder: 'Demander {amount} au titulaire',
+  payWithin: 'Réserver la place pendant',
+  days: '{count, plural, one {# jour} other {# jours}}',
+  teamAsk: 'Demander au titulaire',
+  teamSumAsk:
+    'Le titulaire reçoit un e-mail avec un lien pour payer {amount}. D’ici là, l’ancien billet reste valable et la nouvelle place est réservée, mais pas au-delà du début.',
+  askedTitle: 'En attente du paiement du titulaire',
+  askedText:
+    'La nouvelle place est réservée jusqu’au {until}. Un e-mail avec un lien pour payer {amount} a été envoyé à {email}. L’ancien billet reste valable jusqu’à l’arrivée du paiement.',
+  askedWithdraw: 'Ne plus demander',
+  payTitle: 'L’organisateur a une nouvelle place pour vous',
+  payText:
+    'Elle coûte {amount} de plus que votre billet et vous est réservée jusqu’au {until}. Votre billet reste valable tant que vous n’avez pas payé. Si vous ne voulez pas de la nouvelle place, ne faites rien.',
+  payDo: 'Payer {amount}',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -74,6 +74,7 @@ const ar = {
   'export_schedule.deleted': 'حُذف تصدير مجدول',
   'order.address_corrected': 'صُحّح عنوان مشترٍ',
   'order.sent_again': 'أُعيد إرسال التذاكر',
+  'ticket.exchange_withdrawn': 'سُحب الاستبدال',
   'ticket.exchanged': 'استُبدلت تذكرة',
   'ticket.renamed': 'غُيّر الاسم على تذكرة',
   'queue.steered': 'ضُبط الطابور',

@@ -75,6 +75,7 @@ const de = {
   'export_schedule.deleted': 'Geplanter Export gelöscht',
   'order.address_corrected': 'Adresse eines Käufers berichtigt',
   'order.sent_again': 'Tickets erneut gesendet',
+  'ticket.exchange_withdrawn': 'Umtausch zurückgezogen',
   'ticket.exchanged': 'Ticket umgetauscht',
   'ticket.renamed': 'Name auf einem Ticket geändert',
   'queue.steered': 'Warteschlange gesteuert',

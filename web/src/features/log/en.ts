@@ -73,6 +73,7 @@ export default {
   'export_schedule.deleted': 'Scheduled export deleted',
   'order.address_corrected': 'Address of a buyer corrected',
   'order.sent_again': 'Tickets sent again',
+  'ticket.exchange_withdrawn': 'Exchange withdrawn',
   'ticket.exchanged': 'Ticket exchanged',
   'ticket.renamed': 'Name on a ticket changed',
   'queue.steered': 'Queue steered',

@@ -75,6 +75,7 @@ const es = {
   'export_schedule.deleted': 'Exportación programada eliminada',
   'order.address_corrected': 'Dirección de un comprador corregida',
   'order.sent_again': 'Entradas enviadas de nuevo',
+  'ticket.exchange_withdrawn': 'Cambio retirado',
   'ticket.exchanged': 'Entrada cambiada por otra',
   'ticket.renamed': 'Nombre de una entrada cambiado',
   'queue.steered': 'Cola ajustada',

@@ -75,6 +75,7 @@ const fr = {
   'export_schedule.deleted': 'Export programmé supprimé',
   'order.address_corrected': 'Adresse d’un acheteur corrigée',
   'order.sent_again': 'Billets renvoyés',
+  'ticket.exchange_withdrawn': 'Échange retiré',
   'ticket.exchanged': 'Billet échangé',
   'ticket.renamed': 'Nom sur un billet modifié',
   'queue.steered': 'File d’attente réglée',

@@ -28,6 +28,8 @@ export default {
   'event-cancelled': 'أُلغيت الفعالية',
   'tickets-cancelled': 'أُلغيت تذاكر',
   'order-cancelled': 'أُلغي الطلب',
+  'exchange-asked': 'استبدال بانتظار الدفع',
+  'exchange-lapsed': 'استبدال لم يُدفع',
   'payment-failed': 'فشل الدفع',
   'order-refunded': 'استرداد من المنظّم',
   'refund-sent': 'أُرسل المبلغ المسترد',

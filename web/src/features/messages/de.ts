@@ -28,6 +28,8 @@ export default {
   'event-cancelled': 'Veranstaltung abgesagt',
   'tickets-cancelled': 'Tickets storniert',
   'order-cancelled': 'Bestellung storniert',
+  'exchange-asked': 'Umtausch zu bezahlen',
+  'exchange-lapsed': 'Umtausch nicht bezahlt',
   'payment-failed': 'Zahlung fehlgeschlagen',
   'order-refunded': 'Erstattung durch den Veranstalter',
   'refund-sent': 'Erstattung gesendet',

@@ -28,6 +28,8 @@ export default {
   'event-cancelled': 'Event cancelled',
   'tickets-cancelled': 'Tickets cancelled',
   'order-cancelled': 'Order cancelled',
+  'exchange-asked': 'Exchange to pay',
+  'exchange-lapsed': 'Exchange not paid',
   'payment-failed': 'Payment failed',
   'order-refunded': 'Refund by the organiser',
   'refund-sent': 'Refund sent',

@@ -27,6 +27,8 @@ export default {
   'event-cancelled': 'Evento cancelado',
   'tickets-cancelled': 'Entradas canceladas',
   'order-cancelled': 'Pedido cancelado',
+  'exchange-asked': 'Cambio por pagar',
+  'exchange-lapsed': 'Cambio sin pagar',
   'payment-failed': 'Pago fallido',
   'order-refunded': 'Reembolso del organizador',
   'refund-sent': 'Reembolso enviado',

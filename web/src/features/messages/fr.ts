@@ -28,6 +28,8 @@ export default {
   'event-cancelled': 'Événement annulé',
   'tickets-cancelled': 'Billets annulés',
   'order-cancelled': 'Commande annulée',
+  'exchange-asked': 'Échange à payer',
+  'exchange-lapsed': 'Échange non payé',
   'payment-failed': 'Paiement échoué',
   'order-refunded': 'Remboursement par l’organisateur',
   'refund-sent': 'Remboursement envoyé',

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getOrderCalendar, getOrderTicketsPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
@@ -11,6 +11,7 @@ import { nowMs } from '../../ui/clock.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
 import { formatWhen, When } from '../../ui/When.tsx';
@@ -29,13 +30,23 @@ import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
 import { Refunds } from './Refunds.tsx';
-import { hasCode, isOwnValid, moneyBack, moneyOf, noticeOf, receiptTitles, type Word } from './say-order.ts';
+import {
+  hasCode,
+  isAsked,
+  isOwnValid,
+  moneyBack,
+  moneyOf,
+  noticeOf,
+  receiptTitles,
+  type Word,
+} from './say-order.ts';
 import { TicketCard } from './TicketCard.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/orders/$orderId');
 
 const HeldOrder = later('HeldOrder');
+const PayAsked = later('PayAsked');
 
 /** After this long without an answer from the provider, the page says that it is slow. */
 const SLOW_MS = 12_000;
@@ -96,6 +107,11 @@ export function OrderPage() {
         </p>
       )}
       {waits && !offline && <HeldOrder />}
+      {isAsked(order) && paid !== 1 && !offline && (
+        <Suspense fallback={<Skeleton className="mt-6 h-48" />}>
+          <PayAsked />
+        </Suspense>
+      )}
       <EventNews order={order} />
       <KeptNotice at={order.keptAt} />
       {live && <Actions order={order} offline={offline} />}

@@ -67,6 +67,10 @@ interface OrderNotice {
   way?: 'checkout' | 'event' | 'ticket';
 }
 
+/** True while the buyer is asked to pay for an exchange that the team has made. The page has the payment. */
+export const isAsked = ({ status, exchangeOf }: Pick<OrderFacts, 'status' | 'exchangeOf'>): boolean =>
+  status === 'pending' && Boolean(exchangeOf?.askedUntil);
+
 /**
  * Decision: what the page says above the order. `paid`: the buyer has just come from a payment. `slow`: and has waited
  * for a while.
@@ -89,6 +93,7 @@ export function noticeOf(
     case 'pending':
       if (paid && order.problem === null)
         return { title: 'confirming', text: slow ? 'confirmingLong' : 'confirmingText', waits: true };
+      if (isAsked(order) && order.problem !== 'declined') return null;
       return {
         tone: 'warn',
         title: 'pendingTitle',
@@ -98,7 +103,7 @@ export function noticeOf(
             : order.exchangeOf
               ? 'exchangePending'
               : 'pendingText',
-        way: 'checkout',
+        ...(!isAsked(order) && { way: 'checkout' }),
       };
     case 'confirmed':
       return paid ? { tone: 'good', title: 'done', text: 'doneText' } : null;

@@ -60,6 +60,10 @@ const acts = {
   'broadcast.ordered':
     'A member of the team wrote to the people who hold tickets of an event. The entry shows the subject and who gets it.',
   'broadcast.withdrawn': 'A member of the team withdrew such a message before it was sent.',
+  'door_link.made':
+    'A member of the team made a door link. The entry shows its name, gate, events and end, never its secret.',
+  'door_link.revoked': 'A member of the team revoked a door link.',
+  'door_device.revoked': 'A member of the team ended one device of a door link.',
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
   'account.role_changed': 'An admin gave an account another role on the platform.',

@@ -25,6 +25,8 @@ export const auditFields = [
   'order',
   'orders',
   'name',
+  'gate',
+  'seesNames',
   'slug',
   'role',
   'events',

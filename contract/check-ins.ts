@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorDeviceHeaders } from './door-links.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
@@ -72,8 +73,9 @@ export const checkIn = operation({
   summary: 'Admit a ticket, once',
   description:
     'A request with the same nonce gets the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission. A ticket scanned more than 24 hours before the doors open or after the event has ended is admitted with a `warning`.',
-  access: 'team',
+  access: 'door',
   needs: 'door.admit',
+  headers: doorDeviceHeaders,
   params: eventParam,
   body: scanSchema,
   status: 201,
@@ -90,8 +92,10 @@ export const checkInBatch = operation({
   summary: 'Hand in the scans of an offline device',
   description:
     'The server decides each scan on its own; `results` has one entry per scan, in the same order. Sending the batch again changes nothing. A scan that the server cannot read is refused with `invalid_request` and the reason in `detail`; the other scans are still decided. `idempotency_key_reused` means that the device used this nonce for another ticket.',
-  access: 'team',
+  access: 'door',
   needs: 'door.admit',
+  takesEndedDevices: true,
+  headers: doorDeviceHeaders,
   params: eventParam,
   body: z.strictObject({
     scans: z
@@ -131,7 +135,7 @@ export const getDoorCounts = operation({
   path: '/api/events/{eventId}/check-ins/counts',
   tag: 'Door',
   summary: 'Count admitted and issued tickets',
-  access: 'team',
+  access: 'door',
   needs: 'door.read',
   params: eventParam,
   status: 200,

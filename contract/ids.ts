@@ -41,6 +41,8 @@ export const idPrefixes = {
   exportFile: 'xfl',
   payout: 'pyo',
   queueEntry: 'que',
+  doorLink: 'dlk',
+  doorDevice: 'ddv',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

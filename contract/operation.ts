@@ -11,8 +11,9 @@ import type { Capability } from './team-roles.ts';
  *
  * public: anyone · signed-in: any account, guests too · holder: a signed-in caller, for their own hold, order or
  * ticket · team: a member of the organisation (of the event or order) whose role has the capability that the operation
- * `needs` · holder-or-team: the holder, or such a member · admin: admins of the platform · signature: a signature covers
- * the body · secret: the caller knows the secret of the resource.
+ * `needs` · holder-or-team: the holder, or such a member · door: such a member of the event's team, or a device of a door
+ * link that covers the event (door-links.ts) · admin: admins of the platform · signature: a signature covers the body ·
+ * secret: the caller knows the secret of the resource.
  */
 export type Access =
   | 'public'
@@ -20,6 +21,7 @@ export type Access =
   | 'holder'
   | 'holder-or-team'
   | 'team'
+  | 'door'
   | 'admin'
   | 'signature'
   | 'secret';
@@ -54,7 +56,7 @@ export interface Operation<
   summary: string;
   description?: string;
   access: Who;
-  /** The capability that a member of the team needs (team-roles.ts). Every operation with `team` in its access has one. */
+  /** The capability that a member of the team needs (team-roles.ts). Every operation for a team or the door has one. */
   needs?: Capability;
   /**
    * The operation is about a whole organisation, and answers a member of some events only with things of these events.
@@ -66,6 +68,11 @@ export interface Operation<
   body?: Body;
   /** The request names the version that it changes in `If-Match`. */
   ifMatch?: Versioned;
+  /**
+   * A device whose door link has ended may call the operation too. The command decides what counts of what the device did
+   * before and after the end. Only with `access: 'door'`.
+   */
+  takesEndedDevices?: true;
   /** See isRepeatable. */
   repeatable?: false;
   /**
@@ -162,6 +169,7 @@ export type CommonCode =
   | 'internal'
   | 'unauthenticated'
   | 'suspended'
+  | 'door_link_ended'
   | 'guest_key_ended'
   | 'not_found'
   | 'forbidden'
@@ -188,6 +196,7 @@ export function errorCodesOf(op: Operation): ErrorCode[] {
   if (op.access !== 'public' && op.access !== 'signature' && op.access !== 'secret') {
     codes.add('unauthenticated').add('suspended');
     if (op.access !== 'signed-in') codes.add('not_found').add('forbidden');
+    if (op.access === 'door' && !op.takesEndedDevices) codes.add('door_link_ended');
   }
   if (op.opensGuest) codes.add('guest_key_ended');
   if (op.params) codes.add('not_found');

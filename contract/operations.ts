@@ -11,6 +11,7 @@ import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
+import * as doorLinks from './door-links.ts';
 import * as doorManifests from './door-manifests.ts';
 import * as doorSales from './door-sales.ts';
 import * as eventCancellations from './event-cancellations.ts';
@@ -83,6 +84,7 @@ export const operations: Operation[] = [
   exchanges,
   resales,
   checkIns,
+  doorLinks,
   auth,
   credentials,
   deletion,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorEndReasons } from './door-end.ts';
 import type { ErrorCode } from './errors.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
@@ -143,6 +144,10 @@ export const problemMembers = {
   exchange_refund_not_allowed: z.object({
     back: money.meta({ description: 'How much cheaper the new place is.' }),
     most: money.meta({ description: 'What the refund policy would give back now.' }),
+  }),
+  door_link_ended: z.object({
+    reason: z.enum(doorEndReasons),
+    endedAt: instantSchema,
   }),
   already_used: z.object({
     usedAt: instantSchema,

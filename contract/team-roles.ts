@@ -29,6 +29,7 @@ const capabilities = {
   'messages.send': ['owner', 'manager'],
   'door.read': ['owner', 'manager', 'support', 'door', 'read-only'],
   'door.admit': ['owner', 'manager', 'door'],
+  'door.manage': ['owner', 'manager'],
   'team.read': ['owner', 'manager'],
   'team.edit': ['owner'],
   'seller.edit': ['owner', 'finance'],
@@ -46,6 +47,9 @@ export const may = (role: TeamRole, capability: Capability): boolean => rolesWit
 /** True if `role` may do everything that `other` may do. */
 const includesRole = (role: TeamRole, other: TeamRole): boolean =>
   capabilityNames.every((capability) => may(role, capability) || !may(other, capability));
+
+/** What a device of a door link may do at the events of its link (door-links.ts). */
+export const deviceCapabilities: readonly Capability[] = ['door.read', 'door.admit'];
 
 /** What a person is in an organisation. `events` is null if the role counts for all events of the organisation. */
 export interface Membership {

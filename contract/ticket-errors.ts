@@ -71,6 +71,28 @@ export const ticketErrors = {
     retryable: false,
     title: 'A ticket has no code after it was cancelled or while its order is looked at.',
   },
+  // Gates by link
+  door_link_unknown: {
+    status: 404,
+    retryable: false,
+    title: 'This is no door link, or not the whole of it. Scan its QR code again, or ask for a new one.',
+  },
+  door_link_ended: {
+    status: 401,
+    retryable: false,
+    title:
+      'This door link has ended, so this device may not scan any more. Ask the organiser for a new link.',
+  },
+  link_full: {
+    status: 409,
+    retryable: false,
+    title: 'No more devices can be registered here.',
+  },
+  link_limit: {
+    status: 409,
+    retryable: false,
+    title: 'This event has as many valid door links as it may have. Revoke one first.',
+  },
   // Changing hands
   ticket_transferred: {
     status: 409,

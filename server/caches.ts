@@ -8,6 +8,7 @@ import type { Caller } from './features/accounts/accounts.ts';
 import type { EventPage } from './features/catalog/get-event.ts';
 import type { Filters } from './features/catalog/get-event-filters.ts';
 import type { GateReads } from './features/door/gate-knowledge.ts';
+import type { KnownDevice } from './features/door-links/door-device.ts';
 import type { Live } from './features/inventory/read-live.ts';
 import type { RememberedSale } from './features/sale/event-sale.ts';
 import type { EncodedSeatMap } from './features/seating/encode-seat-map.ts';
@@ -46,6 +47,10 @@ export const createCaches = () => ({
   memberships: createCache<string, Membership>(10_000),
   /** revoked, and used for five minutes at most. By bearer token. */
   callers: createCache<string, { caller: Caller; untilMs: number }>(20_000),
+  /** told: a notice of a revocation drops every entry. By the hash of a device's token. See door-links/find-device.ts. */
+  doorDevices: createCache<string, Promise<KnownDevice | null>>(10_000),
+  /** fixed: the event of a member's own device at the door. By device and user. */
+  ownDoorDevices: createCache<string, EventId>(10_000),
   /** fixed. What the index is asked for the words of a search, by the spellings of the words. */
   searchQueries: createCache<string, Promise<string | null>>(1000),
   /** told, and kept for a minute. */
@@ -60,23 +65,28 @@ export const createCaches = () => ({
 
 export type Caches = ReturnType<typeof createCaches>;
 
-/** The notice between processes: this event appears differently in the public lists now. */
-const invalidationSchema = z.object({
-  kind: z.literal('event_listed'),
-  eventId: idSchema('event'),
-});
+/** The notice between processes. `event_listed`: this event appears differently in the public lists now. */
+const invalidationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('event_listed'), eventId: idSchema('event') }),
+  /** A door link or a device of it was revoked. */
+  z.object({ kind: z.literal('door_access_ended') }),
+]);
 type Invalidation = z.output<typeof invalidationSchema>;
 
 /**
  * Drops the entries that a change made stale. The process that made the change calls this itself, so that it reads
  * its own writes.
  */
-export function invalidate({ filters, organiserPages, doorTimes }: Caches, invalidation: Invalidation): void {
+export function invalidate(caches: Caches, invalidation: Invalidation): void {
+  const { filters, organiserPages, doorTimes, doorDevices } = caches;
   switch (invalidation.kind) {
     case 'event_listed':
       filters.clear();
       organiserPages.clear();
       doorTimes.forget(invalidation.eventId);
+      return;
+    case 'door_access_ended':
+      doorDevices.clear();
   }
 }
 
@@ -97,5 +107,6 @@ export const hearInvalidations = (caches: Caches, notices: Notices): Promise<voi
       caches.filters.clear();
       caches.organiserPages.clear();
       caches.doorTimes.clear();
+      caches.doorDevices.clear();
     },
   });

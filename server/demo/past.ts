@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { createUser } from '../features/accounts/create-user.ts';
 import { hashPassword } from '../features/accounts/passwords.ts';
 import { admitScans } from '../features/door/admit-scans.ts';
+import { memberScanner } from '../features/door-links/scanner.ts';
 import { readOrder } from '../features/orders/read-order.ts';
 import { cancelByPolicy } from '../features/purchases/cancel-by-policy.ts';
 import { readTicketsOfOrder } from '../features/tickets/list-tickets.ts';
@@ -201,7 +202,7 @@ async function admitAll(
       nonce: app.newId('checkIn'),
       gate,
     }));
-    const outcomes = await admitScans(app, event.id, scans, steward);
+    const outcomes = await admitScans(app, event.id, scans, memberScanner(steward));
     if (outcomes.some(({ kind }) => kind !== 'admitted'))
       throw new Error(`the demo could not admit the tickets of ${orderId}: ${JSON.stringify(outcomes)}`);
   }

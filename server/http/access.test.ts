@@ -104,7 +104,7 @@ function expectedRefusal(op: Operation, caller: CallerName): { status: number; c
 }
 
 const named = (chosen: readonly Operation[]) => chosen.map((op) => [op.id, op] as const);
-const isOfTeam = (op: Operation) => op.access === 'team' || op.access === 'holder-or-team';
+const isOfTeam = (op: Operation) => ['team', 'door', 'holder-or-team'].includes(op.access);
 const stoppedFrom = (op: Operation) =>
   (isOfTeam(op) ? callerNames : everyone).filter((name) => !allowedFor(op).includes(name));
 const guarded = operations.filter((op) => stoppedFrom(op).length > 0);
@@ -186,10 +186,60 @@ test.each(named(open))('%s lets everybody in', async (_, op) => {
   for (const caller of everyone) await expectLetIn(op, caller, await possible(world, cast, op, caller));
 });
 
+describe('a device of a door link', () => {
+  const forDevices = operations.filter((op) => op.access === 'door');
+
+  async function openLink(eventId: string, client: Client) {
+    const expiresAt = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
+    const body = { label: 'North', seesNames: true, expiresAt };
+    const made = await client.post(`/api/events/${eventId}/door-links`, body);
+    const secret = made.body.url.split('#')[1];
+    const opened = await world.client().post('/api/door-devices', { secret, name: 'A phone' });
+    expect([made.status, opened.status]).toEqual([201, 201]);
+    const { token } = opened.body as { token: string };
+    return { id: made.body.link.id as string, token, headers: { authorization: `Door ${token}` } };
+  }
+
+  test.each(named(forDevices))('%s is for devices of this event’s links alone', async (_, op) => {
+    const request = await possible(world, cast, op, 'owner');
+    const eventId = /evt_\w+/.exec(request.path)?.[0] as string;
+    const house = cast.house.client;
+    const [own, ended] = [await openLink(eventId, house), await openLink(eventId, house)];
+    const other = await openLink((await world.event({ organiser: cast.house })).id, house);
+    const stranger = await openLink((await world.event()).id, (await world.event()).organiser.client);
+    await house.delete(`/api/events/${eventId}/door-links/${ended.id}`);
+    const answerTo = async (headers: { authorization: string }) => {
+      const { status, body } = await sendAs(world.client(), op, request, headers);
+      return [status, body.code];
+    };
+    expect(await answerTo(other.headers)).toEqual([404, 'not_found']);
+    expect(await answerTo(stranger.headers)).toEqual([404, 'not_found']);
+    for (const token of [reversed(own.token), `${own.token}A`, own.token.slice(4), 'ddt_', ''])
+      expect(await answerTo({ authorization: `Door ${token}` })).toEqual([401, 'unauthenticated']);
+    // The token is no session.
+    expect(await answerTo({ authorization: `Bearer ${own.token}` })).toEqual([401, 'unauthenticated']);
+    if (!op.takesEndedDevices) expect(await answerTo(ended.headers)).toEqual([401, 'door_link_ended']);
+    expect(await answerTo(own.headers)).toEqual([op.status, undefined]);
+  });
+
+  test('its token opens nothing else', async () => {
+    const { headers } = await openLink(cast.params.eventId as string, cast.house.client);
+    const others = operations.filter((op) => !['door', 'public', 'secret', 'signature'].includes(op.access));
+    expect(others.length).toBeGreaterThan(100);
+    for (const op of others) {
+      const path = pathOf(op, cast.params);
+      const { status } = await send(world.client(), op, path, bodyOf(op, cast.params), headers);
+      expect([op.id, status]).toEqual([op.id, 401]);
+    }
+  });
+});
+
 describe('capabilities', () => {
   /** Operations of organisers that are for no team. */
   const exceptions: Record<string, string> = {
     createOrganisation: 'whoever opens an organisation has no team yet',
+    registerDoorDevice: 'the secret of the link lets the device in',
+    noteDoorDevice: 'the token of the device lets it in, or the session of its member',
   };
 
   test('every operation about a team or an event of a team names its capability', () => {

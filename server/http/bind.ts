@@ -18,10 +18,13 @@ import {
   type Operation,
   takesLargeBodies,
 } from '../../contract/operation.ts';
-import type { Capability } from '../../contract/team-roles.ts';
+import { type Capability, deviceCapabilities } from '../../contract/team-roles.ts';
 import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
+import type { DeviceCaller, DoorCaller } from '../features/door-links/door-device.ts';
+import { isOfDevice } from '../features/door-links/secrets.ts';
 import { requireCapabilitySomewhere } from '../features/organisations/team.ts';
+import { admitDevice } from './admit-device.ts';
 import { clientAddressOf } from './client-address.ts';
 import { addDrain, type Drain } from './drain.ts';
 import { chooseEncoding, compress } from './encodings.ts';
@@ -34,6 +37,7 @@ import { refuseOver } from './rate-limits.ts';
 import { awaitBodies, refuseClientError } from './raw-refusals.ts';
 import { addBodyParser } from './read-body.ts';
 import { checkHeaders, readCall, readParams } from './read-call.ts';
+import { createRequestIds, createResponseLog } from './request-log.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 import { allowLongAnswer, endSlowReaders } from './slow-readers.ts';
@@ -47,7 +51,11 @@ export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = 
   query: Q;
   body: B;
   /** Null only if the operation is open to callers who are not signed in. */
-  caller: A extends 'public' | 'signature' | 'secret' ? Caller | null : Caller;
+  caller: A extends 'public' | 'signature' | 'secret'
+    ? Caller | null
+    : A extends 'door'
+      ? DoorCaller
+      : Caller;
   retry: Retry | null;
   /** The version in If-Match; 0 for operations without it. */
   ifMatch: number;
@@ -79,6 +87,8 @@ export class Raw {
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
+    /** The device of a door link that sends the request. Then there is no `caller`. */
+    doorDevice: DeviceCaller | null;
     rawBody: Buffer | undefined;
     /** The path's parameters, if they were checked before the body was read. */
     checkedParams: unknown;
@@ -139,6 +149,7 @@ export function createHttp(app: App): FastifyInstance {
   });
   if (app.traces) traceRequests(http, app.traces);
   http.decorateRequest('caller', null);
+  http.decorateRequest('doorDevice', null);
   http.decorateRequest('rawBody', undefined);
   http.decorateRequest('checkedParams', undefined);
   http.decorate('largeBodies', createLargeBodies(app));
@@ -192,9 +203,9 @@ export function bind<
     return limit && refuseOver(limit(request.caller?.userId ?? networkOf(request.ip)));
   };
   const guests = guestsOf(app, op);
-  const isTeams = op.access === 'team';
-  if ((isTeams || op.access === 'holder-or-team') && !op.needs)
-    throw new Error(`${op.id} is for a team and names no capability (contract/team-roles.ts)`);
+  const isDoors = op.access === 'door';
+  const isTeams = op.access === 'team' || isDoors;
+  requireNeeds(op);
   const bodyLimit = bodyLimitOf(op);
   const takesLarge = takesLargeBodies(op);
   /** Makes room for the body. This comes last, when everything known without the body allows the request. */
@@ -204,9 +215,9 @@ export function bind<
     askForBody(request, reply);
     return undefined;
   };
-  const makeRoom = ({ headers, caller, ip }: FastifyRequest, reply: FastifyReply) =>
+  const makeRoom = ({ headers, caller, doorDevice, ip }: FastifyRequest, reply: FastifyReply) =>
     http.largeBodies.admit(
-      caller?.userId ?? networkOf(ip),
+      doorDevice?.deviceId ?? caller?.userId ?? networkOf(ip),
       {
         contentLength: headers['content-length'],
         chunked: headers['transfer-encoding'] !== undefined,
@@ -217,6 +228,11 @@ export function bind<
   const askForBody = ({ headers }: FastifyRequest, reply: FastifyReply): void => {
     if (headers.expect !== undefined && Number(headers['content-length'] ?? 0) <= bodyLimit)
       reply.raw.writeContinue();
+  };
+  const admitDeviceOf = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { deviceId } = await admitDevice(app, op, request);
+    if (limit) await refuseOver(limit(deviceId));
+    await awaitBody(request, reply);
   };
   http.route({
     method: op.method,
@@ -229,6 +245,7 @@ export function bind<
       checkHeaders(op, request);
       if (op.access === 'signature') return goOn(awaitBody(request, reply), done);
       checkOrigin(app, request);
+      if (isDoors && isOfDevice(request.headers)) return goOn(admitDeviceOf(request, reply), done);
       const found = open.includes(op.access)
         ? identifyAnyone(app, request)
         : app.accounts.identify(request.headers);
@@ -256,7 +273,9 @@ export function bind<
       // The command handles a large body in a new turn of the event loop, so that other requests are answered in
       // between.
       if (takesLarge && call.rawBody.length > largeBodyBytes) await nextTurn();
-      if (isTeams) await checkTeam(app, op, call);
+      // The body may have taken minutes to arrive, so a device is looked at again.
+      if (request.doorDevice) await admitDevice(app, op, request);
+      else if (isTeams) await checkTeam(app, op, call);
       if (op.acts) reply.header('x-request-id', request.id);
       const result = await command(app, call);
       return send(app, op, reply, result);
@@ -265,34 +284,19 @@ export function bind<
   });
 }
 
+/** A mistake in the contract stops the start. */
+function requireNeeds({ id, access, needs }: Pick<Operation, 'id' | 'access' | 'needs'>): void {
+  if ((access === 'team' || access === 'holder-or-team' || access === 'door') && !needs)
+    throw new Error(`${id} is for a team and names no capability (contract/team-roles.ts)`);
+  if (access === 'door' && needs && !deviceCapabilities.includes(needs))
+    throw new Error(
+      `${id} is for the door, and no device has ${needs} (deviceCapabilities in contract/team-roles.ts)`,
+    );
+}
+
 function goOn(pending: undefined | Promise<void>, done: (error?: Error) => void): void {
   if (pending) pending.then(() => done(), done);
   else done();
-}
-
-/** Counts an operation's answers, and logs them at the debug level. */
-function createResponseLog(app: App, operation: string) {
-  const answered = new Map<number, { inc(): void }>();
-  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    const status = reply.statusCode;
-    let counter = answered.get(status);
-    if (!counter) {
-      counter = app.metrics.requests.labels({ operation, status: String(status) });
-      answered.set(status, counter);
-    }
-    counter.inc();
-    if (app.log.isLevelEnabled('debug')) {
-      app.log.debug({ requestId: request.id, operation, status, ms: reply.elapsedTime }, 'answered');
-    }
-    done();
-  };
-}
-
-/** Request ids: a random start and a counter, so they are unique, short and cheap. */
-function createRequestIds(app: App): () => string {
-  const start = app.newId('message').slice(-8);
-  let count = 0;
-  return () => `${start}-${(++count).toString(36)}`;
 }
 
 /** On open operations a suspended user counts as a stranger and is not refused. */

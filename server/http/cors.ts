@@ -5,7 +5,7 @@ import { pageOriginOf } from './origins.ts';
 
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const requestHeaders =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Queue-Proof, Queue-Token';
+  'Admit-Door-Device, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Queue-Proof, Queue-Token';
 const exposedHeaders = 'Content-Disposition, ETag, Location, Retry-After';
 /** Two hours, the longest that Chromium caches a preflight. */
 const maxAgeSeconds = 7200;

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { capabilityTexts } from '../../contract/capability-texts.ts';
+import { doorScheme } from '../../contract/door-links.ts';
 import {
   bodyLimitOf,
   isRepeatable,
@@ -69,11 +70,13 @@ function* describing(operations: Operation[], server: ApiServer): Generator<unde
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: server.sessionCookie, description: cookieText },
         bearer: { type: 'http', scheme: 'bearer' },
+        door: { type: 'apiKey', in: 'header', name: 'Authorization', description: doorText },
       },
     },
   };
 }
 
+const doorText = `A device of a door link sends \`${doorScheme} ddt_…\` (registerDoorDevice).`;
 const cookieText =
   'HTTP-only. A second cookie beside it spares the server a look-up; the server renews it with any answer.';
 
@@ -116,6 +119,7 @@ function describeOperation(op: Operation, components: Json): Json {
 function securityOf({ access }: Operation): Json[] {
   if (access === 'signature' || access === 'secret') return [];
   const known = [{ session: [] }, { bearer: [] }];
+  if (access === 'door') return [...known, { door: [] }];
   return access === 'public' ? [{}, ...known] : known;
 }
 
@@ -138,21 +142,23 @@ const describeHeader = (name: string, { description, required = false, example }
 type HeaderRule = NonNullable<Operation['headers']>[string];
 
 function accessOf({ access, needs }: Operation): string {
-  if (access !== 'team' && access !== 'holder-or-team') return accessText[access];
+  if (access !== 'team' && access !== 'holder-or-team' && access !== 'door') return accessText[access];
   const roles = rolesWith(needs as Capability).join(', ');
   const text = capabilityTexts[needs as Capability].replace(/\.$/, '');
+  if (access === 'door')
+    return `For members of the event's team with one of the roles ${roles} (capability \`${needs}\`: ${text}), and for devices of a door link that covers the event.`;
   return access === 'team'
     ? `For members of the team with one of the roles ${roles} (capability \`${needs}\`: ${text}).`
     : `For the person it belongs to, and for members of the event's team with one of the roles ${roles} (capability \`${needs}\`: ${text}); to others it does not exist.`;
 }
 
-const accessText: Record<Exclude<Operation['access'], 'team' | 'holder-or-team'>, string> = {
+const accessText: Record<Exclude<Operation['access'], 'team' | 'holder-or-team' | 'door'>, string> = {
   public: 'Open to anyone.',
   'signed-in': 'For anyone who is signed in, guests too.',
   holder: 'Only for the person it belongs to; to others it does not exist.',
   admin: 'For admins of the platform.',
   signature: 'The body must be signed.',
-  secret: "For whoever knows the payment's client secret.",
+  secret: 'For whoever knows the secret of the thing.',
 };
 
 function bodyText(op: Operation): string {

@@ -23,7 +23,7 @@ export function readCall(op: Operation, request: FastifyRequest): Call {
     params,
     query,
     body,
-    caller: request.caller as Caller,
+    caller: request.doorDevice ?? (request.caller as Caller),
     retry: readRetry(op, request),
     ifMatch: op.ifMatch ? readIfMatch(request) : 0,
     rawBody: request.rawBody ?? emptyBuffer,

@@ -51,7 +51,7 @@ describe('who may call is known before the body is read', () => {
   function refusedOf({ access, needs }: Operation): CallerName[] | undefined {
     if (access === 'signed-in' || access === 'holder') return [];
     if (access === 'admin') return ['user', 'owner'];
-    if (access !== 'team' || !needs) return undefined;
+    if ((access !== 'team' && access !== 'door') || !needs) return undefined;
     return ['user', ...teamRoles.filter((role) => !rolesWith(needs).includes(role))];
   }
   const guarded = operations.filter((op) => op.method !== 'GET' && refusedOf(op));

@@ -7,6 +7,7 @@ import { catalogRoutes } from '../features/catalog/routes.ts';
 import { dashboardRoutes } from '../features/dashboard/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
+import { doorLinksRoutes } from '../features/door-links/routes.ts';
 import { eventChangesRoutes } from '../features/event-changes/routes.ts';
 import { exportsRoutes, leaveExportsRoutes } from '../features/exports/routes.ts';
 import { failedWorkRoutes } from '../features/failed-work/routes.ts';
@@ -78,6 +79,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     messagesRoutes(api, app);
     smsRoutes(api, app);
     await api.register(async (webhooks) => smsWebhookRoutes(webhooks, app));
+    doorLinksRoutes(api, app);
     doorRoutes(api, app);
     exportsRoutes(api, app);
     payoutsRoutes(api, app);

@@ -5,6 +5,7 @@ import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { adminPreparations } from './possible-admin.ts';
 import { blockPreparations } from './possible-blocks.ts';
 import { documentPreparations } from './possible-documents.ts';
+import { doorPreparations } from './possible-door.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { orderPreparations } from './possible-orders.ts';
@@ -342,6 +343,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
     return { params };
   },
   ...documentPreparations,
+  ...doorPreparations,
   ...transferPreparations(paidOrder),
   ...orderPreparations,
   ...waitlistPreparations,

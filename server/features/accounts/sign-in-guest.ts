@@ -11,7 +11,7 @@ import { guestEmail } from './auth.ts';
  * Signs the caller in as a new guest. This does not go through better-auth, whose general machinery takes 4 ms of the
  * thread for each sign-in: in the first second of a rush most callers are new.
  */
-export async function signInGuest(app: App, call: Call): Promise<Raw> {
+export async function signInGuest(app: App, call: Call<unknown, unknown, unknown, 'public'>): Promise<Raw> {
   refuseForeignPage(app, call);
   if (call.caller?.isGuest) throw new Refused('already_guest');
   const { caller, token, setCookies } = await app.accounts.openGuest({

@@ -5,22 +5,23 @@ export interface ListedAdmission {
   id: Id<'checkIn'>;
   ticketId: TicketId;
   gate: string | null;
-  /** The name of the person who scanned; empty if their account was deleted. */
+  /** The name of the person or device that scanned; empty if the person's account was deleted. */
   scannedBy: string;
   scannedAt: Date;
   receivedAt: Date;
 }
 
-// Reads the scanning person's name from the table of accounts together with the admission, because one person has scanned
+// Reads the name of the scanning person or device from the table of accounts and the table of door-links together with the admission, because one person has scanned
 // thousands of rows. The look-ups are by key, so that no plan scans a table.
 const ofTickets = `
-  select admission.*, scanner.name as "scannedBy"
+  select admission.*, coalesce(person.name, device.name) as "scannedBy"
   from unnest((select $1::text[])) with ordinality as wanted (ticket_id, n)
   cross join lateral (
-    select id, ticket_id as "ticketId", gate, scanned_at as "scannedAt", created_at as "receivedAt", admitted_by
+    select id, ticket_id as "ticketId", gate, scanned_at as "scannedAt", created_at as "receivedAt", admitted_by, device_id
     from check_ins where ticket_id = wanted.ticket_id and event_id = $2
   ) as admission
-  cross join lateral (select name from users where id = admission.admitted_by offset 0) as scanner
+  left join lateral (select name from users where id = admission.admitted_by offset 0) as person on true
+  left join lateral (select name from door_devices where id = admission.device_id offset 0) as device on true
   order by n`;
 
 export const selectAdmissions = (

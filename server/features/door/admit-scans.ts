@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
 import { type DoorTimes, doorWarning } from '../../../contract/door-warning.ts';
-import type { EventId, UserId } from '../../../contract/ids.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
+import type { Scanner } from '../door-links/scanner.ts';
 import { endUsedResales } from '../inventory/end-resales.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { readDoorTimes } from '../sale/door-times.ts';
@@ -40,9 +41,9 @@ export async function admitScans(
   app: App,
   eventId: EventId,
   scans: Scan[],
-  admittedBy: UserId,
+  scanner: Scanner,
 ): Promise<ScanOutcome[]> {
-  const verified = await verifyScans(app, eventId, scans, admittedBy);
+  const verified = await verifyScans(app, eventId, scans, scanner);
   const candidates = verified.filter((each) => 'claim' in each);
   const outcomes = (await admit(app, candidates)).values();
   const read = readDoorTimes(app, eventId);
@@ -58,7 +59,7 @@ async function verifyScans(
   app: App,
   eventId: EventId,
   scans: Scan[],
-  admittedBy: UserId,
+  scanner: Scanner,
 ): Promise<(Candidate | Extract<ScanOutcome, { kind: 'refused' }>)[]> {
   const now = app.clock.now();
   const verified: (Candidate | Extract<ScanOutcome, { kind: 'refused' }>)[] = [];
@@ -78,9 +79,10 @@ async function verifyScans(
       ticketId: claim.ticketId,
       issue: claim.issue,
       nonce: scan.nonce,
-      gate: scan.gate || null,
+      gate: scan.gate || (scanner.link?.gate ?? null),
       scannedAt: decideScannedAt(scan.scannedAt, now),
-      admittedBy,
+      admittedBy: scanner.userId,
+      deviceId: scanner.deviceId,
     });
   }
   return verified;

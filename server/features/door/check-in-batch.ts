@@ -3,7 +3,8 @@ import { type checkInBatch as operation, type Scan, scanSchema } from '../../../
 import { type ErrorCode, errorTable } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Caller } from '../accounts/accounts.ts';
+import type { DoorCaller } from '../door-links/door-device.ts';
+import { scannerOf } from '../door-links/scanner.ts';
 import { admitScans } from './admit-scans.ts';
 import type { ScanOutcome } from './scan.ts';
 
@@ -16,11 +17,17 @@ type Result = Reply['results'][number];
  */
 export async function checkInBatch(
   app: App,
-  call: { caller: Caller; params: { eventId: EventId }; body: { scans: unknown[] } },
+  call: {
+    caller: DoorCaller;
+    params: { eventId: EventId };
+    body: { scans: unknown[] };
+    header?(name: string): string | undefined;
+  },
 ): Promise<Reply> {
   const read = call.body.scans.map((given) => scanSchema.safeParse(given));
   const scans = read.flatMap(({ data }) => data ?? []);
-  const outcomes = (await admitScans(app, call.params.eventId, scans, call.caller.userId)).values();
+  const scanner = await scannerOf(app, call);
+  const outcomes = (await admitScans(app, call.params.eventId, scans, scanner)).values();
   return {
     results: read.map(({ data, error }, i) =>
       data ? toResult(data, outcomes.next().value as ScanOutcome) : toUnreadable(call.body.scans[i], error),

@@ -2,15 +2,23 @@ import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Caller } from '../accounts/accounts.ts';
+import type { DoorCaller } from '../door-links/door-device.ts';
+import { scannerOf } from '../door-links/scanner.ts';
 import { admitScans } from './admit-scans.ts';
 
 /** Admits one ticket, once. The nonce makes it idempotent, so it needs no Idempotency-Key. */
 export async function checkIn(
   app: App,
-  call: { caller: Caller; params: { eventId: EventId }; body: Scan },
+  call: {
+    caller: DoorCaller;
+    params: { eventId: EventId };
+    body: Scan;
+    header?(name: string): string | undefined;
+  },
 ): Promise<CheckIn> {
-  const [outcome] = await admitScans(app, call.params.eventId, [call.body], call.caller.userId);
+  const asked = scannerOf(app, call);
+  const scanner = asked instanceof Promise ? await asked : asked;
+  const [outcome] = await admitScans(app, call.params.eventId, [call.body], scanner);
   if (outcome?.kind === 'admitted') return outcome.checkIn;
   if (outcome?.kind !== 'refused') {
     throw new Refused('idempotency_key_reused', { detail: 'This nonce was used for another ticket.' });

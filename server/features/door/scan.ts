@@ -22,7 +22,7 @@ interface Admission {
   ticketId: TicketId;
   scannedAt: Date;
   gate: string | null;
-  /** The name of the team member who scanned. */
+  /** The name of the team member or of the device that scanned. */
   by: string;
 }
 

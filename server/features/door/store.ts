@@ -11,7 +11,7 @@ import type { Db, Queryable } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
-/** A scan whose code we signed for this event, made by a member of its team. */
+/** A scan whose code we signed for this event, made by a member of its team or by a device of a door link. */
 export interface KnownScan {
   checkInId: Id<'checkIn'>;
   eventId: EventId;
@@ -20,7 +20,8 @@ export interface KnownScan {
   nonce: string;
   gate: string | null;
   scannedAt: Date;
-  admittedBy: UserId;
+  admittedBy: UserId | null;
+  deviceId: Id<'doorDevice'> | null;
 }
 
 export interface DoorTicketRow {
@@ -77,9 +78,9 @@ export type Admitted = Admission &
 const admitAll = `
   with scan as (
     select "checkInId" as check_in_id, "eventId" as event_id, "ticketId" as ticket_id, issue as scanned_issue, nonce, gate,
-      "scannedAt" as scanned_at, "admittedBy" as admitted_by, n
+      "scannedAt" as scanned_at, "admittedBy" as admitted_by, "deviceId" as device_id, n
     from json_to_recordset($1::json) as scan ("checkInId" text, "eventId" text, "ticketId" text, issue int, nonce text,
-      gate text, "scannedAt" timestamptz, "admittedBy" text, n int)
+      gate text, "scannedAt" timestamptz, "admittedBy" text, "deviceId" text, n int)
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
@@ -102,8 +103,8 @@ const admitAll = `
     from first
     where tickets.id = first.ticket_id and tickets.event_id = first.event_id
   ), admitted as (
-    insert into check_ins (id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, created_at)
-    select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, scanned_at, $2 from first
+    insert into check_ins (id, event_id, ticket_id, nonce, gate, admitted_by, device_id, scanned_at, created_at)
+    select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, device_id, scanned_at, $2 from first
   ), told as (
     insert into outbox (topic, type, event_id, payload, created_at)
     select 'door_events', 'admit.ticket.admitted.v1', event_id, jsonb_build_object('checkInId', check_in_id, 'ticketId', ticket_id,
@@ -115,7 +116,18 @@ const admitAll = `
   from first`;
 
 /** The fields of a scan that the statement needs. */
-const sent = ['checkInId', 'eventId', 'ticketId', 'issue', 'nonce', 'gate', 'scannedAt', 'admittedBy', 'n'];
+const sent = [
+  'checkInId',
+  'eventId',
+  'ticketId',
+  'issue',
+  'nonce',
+  'gate',
+  'scannedAt',
+  'admittedBy',
+  'deviceId',
+  'n',
+];
 
 /** Returns the tickets that this call has admitted and committed. Earlier scans go first. */
 export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Admitted[]> {
@@ -144,20 +156,21 @@ const findTickets = `
 export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<DoorTicketRow[]> =>
   db.query(findTickets, [scans.map((scan) => scan.eventId), scans.map((scan) => scan.ticketId)]);
 
-// Reads the scanning person's name from the table of accounts together with the admission, because a refusal must not
-// wait for two queries. Each of the two unique indexes has its own look-up: with an "or" between them PostgreSQL read
+// Reads the name of the scanning person or device from the table of accounts and the table of door-links, because
+// a refusal must not wait for two queries. Each of the two unique indexes has its own look-up: with an "or" between them PostgreSQL read
 // both by the event.
 const findAdmissions = `
-  select admission.*, scanner.name as admitted_by
+  select admission.*, coalesce(person.name, device.name) as admitted_by
   from unnest((select $1::text[]), (select $2::text[]), (select $3::text[])) as scan (event_id, nonce, ticket_id)
   cross join lateral (
-    select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id
+    select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id, device_id
     from check_ins where nonce = scan.nonce and event_id = scan.event_id
     union
-    select id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by
+    select id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by, device_id
     from check_ins where ticket_id = scan.ticket_id and event_id = scan.event_id
   ) as admission
-  cross join lateral (select name from users where id = admission.scanner_id offset 0) as scanner`;
+  left join lateral (select name from users where id = admission.scanner_id offset 0) as person on true
+  left join lateral (select name from door_devices where id = admission.device_id offset 0) as device on true`;
 
 /**
  * Finds the admissions that these scans made, now or earlier, and the admissions of their tickets, with the name of

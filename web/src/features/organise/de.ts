@@ -252,6 +252,7 @@ const de = {
   'may.messages.send': 'Besuchern schreiben',
   'may.door.read': 'Sehen, wie viele da sind',
   'may.door.admit': 'Tickets einlassen',
+  'may.door.manage': 'Einlass-Links erstellen, Geräte am Einlass sehen',
   'may.team.read': 'Das Team sehen',
   'may.team.edit': 'Das Team ändern',
   'may.seller.edit': 'Rechtlichen Namen und Anschrift auf Rechnungen ändern',

@@ -247,6 +247,7 @@ export default {
   'may.messages.send': 'Write to attendees',
   'may.door.read': 'See how many people are in',
   'may.door.admit': 'Check tickets in',
+  'may.door.manage': 'Make door links, see devices at the door',
   'may.team.read': 'See the team',
   'may.team.edit': 'Change the team',
   'may.seller.edit': 'Change legal name and address on invoices',

@@ -252,6 +252,7 @@ const es = {
   'may.messages.send': 'Escribir a los asistentes',
   'may.door.read': 'Ver cuántas personas han entrado',
   'may.door.admit': 'Dar acceso con entradas',
+  'may.door.manage': 'Crear enlaces de puerta, ver los dispositivos de la puerta',
   'may.team.read': 'Ver el equipo',
   'may.team.edit': 'Cambiar el equipo',
   'may.seller.edit': 'Cambiar nombre legal y dirección en las facturas',

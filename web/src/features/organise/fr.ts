@@ -254,6 +254,7 @@ const fr = {
   'may.messages.send': 'Écrire aux participants',
   'may.door.read': 'Voir combien de personnes sont entrées',
   'may.door.admit': 'Contrôler les billets',
+  'may.door.manage': 'Créer des liens d’entrée, voir les appareils à l’entrée',
   'may.team.read': 'Voir l’équipe',
   'may.team.edit': 'Modifier l’équipe',
   'may.seller.edit': 'Modifier le nom légal et l’adresse sur les factures',

@@ -137,6 +137,13 @@ const de = {
   ticket_reissued: 'Dieses Ticket wurde durch ein neueres ersetzt.',
   bad_signature: 'Dieser Code ist keiner von uns.',
   unknown_ticket: 'Dieses Ticket ist nicht bekannt.',
+  door_link_unknown:
+    'Das ist kein Einlass-Link, oder er ist unvollständig. Scanne den QR-Code noch einmal oder bitte um einen neuen.',
+  door_link_ended:
+    'Dieser Einlass-Link ist beendet, deshalb darf dieses Gerät nicht mehr scannen. Bitte den Veranstalter um einen neuen Link.',
+  link_full: 'Hier können sich keine weiteren Geräte anmelden.',
+  link_limit:
+    'Diese Veranstaltung hat schon so viele gültige Einlass-Links, wie sie haben darf. Widerrufe zuerst einen.',
   attendee_names_required: 'Der Veranstalter möchte wissen, wer kommt: Gib für jedes Ticket einen Namen an.',
   code_wrong: 'Dieser Code ist falsch oder zu alt.',
   second_step_over: 'Die Zeit für den Code ist vorbei, oder er war zu oft falsch. Melde dich noch einmal an.',

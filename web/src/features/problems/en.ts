@@ -128,6 +128,12 @@ export default {
   ticket_reissued: 'This ticket was replaced by a newer one.',
   bad_signature: 'This code is not a ticket of this shop.',
   unknown_ticket: 'This ticket does not exist.',
+  door_link_unknown:
+    'This is no door link, or not the whole of it. Scan its QR code again, or ask for a new one.',
+  door_link_ended:
+    'This door link has ended, so this device may not scan any more. Ask the organiser for a new link.',
+  link_full: 'No more devices can be registered here.',
+  link_limit: 'This event has as many valid door links as it may have. Revoke one first.',
   attendee_names_required: 'The organiser asks who comes: give one name for each ticket.',
   code_wrong: 'This code is wrong or has expired.',
   second_step_over: 'You took too long to enter the code, or entered a wrong code too often. Sign in again.',

@@ -131,6 +131,12 @@ const es = {
   ticket_reissued: 'Esta entrada se sustituyó por otra más reciente.',
   bad_signature: 'Este código no es nuestro.',
   unknown_ticket: 'No conocemos esta entrada.',
+  door_link_unknown:
+    'Esto no es un enlace de puerta, o no está completo. Escanea de nuevo su código QR o pide otro.',
+  door_link_ended:
+    'Este enlace de puerta ha terminado, así que este dispositivo ya no puede escanear. Pide un enlace nuevo al organizador.',
+  link_full: 'Aquí no se pueden registrar más dispositivos.',
+  link_limit: 'Este evento ya tiene tantos enlaces de puerta válidos como puede tener. Revoca uno primero.',
   attendee_names_required: 'El organizador pregunta quién viene: indica un nombre por entrada.',
   code_wrong: 'Este código es incorrecto o demasiado antiguo.',
   second_step_over: 'El tiempo para el código ha pasado, o fue incorrecto demasiadas veces. Vuelve a entrar.',

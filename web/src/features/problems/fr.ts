@@ -139,6 +139,12 @@ const fr = {
   ticket_reissued: 'Ce billet a été remplacé par un plus récent.',
   bad_signature: 'Ce code n’est pas un des nôtres.',
   unknown_ticket: 'Ce billet est inconnu.',
+  door_link_unknown:
+    'Ce n’est pas un lien d’entrée, ou il est incomplet. Scannez de nouveau son code QR ou demandez-en un autre.',
+  door_link_ended:
+    'Ce lien d’entrée a pris fin : cet appareil ne peut plus scanner. Demandez un nouveau lien à l’organisateur.',
+  link_full: 'Aucun autre appareil ne peut être enregistré ici.',
+  link_limit: 'Cet événement a déjà autant de liens d’entrée valables que permis. Révoquez-en un d’abord.',
   attendee_names_required: 'L’organisateur demande qui vient : indiquez un nom par billet.',
   code_wrong: 'Ce code est faux ou trop ancien.',
   second_step_over:

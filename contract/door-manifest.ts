@@ -95,7 +95,7 @@ export const manifestFlags = { inside: 8, used: 16 } as const;
 export class NoManifest extends Error {}
 
 /** Checks one Ed25519 signature. Browsers without Ed25519 in WebCrypto pass a function of their own. */
-type VerifySignature = (
+export type VerifySignature = (
   publicKey: Uint8Array<ArrayBuffer>,
   message: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
@@ -279,7 +279,7 @@ function mergeTypes(known: Manifest, news: Manifest): (index: number) => number 
   return (index) => moved[index] ?? index;
 }
 
-function bytesOfBase64url(text: string): Uint8Array<ArrayBuffer> {
+export function bytesOfBase64url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
 }

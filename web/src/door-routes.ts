@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
-import { meQuery, requireMe } from './api/session.ts';
+import type { EventId } from '../../contract/ids.ts';
+import { meQuery } from './api/session.ts';
 import { later } from './page.ts';
 import { paths } from './paths.ts';
 import { at } from './root-route.ts';
@@ -22,11 +23,8 @@ export const doorScan = createRoute({
   ...at(paths.doorScan),
   staticData: { page: 'task' },
   loader: async ({ context: { queryClient }, params }) => {
-    const [{ managedEventQuery }] = await Promise.all([
-      import('./features/organise/queries.ts'),
-      requireMe(queryClient),
-    ]);
-    await queryClient.ensureQueryData(managedEventQuery(params.eventId));
+    const { memberGate } = await import('./features/door/offline/member-gate.ts');
+    return { gate: await memberGate(queryClient, params.eventId as EventId) };
   },
   component: later('ScanPage'),
 });

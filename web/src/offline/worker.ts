@@ -1,6 +1,6 @@
 /**
- * The service worker. The build writes it into `sw.js` (web/offline.ts) and puts four constants before it. It caches
- * the app's shell and the wallet's files, so that tickets open in flight mode. The wallet itself caches the orders
+ * The service worker. The build writes it into `sw.js` (web/offline.ts) and puts five constants before it. It caches
+ * the app's shell and the wallet's files, so that tickets open in flight mode, and on gates the pages of the door. The wallet itself caches the orders
  * (features/wallet/kept.ts). This worker never caches an answer of the API.
  */
 
@@ -8,6 +8,8 @@
 declare const release: string;
 /** The shell's page first, then everything that it and the wallet load. */
 declare const files: [string, ...string[]];
+/** What the door needs in addition. Only devices that have opened a door cache it. */
+declare const doorFiles: string[];
 /** The API's root and the pattern of a ticket's QR code address, both from the contract. */
 declare const apiRoot: string;
 declare const qrCode: RegExp;
@@ -34,7 +36,7 @@ interface Window {
 interface WorkerScope {
   addEventListener(type: 'install' | 'activate', listen: (event: Waiting) => void): void;
   addEventListener(type: 'fetch', listen: (event: Asked) => void): void;
-  addEventListener(type: 'message', listen: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message', listen: (event: MessageEvent & Waiting) => void): void;
   addEventListener(type: 'push', listen: (event: Pushed) => void): void;
   addEventListener(type: 'notificationclick', listen: (event: Clicked) => void): void;
   skipWaiting(): Promise<void>;
@@ -51,16 +53,30 @@ interface WorkerScope {
 const worker = self as unknown as WorkerScope;
 
 const shell = `shell:${release}`;
+/** An empty cache, which says that this device is a gate. */
+const gateMark = 'gate';
 /** How long the wallet waits for a connection that does not answer, as in the crowd at a door. */
 const patienceMs = 3_000;
 
 worker.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches.has(gateMark).then((isGate) => (isGate ? keep([...files, ...doorFiles]) : keep(files))),
+  );
+});
+
+async function keep(wanted: string[]): Promise<void> {
   // Hashed files may come from the browser's cache. The others must be those of this release.
-  const requests = files.map((file) =>
+  const requests = wanted.map((file) =>
     file.startsWith('/assets/') ? file : new Request(file, { cache: 'reload' }),
   );
-  event.waitUntil(caches.open(shell).then((cache) => cache.addAll(requests)));
-});
+  await (await caches.open(shell)).addAll(requests);
+}
+
+async function keepDoor(): Promise<void> {
+  if (await caches.has(gateMark)) return;
+  await keep(doorFiles);
+  await caches.open(gateMark);
+}
 
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 
@@ -76,6 +92,8 @@ async function takeOver(): Promise<void> {
 /** The person wants the new release now. Otherwise it waits until every page of the old one is closed. */
 worker.addEventListener('message', (event) => {
   if (event.data === 'take-over') void worker.skipWaiting();
+  // If the network fails meanwhile, the page asks again when it is opened again.
+  if (event.data === 'keep-door') event.waitUntil(keepDoor().catch(() => {}));
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -85,9 +103,9 @@ worker.addEventListener('fetch', (event) => {
   if (qrCode.test(pathname)) return event.respondWith(fresh(request));
   if (pathname.startsWith(apiRoot)) return;
   if (request.mode === 'navigate') return event.respondWith(page(event, pathname));
-  if (!files.includes(pathname)) return;
+  if (!files.includes(pathname) && !doorFiles.includes(pathname)) return;
   // A hashed file never changes.
-  event.respondWith(pathname.startsWith('/assets/') ? kept(request) : fresh(request));
+  event.respondWith(pathname.startsWith('/assets/') ? fromCache(request) : fresh(request));
 });
 
 /** Pages come from the server while it is reachable, so that nobody stays on an old release. */
@@ -95,11 +113,12 @@ async function page(event: Asked, pathname: string): Promise<Response> {
   const fromServer = event.preloadResponse.then((early) => early ?? fetch(event.request));
   const fromShell = () => caches.match(files[0]).then((found) => found ?? Response.error());
   const answers = [fromServer.catch(fromShell)];
-  if (/^\/(orders|tickets)(\/|$)/.test(pathname)) answers.push(wait(patienceMs).then(fromShell));
+  if (/^\/(orders|tickets|door)(\/|$)/.test(pathname)) answers.push(wait(patienceMs).then(fromShell));
   return Promise.race(answers);
 }
 
-const kept = async (request: Request): Promise<Response> => (await caches.match(request)) ?? fetch(request);
+const fromCache = async (request: Request): Promise<Response> =>
+  (await caches.match(request)) ?? fetch(request);
 
 const fresh = (request: Request): Promise<Response> =>
   fetch(request).catch(async () => (await caches.match(request)) ?? Response.error());

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 
-/** The only place on the web that reads the device's clock, in milliseconds since 1970. */
+/** The only place on the web that reads the device's clocks. In milliseconds since 1970. */
 export const nowMs = (): number => Date.now();
+
+/** Milliseconds since the page was opened. Unlike the device's clock it never jumps, but it may stand still in sleep. */
+export const steadyMs = (): number => performance.now();
 
 /** The device's time, updated at this interval while the component is shown. */
 export function useNowMs(everyMs: number): number {

@@ -51,7 +51,7 @@ export function ScanResult({
 }
 
 function Admitted({
-  outcome: { ticket, warning },
+  outcome: { ticket, warning, isLocal },
   timeZone,
 }: {
   outcome: Extract<ScanOutcome, { kind: 'admitted' }>;
@@ -63,6 +63,7 @@ function Admitted({
       <Verdict>{t('admitted')}</Verdict>
       {warning && <p className="mt-2 text-xl font-bold">{sayWarning(warning.code, warning.at, timeZone)}</p>}
       <Ticket ticket={ticket} />
+      {isLocal && <p className="mt-1 font-semibold">{t('notHandedIn')}</p>}
     </div>
   );
 }

@@ -87,6 +87,22 @@ const ar = {
   too_many_attemptsDo: 'انتظر دقيقة، أو امسح الرمز.',
   other_refusal: 'مرفوض',
   other_refusalDo: 'أرسل الضيف إلى شباك التذاكر.',
+  withNetwork: 'متصل',
+  withoutNetwork: 'بلا شبكة',
+  connecting: 'جارٍ الاتصال',
+  knowledgeOf:
+    '{count, plural, zero {لا تذاكر} one {تذكرة واحدة} two {تذكرتان} few {# تذاكر} many {# تذكرة} other {# تذكرة}}، حتى {time}',
+  waiting:
+    '{count, plural, zero {لا مسح لم يُسلَّم} one {مسح واحد لم يُسلَّم} two {مسحان لم يُسلَّما} few {# عمليات مسح لم تُسلَّم} many {# عملية مسح لم تُسلَّم} other {# عملية مسح لم تُسلَّم}}',
+  diskFull: 'لا يستطيع هذا الجهاز حفظ شيء',
+  diskFullText: 'إنه ممتلئ أو يمنع الحفظ. يمكنك مواصلة المسح، لكن أبقِ هذه الصفحة مفتوحة حتى يُسلَّم كل شيء.',
+  surprises:
+    '{count, plural, zero {لم يدخل أحد بغير حق} one {دخل ضيف واحد بغير حق} two {دخل ضيفان بغير حق} few {دخل # ضيوف بغير حق} many {دخل # ضيفًا بغير حق} other {دخل # ضيف بغير حق}}',
+  surprise: '{time}: {why}.',
+  surprisesDo: 'لم تخطئ: لم يكن الجهاز ليعلم. القائمة عند المدير.',
+  knowledge_expired: 'طال الوقت بلا شبكة',
+  knowledge_expiredDo: 'لم يصل هذا الجهاز إلى الخادم منذ وقت طويل. صِله بالشبكة لحظة ثم امسح مرة أخرى.',
+  notHandedIn: 'قرّره هذا الجهاز',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -94,6 +94,22 @@ const de = {
   too_many_attemptsDo: 'Warte eine Minute, oder scanne den Code.',
   other_refusal: 'Abgewiesen',
   other_refusalDo: 'Schick den Gast zur Kasse.',
+  withNetwork: 'Verbunden',
+  withoutNetwork: 'Ohne Netz',
+  connecting: 'Verbindet',
+  knowledgeOf: '{count, plural, one {# Ticket} other {# Tickets}}, Stand {time}',
+  waiting: '{count, plural, one {# Scan} other {# Scans}} noch nicht abgegeben',
+  diskFull: 'Dieses Gerät kann nichts speichern',
+  diskFullText:
+    'Es ist voll oder verbietet das Speichern. Du kannst weiter scannen, aber lass diese Seite offen, bis alles abgegeben ist.',
+  surprises: '{count, plural, one {# Gast ist} other {# Gäste sind}} zu Unrecht drinnen',
+  surprise: '{time}: {why}.',
+  surprisesDo:
+    'Du hast nichts falsch gemacht: Das Gerät konnte es nicht wissen. Die Leitung sieht die Liste.',
+  knowledge_expired: 'Zu lange ohne Netz',
+  knowledge_expiredDo:
+    'Dieses Gerät hat den Server zu lange nicht erreicht. Gib ihm kurz Netz, dann scanne noch einmal.',
+  notHandedIn: 'Von diesem Gerät entschieden',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -85,4 +85,19 @@ export default {
   too_many_attemptsDo: 'Wait a minute, or scan the code.',
   other_refusal: 'Refused',
   other_refusalDo: 'Send the guest to the box office.',
+  withNetwork: 'Connected',
+  withoutNetwork: 'Without network',
+  connecting: 'Connecting',
+  knowledgeOf: '{count, plural, one {# ticket} other {# tickets}}, as of {time}',
+  waiting: '{count, plural, one {# scan} other {# scans}} not handed in',
+  diskFull: 'This device can keep nothing',
+  diskFullText:
+    'It is full, or it forbids storage. You can go on scanning, but keep this page open until everything is handed in.',
+  surprises: '{count, plural, one {# guest} other {# guests}} came in who should not have',
+  surprise: '{time}: {why}.',
+  surprisesDo: 'You did nothing wrong: this device could not know. A manager sees the list.',
+  knowledge_expired: 'Too long without network',
+  knowledge_expiredDo:
+    'This device has not reached the server for too long. Give it network for a moment, then scan again.',
+  notHandedIn: 'Decided by this device',
 } as const;

@@ -89,6 +89,21 @@ const es = {
   too_many_attemptsDo: 'Espera un minuto o escanea el código.',
   other_refusal: 'Rechazada',
   other_refusalDo: 'Manda a la persona a la taquilla.',
+  withNetwork: 'Conectado',
+  withoutNetwork: 'Sin red',
+  connecting: 'Conectando',
+  knowledgeOf: '{count, plural, one {# entrada} other {# entradas}}, a las {time}',
+  waiting: '{count, plural, one {# escaneo sin entregar} other {# escaneos sin entregar}}',
+  diskFull: 'Este aparato no puede guardar nada',
+  diskFullText:
+    'Está lleno o prohíbe guardar. Puedes seguir escaneando, pero deja esta página abierta hasta que todo esté entregado.',
+  surprises: '{count, plural, one {# persona entró} other {# personas entraron}} sin derecho',
+  surprise: '{time}: {why}.',
+  surprisesDo: 'No has hecho nada mal: este aparato no podía saberlo. Un responsable ve la lista.',
+  knowledge_expired: 'Demasiado tiempo sin red',
+  knowledge_expiredDo:
+    'Este aparato lleva demasiado sin llegar al servidor. Dale red un momento y escanea otra vez.',
+  notHandedIn: 'Decidido por este aparato',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

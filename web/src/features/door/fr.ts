@@ -89,6 +89,22 @@ const fr = {
   too_many_attemptsDo: 'Attendez une minute, ou scannez le code.',
   other_refusal: 'Refusé',
   other_refusalDo: 'Envoyez la personne à la caisse.',
+  withNetwork: 'Connecté',
+  withoutNetwork: 'Sans réseau',
+  connecting: 'Connexion',
+  knowledgeOf: '{count, plural, one {# billet} other {# billets}}, à {time}',
+  waiting: '{count, plural, one {# scan non transmis} other {# scans non transmis}}',
+  diskFull: 'Cet appareil ne peut rien garder',
+  diskFullText:
+    'Il est plein, ou il interdit le stockage. Vous pouvez continuer à scanner, mais laissez cette page ouverte jusqu’à ce que tout soit transmis.',
+  surprises: '{count, plural, one {# personne est entrée} other {# personnes sont entrées}} à tort',
+  surprise: '{time} : {why}.',
+  surprisesDo:
+    'Vous n’avez rien fait de mal : cet appareil ne pouvait pas le savoir. Un responsable voit la liste.',
+  knowledge_expired: 'Trop longtemps sans réseau',
+  knowledge_expiredDo:
+    'Cet appareil n’a pas joint le serveur depuis trop longtemps. Donnez-lui du réseau un instant, puis scannez à nouveau.',
+  notHandedIn: 'Décidé par cet appareil',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -14,6 +14,7 @@ const refusals = {
   door_link_ended: { icon: 'lock', look: 'refuse' },
   handout_used: { icon: 'ticket', look: 'refuse' },
   house_full: { icon: 'house', look: 'wait' },
+  knowledge_expired: { icon: 'bolt', look: 'wait' },
   not_inside: { icon: 'out', look: 'wait' },
   not_today: { icon: 'calendar', look: 'wait' },
   not_yet_paid: { icon: 'card', look: 'refuse' },

@@ -5,7 +5,13 @@ import type { CheckIn } from '../../../../contract/check-ins.ts';
 export type ShownTicket = Pick<CheckIn, 'ticketTypeName' | 'place' | 'attendeeName' | 'orderNumber'>;
 
 export type ScanOutcome =
-  | { kind: 'admitted'; ticket: ShownTicket; warning: CheckIn['warning'] }
+  | {
+      kind: 'admitted';
+      ticket: ShownTicket;
+      warning: CheckIn['warning'];
+      /** Decided by this gate, and not yet handed in. */
+      isLocal?: boolean;
+    }
   | {
       kind: 'refused';
       code: string;

@@ -11,7 +11,7 @@ const sameMs = 6_000;
 const mostRecent = 20;
 
 /** Decides one scan. The nonce belongs to the scan: with it a retry can't admit twice. */
-export type Decide = (code: string, nonce: string) => Promise<ScanOutcome>;
+type Decide = (code: string, nonce: string) => Promise<ScanOutcome>;
 
 /** One scan after the other: what the last one came to, and the ones before. */
 export function useScans(decide: Decide, choice: SignalChoice) {

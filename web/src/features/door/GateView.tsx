@@ -1,0 +1,125 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { doorWarning } from '../../../../contract/door-warning.ts';
+import { paths } from '../../paths.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useNowMs } from '../../ui/clock.ts';
+import { Field } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { CameraView } from './CameraView.tsx';
+import { ChoicesDialog } from './ChoicesDialog.tsx';
+import { useDeviceChoices } from './device-choices.ts';
+import { GateNotices } from './GateNotices.tsx';
+import type { Gate } from './offline/gate.ts';
+import type { GateState } from './offline/gate-state.ts';
+import { RecentScans } from './RecentScans.tsx';
+import { ScanResult, sayWarning } from './ScanResult.tsx';
+import { readySound } from './signals.ts';
+import { useScans } from './use-scans.ts';
+import { useTypingScanner } from './use-typing-scanner.ts';
+import { t } from './words.ts';
+
+type KnownEvent = NonNullable<GateState['known']>['event'];
+
+/** A gate at work: one result, large, and the ways to get the next code. */
+export function GateView({ gate, back }: { gate: Gate; back: typeof paths.door }) {
+  const state = useSyncExternalStore(gate.subscribe, gate.state);
+  // What is known of guests goes when the gate ends. The name of the event may stay.
+  const [event] = useState(state.known?.event);
+  const [choices, choose] = useDeviceChoices();
+  const [isChoosing, setChoosing] = useState(false);
+  useEffect(() => gate.use(), [gate]);
+  useEffect(() => {
+    for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, readySound, { once: true });
+  }, []);
+  useTitle(t('scan', { event: event?.title ?? '' }));
+  const scans = useScans(
+    (text, nonce) => gate.scan({ text, nonce, gate: choices.gate.trim() || undefined }),
+    choices,
+  );
+  useTypingScanner(scans.submit);
+  const timeZone = event?.timeZone ?? 'UTC';
+  return (
+    <div className="page flex max-w-xl flex-col gap-4 py-4">
+      <header className="flex items-center gap-2">
+        <Link
+          to={back}
+          aria-label={t('back')}
+          className="-ms-2 grid size-11 shrink-0 place-items-center rounded-full hover:bg-sunken"
+        >
+          <Icon name="left" />
+        </Link>
+        <h1 tabIndex={-1} dir="auto" className="page-side min-w-0 flex-1 truncate text-lg font-bold">
+          {event?.title}
+        </h1>
+        <p className="numeric rounded-full bg-sunken px-4 py-2 font-bold" aria-live="polite">
+          {state.known ? t('counter', state.known) : '…'}
+        </p>
+      </header>
+      <GateNotices state={state} timeZone={timeZone} />
+      {event && <NotToday event={event} />}
+      <ScanResult outcome={scans.outcome} pending={scans.isPending} timeZone={timeZone} />
+      <CameraView
+        cameraId={choices.cameraId}
+        onCamera={(cameraId) => choose({ cameraId })}
+        onCode={scans.submitSeen}
+      />
+      <TypedCode busy={scans.isPending} onSubmit={scans.submit} />
+      <Button look="quiet" onClick={() => setChoosing(true)}>
+        <Icon name="list" />
+        {choices.gate ? t('settingsAt', { gate: choices.gate }) : t('settings')}
+      </Button>
+      {isChoosing && <ChoicesDialog choices={choices} onChange={choose} onClose={() => setChoosing(false)} />}
+      <RecentScans scans={scans.recent} timeZone={timeZone} onShow={({ outcome }) => scans.show(outcome)} />
+    </div>
+  );
+}
+
+/** Says before the first scan that the event is on another day, because each scan uses up a ticket. */
+function NotToday({ event }: { event: KnownEvent }) {
+  const { doorsAt, startsAt, endsAt, timeZone } = event;
+  const times = { opensAt: new Date(doorsAt ?? startsAt), endsAt: new Date(endsAt) };
+  const warning = doorWarning(times, new Date(useNowMs(60_000)));
+  if (!warning) return null;
+  return (
+    <Notice tone="warn" live title={sayWarning(warning.code, warning.at.toISOString(), timeZone)}>
+      <p>{t('usesUp')}</p>
+      <Link to={paths.door} className="mt-1 inline-block py-1 font-semibold underline underline-offset-2">
+        {t('back')}
+      </Link>
+    </Notice>
+  );
+}
+
+function TypedCode({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string) => void }) {
+  const [code, setCode] = useState('');
+  return (
+    <form
+      className="flex flex-wrap items-start gap-x-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (code.trim() === '' || busy) return;
+        onSubmit(code.trim());
+        setCode('');
+      }}
+    >
+      <Field
+        label={t('code')}
+        hint={t('codeHint')}
+        className="min-w-0 grow basis-40"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        enterKeyHint="go"
+        maxLength={500}
+        value={code}
+        onChange={(change) => setCode(change.target.value)}
+      />
+      <Button type="submit" className="mt-7" busy={busy}>
+        {t('check')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Manifest, ManifestHead, ManifestTicket } from '../../../../../contract/door-manifest.ts';
+import type { OrderId, TicketId } from '../../../../../contract/ids.ts';
+
+/** What the gate knows of the event, from a manifest and the deltas after it. */
+export interface Knowledge {
+  head: ManifestHead;
+  tickets: Map<TicketId, ManifestTicket>;
+  /** By the hash of the short number. Two tickets may share a hash. */
+  byShortNumber: Map<number, TicketId[]>;
+}
+
+/** What is known after a manifest or a delta. A delta changes `before` in place: 60,000 tickets are not copied every second. */
+export function learn(before: Knowledge | null, { head, tickets }: Manifest): Knowledge | null {
+  if (head.since !== null && !before) return null;
+  const knowledge =
+    head.since !== null && before
+      ? withTypesOf(before, head)
+      : { head, tickets: new Map<TicketId, ManifestTicket>(), byShortNumber: new Map<number, TicketId[]>() };
+  knowledge.head = head;
+  for (const ticket of tickets) {
+    const known = knowledge.tickets.has(ticket.id);
+    knowledge.tickets.set(ticket.id, ticket);
+    if (known || ticket.shortHash === null) continue;
+    const same = knowledge.byShortNumber.get(ticket.shortHash);
+    if (same) same.push(ticket.id);
+    else knowledge.byShortNumber.set(ticket.shortHash, [ticket.id]);
+  }
+  return knowledge;
+}
+
+/** A delta may list the ticket types in another order, or a dispute may have begun or ended without a change of the ticket. */
+function withTypesOf(before: Knowledge, head: ManifestHead): Knowledge {
+  const sameTypes = JSON.stringify(before.head.ticketTypes) === JSON.stringify(head.ticketTypes);
+  const sameDisputes = before.head.disputedOrders.join() === head.disputedOrders.join();
+  if (sameTypes && sameDisputes) return before;
+  const keyOf = ({ id, name }: { id: string; name: string }) => `${id} ${name}`;
+  const indexOf = new Map(head.ticketTypes.map((type, index) => [keyOf(type), index]));
+  const moved = before.head.ticketTypes.map((type) => indexOf.get(keyOf(type)) ?? 0);
+  const disputed = new Set<OrderId>(head.disputedOrders);
+  for (const [id, ticket] of before.tickets) {
+    const isDisputed = disputed.has(ticket.orderId);
+    const state =
+      ticket.state === 'valid' && isDisputed
+        ? 'disputed'
+        : ticket.state === 'disputed' && !isDisputed
+          ? 'valid'
+          : ticket.state;
+    before.tickets.set(id, { ...ticket, type: moved[ticket.type] ?? ticket.type, state });
+  }
+  return before;
+}

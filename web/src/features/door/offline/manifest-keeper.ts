@@ -1,0 +1,144 @@
+import type { Caller } from '../../../../../client/call.ts';
+import { getDoorManifest, listTicketKeys } from '../../../../../client/endpoints.generated.ts';
+import {
+  isSignedManifest,
+  type Manifest,
+  type ManifestHead,
+  readManifest,
+  type VerifySignature,
+} from '../../../../../contract/door-manifest.ts';
+import type { EventId } from '../../../../../contract/ids.ts';
+import type { DeviceDatabase } from './device-database.ts';
+import { type Knowledge, learn } from './knowledge.ts';
+import { makeVaultKey, type Sealed, seal, unseal } from './vault.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+interface ManifestKeeper {
+  knowledge(): Knowledge | null;
+  /** Asks the server for what is new, and returns the server's time. Throws the call's error. */
+  refresh(headers: Record<string, string>): Promise<number>;
+  /** Deletes what the device knows about guests. */
+  forget(): Promise<void>;
+}
+
+/** After so many deltas on the disk the gate takes a whole manifest again, so that it starts quickly. */
+const mostDeltas = 200;
+/** How often an empty delta is written: only the time of the knowledge is new in it. */
+const emptyEveryMs = 30_000;
+
+/**
+ * Keeps the manifest of one scope in memory and, sealed, on the disk. It believes only what a key signs that the gate knew
+ * before: the first keys come from the server's own list, later ones from signed manifests.
+ */
+export async function openKeeper(
+  database: DeviceDatabase | null,
+  {
+    eventId,
+    scope,
+    call,
+    verify,
+    steadyMs,
+  }: {
+    eventId: EventId;
+    scope: string;
+    call: Caller;
+    verify: VerifySignature;
+    steadyMs: () => number;
+  },
+): Promise<ManifestKeeper> {
+  let knowledge: Knowledge | null = null;
+  let keys: ManifestHead['keys'] = [];
+  let deltas = 0;
+  let emptyKeptMs = Number.NEGATIVE_INFINITY;
+  // Without WebCrypto nothing can be sealed, and names must not lie on a disk in the open.
+  const vault =
+    database && globalThis.crypto?.subtle ? await openVault(database, scope).catch(() => null) : null;
+
+  if (vault) await load().catch(() => {});
+
+  async function load(): Promise<void> {
+    const kept = await vault?.read();
+    for (const bytes of kept ?? []) {
+      const manifest = readManifest(bytes);
+      knowledge = learn(knowledge, manifest);
+      keys = manifest.head.keys;
+      deltas++;
+    }
+  }
+
+  async function keep(bytes: Bytes, { head, tickets }: Manifest): Promise<void> {
+    if (!vault) return;
+    if (head.since === null) {
+      deltas = 0;
+      await vault.replace(bytes);
+    } else if (tickets.length > 0) await vault.append(++deltas, bytes);
+    else if (steadyMs() - emptyKeptMs > emptyEveryMs) {
+      emptyKeptMs = steadyMs();
+      await vault.setTail(bytes);
+    }
+  }
+
+  return {
+    knowledge: () => knowledge,
+    async refresh(headers) {
+      const since = knowledge && deltas < mostDeltas ? { since: knowledge.head.version } : {};
+      const { bytes } = (await call(getDoorManifest, {
+        params: { eventId },
+        query: since,
+        headers,
+        retries: 0,
+      })) as {
+        bytes: Bytes;
+      };
+      if (keys.length === 0) keys = (await call(listTicketKeys, { retries: 0 })).keys;
+      if (!(await isSignedManifest(bytes, keys, verify)))
+        throw new Error('the manifest is not signed by the server');
+      const manifest = readManifest(bytes);
+      if (manifest.head.event.id !== eventId) throw new Error('this is the manifest of another event');
+      knowledge = learn(knowledge, manifest);
+      keys = manifest.head.keys;
+      // If the disk takes nothing, the gate knows the same as long as the page is open.
+      await keep(bytes, manifest).catch(() => {});
+      return Date.parse(manifest.head.issuedAt);
+    },
+    async forget() {
+      knowledge = null;
+      keys = [];
+      await vault?.destroy().catch(() => {});
+    },
+  };
+}
+
+/** The sealed bytes of a scope: a whole manifest, the deltas after it, and the last empty delta. */
+async function openVault(database: DeviceDatabase, scope: string) {
+  const kept = await database.get<CryptoKey>('keys', scope);
+  const key = kept ?? (await makeVaultKey());
+  if (!kept) await database.put('keys', scope, key);
+  return {
+    async read(): Promise<Bytes[]> {
+      const full = await database.get<Sealed>('manifests', scope);
+      if (!full) return [];
+      const later = await database.all<Sealed>('deltas', scope);
+      return Promise.all([full, ...later].map((sealed) => unseal(key, sealed)));
+    },
+    async replace(bytes: Bytes): Promise<void> {
+      await database.removeAll('deltas', scope);
+      await database.put('manifests', scope, await seal(key, bytes));
+    },
+    async append(number: number, bytes: Bytes): Promise<void> {
+      await database.put('deltas', [scope, number], await seal(key, bytes));
+      await database.remove('deltas', [[scope, 'tail']]);
+    },
+    /** A text sorts after all numbers, so the tail comes last. */
+    async setTail(bytes: Bytes): Promise<void> {
+      await database.put('deltas', [scope, 'tail'], await seal(key, bytes));
+    },
+    /** The key first: without it the rest is noise, even if the browser stops here. */
+    async destroy(): Promise<void> {
+      await database.remove('keys', [scope]);
+      await database.remove('manifests', [scope]);
+      await database.removeAll('deltas', scope);
+    },
+  };
+}

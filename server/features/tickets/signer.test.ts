@@ -1,23 +1,16 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeId } from '../../../contract/ids.ts';
-import { fromBase32 } from './base32.ts';
+import { fromBase32 } from '../../../contract/base32.ts';
 import type { TicketClaim } from './code.ts';
 import { createTicketSigner } from './signer.ts';
+import { claims } from './testing/claims.ts';
 
 const newPem = () =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const pem = newPem();
 const signer = createTicketSigner(pem);
 
-const random = fc.uint8Array({ minLength: 10, maxLength: 10 });
-const time = fc.integer({ min: 0, max: 2 ** 48 - 1 });
-const claims: fc.Arbitrary<TicketClaim> = fc.record({
-  eventId: fc.tuple(time, random).map(([ms, bytes]) => makeId('event', ms, bytes)),
-  ticketId: fc.tuple(time, random).map(([ms, bytes]) => makeId('ticket', ms, bytes)),
-  issue: fc.integer({ min: 1, max: 65_535 }),
-});
 const claim: TicketClaim = {
   eventId: 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF',
   ticketId: 'tkt_7ZZZZZZZZZZZZZZZZZZZZZZZZZ',
@@ -30,7 +23,7 @@ describe('a ticket code', () => {
     fc.assert(
       fc.property(claims, (given) => {
         const code = signer.sign(given);
-        expect(signer.verify(code)).toEqual(given);
+        expect(signer.verify(code)).toEqual({ ...given, shown: null });
         expect(signer.sign(given)).toBe(code);
       }),
     );
@@ -90,9 +83,9 @@ describe('a ticket code', () => {
 
   test('may be typed in lower case and with white space', () => {
     const code = signer.sign(claim);
-    expect(signer.verify(` ${code.toLowerCase().slice(0, 60)}\r\n${code.slice(60)}\t`)).toEqual(claim);
+    expect(signer.verify(` ${code.toLowerCase().slice(0, 60)}\r\n${code.slice(60)}\t`)).toMatchObject(claim);
     const invisible = '\u200b\u200d\u2060\ufeff\u200e\u202a\u00ad\u0000';
-    expect(signer.verify(invisible + [...code].join('\u200b') + invisible)).toEqual(claim);
+    expect(signer.verify(invisible + [...code].join('\u200b') + invisible)).toMatchObject(claim);
     for (const address of [
       `https://tickets.example/t/${code}`,
       `https://tickets.example/t?code=${encodeURIComponent(code)}&from=mail#top`,
@@ -100,7 +93,7 @@ describe('a ticket code', () => {
       `HTTPS://TICKETS.EXAMPLE/${code.toLowerCase()}/`,
       `<${code}>`,
     ])
-      expect(signer.verify(address), address).toEqual(claim);
+      expect(signer.verify(address), address).toMatchObject(claim);
     // Two codes are two tickets, and a longer word is no code.
     for (const text of [`${code} ${code}`, `${code}/${code}`, `x${code}`, `${code}0`, `${code}.0`])
       expect(signer.verify(text), text).toBeNull();
@@ -135,7 +128,7 @@ describe('the keys', () => {
   test('a retired key still verifies and no longer signs', () => {
     const publicOnly = createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString();
     const rotated = createTicketSigner(newPem() + publicOnly);
-    expect(rotated.verify(signer.sign(claim))).toEqual(claim);
+    expect(rotated.verify(signer.sign(claim))).toMatchObject(claim);
     expect(signer.verify(rotated.sign(claim))).toBeNull();
     expect(rotated.publicKeys().map((key) => key.id)).toEqual([
       expect.any(Number),

@@ -1,27 +1,38 @@
 import {
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
+  hkdfSync,
   type KeyObject,
   sign,
   timingSafeEqual,
   verify,
 } from 'node:crypto';
+import { bytesToId, fromBase32, idToBytes, toBase32 } from '../../../contract/base32.ts';
 import { manifestMagic } from '../../../contract/door-manifest.ts';
-import { idPrefixes } from '../../../contract/ids.ts';
+import { type EventId, idPrefixes } from '../../../contract/ids.ts';
+import {
+  baseLength,
+  cutMac,
+  readRotating,
+  rotatingLength,
+  rotatingPrefix,
+  rotatingText,
+  secretMessage,
+  signedLength,
+  stepAt,
+  stepMessage,
+} from '../../../contract/rotating-code.ts';
 import { ConfigError } from '../../config.ts';
-import { bytesToId, fromBase32, idToBytes, toBase32 } from './base32.ts';
-import type { TicketClaim, TicketSigner } from './code.ts';
+import type { ReadCode, TicketClaim, TicketSigner } from './code.ts';
 
 /** Names the format. Another layout gets another number. The prefix is part of the signed text. */
 const prefix = 'ADMIT1.';
-const prefixBytes = Buffer.from(prefix, 'latin1');
 
 // Key id 2, event 16, ticket 16, issue 2, then the signature. 100 bytes are exactly 160 base32 characters, so there
 // are no spare bits: two different texts never have the same meaning.
-const claimLength = 36;
-const codeLength = claimLength + 64;
-const textLength = prefix.length + (codeLength / 5) * 8;
+const lengths = { 1: (baseLength / 5) * 8, 2: (rotatingLength / 5) * 8 };
 const maxIssue = 0xffff;
 
 interface Key {
@@ -43,22 +54,52 @@ export function createTicketSigner(pem: string): TicketSigner {
   const byId = new Map(keys.map((key) => [key.id, key]));
   if (byId.size !== keys.length) throw new ConfigError('TICKET_SIGNING_KEY: a key is given twice');
 
+  const signBase = (starts: string, claim: TicketClaim) => {
+    const bytes = packClaim(signingId, claim);
+    const signature = sign(null, messageOf(starts, bytes), privateKey);
+    return { bytes, text: starts + toBase32(Buffer.concat([bytes, signature])) };
+  };
+  const walletSecret = (key: KeyObject, eventId: EventId, signed: Uint8Array, device: number) =>
+    hmac(eventKeyOf(key, eventId), secretMessage(signed, device));
+
+  const verifyFixed = (characters: string): ReadCode | null => {
+    const bytes = fromBase32(characters);
+    const signed =
+      bytes && verifySigned(byId, prefix, bytes.subarray(0, signedLength), bytes.subarray(signedLength));
+    return signed && { ...signed.claim, shown: null };
+  };
+  const verifyRotating = (characters: string): ReadCode | null => {
+    const code = readRotating(characters);
+    if (!code) return null;
+    const signed = verifySigned(byId, rotatingPrefix, code.signed, code.signature);
+    // Only a key that signs has the event's key, so codes that turn end with the private half.
+    if (!signed?.key.privateKey) return null;
+    const secret = walletSecret(signed.key.privateKey, signed.claim.eventId, code.signed, code.device);
+    if (!timingSafeEqual(cutMac(hmac(secret, stepMessage(code.step))), code.mac)) return null;
+    return { ...signed.claim, shown: { device: code.device, step: code.step } };
+  };
+
   return {
-    sign(claim) {
-      const bytes = packClaim(signingId, claim);
-      const signature = sign(null, Buffer.concat([prefixBytes, bytes]), privateKey);
-      return prefix + toBase32(Buffer.concat([bytes, signature]));
+    sign: (claim) => signBase(prefix, claim).text,
+    walletKey(claim, device) {
+      const { bytes, text } = signBase(rotatingPrefix, claim);
+      const secret = walletSecret(privateKey, claim.eventId, bytes, device);
+      return { base: text, device, secret: secret.toString('base64url') };
+    },
+    signAt(claim, at) {
+      const { bytes, text } = signBase(rotatingPrefix, claim);
+      const step = stepAt(at.getTime());
+      return rotatingText(
+        text,
+        0,
+        step,
+        hmac(walletSecret(privateKey, claim.eventId, bytes, 0), stepMessage(step)),
+      );
     },
     verify(code) {
-      const text = codeIn(code);
-      if (text === null) return null;
-      const bytes = fromBase32(text.slice(prefix.length));
-      if (!bytes) return null;
-      const claim = Buffer.from(bytes.subarray(0, claimLength));
-      const key = byId.get(claim.readUInt16BE(0));
-      if (!key) return null;
-      const message = Buffer.concat([prefixBytes, claim]);
-      return isSignedBy(key, message, bytes.subarray(claimLength)) ? unpackClaim(claim) : null;
+      const found = codeIn(code);
+      if (found === null) return null;
+      return found.version === '1' ? verifyFixed(found.characters) : verifyRotating(found.characters);
     },
     signManifest(manifest) {
       const magic = Buffer.from(manifestMagic, 'latin1');
@@ -69,23 +110,56 @@ export function createTicketSigner(pem: string): TicketSigner {
       const message = Buffer.concat([manifest, keyId]);
       return Buffer.concat([message, sign(null, message, privateKey)]);
     },
+    eventKeys: (eventId) =>
+      keys.flatMap(({ id, privateKey: own }) =>
+        own ? [{ id, key: eventKeyOf(own, eventId).toString('base64url') }] : [],
+      ),
     publicKeys: () =>
       keys.map((key) => ({ id: key.id, publicKey: rawPublicKey(key.publicKey).toString('base64url') })),
   };
 }
 
-const aroundCode = /(?<![A-Za-z0-9])admit1(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
+const messageOf = (starts: string, bytes: Uint8Array) =>
+  Buffer.concat([Buffer.from(starts, 'latin1'), bytes]);
+
+const hmac = (key: Uint8Array, message: Uint8Array): Buffer =>
+  createHmac('sha256', key).update(message).digest();
+
+/** The key of an event's codes that turn. It follows from the key that signs, so there is nothing to store or to lose. */
+function eventKeyOf(privateKey: KeyObject, eventId: EventId): Buffer {
+  // The private half of a PKCS #8 Ed25519 key is its last 32 bytes.
+  const seed = privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32);
+  return Buffer.from(hkdfSync('sha256', seed, idToBytes(eventId), 'admit: codes that turn', 32));
+}
+
+function verifySigned(
+  keys: Map<number, Key>,
+  starts: string,
+  signed: Uint8Array,
+  signature: Uint8Array,
+): { key: Key; claim: TicketClaim } | null {
+  const bytes = Buffer.from(signed);
+  const key = keys.get(bytes.readUInt16BE(0));
+  if (!key || !isSignedBy(key, messageOf(starts, bytes), signature)) return null;
+  return { key, claim: unpackClaim(bytes) };
+}
+
+const aroundCode = /(?<![A-Za-z0-9])admit([12])(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
 
 /**
  * Finds the code in a scanner's or a person's text; null if there is none or more than one. Pasted text contains line
  * breaks, zero-width and direction marks, some scanners send lower case, and some apps put the text into a URL.
  */
-function codeIn(given: string): string | null {
+function codeIn(given: string): { version: string; characters: string } | null {
   const typed = given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '');
   // Letters beyond ASCII are never part of a code. Upper-casing would turn ſ into S, which is another text.
-  const found = [...typed.matchAll(aroundCode)].map(([, letters = '']) => prefix + letters.toUpperCase());
-  const [text] = found;
-  return found.length === 1 && text?.length === textLength ? text : null;
+  const found = [...typed.matchAll(aroundCode)].map(([, version = '', letters = '']) => ({
+    version,
+    characters: letters.toUpperCase(),
+  }));
+  const [code] = found;
+  if (found.length !== 1 || !code) return null;
+  return code.characters.length === lengths[code.version as '1' | '2'] ? code : null;
 }
 
 /**
@@ -102,7 +176,7 @@ function packClaim(keyId: number, claim: TicketClaim): Buffer {
   if (!Number.isInteger(claim.issue) || claim.issue < 1 || claim.issue > maxIssue) {
     throw new RangeError(`a ticket is issued 1 to ${maxIssue} times, not ${claim.issue}`);
   }
-  const bytes = Buffer.alloc(claimLength);
+  const bytes = Buffer.alloc(signedLength);
   bytes.writeUInt16BE(keyId, 0);
   bytes.set(idToBytes(claim.eventId), 2);
   bytes.set(idToBytes(claim.ticketId), 18);

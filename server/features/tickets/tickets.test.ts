@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fromBase32 } from '../../../contract/base32.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
-import { fromBase32 } from './base32.ts';
 import { type Bought, buy } from './testing/buy.ts';
 import { readPdfText, readQrCodes } from './testing/read-pdf.ts';
 

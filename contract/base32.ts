@@ -23,7 +23,7 @@ export function toBase32(bytes: Uint8Array): string {
 }
 
 /** Decodes text of whole groups; null if it has another length or a foreign character. */
-export function fromBase32(text: string): Uint8Array | null {
+export function fromBase32(text: string): Uint8Array<ArrayBuffer> | null {
   if (text.length % 8 !== 0) return null;
   const bytes = new Uint8Array((text.length / 8) * 5);
   for (let group = 0; group * 8 < text.length; group++) {
@@ -45,7 +45,7 @@ export function fromBase32(text: string): Uint8Array | null {
  * The 16 bytes of an id. Its 26 characters are 130 bits. The first ten characters are a time of at most 48 bits, so
  * the top two bits are zero until the year 10889. An id with other top bits is not one of ours.
  */
-export function idToBytes(id: string): Uint8Array {
+export function idToBytes(id: string): Uint8Array<ArrayBuffer> {
   const bytes = fromBase32(`000000${id.slice(4)}`);
   if (bytes?.length !== 20 || bytes[3] !== 0) throw new RangeError(`${id} is not an id`);
   return bytes.subarray(4);

@@ -97,6 +97,7 @@ export const auditFields = [
   'orderReview',
   'fromScore',
   'accountsPerNetwork',
+  'ticketCodes',
   'saleStartsAt',
   'saleEndsAt',
   'refundPolicy',

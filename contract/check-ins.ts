@@ -60,6 +60,8 @@ const doorErrors = [
   'not_yet_paid',
   'ticket_disputed',
   'bad_signature',
+  'stale_code',
+  'paper_not_accepted',
   'unknown_ticket',
 ] as const;
 

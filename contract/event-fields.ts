@@ -165,6 +165,14 @@ const orderReviewSchema = z.nullable(
 );
 export type OrderReviewTerms = z.output<typeof orderReviewSchema>;
 
+export const ticketCodeKinds = ['fixed', 'rotating', 'rotating-or-paper'] as const;
+/**
+ * How guests show their tickets. fixed: a code that never changes, on a phone or on paper. rotating: a code that turns every 15
+ * seconds, in the wallet only. rotating-or-paper: the same, and a guest may ask for a ticket on paper, whose code is fixed.
+ */
+const ticketCodesSchema = z.enum(ticketCodeKinds);
+export type TicketCodes = z.output<typeof ticketCodesSchema>;
+
 /** Terms that an organiser may leave out, with what they are then. */
 export const termsOrDefault = {
   transfers: z._default(holderRightSchema, allowed),
@@ -176,6 +184,7 @@ export const termsOrDefault = {
   reminderHours: z._default(reminderHoursSchema, defaultReminderHours),
   run: z._default(runSchema, null),
   orderReview: z._default(orderReviewSchema, null),
+  ticketCodes: z._default(ticketCodesSchema, 'fixed'),
 };
 
 export const eventFields = {
@@ -211,6 +220,7 @@ export const eventFields = {
   reminderHours: reminderHoursSchema,
   run: runSchema,
   orderReview: orderReviewSchema,
+  ticketCodes: ticketCodesSchema,
   saleStartsAt: z.nullable(instantSchema),
   saleEndsAt: z.nullable(instantSchema),
   refundPolicy: refundPolicySchema,

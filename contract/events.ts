@@ -112,6 +112,7 @@ export const eventSchema = z
     ...holderRights,
     waitlist: eventFields.waitlist,
     waitingRoom: eventFields.waitingRoom,
+    ticketCodes: eventFields.ticketCodes,
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
     refundPolicy: refundPolicySchema,

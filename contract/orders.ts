@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderDisputeSchema } from './disputes.ts';
 import { publicCancellationSchema } from './event-cancellations.ts';
+import { eventFields } from './event-fields.ts';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
@@ -33,6 +34,9 @@ export type OrderStatus = z.infer<typeof orderStatusSchema>;
 export const orderTicketSchema = z.object({
   id: idSchema('ticket'),
   status: z.enum(['valid', 'used', 'cancelled']),
+  issue: z
+    .int()
+    .meta({ description: 'Rises when the ticket gets another holder. A wallet opens it again then.' }),
   ticketTypeName: z.string(),
   place: placeSchema.nullable(),
   attendeeName: z
@@ -98,6 +102,8 @@ export const orderSchema = z
       city: z.string(),
       /** Null while the event is not cancelled. */
       cancellation: publicCancellationSchema.nullable(),
+      /** How guests show their tickets. */
+      ticketCodes: eventFields.ticketCodes,
     }),
     soldAs: soldAsSchema,
     buyer: z.object({ name: z.string(), email: z.string() }).meta({

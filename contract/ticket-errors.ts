@@ -6,6 +6,16 @@ export const ticketErrors = {
   ticket_cancelled: { status: 409, retryable: false, title: 'This ticket was cancelled.' },
   ticket_reissued: { status: 409, retryable: false, title: 'This ticket was replaced by a newer one.' },
   bad_signature: { status: 409, retryable: false, title: 'This code is not a ticket of this shop.' },
+  stale_code: {
+    status: 409,
+    retryable: false,
+    title: 'This is a copy of a code that turns. Ask the guest to open the ticket on their phone.',
+  },
+  paper_not_accepted: {
+    status: 409,
+    retryable: false,
+    title: 'This ticket is valid only with the code that turns, on the guest’s phone.',
+  },
   unknown_ticket: { status: 409, retryable: false, title: 'This ticket does not exist.' },
   wrong_gate: {
     status: 409,
@@ -92,6 +102,17 @@ export const ticketErrors = {
     status: 409,
     retryable: false,
     title: 'This event has as many valid door links as it may have. Revoke one first.',
+  },
+  codes_fixed: { status: 409, retryable: false, title: 'The codes of this event do not turn.' },
+  paper_not_allowed: {
+    status: 409,
+    retryable: false,
+    title: 'The tickets of this event are shown on a phone. There is none on paper.',
+  },
+  paper_not_asked: {
+    status: 409,
+    retryable: false,
+    title: 'This ticket is shown on a phone. Ask for it on paper first.',
   },
   // Changing hands
   ticket_transferred: {

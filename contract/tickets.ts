@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventFields } from './event-fields.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema, pricePartsSchema } from './money.ts';
@@ -19,6 +20,13 @@ export const ticketSchema = z
       description:
         'Null for a cancelled ticket, for one that you have passed on, and while the ticket is held.',
     }),
+    issue: z
+      .int()
+      .meta({ description: 'Rises when the ticket gets another holder. A wallet opens it again then.' }),
+    codeUntil: z.nullable(instantSchema).meta({
+      description:
+        'When a code that turns is old; read the ticket again then, or open a wallet (`openWallet`). Null for a code that never changes.',
+    }),
     isHeld: z.boolean().meta({
       description: 'True while the organiser looks at the order. Until then the ticket has no code.',
     }),
@@ -36,6 +44,7 @@ export const ticketSchema = z
       venueName: z.string(),
       address: z.string(),
       city: z.string(),
+      ticketCodes: eventFields.ticketCodes,
     }),
     /** Names and price at the time of the sale. Later edits of the event do not change them. */
     ticketTypeName: z.string(),
@@ -94,7 +103,7 @@ export const getTicketPdf = operation({
   status: 200,
   reply: null,
   produces: 'application/pdf',
-  errors: ['ticket_not_admissible', 'ticket_transferred'],
+  errors: ['ticket_not_admissible', 'ticket_transferred', 'paper_not_allowed', 'paper_not_asked'],
 });
 
 export const getTicketCalendar = operation({
@@ -111,6 +120,43 @@ export const getTicketCalendar = operation({
   errors: ['ticket_transferred'],
 });
 
+export const openWallet = operation({
+  id: 'openWallet',
+  method: 'POST',
+  path: '/api/tickets/{ticketId}/wallet-keys',
+  tag: 'Tickets',
+  summary: 'Open a ticket in a wallet that shows its code without a network',
+  description:
+    'For events whose codes turn. The wallet keeps the answer and makes a new code every 15 seconds (docs/tickets.md has the layout). Each call is another wallet; the codes of the last three count. They end when the ticket changes hands.',
+  access: 'holder',
+  params: ticketParam,
+  rateLimit: { max: 60, seconds: 3600 },
+  status: 201,
+  reply: z.object({
+    base: z.string().meta({ description: 'The part of each code that stays.' }),
+    device: z.int().meta({ description: 'The number of this wallet, from 1.' }),
+    secret: z.string().meta({ description: '32 bytes, base64url. It never leaves the wallet.' }),
+    /** The clock of the server, so that the wallet can correct its own. */
+    now: instantSchema,
+  }),
+  errors: ['codes_fixed', 'ticket_not_admissible', 'ticket_transferred'],
+});
+
+export const askForPaper = operation({
+  id: 'askForPaper',
+  method: 'POST',
+  path: '/api/tickets/{ticketId}/paper',
+  tag: 'Tickets',
+  summary: 'Ask for a ticket on paper',
+  description:
+    'For events whose codes turn and where the organiser allows paper. From now on the door takes the fixed code of this ticket too, and its PDF can be read.',
+  access: 'holder',
+  params: ticketParam,
+  status: 204,
+  reply: null,
+  errors: ['codes_fixed', 'paper_not_allowed', 'ticket_not_admissible', 'ticket_transferred'],
+});
+
 export const getOrderTicketsPdf = operation({
   id: 'getOrderTicketsPdf',
   method: 'GET',
@@ -122,7 +168,7 @@ export const getOrderTicketsPdf = operation({
   status: 200,
   reply: null,
   produces: 'application/pdf',
-  errors: ['ticket_not_admissible'],
+  errors: ['ticket_not_admissible', 'paper_not_allowed', 'paper_not_asked'],
 });
 
 export const getOrderCalendar = operation({

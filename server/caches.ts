@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { DoorTimes } from '../contract/door-warning.ts';
 import { type EventId, idSchema, type OrganisationId, type SeatMapId } from '../contract/ids.ts';
 import type { Membership } from '../contract/team-roles.ts';
 import { createCache } from './data/cache.ts';
@@ -10,6 +9,7 @@ import type { Filters } from './features/catalog/get-event-filters.ts';
 import type { GateReads } from './features/door/gate-knowledge.ts';
 import type { KnownDevice } from './features/door-links/door-device.ts';
 import type { Live } from './features/inventory/read-live.ts';
+import type { DoorTerms } from './features/sale/door-times.ts';
 import type { RememberedSale } from './features/sale/event-sale.ts';
 import type { EncodedSeatMap } from './features/seating/encode-seat-map.ts';
 import type { Page } from './pages/shell.ts';
@@ -58,7 +58,7 @@ export const createCaches = () => ({
   /** told, and kept for ten seconds. By slug or id. */
   organiserPages: createCache<string, { untilMs: number; page: Promise<Page | null> }>(200),
   /** told, and kept for a minute: a change of the doors alone is not announced to other processes. */
-  doorTimes: createCache<EventId, { times: DoorTimes; untilMs: number }>(1_000),
+  doorTimes: createCache<EventId, { times: DoorTerms; untilMs: number }>(1_000),
   /** asked, once a second. An event with 60,000 tickets takes about 30 MB, so few are kept. */
   gateKnowledge: createCache<EventId, GateReads>(20),
 });

@@ -203,5 +203,6 @@ const fixed = {
   exchanges: { allowed: false, until: null },
   run: null,
   orderReview: null,
+  ticketCodes: 'fixed' as const,
   currency: 'EUR' as const,
 };

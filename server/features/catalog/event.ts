@@ -71,6 +71,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     resale: row.resale,
     waitlist: row.waitlist,
     waitingRoom: row.waiting_room,
+    ticketCodes: row.ticket_codes,
     exchanges: { allowed: row.exchanges_allowed, until: text(row.exchanges_until) },
     saleStartsAt: text(row.sale_starts_at),
     saleEndsAt: text(row.sale_ends_at),

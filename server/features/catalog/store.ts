@@ -2,6 +2,7 @@ import type { MovedFrom, PublicCancellation } from '../../../contract/event-canc
 import type {
   OrderReviewTerms,
   ResaleTerms,
+  TicketCodes,
   WaitingRoomTerms,
   WaitlistTerms,
 } from '../../../contract/event-fields.ts';
@@ -55,6 +56,7 @@ export interface EventColumns {
   exchanges_until: Date | null;
   run: string | null;
   order_review: OrderReviewTerms;
+  ticket_codes: TicketCodes;
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
   refund_policy: RefundPolicy;
@@ -82,7 +84,7 @@ export interface EventRow extends EventColumns {
 const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, transfers_allowed, transfers_until,
-  renames_allowed, renames_until, exchanges_allowed, exchanges_until, run, order_review, resale, waitlist, waiting_room, sale_starts_at, sale_ends_at,
+  renames_allowed, renames_until, exchanges_allowed, exchanges_until, run, order_review, ticket_codes, resale, waitlist, waiting_room, sale_starts_at, sale_ends_at,
   refund_policy,
   booking_fee, reminder_hours,
   price_from_minor, price_to_minor, moved_from, published_at, created_at`;

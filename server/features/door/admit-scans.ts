@@ -9,8 +9,9 @@ import type { Scanner } from '../door-links/scanner.ts';
 import { endUsedResales } from '../inventory/end-resales.ts';
 import { orderNumber } from '../orders/orders.ts';
 import { readDoorTimes } from '../sale/door-times.ts';
-import type { TicketClaim } from '../tickets/code.ts';
+import type { ReadCode } from '../tickets/code.ts';
 import { placeOf } from '../tickets/ticket.ts';
+import { refuseCopies } from './refuse-copies.ts';
 import { type DoorRefusal, decideClaim, decideRefusal, decideScannedAt, type ScanOutcome } from './scan.ts';
 import {
   type Admission,
@@ -24,7 +25,7 @@ import {
 
 /** A scan with a code of ours for this event. */
 interface Candidate extends KnownScan {
-  claim: TicketClaim;
+  claim: ReadCode;
 }
 
 /** The decision about a candidate. An admission still has the form of its row. */
@@ -43,11 +44,12 @@ export async function admitScans(
   scans: Scan[],
   scanner: Scanner,
 ): Promise<ScanOutcome[]> {
-  const verified = await verifyScans(app, eventId, scans, scanner);
-  const candidates = verified.filter((each) => 'claim' in each);
-  const outcomes = (await admit(app, candidates)).values();
   const read = readDoorTimes(app, eventId);
   const times = read instanceof Promise ? await read : read;
+  const signed = await verifyScans(app, eventId, scans, scanner);
+  const verified = await refuseCopies(app, eventId, times?.ticketCodes ?? 'fixed', signed);
+  const candidates = verified.filter((each) => 'claim' in each);
+  const outcomes = (await admit(app, candidates)).values();
   return verified.map((each) =>
     'claim' in each ? toOutcome(outcomes.next().value as Decided, times) : each,
   );

@@ -8,7 +8,7 @@ import type { DoorTicketRow } from './store.ts';
 /** Why the door refuses a ticket. */
 export type DoorRefusal = Extract<
   ErrorCode,
-  ScanRefusal | 'wrong_event' | 'bad_signature' | 'unknown_ticket'
+  ScanRefusal | 'wrong_event' | 'bad_signature' | 'stale_code' | 'paper_not_accepted' | 'unknown_ticket'
 >;
 
 export type ScanOutcome =

@@ -280,6 +280,13 @@ const de = {
   receivedPreview: '{count, plural, one {Dein Ticket ist angehängt.} other {Deine Tickets sind angehängt.}}',
   receivedText:
     '{count, plural, one {Das Ticket für {event} gehört jetzt dir. Es ist} other {Die Tickets für {event} gehören jetzt dir. Sie sind}} als PDF angehängt, mit dem Termin für deinen Kalender. Zeig {count, plural, one {den Code} other {die Codes}} am Einlass, auf dem Handy oder auf Papier.',
+  confirmedPhonePreview:
+    '{count, plural, one {Dein Ticket ist bereit.} other {Deine # Tickets sind bereit.}} Bestellung {number}.',
+  confirmedPhoneText:
+    'Danke, {name}. {count, plural, one {Dein Ticket ist} other {Deine # Tickets sind}} bereit, und die Veranstaltung für deinen Kalender ist angehängt. Öffne die Bestellung auf dem Handy, bevor du kommst: Dort ist der Code für den Einlass. Er wechselt alle 15 Sekunden, ein Bild davon gilt nicht.',
+  receivedPhonePreview: '{count, plural, one {Dein Ticket ist bereit.} other {Deine Tickets sind bereit.}}',
+  receivedPhoneText:
+    '{count, plural, one {Das Ticket für {event} gehört jetzt dir.} other {Die Tickets für {event} gehören jetzt dir.}} Der Termin für deinen Kalender ist angehängt. Öffne {count, plural, one {das Ticket} other {die Tickets}} auf dem Handy, bevor du kommst: Dort ist der Code für den Einlass. Er wechselt alle 15 Sekunden, ein Bild davon gilt nicht.',
   openTicket: 'Ticket öffnen',
   receivedSecret: 'Wer diesen Link hat, kann dein Ticket benutzen. Bitte gib ihn nicht weiter.',
   receivedWhy: 'Du bekommst diese Mail, weil du ein Ticket von {sender} angenommen hast.',

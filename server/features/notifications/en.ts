@@ -270,6 +270,13 @@ export default {
   receivedPreview: '{count, plural, one {Your ticket is attached.} other {Your tickets are attached.}}',
   receivedText:
     '{count, plural, one {The ticket for {event} is yours now. It is} other {The tickets for {event} are yours now. They are}} attached as a PDF, with the event for your calendar. Show {count, plural, one {its code} other {the codes}} at the door, on a phone or on paper.',
+  confirmedPhonePreview:
+    '{count, plural, one {Your ticket is ready.} other {Your # tickets are ready.}} Order {number}.',
+  confirmedPhoneText:
+    'Thank you, {name}. {count, plural, one {Your ticket is} other {Your # tickets are}} ready, and the event for your calendar is attached. Open the order on your phone before you come: there is the code for the door. It turns every 15 seconds, so a picture of it does not count.',
+  receivedPhonePreview: '{count, plural, one {Your ticket is ready.} other {Your tickets are ready.}}',
+  receivedPhoneText:
+    '{count, plural, one {The ticket for {event} is yours now.} other {The tickets for {event} are yours now.}} The event for your calendar is attached. Open {count, plural, one {the ticket} other {the tickets}} on your phone before you come: there is the code for the door. It turns every 15 seconds, so a picture of it does not count.',
   openTicket: 'Open your ticket',
   receivedSecret: 'Whoever has this link can use your ticket. Please do not pass it on.',
   receivedWhy: 'You get this mail because you accepted a ticket from {sender}.',

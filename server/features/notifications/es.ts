@@ -274,6 +274,13 @@ const es = {
   receivedPreview: '{count, plural, one {Tu entrada va adjunta.} other {Tus entradas van adjuntas.}}',
   receivedText:
     '{count, plural, one {La entrada para {event} ya es tuya. Va adjunta} other {Las entradas para {event} ya son tuyas. Van adjuntas}} en PDF, con el evento para tu calendario. Muestra {count, plural, one {el código} other {los códigos}} en la puerta, en el móvil o en papel.',
+  confirmedPhonePreview:
+    '{count, plural, one {Tu entrada está lista.} other {Tus # entradas están listas.}} Pedido {number}.',
+  confirmedPhoneText:
+    'Gracias, {name}. {count, plural, one {Tu entrada está lista} other {Tus # entradas están listas}}, y el evento para tu calendario va adjunto. Abre el pedido en tu teléfono antes de venir: ahí está el código para el acceso. Cambia cada 15 segundos, así que una foto no vale.',
+  receivedPhonePreview: '{count, plural, one {Tu entrada está lista.} other {Tus entradas están listas.}}',
+  receivedPhoneText:
+    '{count, plural, one {La entrada para {event} ya es tuya.} other {Las entradas para {event} ya son tuyas.}} El evento para tu calendario va adjunto. Abre {count, plural, one {la entrada} other {las entradas}} en tu teléfono antes de venir: ahí está el código para el acceso. Cambia cada 15 segundos, así que una foto no vale.',
   openTicket: 'Abrir tu entrada',
   receivedSecret: 'Quien tenga este enlace puede usar tu entrada. No lo compartas.',
   receivedWhy: 'Recibes este correo porque aceptaste una entrada de {sender}.',

@@ -281,6 +281,13 @@ const fr = {
     '{count, plural, one {Votre billet est en pièce jointe.} other {Vos billets sont en pièce jointe.}}',
   receivedText:
     '{count, plural, one {Le billet pour {event} est maintenant à vous. Il est joint} other {Les billets pour {event} sont maintenant à vous. Ils sont joints}} en PDF, avec l’événement pour votre agenda. Présentez {count, plural, one {son code} other {les codes}} à l’entrée, sur un téléphone ou sur papier.',
+  confirmedPhonePreview:
+    '{count, plural, one {Votre billet est prêt.} other {Vos # billets sont prêts.}} Commande {number}.',
+  confirmedPhoneText:
+    'Merci, {name}. {count, plural, one {Votre billet est prêt} other {Vos # billets sont prêts}}, et l’événement pour votre calendrier est en pièce jointe. Ouvrez la commande sur votre téléphone avant de venir : le code pour l’entrée s’y trouve. Il change toutes les 15 secondes, une photo n’est donc pas valable.',
+  receivedPhonePreview: '{count, plural, one {Votre billet est prêt.} other {Vos billets sont prêts.}}',
+  receivedPhoneText:
+    '{count, plural, one {Le billet pour {event} est maintenant à vous.} other {Les billets pour {event} sont maintenant à vous.}} L’événement pour votre agenda est en pièce jointe. Ouvrez {count, plural, one {le billet} other {les billets}} sur votre téléphone avant de venir : le code pour l’entrée s’y trouve. Il change toutes les 15 secondes, une photo n’est donc pas valable.',
   openTicket: 'Ouvrir votre billet',
   receivedSecret: 'Toute personne qui a ce lien peut utiliser votre billet. Ne le transmettez pas.',
   receivedWhy: 'Vous recevez cet e-mail parce que vous avez accepté un billet de {sender}.',

@@ -28,13 +28,17 @@ export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Lette
   const { language, number } = order;
   const t = letterWords(language);
   const count = pages.length;
+  const onPaper = event.ticketCodes === 'fixed';
   return {
     language,
     subject: t('confirmedSubject', { event: event.title }),
-    preview: t('confirmedPreview', { count, number }),
+    preview: t(onPaper ? 'confirmedPreview' : 'confirmedPhonePreview', { count, number }),
     heading: event.title,
     blocks: [
-      { kind: 'text', text: t('confirmedText', { name: order.buyerName, count }) },
+      {
+        kind: 'text',
+        text: t(onPaper ? 'confirmedText' : 'confirmedPhoneText', { name: order.buyerName, count }),
+      },
       whenAndWhere(event, language),
       { kind: 'list', rows: pages.map((page) => ticketRow(matter, page)) },
       orderButton(matter, t('openOrder')),

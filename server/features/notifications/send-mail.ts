@@ -196,7 +196,9 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
           ? `tickets-again:${order.id}:${job.requestId}`
           : `order-confirmed:${order.id}`;
       return toMail(key, about, to, confirmedLetter(matter, documents.pages), [
-        { name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw },
+        ...(documents.draw
+          ? [{ name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw }]
+          : []),
         calendarFile(event, documents.calendar, 'PUBLISH'),
       ]);
     }

@@ -63,14 +63,18 @@ export function receivedLetter(matter: TransferMatter): Letter {
   const language = transfer.toLanguage;
   const t = letterWords(language);
   const count = matter.places.length;
+  const onPaper = event.ticketCodes === 'fixed';
   return {
     language,
     subject: t('receivedSubject', { event: event.title, count }),
-    preview: t('receivedPreview', { count }),
+    preview: t(onPaper ? 'receivedPreview' : 'receivedPhonePreview', { count }),
     heading: event.title,
     blocks: [
       greeting(language, transfer.toName ?? ''),
-      { kind: 'text', text: t('receivedText', { event: event.title, count }) },
+      {
+        kind: 'text',
+        text: t(onPaper ? 'receivedText' : 'receivedPhoneText', { event: event.title, count }),
+      },
       ...whatAndWhen(matter, language),
       { kind: 'button', label: t('openTicket'), url: matter.url },
       { kind: 'text', text: t('receivedSecret') },

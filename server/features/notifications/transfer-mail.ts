@@ -89,9 +89,10 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
       // Cancelled or passed on before this mail was sent. The mail about that is sent instead.
       if (!isHeld || event.status === 'cancelled') return null;
       const theirs = { ...order, language };
-      const pdf = await app.printer.print(ticketPages(app.signer, tickets, theirs, event), now);
+      const file = `ticket-${order.number}-${ticket.position + 1}.pdf`;
+      const content = () => app.printer.print(ticketPages(app.signer, tickets, theirs, event), now);
       return toMail(key, about, to, receivedLetter(matter), [
-        { name: `ticket-${order.number}-${ticket.position + 1}.pdf`, type: 'application/pdf', content: pdf },
+        ...(event.ticketCodes === 'fixed' ? [{ name: file, type: 'application/pdf', content }] : []),
         calendarFile(event, ticketCalendar(ticket, theirs, event, app.config), 'PUBLISH'),
       ]);
     }

@@ -1,5 +1,5 @@
 import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
-import type { OrderReviewTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
+import type { OrderReviewTerms, TicketCodes, WaitlistTerms } from '../../../contract/event-fields.ts';
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee, Tax } from '../../../contract/price.ts';
@@ -52,6 +52,8 @@ export interface EventSale {
   run: string | null;
   /** From which score on the team looks at an order; null for never. */
   orderReview: OrderReviewTerms;
+  /** How guests show their tickets. */
+  ticketCodes: TicketCodes;
   currency: Currency;
   refundPolicy: RefundPolicy;
   bookingFee: BookingFee | null;
@@ -177,6 +179,7 @@ const toSale = (
   exchanges: { allowed: row.exchanges_allowed, until: row.exchanges_until },
   run: row.run,
   orderReview: row.order_review,
+  ticketCodes: row.ticket_codes,
   currency: row.currency,
   refundPolicy: row.refund_policy,
   bookingFee: row.booking_fee,

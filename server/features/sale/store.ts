@@ -3,7 +3,12 @@
  * table of catalog, which writes them; its plan is in the table of seating. The ledger reads all of it in one round trip.
  */
 import type { PublicCancellation } from '../../../contract/event-cancellations.ts';
-import type { OrderReviewTerms, ResaleTerms, WaitlistTerms } from '../../../contract/event-fields.ts';
+import type {
+  OrderReviewTerms,
+  ResaleTerms,
+  TicketCodes,
+  WaitlistTerms,
+} from '../../../contract/event-fields.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
@@ -46,6 +51,7 @@ export interface SaleRow {
   exchanges_until: Date | null;
   run: string | null;
   order_review: OrderReviewTerms;
+  ticket_codes: TicketCodes;
   currency: Currency;
   refund_policy: RefundPolicy;
   booking_fee: BookingFee | null;
@@ -58,7 +64,7 @@ const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
     asks_attendee_names, transfers_allowed, transfers_until, renames_allowed, renames_until, exchanges_allowed,
-    exchanges_until, run, order_review, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
+    exchanges_until, run, order_review, ticket_codes, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers

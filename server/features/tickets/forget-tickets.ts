@@ -33,9 +33,14 @@ const deleteOpeningsSql = `
   delete from ticket_openings using tickets
   where tickets.event_id = $1 and tickets.order_id = any($2::text[])
     and ticket_openings.ticket_id = tickets.id and ticket_openings.event_id = $1`;
+const deleteWalletsSql = `
+  delete from ticket_wallets using tickets
+  where tickets.event_id = $1 and tickets.order_id = any($2::text[])
+    and ticket_wallets.ticket_id = tickets.id and ticket_wallets.event_id = $1`;
 const deleteSql = `delete from tickets where event_id = $1 and order_id = any($2::text[])`;
 /** Deletes the tickets of orders in the caller's transaction, after their check-ins and transfers. */
 export function forgetTickets(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(deleteOpeningsSql, [eventId, orderIds]);
+  trx.write(deleteWalletsSql, [eventId, orderIds]);
   trx.write(deleteSql, [eventId, orderIds]);
 }

@@ -7,6 +7,7 @@ import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { pdfHeaders } from './get-ticket-pdf.ts';
 import { readAdmissibleTickets, readOwnOrder } from './own-tickets.ts';
+import { notPrinted, printableOf } from './printable.ts';
 import { ticketPages } from './ticket-page.ts';
 
 export async function getOrderTicketsPdf(
@@ -19,7 +20,10 @@ export async function getOrderTicketsPdf(
 
 /** Prints all tickets of an order that admit somebody. */
 export async function printTickets(app: App, order: OrderRecord, event: EventSale): Promise<Raw> {
-  const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
+  const admissible = await readAdmissibleTickets(app, order.id);
+  const printable = await printableOf(app, event, admissible);
+  if (printable.length < admissible.length && printable.length === 0) throw notPrinted(event);
+  const pages = ticketPages(app.signer, printable, order, event);
   if (pages.length === 0) {
     throw new Refused('ticket_not_admissible', { detail: 'This order has no tickets that admit anybody.' });
   }

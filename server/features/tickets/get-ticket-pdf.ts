@@ -5,6 +5,7 @@ import { Raw } from '../../http/bind.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { readAdmissibleTickets, readOwnTicket } from './own-tickets.ts';
+import { notPrinted, printableOf } from './printable.ts';
 import { ticketPages } from './ticket-page.ts';
 
 export async function getTicketPdf(
@@ -16,6 +17,7 @@ export async function getTicketPdf(
   const tickets = ticket.transferId === null ? await readAdmissibleTickets(app, order.id) : [ticket];
   const page = ticketPages(app.signer, tickets, order, event).find(({ ticketId }) => ticketId === ticket.id);
   if (!page) throw new Refused('ticket_not_admissible');
+  if ((await printableOf(app, event, [ticket])).length === 0) throw notPrinted(event);
   return new Raw(
     await app.printer.print([page], app.clock.now()),
     pdfHeaders(`ticket-${order.number}-${ticket.position + 1}`),

@@ -12,7 +12,7 @@ export async function getTicketQr(
   call: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<Raw> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
-  const code = codeOf(app.signer, ticket);
+  const code = codeOf(app.signer, ticket, event, app.clock.now());
   if (code === null) throw new Refused('ticket_not_admissible');
   // An SVG can contain scripts. These headers keep a page that shows the picture from running any.
   return new Raw(qrSvg(code, `Ticket ${order.number}-${ticket.position + 1} for ${event.title}`), {

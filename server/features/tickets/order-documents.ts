@@ -8,8 +8,8 @@ import { type TicketPage, ticketPages } from './ticket-page.ts';
 /** The attachments of the buyer's mail: the tickets as text and PDF, and the event for the calendar. */
 interface OrderDocuments {
   pages: TicketPage[];
-  /** Draws the tickets. */
-  draw: () => Promise<Buffer>;
+  /** Draws the tickets; null if the codes of the event turn, so that nobody could use the paper. */
+  draw: (() => Promise<Buffer>) | null;
   calendar: string;
 }
 
@@ -21,6 +21,6 @@ export async function makeOrderDocuments(
 ): Promise<OrderDocuments | null> {
   const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
   if (pages.length === 0) return null;
-  const draw = () => app.printer.print(pages, app.clock.now());
+  const draw = event.ticketCodes === 'fixed' ? () => app.printer.print(pages, app.clock.now()) : null;
   return { pages, draw, calendar: orderCalendar(order, event, app.config) };
 }

@@ -10,7 +10,7 @@ import { toTicket } from './ticket.ts';
 
 /** A ticket as its holder sees it, or the buyer who has passed it on. Only a ticket on resale needs a query. */
 export async function showTicket(
-  app: Pick<App, 'db' | 'signer'>,
+  app: Pick<App, 'db' | 'signer' | 'clock'>,
   { ticket, order, event }: OwnTicket,
   relation: Exclude<Relation, 'stranger'>,
 ): Promise<Ticket> {
@@ -18,5 +18,5 @@ export async function showTicket(
   const resale = isOpen ? await readResale(app, ticket.resaleId as ResaleId) : null;
   const shown =
     resale?.status === 'offered' ? showResale(resale, resaleEndOf(event, resale.ticketTypeId)) : null;
-  return toTicket(app.signer, ticket, order, event, relation, shown);
+  return toTicket(app.signer, ticket, order, event, relation, shown, app.clock.now());
 }

@@ -5,7 +5,7 @@ import { memo } from '../../memo.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { TicketSigner } from './code.ts';
-import { codeOf, priceMinorOf, type TicketRow } from './ticket.ts';
+import { paperCodeOf, priceMinorOf, type TicketRow } from './ticket.ts';
 import { ticketWords } from './words.ts';
 
 /** The texts on one page of a ticket PDF, without labels. */
@@ -42,7 +42,7 @@ export function ticketPages(
 ): TicketPage[] {
   const when = eventTimes(event, order.language);
   return tickets.flatMap((ticket, i) => {
-    const code = codeOf(signer, ticket);
+    const code = paperCodeOf(signer, ticket);
     if (code === null) return [];
     const page: TicketPage = {
       language: order.language,

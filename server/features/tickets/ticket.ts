@@ -10,12 +10,13 @@ import type {
 } from '../../../contract/ids.ts';
 import type { Parts } from '../../../contract/price.ts';
 import type { Resale } from '../../../contract/resale-shapes.ts';
+import { stepAt, stepMs } from '../../../contract/rotating-code.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import { showParts } from '../inventory/show-hold.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
-import type { TicketSigner } from './code.ts';
+import type { TicketClaim, TicketSigner } from './code.ts';
 import type { Relation } from './holds-ticket.ts';
 
 export type TicketStatus = 'valid' | 'used' | 'cancelled';
@@ -65,11 +66,25 @@ export function placeOf(row: {
 export const priceMinorOf = ({ price }: Pick<TicketRow, 'price'>): number =>
   price.netMinor + price.taxMinor + price.feeMinor;
 
-/** The text of a ticket's QR code; null if it is cancelled or waits, so that nobody brings an invalid code to the door. */
-export function codeOf(signer: TicketSigner, ticket: TicketRow): string | null {
-  if (ticket.status === 'cancelled' || isHeld(ticket)) return null;
-  return signer.sign({ eventId: ticket.eventId, ticketId: ticket.id, issue: ticket.issue });
+/** True while a ticket has a code: a cancelled or waiting one has none, so that nobody brings an invalid code to the door. */
+export const hasCode = (ticket: TicketRow): boolean => ticket.status !== 'cancelled' && !isHeld(ticket);
+
+export const claimOf = ({ eventId, id, issue }: TicketRow): TicketClaim => ({ eventId, ticketId: id, issue });
+
+/** The text of a ticket's code as a screen shows it now. */
+export function codeOf(
+  signer: TicketSigner,
+  ticket: TicketRow,
+  { ticketCodes }: Pick<EventSale, 'ticketCodes'>,
+  now: Date,
+): string | null {
+  if (!hasCode(ticket)) return null;
+  return ticketCodes === 'fixed' ? signer.sign(claimOf(ticket)) : signer.signAt(claimOf(ticket), now);
 }
+
+/** The text of the code that is printed. If the event's codes turn, the door takes it only from guests who asked for paper. */
+export const paperCodeOf = (signer: TicketSigner, ticket: TicketRow): string | null =>
+  hasCode(ticket) ? signer.sign(claimOf(ticket)) : null;
 
 /** True while nobody may use a ticket or pass it on, because its order is being looked at (docs/fairness.md). */
 export const isHeld = ({ status, heldUntil }: Pick<TicketRow, 'status' | 'heldUntil'>): boolean =>
@@ -87,14 +102,21 @@ export function toTicket(
   relation: Exclude<Relation, 'stranger'>,
   /** Its open offer for resale; only its holder sees it. */
   resale: Resale | null,
+  now: Date,
 ): Ticket {
   const isTransferred = relation === 'payer';
+  const code = isTransferred ? null : codeOf(signer, ticket, event, now);
   return {
     id: ticket.id,
     orderId: ticket.orderId,
     orderNumber: order.number,
     status: ticket.status,
-    code: isTransferred ? null : codeOf(signer, ticket),
+    code,
+    issue: ticket.issue,
+    codeUntil:
+      code === null || event.ticketCodes === 'fixed'
+        ? null
+        : new Date((stepAt(now.getTime()) + 1) * stepMs).toISOString(),
     isHeld: isHeld(ticket),
     isTransferred,
     isReceived: !isTransferred && ticket.transferId !== null,
@@ -122,4 +144,5 @@ export const showTicketEvent = (event: EventSale): Ticket['event'] => ({
   venueName: event.venueName,
   address: event.address,
   city: event.city,
+  ticketCodes: event.ticketCodes,
 });

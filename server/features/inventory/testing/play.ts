@@ -56,6 +56,7 @@ export const sale: EventSale = {
   address: '',
   city: 'Berlin',
   orderReview: null,
+  ticketCodes: 'fixed',
   resale: { allowed: true, until: null, feePercent: 0, feePerTicketMinor: 0 },
   saleStartsAt: saleStart,
   saleEndsAt: new Date('2027-02-28T00:00:00Z'),

@@ -210,6 +210,7 @@ const ar = {
   'field.pools': 'السعات',
   'field.pool': 'السعة',
   'field.capacity': 'الأماكن',
+  'field.ticketCodes': 'كيف تُعرض التذاكر',
   'field.ticketTypes': 'أنواع التذاكر',
   'field.priceMinor': 'السعر (أصغر وحدة)',
   'field.zone': 'منطقة السعر',

@@ -211,6 +211,7 @@ const de = {
   'field.pools': 'Kontingente',
   'field.pool': 'Kontingent',
   'field.capacity': 'Plätze',
+  'field.ticketCodes': 'Wie Gäste Tickets zeigen',
   'field.ticketTypes': 'Ticketarten',
   'field.priceMinor': 'Preis (kleinste Einheit)',
   'field.zone': 'Preiszone',

@@ -209,6 +209,7 @@ export default {
   'field.pools': 'Capacities',
   'field.pool': 'Capacity',
   'field.capacity': 'Places',
+  'field.ticketCodes': 'How guests show tickets',
   'field.ticketTypes': 'Ticket types',
   'field.priceMinor': 'Price (smallest unit)',
   'field.zone': 'Price zone',

@@ -211,6 +211,7 @@ const es = {
   'field.pools': 'Aforos',
   'field.pool': 'Aforo',
   'field.capacity': 'Plazas',
+  'field.ticketCodes': 'Cómo se muestran las entradas',
   'field.ticketTypes': 'Tipos de entrada',
   'field.priceMinor': 'Precio (unidad mínima)',
   'field.zone': 'Zona de precio',

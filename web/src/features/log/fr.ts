@@ -212,6 +212,7 @@ const fr = {
   'field.pools': 'Capacités',
   'field.pool': 'Capacité',
   'field.capacity': 'Places',
+  'field.ticketCodes': 'Présentation des billets',
   'field.ticketTypes': 'Types de billet',
   'field.priceMinor': 'Prix (plus petite unité)',
   'field.zone': 'Zone de prix',

@@ -144,6 +144,11 @@ function Rules({ form, before }: { form: DraftForm; before: ManagedEvent | null 
         <option value="none">{t('attendeesNone')}</option>
         <option value="each">{t('attendeesEach')}</option>
       </Select>
+      <Select label={t('ticketCodes')} hint={t('ticketCodesHint')} {...form.field('ticketCodes')}>
+        <option value="fixed">{t('codesFixed')}</option>
+        <option value="rotating">{t('codesRotating')}</option>
+        <option value="rotating-or-paper">{t('codesOrPaper')}</option>
+      </Select>
       <HolderRight form={form} right="transfers" />
       <HolderRight form={form} right="renames" />
       <HolderRight form={form} right="exchanges" />

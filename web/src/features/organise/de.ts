@@ -286,6 +286,12 @@ const de = {
   transfersUntil: 'Weitergeben, letzter Zeitpunkt',
   renames: 'Ändern von Namen auf Tickets',
   renamesUntil: 'Namen ändern, letzter Zeitpunkt',
+  ticketCodes: 'Wie Gäste ihre Tickets zeigen',
+  ticketCodesHint:
+    'Ein Code, der alle 15 Sekunden wechselt, lässt sich nicht mit einem Bildschirmfoto kopieren. Gäste brauchen dann ein Telefon.',
+  codesFixed: 'Ein fester Code, auf dem Telefon oder auf Papier',
+  codesRotating: 'Ein wechselnder Code, nur auf dem Telefon',
+  codesOrPaper: 'Ein wechselnder Code; Papier für Gäste, die darum bitten',
   exchanges: 'Umtausch von Tickets in andere Plätze',
   exchangesUntil: 'Umtausch, letzter Zeitpunkt',
   run: 'Reihe von Terminen',

@@ -3,6 +3,7 @@ import {
   defaultPlacesPerNetwork,
   defaultReminderHours,
   defaultWaitlist,
+  type TicketCodes,
   type WaitingRoomTerms,
   type WaitlistTerms,
 } from '../../../../contract/event-fields.ts';
@@ -46,6 +47,7 @@ export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   maxPerBuyer: string;
   placesPerNetwork: string;
   /** Empty: no order waits. */
+  ticketCodes: TicketCodes;
   reviewFrom: string;
   reviewAccounts: string;
   holdMinutes: string;
@@ -153,6 +155,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   currency: 'EUR',
   maxPerBuyer: '10',
   placesPerNetwork: String(defaultPlacesPerNetwork),
+  ticketCodes: 'fixed',
   reviewFrom: '',
   reviewAccounts: String(defaultAccountsPerNetwork),
   holdMinutes: '10',
@@ -213,6 +216,7 @@ export function draftOf(event: ManagedEvent): Draft {
     currency: event.currency,
     maxPerBuyer: String(event.maxPerBuyer),
     placesPerNetwork: String(event.placesPerNetwork),
+    ticketCodes: event.ticketCodes,
     reviewFrom: String(event.orderReview?.fromScore ?? ''),
     reviewAccounts: String(event.orderReview?.accountsPerNetwork ?? defaultAccountsPerNetwork),
     holdMinutes: minutesOf(event.holdSeconds),

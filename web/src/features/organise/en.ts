@@ -281,6 +281,12 @@ export default {
   transfersUntil: 'Passing on, last moment',
   renames: 'Changing names on tickets',
   renamesUntil: 'Changing names, last moment',
+  ticketCodes: 'How guests show tickets',
+  ticketCodesHint:
+    'A code that turns every 15 seconds cannot be copied by a screenshot. Guests need a phone then.',
+  codesFixed: 'A code that never changes, on a phone or on paper',
+  codesRotating: 'A code that turns, on a phone only',
+  codesOrPaper: 'A code that turns; paper for guests who ask for it',
   exchanges: 'Exchanging tickets for other places',
   exchangesUntil: 'Exchanging, last moment',
   run: 'Run of dates',

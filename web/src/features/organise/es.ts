@@ -286,6 +286,12 @@ const es = {
   transfersUntil: 'Transferir, último momento',
   renames: 'Cambiar nombres en las entradas',
   renamesUntil: 'Cambiar nombres, último momento',
+  ticketCodes: 'Cómo muestran las entradas los asistentes',
+  ticketCodesHint:
+    'Un código que cambia cada 15 segundos no se puede copiar con una captura de pantalla. Los asistentes necesitan entonces un teléfono.',
+  codesFixed: 'Un código fijo, en el teléfono o en papel',
+  codesRotating: 'Un código que cambia, solo en el teléfono',
+  codesOrPaper: 'Un código que cambia; papel para quien lo pida',
   exchanges: 'Cambiar entradas por otras plazas',
   exchangesUntil: 'Cambiar por otras plazas, último momento',
   run: 'Serie de fechas',

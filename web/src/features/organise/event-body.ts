@@ -122,6 +122,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     currency: draft.currency,
     maxPerBuyer: numberOf(draft.maxPerBuyer),
     placesPerNetwork: numberOf(draft.placesPerNetwork),
+    ticketCodes: draft.ticketCodes,
     orderReview:
       draft.reviewFrom.trim() === ''
         ? null

@@ -289,6 +289,12 @@ const fr = {
   transfersUntil: 'Transmettre, dernier moment',
   renames: 'Changer les noms sur les billets',
   renamesUntil: 'Changer les noms, dernier moment',
+  ticketCodes: 'Comment les invités présentent leurs billets',
+  ticketCodesHint:
+    'Un code qui change toutes les 15 secondes ne se copie pas par une capture d’écran. Les invités ont alors besoin d’un téléphone.',
+  codesFixed: 'Un code fixe, sur téléphone ou sur papier',
+  codesRotating: 'Un code qui change, sur téléphone seulement',
+  codesOrPaper: 'Un code qui change ; papier pour qui le demande',
   exchanges: 'Échanger les billets contre d’autres places',
   exchangesUntil: 'Échanger, dernier moment',
   run: 'Série de dates',

@@ -50,6 +50,7 @@ const anyEvent = fc.record({
   transfers: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   renames: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
   exchanges: fc.record({ allowed: fc.boolean(), until: fc.option(lateNight) }),
+  ticketCodes: fc.constantFrom('fixed', 'rotating', 'rotating-or-paper'),
   run: fc.constantFrom(null, 'Summer festival'),
   resale: fc.record({
     allowed: fc.boolean(),

@@ -41,6 +41,7 @@ const labels = {
   renames: 'renames',
   renamesUntil: 'renamesUntil',
   renamesUntilNth: 'renamesUntil',
+  ticketCodes: 'ticketCodes',
   exchanges: 'exchanges',
   exchangesUntil: 'exchangesUntil',
   exchangesUntilNth: 'exchangesUntil',
@@ -96,6 +97,7 @@ const options = {
   exchanges: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
   resale: { free: 'rightFree', off: 'rightOff', until: 'rightUntil' },
   waitlist: { on: 'waitlistOn', off: 'waitlistOff' },
+  ticketCodes: { fixed: 'codesFixed', rotating: 'codesRotating', 'rotating-or-paper': 'codesOrPaper' },
   queueMode: {
     off: 'queueOff',
     always: 'queueAlways',

@@ -125,6 +125,12 @@ export default {
   ticket_held: 'The organiser looks at this order first. The order says until when the ticket waits.',
   order_review_decided: 'Somebody has already decided about this order. Load the list again.',
   appeal_made: 'You have already written about this order. The organiser reads it.',
+  stale_code:
+    'This is a copy of a code that turns, for example a screenshot. Ask the guest to open the ticket on their phone.',
+  paper_not_accepted: 'This ticket is valid only with the code that turns, on the guest’s phone.',
+  codes_fixed: 'The codes of this event do not turn.',
+  paper_not_allowed: 'The tickets of this event are shown on a phone. There is none on paper.',
+  paper_not_asked: 'This ticket is shown on a phone. Ask for it on paper first.',
   ticket_reissued: 'This ticket was replaced by a newer one.',
   bad_signature: 'This code is not a ticket of this shop.',
   unknown_ticket: 'This ticket does not exist.',

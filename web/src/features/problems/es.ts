@@ -128,6 +128,12 @@ const es = {
   ticket_held: 'El organizador revisa antes este pedido. El pedido indica hasta cuándo espera la entrada.',
   order_review_decided: 'Alguien ya ha decidido sobre este pedido. Vuelve a cargar la lista.',
   appeal_made: 'Ya has escrito sobre este pedido. El organizador lo leerá.',
+  stale_code:
+    'Es una copia de un código que cambia, por ejemplo una captura de pantalla. Pide al asistente que abra la entrada en su teléfono.',
+  paper_not_accepted: 'Esta entrada solo vale con el código que cambia, en el teléfono del asistente.',
+  codes_fixed: 'Los códigos de este evento no cambian.',
+  paper_not_allowed: 'Las entradas de este evento se muestran en un teléfono. No hay en papel.',
+  paper_not_asked: 'Esta entrada se muestra en un teléfono. Pídela primero en papel.',
   ticket_reissued: 'Esta entrada se sustituyó por otra más reciente.',
   bad_signature: 'Este código no es nuestro.',
   unknown_ticket: 'No conocemos esta entrada.',

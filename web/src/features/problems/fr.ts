@@ -136,6 +136,13 @@ const fr = {
     'L’organisateur examine d’abord cette commande. La commande indique jusqu’à quand le billet attend.',
   order_review_decided: 'Quelqu’un a déjà pris une décision sur cette commande. Rechargez la liste.',
   appeal_made: 'Vous avez déjà écrit au sujet de cette commande. L’organisateur vous lira.',
+  stale_code:
+    'C’est la copie d’un code qui change, par exemple une capture d’écran. Demandez à l’invité d’ouvrir le billet sur son téléphone.',
+  paper_not_accepted: 'Ce billet n’est valable qu’avec le code qui change, sur le téléphone de l’invité.',
+  codes_fixed: 'Les codes de cet événement ne changent pas.',
+  paper_not_allowed:
+    'Les billets de cet événement se présentent sur un téléphone. Il n’y en a pas sur papier.',
+  paper_not_asked: 'Ce billet se présente sur un téléphone. Demandez-le d’abord sur papier.',
   ticket_reissued: 'Ce billet a été remplacé par un plus récent.',
   bad_signature: 'Ce code n’est pas un des nôtres.',
   unknown_ticket: 'Ce billet est inconnu.',

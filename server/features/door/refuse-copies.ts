@@ -1,0 +1,53 @@
+import type { TicketCodes } from '../../../contract/event-fields.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import { isFresh } from '../../../contract/rotating-code.ts';
+import type { App } from '../../app.ts';
+import type { ReadCode } from '../tickets/code.ts';
+import { readWallets, type Wallets } from '../tickets/read-wallets.ts';
+import type { ScanOutcome } from './scan.ts';
+
+/** How many wallets of one ticket count: the last ones that opened it. */
+const walletsThatCount = 3;
+
+export type CopyRefusal = 'stale_code' | 'paper_not_accepted';
+
+/**
+ * Decision: whether a code may be a copy, at an event whose codes turn. `timesMs`: when the gate says that it scanned, and when
+ * the server heard of it. A code of the server itself (device 0) is as good as one of a wallet.
+ */
+export function decideCopy(
+  code: Pick<ReadCode, 'shown'>,
+  ticketCodes: TicketCodes,
+  wallets: Wallets,
+  timesMs: readonly number[],
+): CopyRefusal | null {
+  if (ticketCodes === 'fixed') return null;
+  if (code.shown === null) return wallets.paper ? null : 'paper_not_accepted';
+  const { device, step } = code.shown;
+  const isLate = device > 0 && (device > wallets.devices || device <= wallets.devices - walletsThatCount);
+  return isLate || !isFresh(step, timesMs) ? 'stale_code' : null;
+}
+
+type Refused = Extract<ScanOutcome, { kind: 'refused' }>;
+
+/**
+ * Refuses copies among the scans of one event whose codes turn. It asks the database once, and not at all for an event with
+ * fixed codes.
+ */
+export async function refuseCopies<Scan extends { claim: ReadCode; scannedAt: Date }>(
+  app: Pick<App, 'db' | 'clock'>,
+  eventId: EventId,
+  ticketCodes: TicketCodes,
+  scans: (Scan | Refused)[],
+): Promise<(Scan | Refused)[]> {
+  if (ticketCodes === 'fixed') return scans;
+  const now = app.clock.now().getTime();
+  const ids = scans.flatMap((scan) => ('claim' in scan ? [scan.claim.ticketId] : []));
+  const walletsOf = await readWallets(app, eventId, ids);
+  return scans.map((scan) => {
+    if (!('claim' in scan)) return scan;
+    const wallets = walletsOf(scan.claim.ticketId);
+    const code = decideCopy(scan.claim, ticketCodes, wallets, [scan.scannedAt.getTime(), now]);
+    return code ? { kind: 'refused', code } : scan;
+  });
+}

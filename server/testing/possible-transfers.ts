@@ -1,4 +1,5 @@
 import type { TransferId } from '../../contract/ids.ts';
+import { buy } from '../features/tickets/testing/buy.ts';
 import type { Cast } from './cast.ts';
 import type { Person, World } from './world.ts';
 
@@ -39,6 +40,12 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
     if (started.status !== 201) throw new Error(`not offered: ${JSON.stringify(started.body)}`);
     const transferId: TransferId = started.body.id;
     return { params: { transferId }, secret: stage.world.app.transferLinks.secretOf(transferId) };
+  };
+  /** A ticket of the cast's holder for an event whose codes turn. */
+  const turning = async ({ world, cast }: S) => {
+    const event = await world.event({ priceMinor: 0, fields: { ticketCodes: 'rotating-or-paper' } });
+    const { tickets } = await buy(world, cast.people.holder, event);
+    return { params: { ticketId: tickets[0]?.id as string } };
   };
   const bySecret = async (stage: S) => {
     const { params, secret } = await offered(stage, await stage.world.guest());
@@ -87,6 +94,8 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
     withdrawExchange: askedExchange,
     quoteExchange: ticket,
     quoteResale: ticket,
+    openWallet: turning,
+    askForPaper: turning,
     offerResale: ticket,
     withdrawResale: ticket,
     quoteReturn: ticket,

@@ -155,7 +155,7 @@ test('a change of the setting reaches the door at once, and a transfer ends the 
     name: 'Bo',
   });
   expect(accepted.status, JSON.stringify(accepted.body)).toBe(200);
-  expect((await scan(event, await wallet.show())).body.code).toBe('ticket_reissued');
+  expect((await scan(event, await wallet.show())).body.code).toBe('ticket_transferred');
   const own = await openWallet(friend, id);
   expect((await scan(event, await own.show())).status).toBe(201);
 });

@@ -165,7 +165,7 @@ const orderReviewSchema = z.nullable(
 );
 export type OrderReviewTerms = z.output<typeof orderReviewSchema>;
 
-export const ticketCodeKinds = ['fixed', 'rotating', 'rotating-or-paper'] as const;
+const ticketCodeKinds = ['fixed', 'rotating', 'rotating-or-paper'] as const;
 /**
  * How guests show their tickets. fixed: a code that never changes, on a phone or on paper. rotating: a code that turns every 15
  * seconds, in the wallet only. rotating-or-paper: the same, and a guest may ask for a ticket on paper, whose code is fixed.

@@ -30,7 +30,7 @@ export interface WalletKey {
   secret: string;
 }
 
-export interface RotatingCode {
+interface RotatingCode {
   signed: Uint8Array<ArrayBuffer>;
   signature: Uint8Array<ArrayBuffer>;
   device: number;

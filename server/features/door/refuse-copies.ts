@@ -9,13 +9,13 @@ import type { ScanOutcome } from './scan.ts';
 /** How many wallets of one ticket count: the last ones that opened it. */
 const walletsThatCount = 3;
 
-export type CopyRefusal = 'stale_code' | 'paper_not_accepted';
+type CopyRefusal = 'stale_code' | 'paper_not_accepted';
 
 /**
  * Decision: whether a code may be a copy, at an event whose codes turn. `timesMs`: when the gate says that it scanned, and when
  * the server heard of it. A code of the server itself (device 0) is as good as one of a wallet.
  */
-export function decideCopy(
+function decideCopy(
   code: Pick<ReadCode, 'shown'>,
   ticketCodes: TicketCodes,
   wallets: Wallets,

@@ -2,7 +2,7 @@ import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 
 /** The SQL of wallets and paper, for tickets whose codes turn. A ticket that nobody opened has no row. */
-export interface WalletRow {
+interface WalletRow {
   ticket_id: TicketId;
   /** How many wallets have opened the ticket. */
   devices: number;

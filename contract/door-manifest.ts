@@ -2,8 +2,9 @@
  * What a gate knows without a network: every ticket of one event, packed and signed. docs/door-manifest.md describes the
  * bytes for programs of others. This file reads and verifies them, in browsers and in Node; it imports no schema.
  */
+import type { DoorRules, DoorTicket } from './door-rules.ts';
 import { idByteLength, idOfBytes } from './id-bytes.ts';
-import type { EventId, OrderId, TicketId, TicketTypeId } from './ids.ts';
+import type { CheckpointId, EventId, OrderId, TicketId, TicketTypeId } from './ids.ts';
 
 /** The first 16 bytes. The signature covers them, so it can never be the signature of a ticket's code. */
 export const manifestMagic = 'ADMIT-MANIFEST1\n';
@@ -44,6 +45,8 @@ export interface ManifestHead {
   keys: ManifestKey[];
   /** As the tickets were sold: a type that was renamed is in the list once for each name. */
   ticketTypes: { id: TicketTypeId; name: string; isAllowed: boolean }[];
+  /** The rules by which the gate decides (door-rules.ts). */
+  rules: DoorRules;
   /** Orders with an open dispute. */
   disputedOrders: OrderId[];
   /** Whether the tickets have names. */
@@ -54,17 +57,18 @@ export interface ManifestHead {
   texts: string[];
 }
 
-/**
- * waiting: the order's review or payment is not over · disputed: the order has an open dispute. A ticket that was reissued
- * has a higher `issue` than the old code.
- */
-export const manifestStates = ['valid', 'used', 'cancelled', 'refunded', 'waiting', 'disputed'] as const;
+/** waiting: its order is not released, because the team looks at it. A reissued ticket has a higher `issue` than the old code. */
+export const manifestStates = ['valid', 'used', 'cancelled', 'refunded', 'waiting'] as const;
 export type ManifestState = (typeof manifestStates)[number];
 
 export interface ManifestTicket {
   id: TicketId;
   issue: number;
   state: ManifestState;
+  /** Its order has an open dispute. */
+  isDisputed: boolean;
+  /** Its present issue went to another person. */
+  isTransferred: boolean;
   /** The index in the head's `ticketTypes`. */
   type: number;
   orderId: OrderId;
@@ -72,9 +76,12 @@ export interface ManifestTicket {
   /** When and at which gate it was admitted first; whole seconds since 1970. */
   usedAt: number | null;
   usedGate: string | null;
-  /** Whether its guest is inside now, and how often they came in. */
-  isInside: boolean;
+  /** The number of the latest visit through the main entrance; 0 before the first. */
   visit: number;
+  /** Where and for which day its guest came in, if the guest is inside; see DoorTicket. */
+  inside: DoorTicket['inside'];
+  /** What it has used at checkpoints. */
+  uses: DoorTicket['uses'];
   /** See shortNumberHash; null if the manifest has none. */
   shortHash: number | null;
   /** Null if the gate may not see names, or if the ticket has none. */
@@ -89,7 +96,7 @@ export interface Manifest {
 }
 
 /** Bits of a ticket's flags, above the three bits of its state. */
-export const manifestFlags = { inside: 8, used: 16 } as const;
+export const manifestFlags = { inside: 8, used: 16, transferred: 32, uses: 64 } as const;
 
 /** Thrown if the bytes are no manifest that this version can read. Verify first: signed bytes never cause it. */
 export class NoManifest extends Error {}
@@ -141,10 +148,11 @@ export function readManifest(bytes: Uint8Array): Manifest {
   const types = reader.many(count, reader.number);
   const orderAt = reader.many(count, reader.number);
   const visits = reader.many(count, reader.number);
-  const isUsed = (i: number) => ((flags[i] as number) & manifestFlags.used) !== 0;
+  const has = (flag: keyof typeof manifestFlags, i: number) =>
+    ((flags[i] as number) & manifestFlags[flag]) !== 0;
   const text = (index: number) => (index === 0 ? null : (head.texts[index - 1] ?? null));
   const used = reader.many(count, (i) =>
-    isUsed(i) ? { at: reader.number(), gate: text(reader.number()) } : null,
+    has('used', i) ? { at: reader.number(), gate: text(reader.number()) } : null,
   );
   const seats = reader.many(count, () => {
     const section = reader.number();
@@ -155,6 +163,12 @@ export function readManifest(bytes: Uint8Array): Manifest {
       seat: text(reader.number()) ?? '',
     };
   });
+  const inside = reader.many(count, (i) =>
+    has('inside', i)
+      ? { checkpointId: text(reader.number()) as CheckpointId | null, day: text(reader.number()) }
+      : null,
+  );
+  const uses = reader.many(count, (i) => (has('uses', i) ? readUses(reader, text) : {}));
   const hashes = head.hasShortNumbers ? reader.many(count, () => reader.uint32()) : null;
   const texts = () => (head.hasNames ? reader.many(count, () => reader.text(reader.number()) || null) : null);
   const names = texts();
@@ -165,24 +179,55 @@ export function readManifest(bytes: Uint8Array): Manifest {
     head,
     tickets: ids.map((id, i) => {
       const orderId = orders[orderAt[i] as number] as OrderId;
-      const state = manifestStates[(flags[i] as number) & 7] as ManifestState;
       return {
         id,
         issue: issues[i] as number,
-        state: withDispute(state, disputed.has(orderId)),
+        state: manifestStates[(flags[i] as number) & 7] as ManifestState,
+        isDisputed: disputed.has(orderId),
+        isTransferred: has('transferred', i),
         type: types[i] as number,
         orderId,
         seat: seats[i] ?? null,
         usedAt: used[i]?.at ?? null,
         usedGate: used[i]?.gate ?? null,
-        isInside: ((flags[i] as number) & manifestFlags.inside) !== 0,
         visit: visits[i] as number,
+        inside: inside[i] ?? null,
+        uses: uses[i] ?? {},
         shortHash: hashes?.[i] ?? null,
         name: names?.[i] ?? null,
         notes: notes?.[i] ?? null,
       };
     }),
   };
+}
+
+/** The ticket as the rules of the door see it (decideScan). */
+export const toDoorTicket = (head: ManifestHead, ticket: ManifestTicket): DoorTicket => ({
+  ticketTypeId: (head.ticketTypes[ticket.type] as ManifestHead['ticketTypes'][number]).id,
+  issue: ticket.issue,
+  standing: standingOf(head, ticket),
+  isTransferred: ticket.isTransferred,
+  inside: ticket.inside,
+  entrance: { day: null, visit: ticket.visit, used: ticket.visit > 0 ? 1 : 0, inside: false },
+  uses: ticket.uses,
+});
+
+function standingOf({ event }: ManifestHead, { state, isDisputed }: ManifestTicket): DoorTicket['standing'] {
+  if (state === 'refunded') return 'refunded';
+  if (state === 'cancelled' || (state !== 'used' && event.status === 'cancelled')) return 'cancelled';
+  if (state === 'waiting') return 'waiting';
+  return isDisputed ? 'disputed' : 'valid';
+}
+
+/** How many checkpoints; for each its id and the day (texts), the visit, how many times are used, and 1 if inside. */
+function readUses(reader: Reader, text: (index: number) => string | null): DoorTicket['uses'] {
+  const uses: DoorTicket['uses'] = {};
+  for (let rest = reader.number(); rest > 0; rest--) {
+    const id = text(reader.number()) as CheckpointId;
+    const day = text(reader.number());
+    uses[id] = { day, visit: reader.number(), used: reader.number(), inside: reader.number() === 1 };
+  }
+  return uses;
 }
 
 /** The ids of tickets ascend. Their times, in milliseconds, are differences; then come the ten random bytes of each. */
@@ -233,8 +278,7 @@ function openReader(bytes: Uint8Array, start: number, end: number) {
     },
     text: (length: number): string => (length === 0 ? '' : decoder.decode(take(length))),
     many<T>(count: number, one: (index: number) => T): T[] {
-      // Each entry takes a byte at least, so a damaged count can't fill the memory.
-      need(count === 0 ? 0 : 1);
+      // A ticket or an order takes a byte at least, so a damaged count can't fill the memory.
       if (count > end - start) throw new NoManifest('the manifest ends too early');
       const all = new Array<T>(count);
       for (let i = 0; i < count; i++) all[i] = one(i);
@@ -261,15 +305,14 @@ export function mergeManifest(known: Manifest | null, news: Manifest): Manifest 
     .filter(({ id }) => !changed.has(id))
     .map((ticket) => {
       const type = types(ticket.type);
-      const state = withDispute(ticket.state, disputed.has(ticket.orderId));
-      return type === ticket.type && state === ticket.state ? ticket : { ...ticket, type, state };
+      const isDisputed = disputed.has(ticket.orderId);
+      return type === ticket.type && isDisputed === ticket.isDisputed
+        ? ticket
+        : { ...ticket, type, isDisputed };
     });
   const tickets = [...kept, ...news.tickets].sort((a, b) => (a.id < b.id ? -1 : 1));
   return { head: news.head, tickets };
 }
-
-const withDispute = (state: ManifestState, isDisputed: boolean): ManifestState =>
-  state === 'valid' && isDisputed ? 'disputed' : state === 'disputed' && !isDisputed ? 'valid' : state;
 
 /** The head of a delta may list the ticket types in another order. */
 function mergeTypes(known: Manifest, news: Manifest): (index: number) => number {

@@ -8,7 +8,7 @@ import {
   manifestStates,
 } from '../../../contract/door-manifest.ts';
 import { bytesOfId } from '../../../contract/id-bytes.ts';
-import type { OrderId } from '../../../contract/ids.ts';
+import type { CheckpointId, OrderId } from '../../../contract/ids.ts';
 
 /**
  * The bytes without key id and signature. `tickets` are in the order of their ids. Other requests are answered in between:
@@ -48,6 +48,7 @@ async function writeColumns(
       if (index % ticketsPerTurn === ticketsPerTurn - 1) await nextTurn();
     }
   };
+  const orNone = (text: string | null): number => (text === null ? 0 : textOf(text));
   const tails: Uint8Array[] = [];
   let atMs = 0;
   await column(({ id }) => {
@@ -59,30 +60,46 @@ async function writeColumns(
   });
   for (const tail of tails) out.bytes(tail);
   await column(({ issue }) => out.number(issue));
-  await column(({ state, isInside, usedAt }) =>
-    out.number(
-      manifestStates.indexOf(state) |
-        (isInside ? manifestFlags.inside : 0) |
-        (usedAt === null ? 0 : manifestFlags.used),
-    ),
-  );
+  await column((ticket) => out.number(flagsOf(ticket)));
   await column(({ type }) => out.number(type));
   await column((_, index) => out.number(orderAt[index] as number));
   await column(({ visit }) => out.number(visit));
   await column(({ usedAt, usedGate }) => {
     if (usedAt === null) return;
     out.number(usedAt);
-    out.number(usedGate === null ? 0 : textOf(usedGate));
+    out.number(orNone(usedGate));
   });
   await column(({ seat }) => {
     if (!seat) return out.number(0);
     for (const text of [seat.section, seat.row, seat.seat]) out.number(textOf(text));
+  });
+  await column(({ inside }) => {
+    if (!inside) return;
+    out.number(orNone(inside.checkpointId));
+    out.number(orNone(inside.day));
+  });
+  await column(({ uses }) => {
+    const ids = Object.keys(uses) as CheckpointId[];
+    if (ids.length > 0) out.number(ids.length);
+    for (const id of ids) {
+      const use = uses[id] as NonNullable<(typeof uses)[CheckpointId]>;
+      out.number(textOf(id));
+      out.number(orNone(use.day));
+      for (const number of [use.visit, use.used, use.inside ? 1 : 0]) out.number(number);
+    }
   });
   if (head.hasShortNumbers) await column(({ shortHash }) => out.uint32(shortHash ?? 0));
   if (!head.hasNames) return;
   await column(({ name }) => out.text(name ?? ''));
   await column(({ notes }) => out.text(notes ?? ''));
 }
+
+const flagsOf = ({ state, inside, usedAt, isTransferred, uses }: ManifestTicket): number =>
+  manifestStates.indexOf(state) |
+  (inside ? manifestFlags.inside : 0) |
+  (usedAt === null ? 0 : manifestFlags.used) |
+  (isTransferred ? manifestFlags.transferred : 0) |
+  (Object.keys(uses).length === 0 ? 0 : manifestFlags.uses);
 
 /** Numbers values in the order in which they first come, from 1. */
 function createIndex<T>() {

@@ -21,6 +21,8 @@ export interface GateKnowledge {
   tickets: KnownTicket[];
   ticketTypes: { id: TicketTypeId; name: string }[];
   readAtMs: number;
+  /** Manifests that were made from it, by what they show. Gates that ask at the same moment get the same bytes. */
+  made: Map<string, Promise<Buffer>>;
 }
 
 /** The last read of an event, and the next one while it is running. */
@@ -114,6 +116,7 @@ function merge(
     tickets,
     ticketTypes: [...types.values()].map(({ id, name }) => ({ id, name })),
     readAtMs,
+    made: new Map(),
   };
 }
 
@@ -149,13 +152,17 @@ const toManifestTicket = (row: ManifestRow, type: number): ManifestTicket => ({
   id: row.id,
   issue: row.issue,
   state: stateOf(row),
+  // The head says which orders are disputed, because no row of a ticket changes with it.
+  isDisputed: false,
+  isTransferred: row.isTransferred,
   type,
   orderId: row.orderId,
   seat: row.seat === null ? null : { section: row.section ?? '', row: row.row ?? '', seat: row.seat },
   usedAt: row.usedAt === null ? null : Math.floor(row.usedAt.getTime() / 1000),
   usedGate: row.gate,
-  isInside: row.status === 'used',
-  visit: row.status === 'used' ? 1 : 0,
+  visit: row.visit,
+  inside: row.isInside ? { checkpointId: row.insideCheckpoint, day: row.insideDay } : null,
+  uses: row.uses ?? {},
   shortHash: null,
   name: row.name,
   notes: null,

@@ -1,4 +1,5 @@
-import type { EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type { DoorRules, DoorTicket } from '../../../contract/door-rules.ts';
+import type { CheckpointId, EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
@@ -17,6 +18,8 @@ export interface ManifestMoment {
   venueName: string;
   ticketTypes: { id: TicketTypeId; name: string }[];
   disputedOrders: OrderId[];
+  /** Null if the event sets no rules for its door. */
+  rules: DoorRules | null;
 }
 
 // Reads tables of catalog, the table of sale with the ticket types and the table of payments with the disputes: a gate must know all
@@ -34,7 +37,14 @@ const momentSql = `
     (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by position), '[]')
       from ticket_types where event_id = $1) as "ticketTypes",
     (select coalesce(jsonb_agg(distinct order_id), '[]')
-      from disputes where event_id = $1 and status in ('needs_response', 'under_review')) as "disputedOrders"
+      from disputes where event_id = $1 and status in ('needs_response', 'under_review')) as "disputedOrders",
+    (select jsonb_build_object('reEntry', re_entry, 'insideLimit', inside_limit, 'warnInsideAt', warn_inside_at,
+      'disputed', disputed, 'dayStartsHour', day_starts_hour, 'checkpoints', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'ticketTypeIds', ticket_type_ids,
+          'perDay', per_day, 'days', days, 'times', times, 'countsInside', counts_inside, 'insideLimit', inside_limit)
+          order by position), '[]')
+        from checkpoints where event_id = $1 and removed_at is null))
+      from door_settings where event_id = $1) as rules
   from events where id = $1`;
 export const selectMoment = async (db: Reads, eventId: EventId): Promise<ManifestMoment | null> =>
   (await db.query<ManifestMoment>(momentSql, [eventId]))[0] ?? null;
@@ -51,6 +61,12 @@ export interface ManifestRow {
   status: TicketStatus;
   isHeld: boolean;
   isRefunded: boolean;
+  isTransferred: boolean;
+  visit: number;
+  isInside: boolean;
+  insideCheckpoint: CheckpointId | null;
+  insideDay: string | null;
+  uses: DoorTicket['uses'] | null;
   name: string | null;
   usedAt: Date | null;
   gate: string | null;
@@ -58,7 +74,7 @@ export interface ManifestRow {
   writtenBefore: number;
 }
 
-// Reads the table of tickets, and whether a refund cancelled a ticket.
+// Reads the table of tickets, and the table of orders with the reasons of cancellations.
 // `xmin` is the transaction that wrote the present version of a row. It survives freezing and VACUUM FULL. So every row that a
 // transaction wrote after the version of the last manifest has an age of at most the version's age, and no column, index or
 // trigger must keep account of it. Both ages count from the same moment, and in 32 bits, so a version must be younger than
@@ -66,17 +82,22 @@ export interface ManifestRow {
 // The two halves use one partial index each: tickets_of_event and tickets_cancelled_of_event.
 const rowsOf = (which: 'is null' | 'is not null') => `
   select id, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, issue, status, held_until,
-    refunded_minor, attendee_name, used_at, event_id, age(xmin) as age
+    cancellation_id, transfer_id, attendee_name, used_at, visit, is_inside, inside_checkpoint, inside_day, uses, event_id,
+    age(xmin) as age
   from tickets where event_id = $1 and cancelled_at ${which} and age(xmin) <= age($2::xid8::xid)`;
 const rowsSql = `
   select ticket.id, order_id as "orderId", ticket_type_id as "ticketTypeId", ticket_type_name as "ticketTypeName",
     seat_section as section, seat_row as row, seat_label as seat, issue, status, held_until is not null as "isHeld",
-    status = 'cancelled' and refunded_minor > 0 as "isRefunded", attendee_name as name, used_at as "usedAt", gate,
+    cancellation_id is not null and exists (select from cancellations where cancellations.id = cancellation_id
+      and cancellations.event_id = ticket.event_id and cause = 'refunded_by_organiser') as "isRefunded",
+    transfer_id is not null as "isTransferred", visit, is_inside as "isInside", inside_checkpoint as "insideCheckpoint",
+    inside_day as "insideDay", uses, attendee_name as name, used_at as "usedAt", gate,
     age - age($3::xid8::xid) as "writtenBefore"
   from (${rowsOf('is null')} union all ${rowsOf('is not null')}) as ticket
   left join lateral (
     select gate from check_ins
-    where ticket_id = ticket.id and event_id = ticket.event_id and ticket.status = 'used' offset 0
+    where ticket_id = ticket.id and event_id = ticket.event_id and void = 0 and ticket.status = 'used'
+    order by scanned_at limit 1
   ) as first on true`;
 
 /** The tickets of an event that a transaction from `since` on has written. */

@@ -70,7 +70,7 @@ test('a manifest has every ticket with its type, seat, name, order and state', a
   expect(byId.get(two.tickets[0]!.id)).toMatchObject({
     usedAt: Math.floor(world.clock.now().getTime() / 1000),
     usedGate: 'North',
-    isInside: true,
+    inside: { checkpointId: null, day: null },
     visit: 1,
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorDeviceHeaders } from './door-links.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
 
@@ -10,8 +11,9 @@ export const getDoorManifest = operation({
   summary: 'Get what a gate needs without a network',
   description:
     'The tickets of the event, packed and signed with the key that signs codes; docs/door-manifest.md describes the bytes. With `since` the answer is a delta: the tickets that may have changed after that version. It is full all the same if the server can make no delta from there.',
-  access: 'team',
+  access: 'door',
   needs: 'door.admit',
+  headers: doorDeviceHeaders,
   params: z.object({ eventId: idSchema('event') }),
   query: z.strictObject({
     since: z

@@ -4,6 +4,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { Raw } from '../../http/bind.ts';
+import { type DoorCaller, isDevice } from '../door-links/door-device.ts';
 import { encodeManifest } from './encode-manifest.ts';
 import { type GateKnowledge, readGateKnowledge } from './gate-knowledge.ts';
 
@@ -12,21 +13,24 @@ interface Sight {
   seesNames: boolean;
   /** Null for all. */
   ticketTypeIds: TicketTypeId[] | null;
+  /** When its access ends by itself; null for never. */
+  expiresAt: Date | null;
 }
 
-const ofMember: Sight = { seesNames: true, ticketTypeIds: null };
+const sightOf = (caller: DoorCaller): Sight => (isDevice(caller) ? caller.link : ofMember);
+const ofMember: Sight = { seesNames: true, ticketTypeIds: null, expiresAt: null };
 
 /** Answers with the signed manifest of an event: full, or what may have changed since a version. */
 export async function getDoorManifest(
   app: App,
-  call: { params: { eventId: EventId }; query: { since?: string } },
+  call: { caller: DoorCaller; params: { eventId: EventId }; query: { since?: string } },
 ): Promise<Raw> {
   const { eventId } = call.params;
   const since = parseVersion(call.query.since);
   const known = await readGateKnowledge(app, eventId, since?.version);
   if (!known) throw new Refused('not_found');
   const follows = since && since.identity === known.moment.identity && since.version <= known.version;
-  const bytes = await makeOnce(app, eventId, known, follows ? since : null, ofMember);
+  const bytes = await makeOnce(app, eventId, known, follows ? since : null, sightOf(call.caller));
   return new Raw(bytes, {
     'content-type': manifestType,
     'content-disposition': `attachment; filename="${eventId}.door"`,
@@ -42,7 +46,8 @@ function makeOnce(
   since: Version | null,
   sight: Sight,
 ): Promise<Buffer> {
-  const key = JSON.stringify([since?.version ?? null, sight]);
+  const { seesNames, ticketTypeIds, expiresAt } = sight;
+  const key = JSON.stringify([since?.version, seesNames, ticketTypeIds, expiresAt]);
   const made = known.made.get(key);
   if (made) return made;
   const making = make(app, eventId, known, since, sight);
@@ -70,9 +75,10 @@ function headOf(
   eventId: EventId,
   { moment, version, ticketTypes }: GateKnowledge,
   since: Version | null,
-  { seesNames, ticketTypeIds }: Sight,
+  { seesNames, ticketTypeIds, expiresAt }: Sight,
 ): Omit<ManifestHead, 'texts'> {
   const now = app.clock.now();
+  const untilMs = now.getTime() + app.config.doorManifestHours * 3_600_000;
   return {
     event: {
       id: eventId,
@@ -87,7 +93,7 @@ function headOf(
     version: showVersion({ identity: moment.identity, version }),
     since: since && showVersion(since),
     issuedAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + app.config.doorManifestHours * 3_600_000).toISOString(),
+    expiresAt: new Date(Math.min(untilMs, expiresAt?.getTime() ?? untilMs)).toISOString(),
     keys: app.signer.publicKeys(),
     ticketTypes: ticketTypes.map((type) => ({
       ...type,

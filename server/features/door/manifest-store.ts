@@ -74,7 +74,7 @@ export interface ManifestRow {
   writtenBefore: number;
 }
 
-// Reads the table of tickets, and the table of orders with the reasons of cancellations.
+// Reads the table of tickets.
 // `xmin` is the transaction that wrote the present version of a row. It survives freezing and VACUUM FULL. So every row that a
 // transaction wrote after the version of the last manifest has an age of at most the version's age, and no column, index or
 // trigger must keep account of it. Both ages count from the same moment, and in 32 bits, so a version must be younger than
@@ -85,6 +85,7 @@ const rowsOf = (which: 'is null' | 'is not null') => `
     cancellation_id, transfer_id, attendee_name, used_at, visit, is_inside, inside_checkpoint, inside_day, uses, event_id,
     age(xmin) as age
   from tickets where event_id = $1 and cancelled_at ${which} and age(xmin) <= age($2::xid8::xid)`;
+// Reads the table of orders with the cancellations, too: a ticket says nothing of why it ended.
 const rowsSql = `
   select ticket.id, order_id as "orderId", ticket_type_id as "ticketTypeId", ticket_type_name as "ticketTypeName",
     seat_section as section, seat_row as row, seat_label as seat, issue, status, held_until is not null as "isHeld",

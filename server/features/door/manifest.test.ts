@@ -138,3 +138,42 @@ test('a version of another database, or of the future, gets a full manifest', as
     expect(answer.tickets).toHaveLength(2);
   }
 });
+
+test('the device of a door link sees names only if its link does, and which ticket types it may admit', async () => {
+  const event = await world.event({
+    priceMinor: 0,
+    seats: [
+      { zone: 'gold', rows: 1, perRow: 5 },
+      { zone: 'silver', rows: 1, perRow: 5 },
+    ],
+  });
+  await buy(world, buyer, event, { quantity: 2, attendees: ['Ada Osei', 'Bo Xu'] });
+  const [gold] = event.ticketTypes;
+  const manifestOf = async (fields: object) => {
+    const made = await event.organiser.client.post(`/api/events/${event.id}/door-links`, {
+      label: 'North',
+      expiresAt: new Date(world.clock.now().getTime() + 3_600_000).toISOString(),
+      ...fields,
+    });
+    expect(made.status).toBe(201);
+    const secret = made.body.url.split('#')[1];
+    const device = await world.client().post('/api/door-devices', { secret, name: 'Phone' });
+    const headers = { authorization: `Door ${device.body.token}` };
+    const answer = await world.client().get(`/api/events/${event.id}/door-manifest`, headers);
+    expect(answer.status).toBe(200);
+    expect(answer.bytes.includes('Bo Xu')).toBe(fields === sees);
+    const other = await world.event({ priceMinor: 0 });
+    expect((await world.client().get(`/api/events/${other.id}/door-manifest`, headers)).status).toBe(404);
+    return readManifest(answer.bytes);
+  };
+  const sees = { seesNames: true };
+  const seeing = await manifestOf(sees);
+  expect(seeing.tickets.map(({ name }) => name).toSorted()).toEqual(['Ada Osei', 'Bo Xu']);
+  // It expires with the link, if that is sooner.
+  expect(Date.parse(seeing.head.expiresAt) - Date.parse(seeing.head.issuedAt)).toBe(3_600_000);
+  const blind = await manifestOf({ seesNames: false, ticketTypeIds: [gold!.id] });
+  expect(blind.tickets.map(({ name }) => name)).toEqual([null, null]);
+  expect(blind.head.ticketTypes.map(({ id, isAllowed }) => [id, isAllowed])).toEqual(
+    event.ticketTypes.map(({ id }) => [id, id === gold!.id]),
+  );
+});

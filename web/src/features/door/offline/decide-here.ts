@@ -56,7 +56,7 @@ function refusalOf(
     const usedAt = ticket.usedAt === null ? undefined : new Date(ticket.usedAt * 1000).toISOString();
     return { ...refused('already_used'), usedAt, gate: ticket.usedGate };
   }
-  return ticket.state === 'disputed' ? refused('ticket_disputed') : null;
+  return ticket.isDisputed ? refused('ticket_disputed') : null;
 }
 
 const shownTicket = (

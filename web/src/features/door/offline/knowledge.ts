@@ -39,13 +39,7 @@ function withTypesOf(before: Knowledge, head: ManifestHead): Knowledge {
   const disputed = new Set<OrderId>(head.disputedOrders);
   for (const [id, ticket] of before.tickets) {
     const isDisputed = disputed.has(ticket.orderId);
-    const state =
-      ticket.state === 'valid' && isDisputed
-        ? 'disputed'
-        : ticket.state === 'disputed' && !isDisputed
-          ? 'valid'
-          : ticket.state;
-    before.tickets.set(id, { ...ticket, type: moved[ticket.type] ?? ticket.type, state });
+    before.tickets.set(id, { ...ticket, type: moved[ticket.type] ?? ticket.type, isDisputed });
   }
   return before;
 }

@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createCaller } from '../../../../../client/call.ts';
+import { buy } from '../../../../../server/features/tickets/testing/buy.ts';
+import { hours, minutes } from '../../../../../server/testing/clock.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../../../../../server/testing/world.ts';
+import type { DeviceDatabase } from './device-database.ts';
+import { type Gate, openGate } from './gate.ts';
+import { createVerifier } from './verify-signature.ts';
+
+let world: World;
+let event: TestEvent;
+let buyer: Person;
+let steward: Person;
+let scans = 0;
+
+beforeAll(async () => {
+  world = await createWorld();
+  event = await world.event({ priceMinor: 0, capacity: 500, fields: { maxPerBuyer: 500 } });
+  buyer = await world.guest();
+  steward = await world.member(event.organiser, 'door');
+});
+afterAll(() => world.close());
+
+test('two gates without a network let the same ticket in, and the one that comes second learns where it came in first', async () => {
+  const [code] = await codesOf(1);
+  const [north, south] = await Promise.all([openDevice(), openDevice()]);
+  north.goOffline();
+  south.goOffline();
+  expect(await scan(north, code, 'North')).toMatchObject({ kind: 'admitted', isLocal: true });
+  expect(await scan(north, code, 'North')).toMatchObject({
+    kind: 'refused',
+    code: 'already_used',
+    gate: 'North',
+  });
+  world.clock.advance(minutes(2));
+  expect(await scan(south, code, 'South')).toMatchObject({ kind: 'admitted', isLocal: true });
+  expect(south.gate.state()).toMatchObject({ contact: 'offline', waiting: 1, isKept: true });
+
+  const cameAt = world.clock.now().getTime() - minutes(2);
+  await north.goOnline();
+  await south.goOnline();
+  expect(north.gate.state()).toMatchObject({ waiting: 0, surprises: [] });
+  expect(south.gate.state()).toMatchObject({
+    waiting: 0,
+    surprises: [{ code: 'already_used', gate: 'North', usedAt: new Date(cameAt).toISOString() }],
+  });
+});
+
+test('a gate without a network refuses by the names that the server uses', async () => {
+  const [valid, cancelled, reissued, used] = await codesOf(4);
+  const other = await world.event({ organiser: event.organiser, priceMinor: 0 });
+  const [foreign] = await codesOf(1, other);
+  const gate = await openDevice();
+  const idOf = (code: string) => world.app.signer.verify(code)?.ticketId;
+  await world.app.db.query("update tickets set status = 'cancelled', cancelled_at = $2 where id = $1", [
+    idOf(cancelled),
+    world.clock.now(),
+  ]);
+  await world.app.db.query('update tickets set issue = issue + 1 where id = $1', [idOf(reissued)]);
+  await admit(used);
+  await gate.meet();
+  gate.goOffline();
+  const decided = async (code: string) => {
+    const outcome = await scan(gate, code);
+    return outcome.kind === 'refused' ? outcome.code : outcome.kind;
+  };
+  const forged = `${valid.slice(0, -1)}${valid.endsWith('0') ? '1' : '0'}`;
+  expect(await decided(forged)).toBe('bad_signature');
+  expect(await decided('https://example.com')).toBe('bad_signature');
+  expect(await decided(foreign)).toBe('wrong_event');
+  expect(await decided(cancelled)).toBe('ticket_cancelled');
+  expect(await decided(reissued)).toBe('ticket_reissued');
+  expect(await decided(used)).toBe('already_used');
+  expect(await decided(valid)).toBe('admitted');
+});
+
+test('a gate that is opened again without a network knows the tickets and its scans, also in a browser without Ed25519', async () => {
+  const [first, second, third] = await codesOf(3);
+  const database = memoryDatabase();
+  const before = await openDevice({ database });
+  expect(await scan(before, first)).toMatchObject({ kind: 'admitted' });
+  before.goOffline();
+  expect(await scan(before, second)).toMatchObject({ kind: 'admitted', isLocal: true });
+
+  const subtle = { ...globalThis.crypto.subtle, importKey: () => Promise.reject(new Error('unknown')) };
+  const verify = createVerifier(subtle as unknown as SubtleCrypto);
+  const after = await openDevice({ database, isOffline: true, verify });
+  expect(after.gate.state()).toMatchObject({ waiting: 1, known: { event: { id: event.id } } });
+  expect(await scan(after, first)).toMatchObject({ code: 'already_used' });
+  expect(await scan(after, second)).toMatchObject({ code: 'already_used' });
+  expect(await scan(after, third)).toMatchObject({ kind: 'admitted' });
+  expect(
+    await scan(
+      after,
+      third.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+    ),
+  ).toMatchObject({
+    code: 'bad_signature',
+  });
+  await after.goOnline();
+  expect(after.gate.state()).toMatchObject({ waiting: 0, surprises: [] });
+});
+
+test('a full disk stops nobody, the gate says so, and writes what is missing once it can', async () => {
+  const [first, second] = await codesOf(2);
+  const database = memoryDatabase();
+  const gate = await openDevice({ database });
+  gate.goOffline();
+  database.isFull = true;
+  expect(await scan(gate, first)).toMatchObject({ kind: 'admitted' });
+  expect(gate.gate.state()).toMatchObject({ waiting: 1, isKept: false });
+  database.isFull = false;
+  await scan(gate, second);
+  expect(gate.gate.state()).toMatchObject({ waiting: 2, isKept: true });
+  expect(await database.all('scans', scopeOf(event))).toHaveLength(2);
+});
+
+test('a clock that is two hours ahead, and one that is set during the evening, do not change the time of a scan', async () => {
+  const [first, second] = await codesOf(2);
+  const database = memoryDatabase();
+  const gate = await openDevice({ database, aheadMs: hours(2) });
+  gate.goOffline();
+  const times: string[] = [];
+  for (const code of [first, second]) {
+    world.clock.advance(minutes(1));
+    await scan(gate, code);
+    times.push(world.clock.now().toISOString());
+    gate.set({ aheadMs: -hours(5) });
+  }
+  const kept = await database.all<{ body: { scannedAt: string } }>('scans', scopeOf(event));
+  expect(kept.map(({ body }) => body.scannedAt).sort()).toEqual(times);
+});
+
+test('a gate stops when it has not reached the server for twelve hours, and believes no manifest with a changed bit', async () => {
+  const [code] = await codesOf(1);
+  const gate = await openDevice();
+  const before = gate.gate.state().known?.asOfMs;
+  gate.set({ damage: true });
+  world.clock.advance(minutes(1));
+  await gate.meet();
+  expect(gate.gate.state()).toMatchObject({ contact: 'offline', known: { asOfMs: before } });
+  gate.goOffline();
+  world.clock.advance(hours(12));
+  expect(await scan(gate, code)).toMatchObject({ kind: 'refused', code: 'knowledge_expired' });
+});
+
+const scopeOf = ({ id }: TestEvent) => `${id} steward`;
+
+async function codesOf(count: number, at = event): Promise<[string, string, string, string]> {
+  const { tickets } = await buy(world, buyer, at, { quantity: count });
+  return tickets.map(({ code }) => code) as [string, string, string, string];
+}
+
+const admit = (code: string) =>
+  steward.client.post(`/api/events/${event.id}/check-ins`, { code, nonce: `direct-${++scans}-abcdef` });
+
+const scan = ({ gate }: { gate: Gate }, text: string, at?: string) =>
+  gate.scan({ text, nonce: `nonce-${++scans}-abcdef`, gate: at });
+
+interface Conditions {
+  database?: DeviceDatabase;
+  isOffline?: boolean;
+  aheadMs?: number;
+  damage?: boolean;
+  verify?: ReturnType<typeof createVerifier>;
+}
+
+/** A phone with a gate, which has met the server unless it is offline. */
+async function openDevice(conditions: Conditions = {}) {
+  let now: Conditions = conditions;
+  let chance = () => {};
+  // The server makes one manifest for all gates that ask within a second.
+  world.app.caches.gateKnowledge.forget(event.id);
+  const call = createCaller({
+    async fetch(address, sent) {
+      if (now.isOffline) throw new TypeError('no network');
+      const response = await fetch(new URL(address, world.url), {
+        ...sent,
+        body: sent.body ?? null,
+        headers: { ...sent.headers, cookie: steward.client.cookie() },
+      });
+      if (!now.damage || !address.includes('door-manifest')) return response;
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      bytes[40] = (bytes[40] ?? 0) ^ 1;
+      return new Response(bytes, response);
+    },
+  });
+  const trueMs = () => world.clock.now().getTime();
+  const gate = await openGate({
+    eventId: event.id,
+    scope: scopeOf(event),
+    headers: () => ({}),
+    call,
+    database: conditions.database ?? memoryDatabase(),
+    verify: conditions.verify ?? createVerifier(),
+    platform: {
+      wallMs: () => trueMs() + (now.aheadMs ?? 0),
+      steadyMs: trueMs,
+      isVisible: () => true,
+      isOnline: () => true,
+      onChance(call) {
+        chance = call;
+      },
+    },
+  });
+  gate.use();
+  /** Resolves when the gate has met the server once more, or has failed to. */
+  const meet = async () => {
+    world.app.caches.gateKnowledge.forget(event.id);
+    let meetings = 0;
+    const forget = gate.subscribe(() => meetings++);
+    chance();
+    await vi.waitFor(() => expect(meetings).toBeGreaterThan(0), { timeout: 20_000 });
+    forget();
+  };
+  const device = {
+    gate,
+    meet,
+    set(change: Conditions) {
+      now = { ...now, ...change };
+    },
+    goOffline: () => device.set({ isOffline: true }),
+    async goOnline() {
+      device.set({ isOffline: false });
+      chance();
+      await vi.waitFor(() => expect(gate.state()).toMatchObject({ contact: 'online', waiting: 0 }), {
+        timeout: 20_000,
+      });
+    },
+  };
+  if (!conditions.isOffline)
+    await vi.waitFor(() => expect(gate.state().contact).toBe('online'), { timeout: 20_000 });
+  return device;
+}
+
+/** The device's database as a Map. The one of a browser is tested in a browser (web/e2e/flight-door.e2e.ts). */
+function memoryDatabase() {
+  const stores = new Map<string, Map<string, unknown>>();
+  const at = (store: string) => {
+    const found = stores.get(store) ?? new Map<string, unknown>();
+    stores.set(store, found);
+    return found;
+  };
+  const name = (key: unknown) => JSON.stringify([key].flat());
+  const database = {
+    isFull: false,
+    get: async (store: string, key: unknown) => at(store).get(name(key)) as never,
+    async put(store: string, key: unknown, value: unknown) {
+      if (database.isFull) throw new DOMException('full', 'QuotaExceededError');
+      at(store).set(name(key), value);
+    },
+    all: async (store: string, first: string) =>
+      [...at(store)].filter(([key]) => JSON.parse(key)[0] === first).map(([, value]) => value) as never,
+    async remove(store: string, keys: unknown[]) {
+      for (const key of keys) at(store).delete(name(key));
+    },
+    async removeAll(store: string, first: string) {
+      for (const key of at(store).keys()) if (JSON.parse(key)[0] === first) at(store).delete(key);
+    },
+    generation: () => 1,
+  };
+  return database as DeviceDatabase & { isFull: boolean };
+}

@@ -28,3 +28,26 @@ export const doorScan = createRoute({
   },
   component: later('ScanPage'),
 });
+
+/** A door link. Its secret is in the fragment, which no server sees, and leaves the address before anybody could copy it. */
+export const doorLink = createRoute({
+  ...at(paths.doorLink),
+  staticData: { page: 'task' },
+  loader: async ({ location }) => {
+    const { ownRegistration } = await import('./features/door/offline/device-gate.ts');
+    const secret = location.hash.replace(/^#/, '');
+    if (secret) history.replaceState(history.state, '', location.pathname);
+    return { secret, registration: await ownRegistration(secret) };
+  },
+  component: later('LinkPage'),
+});
+
+export const doorLinkScan = createRoute({
+  ...at(paths.doorLinkScan),
+  staticData: { page: 'task' },
+  loader: async ({ params }) => {
+    const { deviceGate } = await import('./features/door/offline/device-gate.ts');
+    return deviceGate(params.eventId as EventId);
+  },
+  component: later('LinkScanPage'),
+});

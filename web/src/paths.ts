@@ -46,6 +46,8 @@ export const paths = {
   invitation: '/invitations/$invitationId',
   door: '/door',
   doorScan: '/door/$eventId',
+  doorLink: '/door/link',
+  doorLinkScan: '/door/link/$eventId',
   mailbox: '/mailbox',
   message: '/mailbox/$messageId',
 } as const;

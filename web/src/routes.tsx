@@ -22,7 +22,7 @@ import {
   teamFigures,
   writeToAttendees,
 } from './desk-routes.ts';
-import { door, doorScan } from './door-routes.ts';
+import { door, doorLink, doorLinkScan, doorScan } from './door-routes.ts';
 import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
@@ -359,6 +359,8 @@ const routeTree = root.addChildren([
   scheduledExports,
   door,
   doorScan,
+  doorLink,
+  doorLinkScan,
   mailbox,
   message,
 ]);

@@ -317,6 +317,10 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await person.hears('status', door.refused);
     }),
   },
+  doorLink: { 'without a link': opens('stranger', '/door/link') },
+  doorLinkScan: {
+    'without a link': opens('stranger', ({ eventId }) => `/door/link/${eventId}`),
+  },
   mailbox: { messages: opens('buyer', '/mailbox') },
   message: { tickets: opens('buyer', ({ messageId }) => `/mailbox/${messageId}`) },
   noPage: {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { doorWarning } from '../../../../contract/door-warning.ts';
-import { paths } from '../../paths.ts';
+import type { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useNowMs } from '../../ui/clock.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -24,7 +24,16 @@ import { t } from './words.ts';
 type KnownEvent = NonNullable<GateState['known']>['event'];
 
 /** A gate at work: one result, large, and the ways to get the next code. */
-export function GateView({ gate, back }: { gate: Gate; back: typeof paths.door }) {
+export function GateView({
+  gate,
+  back,
+  ownGate = null,
+}: {
+  gate: Gate;
+  back: typeof paths.door | typeof paths.doorLink;
+  /** The gate that the door link of this device names. */
+  ownGate?: string | null;
+}) {
   const state = useSyncExternalStore(gate.subscribe, gate.state);
   // What is known of guests goes when the gate ends. The name of the event may stay.
   const [event] = useState(state.known?.event);
@@ -36,7 +45,7 @@ export function GateView({ gate, back }: { gate: Gate; back: typeof paths.door }
   }, []);
   useTitle(t('scan', { event: event?.title ?? '' }));
   const scans = useScans(
-    (text, nonce) => gate.scan({ text, nonce, gate: choices.gate.trim() || undefined }),
+    (text, nonce) => gate.scan({ text, nonce, gate: choices.gate.trim() || ownGate || undefined }),
     choices,
   );
   useTypingScanner(scans.submit);
@@ -59,7 +68,7 @@ export function GateView({ gate, back }: { gate: Gate; back: typeof paths.door }
         </p>
       </header>
       <GateNotices state={state} timeZone={timeZone} />
-      {event && <NotToday event={event} />}
+      {event && <NotToday event={event} back={back} />}
       <ScanResult outcome={scans.outcome} pending={scans.isPending} timeZone={timeZone} />
       <CameraView
         cameraId={choices.cameraId}
@@ -78,7 +87,7 @@ export function GateView({ gate, back }: { gate: Gate; back: typeof paths.door }
 }
 
 /** Says before the first scan that the event is on another day, because each scan uses up a ticket. */
-function NotToday({ event }: { event: KnownEvent }) {
+function NotToday({ event, back }: { event: KnownEvent; back: typeof paths.door | typeof paths.doorLink }) {
   const { doorsAt, startsAt, endsAt, timeZone } = event;
   const times = { opensAt: new Date(doorsAt ?? startsAt), endsAt: new Date(endsAt) };
   const warning = doorWarning(times, new Date(useNowMs(60_000)));
@@ -86,7 +95,7 @@ function NotToday({ event }: { event: KnownEvent }) {
   return (
     <Notice tone="warn" live title={sayWarning(warning.code, warning.at.toISOString(), timeZone)}>
       <p>{t('usesUp')}</p>
-      <Link to={paths.door} className="mt-1 inline-block py-1 font-semibold underline underline-offset-2">
+      <Link to={back} className="mt-1 inline-block py-1 font-semibold underline underline-offset-2">
         {t('back')}
       </Link>
     </Notice>

@@ -103,6 +103,13 @@ const ar = {
   knowledge_expired: 'طال الوقت بلا شبكة',
   knowledge_expiredDo: 'لم يصل هذا الجهاز إلى الخادم منذ وقت طويل. صِله بالشبكة لحظة ثم امسح مرة أخرى.',
   notHandedIn: 'قرّره هذا الجهاز',
+  linkTitle: 'المسح عند المدخل',
+  linkText: 'يجعل هذا الرابط جهازك بوابة. لا تحتاج إلى حساب. يرى الفريق اسم هذا الجهاز.',
+  deviceName: 'اسم هذا الجهاز',
+  deviceNameHint: 'مثل «هاتف بن».',
+  startScanning: 'ابدأ',
+  noLink: 'افتح رابط مدخل',
+  noLinkText: 'ينشئه المدير ويعرضه رمز QR. امسح ذلك الرمز بكاميرا هذا الجهاز.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

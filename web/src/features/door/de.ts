@@ -110,6 +110,15 @@ const de = {
   knowledge_expiredDo:
     'Dieses Gerät hat den Server zu lange nicht erreicht. Gib ihm kurz Netz, dann scanne noch einmal.',
   notHandedIn: 'Von diesem Gerät entschieden',
+  linkTitle: 'Am Einlass scannen',
+  linkText:
+    'Dieser Link macht dein Gerät zum Einlass. Du brauchst kein Konto. Das Team sieht den Namen dieses Geräts.',
+  deviceName: 'Name dieses Geräts',
+  deviceNameHint: 'Zum Beispiel „Bens Handy“.',
+  startScanning: 'Los',
+  noLink: 'Öffne einen Einlass-Link',
+  noLinkText:
+    'Die Leitung erstellt ihn und zeigt ihn als QR-Code. Scanne diesen Code mit der Kamera dieses Geräts.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -100,4 +100,11 @@ export default {
   knowledge_expiredDo:
     'This device has not reached the server for too long. Give it network for a moment, then scan again.',
   notHandedIn: 'Decided by this device',
+  linkTitle: 'Scan at the door',
+  linkText: 'This link makes your device a gate. You need no account. The team sees the name of this device.',
+  deviceName: 'Name of this device',
+  deviceNameHint: 'Such as “Ben’s phone”.',
+  startScanning: 'Start',
+  noLink: 'Open a door link',
+  noLinkText: 'A manager makes it and shows it as a QR code. Scan that code with the camera of this device.',
 } as const;

@@ -104,6 +104,15 @@ const es = {
   knowledge_expiredDo:
     'Este aparato lleva demasiado sin llegar al servidor. Dale red un momento y escanea otra vez.',
   notHandedIn: 'Decidido por este aparato',
+  linkTitle: 'Escanear en la puerta',
+  linkText:
+    'Este enlace convierte tu aparato en una puerta. No necesitas cuenta. El equipo ve el nombre de este aparato.',
+  deviceName: 'Nombre de este aparato',
+  deviceNameHint: 'Por ejemplo, «Móvil de Ben».',
+  startScanning: 'Empezar',
+  noLink: 'Abre un enlace de puerta',
+  noLinkText:
+    'Un responsable lo crea y lo muestra como código QR. Escanea ese código con la cámara de este aparato.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -105,6 +105,15 @@ const fr = {
   knowledge_expiredDo:
     'Cet appareil n’a pas joint le serveur depuis trop longtemps. Donnez-lui du réseau un instant, puis scannez à nouveau.',
   notHandedIn: 'Décidé par cet appareil',
+  linkTitle: 'Scanner à l’entrée',
+  linkText:
+    'Ce lien fait de votre appareil une porte. Aucun compte n’est nécessaire. L’équipe voit le nom de cet appareil.',
+  deviceName: 'Nom de cet appareil',
+  deviceNameHint: 'Par exemple « Téléphone de Ben ».',
+  startScanning: 'Commencer',
+  noLink: 'Ouvrez un lien d’entrée',
+  noLinkText:
+    'Un responsable le crée et le montre sous forme de QR code. Scannez ce code avec la caméra de cet appareil.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -3,6 +3,7 @@ import { createCaller } from '../../../../../client/call.ts';
 import { buy } from '../../../../../server/features/tickets/testing/buy.ts';
 import { hours, minutes } from '../../../../../server/testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../../../../server/testing/world.ts';
+import { createBeat } from './beat.ts';
 import type { DeviceDatabase } from './device-database.ts';
 import { type Gate, openGate } from './gate.ts';
 import { createVerifier } from './verify-signature.ts';
@@ -186,16 +187,19 @@ async function openDevice(conditions: Conditions = {}) {
     },
   });
   const trueMs = () => world.clock.now().getTime();
+  const named = await steward.client.post(`/api/events/${event.id}/door-devices`, { name: 'Test phone' });
+  const headers = () => ({ 'admit-door-device': named.body.device.id as string });
+  const clocks = { wallMs: () => trueMs() + (now.aheadMs ?? 0), steadyMs: trueMs };
   const gate = await openGate({
     eventId: event.id,
     scope: scopeOf(event),
-    headers: () => ({}),
+    headers,
     call,
+    beat: createBeat(call, headers, clocks),
     database: conditions.database ?? memoryDatabase(),
     verify: conditions.verify ?? createVerifier(),
     platform: {
-      wallMs: () => trueMs() + (now.aheadMs ?? 0),
-      steadyMs: trueMs,
+      ...clocks,
       isVisible: () => true,
       isOnline: () => true,
       onChance(call) {

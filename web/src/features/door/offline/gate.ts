@@ -4,6 +4,7 @@ import { type ApiProblem, isProblem, type ProblemCode } from '../../../../../cli
 import type { VerifySignature } from '../../../../../contract/door-manifest.ts';
 import type { EventId } from '../../../../../contract/ids.ts';
 import { outcomeOf, outcomeOfError, type ScanOutcome } from '../scan-outcome.ts';
+import type { Beat } from './beat.ts';
 import { startContactLoop } from './contact-loop.ts';
 import { decideHere, type OwnAdmission } from './decide-here.ts';
 import type { DeviceDatabase } from './device-database.ts';
@@ -35,6 +36,9 @@ interface GateOptions {
   database: DeviceDatabase | null;
   verify: VerifySignature;
   platform: Platform;
+  beat: Beat;
+  /** When the right to scan ends by itself, in milliseconds. */
+  endsMs?: number | undefined;
 }
 
 /** A scan as the steward makes it. */
@@ -135,7 +139,8 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       });
       if (refused.length > 0) show({ surprises: [...refused, ...holder.get().surprises] });
       const settle = own.ask();
-      await time.compareWhile(() => keeper.refresh(headers()));
+      await time.compareWhile(() => options.beat(queue.all().length, keeper.knowledge()?.head.version));
+      await keeper.refresh(headers());
       await settle();
       known = knownOf(keeper.knowledge());
       show({ contact: 'online', problem: null, hasEnded: false });
@@ -153,7 +158,8 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     state: holder.get,
     subscribe: holder.subscribe,
     async scan(scan) {
-      if (holder.get().hasEnded) return { kind: 'refused', code: 'door_link_ended' };
+      if (holder.get().hasEnded || time.now() > (options.endsMs ?? Number.POSITIVE_INFINITY))
+        return { kind: 'refused', code: 'door_link_ended' };
       const isReachable = holder.get().contact !== 'offline' && platform.isOnline();
       const answer = isReachable ? await askServer(scan) : null;
       if (answer) return answer;
@@ -171,7 +177,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   };
 }
 
-const endings: ProblemCode[] = ['unauthenticated', 'forbidden', 'not_found', 'suspended'];
+const endings: ProblemCode[] = ['unauthenticated', 'forbidden', 'not_found', 'suspended', 'door_link_ended'];
 
 const admissionOf = ({ ticketId, body }: QueuedScan): OwnAdmission => ({
   ticketId,
@@ -192,9 +198,10 @@ async function openTime({ database, scope, platform }: GateOptions) {
       return timeOf(clock);
     },
     /** Does something that tells the server's time, and learns how far the device's clock is off. */
-    async compareWhile(ask: () => Promise<number>): Promise<void> {
+    async compareWhile(ask: () => Promise<number | null>): Promise<void> {
       const sentWallMs = platform.wallMs();
       const serverMs = await ask();
+      if (serverMs === null) return;
       clock = compare(lookAt(clock, look()), { sentWallMs, gotWallMs: platform.wallMs(), serverMs });
     },
     keep: async (): Promise<void> => database?.put('clock', scope, clock).catch(() => {}),

@@ -16,8 +16,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 interface ManifestKeeper {
   knowledge(): Knowledge | null;
-  /** Asks the server for what is new, and returns the server's time. Throws the call's error. */
-  refresh(headers: Record<string, string>): Promise<number>;
+  /** Asks the server for what is new. Throws the call's error. */
+  refresh(headers: Record<string, string>): Promise<void>;
   /** Deletes what the device knows about guests. */
   forget(): Promise<void>;
 }
@@ -100,7 +100,6 @@ export async function openKeeper(
       keys = manifest.head.keys;
       // If the disk takes nothing, the gate knows the same as long as the page is open.
       await keep(bytes, manifest).catch(() => {});
-      return Date.parse(manifest.head.issuedAt);
     },
     async forget() {
       knowledge = null;

@@ -1,16 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { registerOwnDoorDevice } from '../../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../../client/problem.ts';
-import type { EventId } from '../../../../../contract/ids.ts';
+import type { EventId, Id } from '../../../../../contract/ids.ts';
 import { call } from '../../../api/call.ts';
 import { meQuery, requireMe } from '../../../api/session.ts';
-import { keepDoorPages } from '../../../offline/register.ts';
-import { nowMs, steadyMs } from '../../../ui/clock.ts';
 import { type DeviceDatabase, openDeviceDatabase } from './device-database.ts';
-import { type Gate, openGate, type Platform } from './gate.ts';
-import { createVerifier } from './verify-signature.ts';
-
-/** One gate at a time. A page that comes back finds it as it left it. */
-let open: { scope: string; gate: Promise<Gate> } | null = null;
+import { deviceName } from './device-name.ts';
+import type { Gate } from './gate.ts';
+import { gateFor } from './gates.ts';
 
 /** How long an answer about the person may take before the device's own memory counts. */
 const patienceMs = 3_000;
@@ -23,23 +20,31 @@ export async function memberGate(client: QueryClient, eventId: EventId): Promise
   // A browser without IndexedDB, or in which it is forbidden, scans too. It forgets everything with the page.
   const database = await openDeviceDatabase().catch(() => null);
   const userId = await findMember(client, database);
-  const scope = `${eventId} ${userId}`;
-  if (open?.scope !== scope) {
-    const gate = openGate({
-      eventId,
-      scope,
-      headers: () => ({}),
-      call,
-      database,
-      verify: createVerifier(),
-      platform,
-    });
-    open = { scope, gate };
-  }
-  void keepDoorPages().catch(() => {});
-  const gate = await open.gate;
-  await knowsEnough(gate);
+  let deviceId: Id<'doorDevice'> | undefined;
+  const gate = await gateFor(eventId, database, {
+    id: userId,
+    headers: (): Record<string, string> => (deviceId ? { 'admit-door-device': deviceId } : {}),
+  });
+  // With a name a double says which device it was. Without one it says the person.
+  void nameDevice(database, eventId, userId)
+    .then((id) => {
+      deviceId = id;
+    })
+    .catch(() => {});
   return gate;
+}
+
+async function nameDevice(
+  database: DeviceDatabase | null,
+  eventId: EventId,
+  userId: string,
+): Promise<Id<'doorDevice'>> {
+  const place = `${eventId} ${userId}`;
+  const kept = await database?.get<Id<'doorDevice'>>('devices', place);
+  if (kept) return kept;
+  const { device } = await call(registerOwnDoorDevice, { params: { eventId }, body: { name: deviceName() } });
+  await database?.put('devices', place, device.id);
+  return device.id;
 }
 
 async function findMember(client: QueryClient, database: DeviceDatabase | null): Promise<string> {
@@ -59,37 +64,3 @@ async function findMember(client: QueryClient, database: DeviceDatabase | null):
   await requireMe(client);
   throw new Error('nobody is signed in');
 }
-
-/** Waits for a manifest from the device or from the server. */
-async function knowsEnough(gate: Gate): Promise<void> {
-  const leave = gate.use();
-  try {
-    await new Promise<void>((done) => {
-      const look = () => {
-        const { known, contact } = gate.state();
-        if (!known && contact === 'starting') return;
-        forget();
-        done();
-      };
-      const forget = gate.subscribe(look);
-      look();
-    });
-  } finally {
-    leave();
-  }
-  const { known, problem } = gate.state();
-  if (!known) throw problem ?? new Error('no manifest');
-}
-
-const platform: Platform = {
-  wallMs: nowMs,
-  steadyMs,
-  isVisible: () => document.visibilityState === 'visible',
-  isOnline: () => navigator.onLine,
-  onChance(call) {
-    addEventListener('online', call);
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') call();
-    });
-  },
-};

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { openDoorEvent } from './testing/door.ts';
 import { setUpHouse } from './testing/house.ts';
@@ -40,6 +41,65 @@ test('a gate opens in flight mode, decides alone, keeps its scans through a rest
   await expect.poll(() => door.page.getByText('not handed in').count()).toBe(0);
   await door.page.getByText('2 of 6 in').waitFor();
 });
+
+test('a phone opens a door link without an account, scans alone, and stops once it learns that the link was revoked', async () => {
+  const { id, organiser, tickets, pdf } = await openDoorEvent(house, 'By Link', 3);
+  rmSync(pdf);
+  const [first = '', second = '', third = ''] = tickets.map(({ code }) => code);
+  const { request } = organiser.context;
+  const made = await request.post(`/api/events/${id}/door-links`, {
+    data: {
+      label: 'North, Ben',
+      gate: 'North',
+      seesNames: false,
+      expiresAt: new Date(house.app.clock.now().getTime() + 86_400_000).toISOString(),
+    },
+  });
+  const { link, url } = await made.json();
+  const phone = await house.person({ phone: true });
+  await phone.open(new URL(url).pathname + new URL(url).hash);
+  await phone.fill('Name of this device', 'Ben’s phone');
+  // The secret is no longer in the address, which somebody may photograph or share.
+  expect(new URL(phone.page.url()).hash).toBe('');
+  await isAccessible(phone);
+  await phone.press('Start');
+  await phone.page.getByText('0 of 3 in').waitFor();
+  await scan(phone, first);
+  await phone.hears('status', 'Admitted');
+  await isReadyForFlight(phone);
+
+  await phone.context.setOffline(true);
+  await phone.page.reload();
+  await phone.page.getByText('1 of 3 in').waitFor();
+  await scan(phone, second);
+  await phone.hears('status', 'Decided by this device');
+  const revoked = await request.delete(`/api/events/${id}/door-links/${link.id}`);
+  expect(revoked.status()).toBe(204);
+  // It cannot know yet.
+  await scan(phone, third);
+  await phone.hears('status', '2 scans not handed in');
+
+  phone.expects({ status: 401, path: '/api/', often: true });
+  await phone.context.setOffline(false);
+  await phone.hears('alert', 'Device stopped');
+  await expect.poll(() => keptKeys(phone)).toEqual([]);
+  await scan(phone, first);
+  await phone.hears('status', 'Device stopped');
+  await isAccessible(phone);
+});
+
+/** The keys of what the device has sealed. Without its key, what it knows of guests is noise. */
+const keptKeys = ({ page }: Person): Promise<unknown[]> =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const opening = indexedDB.open('admit-door');
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction('keys').objectStore('keys').getAllKeys();
+          asking.onsuccess = () => done(asking.result);
+        };
+      }),
+  );
 
 const scan = async (door: Person, code: string): Promise<void> => {
   await door.fill('Ticket code', code);

@@ -1,62 +1,107 @@
-import type { ManifestTicket } from '../../../../../contract/door-manifest.ts';
+import { type ManifestTicket, toDoorTicket } from '../../../../../contract/door-manifest.ts';
+import {
+  type DoorRules,
+  type DoorScan,
+  type DoorTicket,
+  dayOf,
+  decideScan,
+} from '../../../../../contract/door-rules.ts';
 import { doorWarning } from '../../../../../contract/door-warning.ts';
-import type { TicketId } from '../../../../../contract/ids.ts';
+import type { CheckpointId, TicketId } from '../../../../../contract/ids.ts';
 import type { ScanOutcome, ShownTicket } from '../scan-outcome.ts';
 import type { Knowledge } from './knowledge.ts';
 
-/** What this gate itself has let in, which the manifest does not say yet. */
-export interface OwnAdmission {
+/** Where a scan is made, and which way the guest goes. */
+interface GatePlace {
+  direction: 'in' | 'out';
+  /** Null for the main entrance. */
+  checkpointId: CheckpointId | null;
+}
+
+/** What this gate itself has let through, which the manifest does not say yet. */
+export interface OwnMovement extends GatePlace {
   ticketId: TicketId;
   atMs: number;
   gate: string | null;
 }
 
-type Refusal = Extract<ScanOutcome, { kind: 'refused' }>;
-
-/** Decision: what the gate says without the server about a code that was verified. */
+/**
+ * Decision: what the gate says without the server about a code that was verified. It decides by the same rules as the server
+ * (door-rules.ts), about the ticket as the manifest has it, moved on by what went through this gate since.
+ */
 export function decideHere(
-  { head, tickets }: Knowledge,
+  knowledge: Knowledge,
   { ticketId, issue }: { ticketId: TicketId; issue: number },
-  own: readonly OwnAdmission[],
+  place: GatePlace,
+  own: readonly OwnMovement[],
   nowMs: number,
 ): ScanOutcome {
+  const { head, tickets } = knowledge;
   if (nowMs > Date.parse(head.expiresAt)) return { kind: 'refused', code: 'knowledge_expired' };
   if (head.event.status === 'cancelled') return { kind: 'refused', code: 'ticket_cancelled' };
-  const ticket = tickets.get(ticketId);
-  if (!ticket) return { kind: 'refused', code: 'unknown_ticket' };
-  const refusal = refusalOf(ticket, issue, head.ticketTypes[ticket.type]?.isAllowed ?? true, own);
-  if (refusal) return refusal;
+  const known = tickets.get(ticketId);
+  if (!known) return { kind: 'refused', code: 'unknown_ticket' };
+  const allowedTypes = head.ticketTypes.filter(({ isAllowed }) => isAllowed).map(({ id }) => id);
+  const scanAt = (at: GatePlace, atMs: number): DoorScan => ({
+    issue,
+    direction: at.direction,
+    checkpointId: at.checkpointId,
+    day: dayOf(new Date(atMs), head.event.timeZone, head.rules),
+    allowedTypes,
+    admitsDisputed: false,
+  });
+  const mine = own.filter((movement) => movement.ticketId === ticketId);
+  const ticket = movedOn(toDoorTicket(head, known), mine, head.rules, scanAt);
+  const inside = () => countInside(knowledge, own);
+  const decision = decideScan(ticket, scanAt(place, nowMs), head.rules, inside);
+  if (decision.refused)
+    return { kind: 'refused', code: decision.refused, ...usedBefore(decision.refused, known, mine) };
   const { doorsAt, startsAt, endsAt } = head.event;
-  const times = { opensAt: new Date(doorsAt ?? startsAt), endsAt: new Date(endsAt) };
-  const warning = doorWarning(times, new Date(nowMs));
+  const warning = doorWarning(
+    { opensAt: new Date(doorsAt ?? startsAt), endsAt: new Date(endsAt) },
+    new Date(nowMs),
+  );
   return {
     kind: 'admitted',
-    ticket: shownTicket(head.ticketTypes, ticket),
+    ticket: shownTicket(head.ticketTypes, known),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
     isLocal: true,
   };
 }
 
-function refusalOf(
-  ticket: ManifestTicket,
-  issue: number,
-  isAllowed: boolean,
-  own: readonly OwnAdmission[],
-): Refusal | null {
-  const refused = (code: string): Refusal => ({ kind: 'refused', code });
-  if (ticket.state === 'cancelled') return refused('ticket_cancelled');
-  if (ticket.state === 'refunded') return refused('ticket_refunded');
-  // An old copy of a reissued ticket. Its holder must not learn whether the new one was used.
-  if (ticket.issue !== issue) return refused('ticket_reissued');
-  if (ticket.state === 'waiting') return refused('not_yet_paid');
-  if (!isAllowed) return refused('wrong_ticket_type');
-  const mine = own.find(({ ticketId }) => ticketId === ticket.id);
-  if (mine) return { ...refused('already_used'), usedAt: new Date(mine.atMs).toISOString(), gate: mine.gate };
-  if (ticket.state === 'used') {
-    const usedAt = ticket.usedAt === null ? undefined : new Date(ticket.usedAt * 1000).toISOString();
-    return { ...refused('already_used'), usedAt, gate: ticket.usedGate };
+/** The ticket after what went through here. What the manifest counts already is refused by the rules, and changes nothing. */
+function movedOn(
+  ticket: DoorTicket,
+  own: readonly OwnMovement[],
+  rules: DoorRules,
+  scanAt: (at: GatePlace, atMs: number) => DoorScan,
+): DoorTicket {
+  let moved = ticket;
+  for (const movement of own) {
+    const decision = decideScan(moved, scanAt(movement, movement.atMs), rules);
+    if (!decision.refused) moved = decision.movement.after;
   }
-  return ticket.isDisputed ? refused('ticket_disputed') : null;
+  return moved;
+}
+
+/** How many people are in the house, as far as this gate knows. The limit of a zone is left to the server. */
+function countInside({ tickets }: Knowledge, own: readonly OwnMovement[]): number {
+  let inside = 0;
+  for (const ticket of tickets.values()) if (ticket.inside) inside++;
+  for (const { direction, ticketId } of own) {
+    const isCounted = tickets.get(ticketId)?.inside != null;
+    if (direction === 'in' && !isCounted) inside++;
+    if (direction === 'out' && isCounted) inside--;
+  }
+  return inside;
+}
+
+/** When and where the ticket was used, if that is why it is refused. */
+function usedBefore(code: string, { usedAt, usedGate }: ManifestTicket, own: readonly OwnMovement[]) {
+  if (code !== 'already_used' && code !== 'already_inside') return {};
+  const mine = own.findLast(({ direction }) => direction === 'in');
+  if (mine) return { usedAt: new Date(mine.atMs).toISOString(), gate: mine.gate };
+  return usedAt === null ? {} : { usedAt: new Date(usedAt * 1000).toISOString(), gate: usedGate };
 }
 
 const shownTicket = (

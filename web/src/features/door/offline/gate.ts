@@ -6,13 +6,13 @@ import type { EventId } from '../../../../../contract/ids.ts';
 import { outcomeOf, outcomeOfError, type ScanOutcome } from '../scan-outcome.ts';
 import type { Beat } from './beat.ts';
 import { startContactLoop } from './contact-loop.ts';
-import { decideHere, type OwnAdmission } from './decide-here.ts';
+import { decideHere, type OwnMovement } from './decide-here.ts';
 import type { DeviceDatabase } from './device-database.ts';
 import { compare, type GateClock, lookAt, startClock, timeOf } from './gate-clock.ts';
 import { type GateState, holdState, knownOf } from './gate-state.ts';
 import { handIn } from './hand-in.ts';
 import { openKeeper } from './manifest-keeper.ts';
-import { openOwnAdmissions } from './own-admissions.ts';
+import { openOwnMovements } from './own-admissions.ts';
 import { readCode } from './read-code.ts';
 import { openScanQueue, type QueuedScan } from './scan-queue.ts';
 
@@ -66,7 +66,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   const [queue, keeper, own, time] = await Promise.all([
     openScanQueue(database, scope),
     openKeeper(database, { eventId, scope, call, verify, steadyMs: platform.steadyMs }),
-    openOwnAdmissions(database, scope),
+    openOwnMovements(database, scope),
     openTime(options),
   ]);
   const holder = holdState(eventId);
@@ -91,7 +91,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const body = { code: text, nonce, ...(gate && { gate }) };
     try {
       const admitted = await call(checkIn, { params, body, headers: headers(), retries: 0, signal });
-      own.add(nonce, { ticketId: admitted.ticketId, atMs: time.now(), gate: gate ?? null });
+      own.add(nonce, { ticketId: admitted.ticketId, atMs: time.now(), gate: gate ?? null, ...mainEntrance });
       show();
       return outcomeOf(admitted);
     } catch (error) {
@@ -109,7 +109,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     if ('refused' in read) return { kind: 'refused', code: read.refused };
     const { ticketId } = read.claim;
     const before = [...queue.all().map(admissionOf), ...own.all()];
-    const outcome = decideHere(knowledge, read.claim, before, nowMs);
+    const outcome = decideHere(knowledge, read.claim, mainEntrance, before, nowMs);
     if (outcome.kind !== 'admitted') return outcome;
     const scannedAt = new Date(nowMs).toISOString();
     // On the disk before anybody sees green: a crash in the next instant loses nothing.
@@ -179,11 +179,14 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 
 const endings: ProblemCode[] = ['unauthenticated', 'forbidden', 'not_found', 'suspended', 'door_link_ended'];
 
-const admissionOf = ({ ticketId, body }: QueuedScan): OwnAdmission => ({
+const admissionOf = ({ ticketId, body }: QueuedScan): OwnMovement => ({
   ticketId,
   atMs: Date.parse(body.scannedAt ?? ''),
   gate: body.gate ?? null,
+  ...mainEntrance,
 });
+
+const mainEntrance = { direction: 'in', checkpointId: null } as const;
 
 /** The gate's time, which the device keeps through a restart. */
 async function openTime({ database, scope, platform }: GateOptions) {

@@ -1,7 +1,7 @@
-import type { OwnAdmission } from './decide-here.ts';
+import type { OwnMovement } from './decide-here.ts';
 import type { DeviceDatabase } from './device-database.ts';
 
-interface Recent extends OwnAdmission {
+interface Recent extends OwnMovement {
   nonce: string;
   /** How many manifests the gate had asked for. One that it asks for later has this admission. */
   asked: number;
@@ -11,13 +11,13 @@ interface Recent extends OwnAdmission {
  * What the server has admitted through this gate, and what no manifest of the gate says yet. The device keeps it, so that a gate
  * that loses its network and is restarted in the next moment does not let the same ticket in again.
  */
-export async function openOwnAdmissions(database: DeviceDatabase | null, scope: string) {
+export async function openOwnMovements(database: DeviceDatabase | null, scope: string) {
   const kept = (await database?.all<Recent>('recent', scope).catch(() => [])) ?? [];
   let recent = kept.map((each) => ({ ...each, asked: 0 }));
   let asked = 0;
   return {
-    all: (): readonly OwnAdmission[] => recent,
-    add(nonce: string, admission: OwnAdmission): void {
+    all: (): readonly OwnMovement[] => recent,
+    add(nonce: string, admission: OwnMovement): void {
       const added = { ...admission, nonce, asked };
       recent.push(added);
       // Nobody waits for the disk: the server has this admission already.

@@ -156,6 +156,56 @@ test('the app can be installed', async () => {
   }
 });
 
+test('a code that turns is made by the phone, also in flight mode, and admits; paper comes on request', async () => {
+  // The last test of this house, because it changes the event.
+  await house.app.db.query(
+    `update events set ticket_codes = 'rotating-or-paper', version = version + 1 where slug = 'night-shift'`,
+  );
+  const guest = await house.person({ phone: true });
+  const orderId = await buyTwo(guest);
+  const shown = () => readShownCode(guest, 'QR code of ticket 1');
+  const first = await shown();
+  expect(first).toMatch(/^ADMIT2\./);
+  expect(await guest.page.getByRole('link', { name: 'Tickets as PDF' }).count()).toBe(0);
+  await guest.page.getByText('The code turns every 15 seconds.').first().waitFor();
+  await expect.poll(() => savedKeys(guest), { timeout: 20_000 }).toBe(2);
+  await guest.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+  await guest.context.setOffline(true);
+  await guest.page.reload();
+  await guest.sees('heading', 'Night Shift');
+  await guest.page.getByText('You are offline').waitFor();
+  await expect.poll(shown, { timeout: 20_000, interval: 1000 }).not.toBe(first);
+  await guest.press('Show large');
+  const dialog = await guest.sees('dialog', 'Show this code at the door');
+  await dialog.getByRole('img').waitFor();
+  const code = await shown();
+  const door = await house.person();
+  await door.open('/sign-in');
+  await signIn(door, 'organiser@example.com');
+  const { id } = await (await door.context.request.get('/api/events/night-shift')).json();
+  const scanned = await door.context.request.post(`/api/events/${id}/check-ins`, {
+    data: { code, nonce: 'flight-mode-1' },
+    headers: { origin: house.url },
+  });
+  expect(await scanned.json()).toMatchObject({ ticketTypeName: 'Regular' });
+  await guest.press('Close');
+
+  await guest.context.setOffline(false);
+  await guest.open(`/orders/${orderId}`);
+  // The browser that runs tests shows no PDF, so the request alone tells that the page opened it.
+  const pdf = guest.page.waitForRequest((request) => request.url().endsWith('/ticket.pdf'));
+  await guest.page.getByRole('button', { name: 'Get it on paper' }).last().click();
+  expect((await pdf).url()).toContain('/api/tickets/');
+});
+
+const savedKeys = ({ page }: Person): Promise<number> =>
+  page.evaluate(async () => {
+    const name = (await caches.keys()).find((each) => each.startsWith('wallet:'));
+    const requests = name ? await (await caches.open(name)).keys() : [];
+    return requests.filter(({ url }) => url.includes('/wallet/keys/')).length;
+  });
+
 /** Buys two places at the club night, and returns the order's id. */
 async function buyTwo(person: Person): Promise<string> {
   await findEvent(person, 'Night Shift');

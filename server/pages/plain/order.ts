@@ -19,6 +19,7 @@ export function orderPage(order: Order, speech: Speech, paid: boolean): { title:
   // A person without JavaScript sees this page right after buying, so it always says where the tickets are.
   const said = noticeOf(order, { paid: paid || order.status === 'confirmed', slow: false });
   const tickets = order.tickets.filter(({ status }) => status !== 'cancelled');
+  const turns = order.event.ticketCodes !== 'fixed';
   const values = {
     email: order.buyer.email,
     time: speech.clock(order.expiresAt, order.event.timeZone),
@@ -38,7 +39,7 @@ ${!paid && form(`/buy/${order.holdId}`, hidden({ name: order.buyer.name, email: 
 }
 ${
   tickets.length > 0 &&
-  html`<p>${tickets.some(hasCode) && buttonLink(wallet('pdf'), `/api/orders/${order.id}/tickets.pdf`)} ${buttonLink(wallet('calendar'), `/api/orders/${order.id}/event.ics`, 'quiet')}</p>
+  html`<p>${turns ? wallet('codeTurns') : tickets.some(hasCode) && buttonLink(wallet('pdf'), `/api/orders/${order.id}/tickets.pdf`)} ${buttonLink(wallet('calendar'), `/api/orders/${order.id}/event.ics`, 'quiet')}</p>
 <ul>${tickets.map(
     (
       ticket,

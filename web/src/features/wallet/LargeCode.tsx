@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import type { TicketId } from '../../../../contract/ids.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { qrPath } from './kept.ts';
+import { TicketCode } from './TicketCode.tsx';
 import { t } from './words.ts';
 
 interface Props {
-  ticketId: TicketId;
+  ticket: { id: TicketId; issue: number };
+  /** The code turns every 15 seconds. */
+  turns: boolean;
   /** The ticket's number within the order. */
   n: number;
   /** The seat, or the ticket type. */
@@ -15,22 +17,23 @@ interface Props {
 }
 
 /** One code as large as the screen allows. The screen stays on while it is shown. */
-export function LargeCode({ ticketId, n, place, attendeeName, onClose }: Props) {
+export function LargeCode({ ticket, turns, n, place, attendeeName, onClose }: Props) {
   useScreenOn();
   return (
     <Dialog title={t('admit')} closeLabel={t('close')} onClose={onClose}>
       <div className="rounded-card bg-white p-5">
-        <img
-          src={qrPath(ticketId)}
-          alt={t('qrAlt', { n })}
-          width={400}
-          height={400}
+        <TicketCode
+          ticket={ticket}
+          turns={turns}
+          n={n}
+          side={400}
           className="mx-auto aspect-square w-full max-w-[60dvh]"
         />
       </div>
       <p className="mt-4 text-center text-lg font-semibold">{place}</p>
       {attendeeName && <p className="text-center font-medium">{attendeeName}</p>}
       <p className="mt-1 text-center text-sm text-muted">{t('brightness')}</p>
+      {turns && <p className="mt-1 text-center text-sm text-muted">{t('codeTurns')}</p>}
     </Dialog>
   );
 }

@@ -208,18 +208,20 @@ function Actions({ order, offline }: { order: Order; offline: boolean }) {
   const params = { orderId: order.id };
   return (
     <div className="mt-6 flex flex-wrap gap-3">
-      <FileLink
-        href={addressOf(getOrderTicketsPdf, { params })}
-        icon="download"
-        // A PDF of no ticket would be refused.
-        disabledBecause={
-          disabledBecause ||
-          (order.review !== null && t('waits')) ||
-          (!order.tickets.some(hasCode) && t('passedOn'))
-        }
-      >
-        {t('pdf')}
-      </FileLink>
+      {order.event.ticketCodes === 'fixed' && (
+        <FileLink
+          href={addressOf(getOrderTicketsPdf, { params })}
+          icon="download"
+          // A PDF of no ticket would be refused.
+          disabledBecause={
+            disabledBecause ||
+            (order.review !== null && t('waits')) ||
+            (!order.tickets.some(hasCode) && t('passedOn'))
+          }
+        >
+          {t('pdf')}
+        </FileLink>
+      )}
       <FileLink
         href={addressOf(getOrderCalendar, { params })}
         icon="calendar"

@@ -1,20 +1,18 @@
 import { type ReactNode, useState } from 'react';
-import { addressOf } from '../../../../client/endpoint.ts';
-import { getTicketPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { When } from '../../ui/When.tsx';
-import { qrPath } from './kept.ts';
 import { LargeCode } from './LargeCode.tsx';
+import { Paper } from './Paper.tsx';
 import { hasCode, isOwnValid } from './say-order.ts';
+import { TicketCode } from './TicketCode.tsx';
 import { t } from './words.ts';
 
 interface Props {
   ticket: Pick<
     Order['tickets'][number],
-    'id' | 'status' | 'ticketTypeName' | 'place' | 'attendeeName' | 'isTransferred'
+    'id' | 'issue' | 'status' | 'ticketTypeName' | 'place' | 'attendeeName' | 'isTransferred'
   >;
-  event: Pick<Order['event'], 'title' | 'startsAt' | 'timeZone' | 'venueName'>;
+  event: Pick<Order['event'], 'title' | 'startsAt' | 'timeZone' | 'venueName' | 'ticketCodes'>;
   n: number;
   count: number;
   /** True if the server is unreachable. */
@@ -54,16 +52,7 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
-        {shows && !offline && (
-          <a
-            href={addressOf(getTicketPdf, { params: { ticketId: ticket.id } })}
-            download
-            className="-ms-3 mt-4 inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft"
-          >
-            <Icon name="download" size={18} />
-            {t('onePdf')}
-          </a>
-        )}
+        {shows && !offline && <Paper ticketId={ticket.id} ticketCodes={event.ticketCodes} />}
         {children && <div className="mt-4 flex flex-wrap gap-3 empty:hidden">{children}</div>}
       </div>
       <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-s-2">
@@ -78,11 +67,11 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
             disabled={!live}
             className="group relative rounded-card bg-white p-3 text-black"
           >
-            <img
-              src={qrPath(ticket.id)}
-              alt={t('qrAlt', { n })}
-              width={192}
-              height={192}
+            <TicketCode
+              ticket={ticket}
+              turns={live && event.ticketCodes !== 'fixed'}
+              n={n}
+              side={192}
               className={`size-48 ${live ? '' : 'opacity-20'}`}
             />
             {live ? (
@@ -94,11 +83,16 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
             )}
           </button>
         )}
-        {live && <p className="mt-3 text-sm text-muted">{t('admit')}</p>}
+        {live && (
+          <p className="mt-3 max-w-54 text-center text-sm text-muted">
+            {t(event.ticketCodes === 'fixed' ? 'admit' : 'codeTurns')}
+          </p>
+        )}
       </div>
       {large && (
         <LargeCode
-          ticketId={ticket.id}
+          ticket={ticket}
+          turns={event.ticketCodes !== 'fixed'}
           n={n}
           place={
             place

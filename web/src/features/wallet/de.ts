@@ -90,6 +90,10 @@ const de = {
   section: 'Bereich',
   row: 'Reihe',
   seat: 'Platz',
+  codeTurns: 'Der Code wechselt alle 15 Sekunden. Ein Bild davon gilt nicht.',
+  codeNeedsNet:
+    'Verbinde dich einmal mit dem Internet. Dann zeigt dieses Gerät den Code auch ohne Verbindung.',
+  toPaper: 'Auf Papier holen',
   qrAlt: 'QR-Code von Ticket {n}',
   qrLarge: 'Groß zeigen',
   used: 'Benutzt',

@@ -87,6 +87,10 @@ const es = {
   section: 'Zona',
   row: 'Fila',
   seat: 'Asiento',
+  codeTurns: 'El código cambia cada 15 segundos. Una foto no vale.',
+  codeNeedsNet:
+    'Conéctate una vez a internet. Después, este dispositivo muestra el código también sin conexión.',
+  toPaper: 'Obtenerla en papel',
   qrAlt: 'Código QR de la entrada {n}',
   qrLarge: 'Ver en grande',
   used: 'Usada',

@@ -88,6 +88,10 @@ const fr = {
   section: 'Zone',
   row: 'Rang',
   seat: 'Place',
+  codeTurns: 'Le code change toutes les 15 secondes. Une photo n’est pas valable.',
+  codeNeedsNet:
+    'Connectez-vous une fois à Internet. Ensuite, cet appareil montre le code même sans connexion.',
+  toPaper: 'L’obtenir sur papier',
   qrAlt: 'Code QR du billet {n}',
   qrLarge: 'Afficher en grand',
   used: 'Utilisé',

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getTicketQr } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
@@ -9,6 +9,7 @@ import { keptFor } from '../../api/kept.ts';
 import { meQuery } from '../../api/session.ts';
 import { registerWorker } from '../../offline/register.ts';
 import { nowMs } from '../../ui/clock.ts';
+import { fetchKey, makesCodes, measureAhead, type SavedKey } from './live-code.ts';
 import { isOwnValid } from './say-order.ts';
 
 /**
@@ -114,7 +115,7 @@ const keep = (client: QueryClient, fresh: Order[]): Promise<void> =>
     items.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
     await save(cache, places.orders, items);
     for (const { event, tickets, review } of fresh)
-      for (const ticket of tickets) if (!review) await keepCode(cache, event, ticket);
+      for (const ticket of tickets) if (!review) await keepCode(client, cache, event, ticket);
   });
 
 /** Saves received tickets. Without `isAll`, those that were saved before stay. */
@@ -125,7 +126,7 @@ const keepReceived = (client: QueryClient, fresh: Ticket[], isAll: boolean): Pro
     await save(cache, places.received, isAll ? received : withOlder(received, before?.items));
     for (const ticket of isAll ? withOlder(received, before?.items) : received) {
       const isGone = isAll && !received.includes(ticket);
-      await keepCode(cache, ticket.event, isGone ? { ...ticket, isTransferred: true } : ticket);
+      await keepCode(client, cache, ticket.event, isGone ? { ...ticket, isTransferred: true } : ticket);
     }
   });
 
@@ -148,13 +149,56 @@ async function keepIn(client: QueryClient, write: (cache: Cache) => Promise<void
   if (client.getQueryData(meQuery.queryKey)?.id !== owner.id) await caches.delete(name);
 }
 
-/** Caches the QR code of an upcoming ticket, fetched once, and deletes that of any other ticket. */
+/** Caches the QR code or the key of an upcoming ticket, fetched once, and deletes that of any other ticket. */
 async function keepCode(
+  client: QueryClient,
   cache: Cache,
-  event: Pick<Order['event'], 'endsAt'>,
-  ticket: Pick<Order['tickets'][number], 'id' | 'status' | 'isTransferred'>,
+  event: Pick<Order['event'], 'endsAt' | 'ticketCodes'>,
+  ticket: Pick<Order['tickets'][number], 'id' | 'issue' | 'status' | 'isTransferred'>,
 ): Promise<void> {
-  const path = qrPath(ticket.id);
-  if (Date.parse(event.endsAt) <= nowMs() || !isOwnValid(ticket)) await cache.delete(path);
+  const [path, keyPlace] = [qrPath(ticket.id), keyPlaceOf(ticket.id)];
+  const isNeeded = Date.parse(event.endsAt) > nowMs() && isOwnValid(ticket);
+  const turns = event.ticketCodes !== 'fixed';
+  if (!isNeeded || turns) await cache.delete(path);
   else if (!(await cache.match(path))) await cache.add(path);
+  if (!isNeeded || !turns) await cache.delete(keyPlace);
+  else if (makesCodes()) await client.ensureQueryData(walletKeyQuery(ticket));
+}
+
+const keyPlaceOf = (ticketId: TicketId) => `/wallet/keys/${ticketId}`;
+
+/** The key of a ticket whose codes turn: the saved one, or a new one, which is saved. */
+export const walletKeyQuery = ({ id, issue }: { id: TicketId; issue: number }) =>
+  queryOptions({
+    queryKey: ['wallet-key', id, issue],
+    queryFn: async ({ client }) => {
+      const saved = await readKey(id);
+      if (saved?.issue === issue) return saved;
+      const key = await fetchKey(id, issue);
+      await keepIn(client, (cache) => cache.put(keyPlaceOf(id), Response.json(key)));
+      return key;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+/** Corrects a saved key after the clock of the device was set. Less than five seconds do not matter. */
+export async function correctKey(
+  client: QueryClient,
+  ticket: { id: TicketId; issue: number },
+  key: SavedKey,
+): Promise<void> {
+  const aheadMs = await measureAhead();
+  if (aheadMs === null || Math.abs(aheadMs - key.aheadMs) < 5_000) return;
+  const corrected = { ...key, aheadMs };
+  client.setQueryData(walletKeyQuery(ticket).queryKey, corrected);
+  await keepIn(client, (cache) => cache.put(keyPlaceOf(ticket.id), Response.json(corrected)));
+}
+
+async function readKey(ticketId: TicketId): Promise<SavedKey | undefined> {
+  if (!('caches' in globalThis)) return undefined;
+  const name = (await caches.keys()).find((each) => each.startsWith(keptFor('')));
+  return name === undefined
+    ? undefined
+    : (await (await caches.open(name)).match(keyPlaceOf(ticketId)))?.json();
 }

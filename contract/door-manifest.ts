@@ -2,7 +2,9 @@
  * What a gate knows without a network: every ticket of one event, packed and signed. docs/door-manifest.md describes the
  * bytes for programs of others. This file reads and verifies them, in browsers and in Node; it imports no schema.
  */
+
 import type { DoorRules, DoorTicket } from './door-rules.ts';
+import type { TicketCodes } from './event-fields.ts';
 import { idByteLength, idOfBytes } from './id-bytes.ts';
 import type { CheckpointId, EventId, OrderId, TicketId, TicketTypeId } from './ids.ts';
 
@@ -43,6 +45,13 @@ export interface ManifestHead {
   expiresAt: string;
   /** The keys that sign codes of tickets, and manifests. */
   keys: ManifestKey[];
+  /** How guests show their tickets. */
+  ticketCodes: TicketCodes;
+  /**
+   * With these keys a gate checks codes that turn (rotating-code.ts): 32 bytes each, base64url. Empty if the codes of the event
+   * are fixed. They are secret: whoever has one can make a copy of a code look fresh.
+   */
+  eventKeys: { id: number; key: string }[];
   /** As the tickets were sold: a type that was renamed is in the list once for each name. */
   ticketTypes: { id: TicketTypeId; name: string; isAllowed: boolean }[];
   /** The rules by which the gate decides (door-rules.ts). */
@@ -82,6 +91,10 @@ export interface ManifestTicket {
   inside: DoorTicket['inside'];
   /** What it has used at checkpoints. */
   uses: DoorTicket['uses'];
+  /** How many wallets have opened a ticket whose code turns. The last three of them show codes that count. */
+  wallets: number;
+  /** Its guest has it on paper, so its fixed code counts even where codes turn. */
+  hasPaper: boolean;
   /** See shortNumberHash; null if the manifest has none. */
   shortHash: number | null;
   /** Null if the gate may not see names, or if the ticket has none. */
@@ -96,7 +109,7 @@ export interface Manifest {
 }
 
 /** Bits of a ticket's flags, above the three bits of its state. */
-export const manifestFlags = { inside: 8, used: 16, transferred: 32, uses: 64 } as const;
+export const manifestFlags = { inside: 8, used: 16, transferred: 32, uses: 64, paper: 128 } as const;
 
 /** Thrown if the bytes are no manifest that this version can read. Verify first: signed bytes never cause it. */
 export class NoManifest extends Error {}
@@ -108,7 +121,7 @@ export type VerifySignature = (
   signature: Uint8Array<ArrayBuffer>,
 ) => Promise<boolean>;
 
-const verifyWithWebCrypto: VerifySignature = async (publicKey, message, signature) => {
+export const verifyWithWebCrypto: VerifySignature = async (publicKey, message, signature) => {
   const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
   return crypto.subtle.verify('Ed25519', key, signature, message);
 };
@@ -169,6 +182,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
       : null,
   );
   const uses = reader.many(count, (i) => (has('uses', i) ? readUses(reader, text) : {}));
+  const wallets = head.ticketCodes === 'fixed' ? null : reader.many(count, reader.number);
   const hashes = head.hasShortNumbers ? reader.many(count, () => reader.uint32()) : null;
   const texts = () => (head.hasNames ? reader.many(count, () => reader.text(reader.number()) || null) : null);
   const names = texts();
@@ -193,6 +207,8 @@ export function readManifest(bytes: Uint8Array): Manifest {
         visit: visits[i] as number,
         inside: inside[i] ?? null,
         uses: uses[i] ?? {},
+        wallets: wallets?.[i] ?? 0,
+        hasPaper: has('paper', i),
         shortHash: hashes?.[i] ?? null,
         name: names?.[i] ?? null,
         notes: notes?.[i] ?? null,

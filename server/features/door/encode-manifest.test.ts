@@ -41,6 +41,8 @@ const ticket: fc.Arbitrary<ManifestTicket> = fc.record({
     { nil: null },
   ),
   uses: fc.dictionary(fc.constantFrom(...checkpoints), use, { noNullPrototype: true }),
+  wallets: fc.nat(300),
+  hasPaper: fc.boolean(),
   shortHash: fc.nat(2 ** 32 - 1),
   name: fc.option(
     text.filter((name) => name !== ''),
@@ -65,6 +67,8 @@ const head = (fields: Partial<ManifestHead> = {}): Omit<ManifestHead, 'texts'> =
   issuedAt: '2026-12-04T18:00:00.000Z',
   expiresAt: '2026-12-05T06:00:00.000Z',
   keys: [],
+  ticketCodes: 'rotating',
+  eventKeys: [],
   ticketTypes: types.map((id) => ({ id, name: 'Floor', isAllowed: true })),
   rules: plainRules,
   disputedOrders: [],

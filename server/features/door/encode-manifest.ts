@@ -88,18 +88,20 @@ async function writeColumns(
       for (const number of [use.visit, use.used, use.inside ? 1 : 0]) out.number(number);
     }
   });
+  if (head.ticketCodes !== 'fixed') await column(({ wallets }) => out.number(wallets));
   if (head.hasShortNumbers) await column(({ shortHash }) => out.uint32(shortHash ?? 0));
   if (!head.hasNames) return;
   await column(({ name }) => out.text(name ?? ''));
   await column(({ notes }) => out.text(notes ?? ''));
 }
 
-const flagsOf = ({ state, inside, usedAt, isTransferred, uses }: ManifestTicket): number =>
+const flagsOf = ({ state, inside, usedAt, isTransferred, uses, hasPaper }: ManifestTicket): number =>
   manifestStates.indexOf(state) |
   (inside ? manifestFlags.inside : 0) |
   (usedAt === null ? 0 : manifestFlags.used) |
   (isTransferred ? manifestFlags.transferred : 0) |
-  (Object.keys(uses).length === 0 ? 0 : manifestFlags.uses);
+  (Object.keys(uses).length === 0 ? 0 : manifestFlags.uses) |
+  (hasPaper ? manifestFlags.paper : 0);
 
 /** Numbers values in the order in which they first come, from 1. */
 function createIndex<T>() {

@@ -6,7 +6,9 @@ import {
   type ManifestRow,
   selectAll,
   selectMoment,
+  selectWalletsWritten,
   selectWritten,
+  type WalletsRow,
 } from './manifest-store.ts';
 
 /** What this process knows of an event's tickets. All gates of the event share it, so the database is read once for all. */
@@ -79,10 +81,17 @@ async function read(app: App, eventId: EventId, reads: GateReads): Promise<GateK
     known.moment.identity === moment.identity &&
     known.version <= moment.snapshotXmin &&
     moment.snapshotXmin - known.version < oldestAge;
-  const rows = follows
-    ? await selectWritten(app.db, eventId, known.version, moment.snapshotXmin)
-    : await selectAll(app.db, eventId, moment.snapshotXmin);
-  reads.known = merge(moment, follows ? known : null, rows, readAtMs);
+  const before = follows ? known : null;
+  const { snapshotXmin, ticketCodes } = moment;
+  const [rows, wallets] = await Promise.all([
+    before
+      ? selectWritten(app.db, eventId, before.version, snapshotXmin)
+      : selectAll(app.db, eventId, snapshotXmin),
+    ticketCodes === 'fixed'
+      ? []
+      : selectWalletsWritten(app.db, eventId, before?.version ?? null, snapshotXmin),
+  ]);
+  reads.known = addWallets(merge(moment, before, rows, readAtMs), wallets);
   return reads.known;
 }
 
@@ -120,9 +129,25 @@ function merge(
   };
 }
 
+/** A wallet that opened a ticket makes the ticket change, too. */
+function addWallets(known: GateKnowledge, wallets: WalletsRow[]): GateKnowledge {
+  const byTicket = new Map(wallets.map((row) => [row.id, row]));
+  const tickets = known.tickets.map((each) => {
+    const row = byTicket.get(each.ticket.id);
+    if (!row) return each;
+    const writtenBy = Math.max(each.writtenBy, writerOf(row, known.moment));
+    return { writtenBy, ticket: { ...each.ticket, wallets: row.devices, hasPaper: row.paper } };
+  });
+  return wallets.length === 0
+    ? known
+    : { ...known, tickets, version: versionOf(known.moment, tickets, known.version) };
+}
+
 /** A row that is older than 2^31 transactions seems to be written in the future. It was written long ago. */
-const writerOf = ({ writtenBefore }: ManifestRow, { snapshotXmin }: ManifestMoment): number =>
-  writtenBefore < -(2 ** 30) ? 0 : Math.max(0, snapshotXmin - writtenBefore);
+const writerOf = (
+  { writtenBefore }: Pick<ManifestRow, 'writtenBefore'>,
+  { snapshotXmin }: ManifestMoment,
+): number => (writtenBefore < -(2 ** 30) ? 0 : Math.max(0, snapshotXmin - writtenBefore));
 
 /**
  * Decision: the version of what was read. It is the snapshot's xmin, or right after the newest row if that is less. So the
@@ -142,7 +167,8 @@ function mergeTickets(known: KnownTicket[], written: KnownTicket[]): KnownTicket
     const newer = news.get(each.ticket.id);
     if (!newer) return each;
     news.delete(each.ticket.id);
-    return newer;
+    const { wallets, hasPaper } = each.ticket;
+    return { ...newer, ticket: { ...newer.ticket, wallets, hasPaper } };
   });
   if (news.size === 0) return merged;
   return [...merged, ...news.values()].sort((a, b) => (a.ticket.id < b.ticket.id ? -1 : 1));
@@ -163,6 +189,8 @@ const toManifestTicket = (row: ManifestRow, type: number): ManifestTicket => ({
   visit: row.visit,
   inside: row.isInside ? { checkpointId: row.insideCheckpoint, day: row.insideDay } : null,
   uses: row.uses ?? {},
+  wallets: 0,
+  hasPaper: false,
   shortHash: null,
   name: row.name,
   notes: null,

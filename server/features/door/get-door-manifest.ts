@@ -95,6 +95,8 @@ function headOf(
     issuedAt: now.toISOString(),
     expiresAt: new Date(Math.min(untilMs, expiresAt?.getTime() ?? untilMs)).toISOString(),
     keys: app.signer.publicKeys(),
+    ticketCodes: moment.ticketCodes,
+    eventKeys: moment.ticketCodes === 'fixed' ? [] : app.signer.eventKeys(eventId),
     ticketTypes: ticketTypes.map((type) => ({
       ...type,
       isAllowed: ticketTypeIds === null || ticketTypeIds.includes(type.id),

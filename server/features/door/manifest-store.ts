@@ -1,4 +1,5 @@
 import type { DoorRules, DoorTicket } from '../../../contract/door-rules.ts';
+import type { TicketCodes } from '../../../contract/event-fields.ts';
 import type { CheckpointId, EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
@@ -16,6 +17,7 @@ export interface ManifestMoment {
   endsAt: Date;
   timeZone: string;
   venueName: string;
+  ticketCodes: TicketCodes;
   ticketTypes: { id: TicketTypeId; name: string }[];
   disputedOrders: OrderId[];
   /** Null if the event sets no rules for its door. */
@@ -26,14 +28,15 @@ export interface ManifestMoment {
 // of them as they are at one moment.
 // The identity changes with everything that may give a transaction id a second meaning: another cluster or database, a promoted
 // standby or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory
-// needs.
+// needs. It changes with the way of showing tickets, too, because the wallets of an event with fixed codes are not read.
 const momentSql = `
   select substr(encode(sha256(convert_to(concat_ws(' ', (select system_identifier from pg_control_system()),
       (select oid from pg_database where datname = current_database()), substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
-      pg_postmaster_start_time()), 'utf8')), 'hex'), 1, 16) as identity,
+      pg_postmaster_start_time(), ticket_codes), 'utf8')), 'hex'), 1, 16) as identity,
     pg_snapshot_xmin(pg_current_snapshot())::text::int8 as "snapshotXmin",
     title, case when exists (select from event_cancellations where event_id = $1) then 'cancelled' else status end as status,
     starts_at as "startsAt", doors_at as "doorsAt", ends_at as "endsAt", time_zone as "timeZone", venue_name as "venueName",
+    ticket_codes as "ticketCodes",
     (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by position), '[]')
       from ticket_types where event_id = $1) as "ticketTypes",
     (select coalesce(jsonb_agg(distinct order_id), '[]')
@@ -113,3 +116,22 @@ export const selectWritten = (
 const allSql = rowsSql.replaceAll('and age(xmin) <= age($2::xid8::xid)', 'and $2::text is null');
 export const selectAll = (db: Reads, eventId: EventId, snapshotXmin: number): Promise<ManifestRow[]> =>
   db.query(allSql, [eventId, null, String(snapshotXmin)]);
+
+// Reads the table of tickets' wallets and papers, only for an event whose codes turn. A wallet that opens a ticket writes here and
+// not to the ticket.
+const walletsSql = `
+  select ticket_id as id, devices, paper, age(xmin) - age($3::xid8::xid) as "writtenBefore"
+  from ticket_wallets where event_id = $1 and ($2::text is null or age(xmin) <= age($2::text::xid8::xid))`;
+export interface WalletsRow {
+  id: TicketId;
+  devices: number;
+  paper: boolean;
+  writtenBefore: number;
+}
+export const selectWalletsWritten = (
+  db: Reads,
+  eventId: EventId,
+  since: number | null,
+  snapshotXmin: number,
+): Promise<WalletsRow[]> =>
+  db.query(walletsSql, [eventId, since === null ? null : String(since), String(snapshotXmin)]);

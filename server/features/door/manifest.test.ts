@@ -6,6 +6,9 @@ import {
   NoManifest,
   readManifest,
 } from '../../../contract/door-manifest.ts';
+import { decideGateCopy, readGateCode } from '../../../contract/gate-code.ts';
+import type { TicketId } from '../../../contract/ids.ts';
+import { openWalletKey } from '../../../contract/rotating-code.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { manifestBytes, takeManifest } from './testing/manifests.ts';
@@ -176,4 +179,45 @@ test('the device of a door link sees names only if its link does, and which tick
   expect(blind.head.ticketTypes.map(({ id, isAllowed }) => [id, isAllowed])).toEqual(
     event.ticketTypes.map(({ id }) => [id, id === gold!.id]),
   );
+});
+
+test('a gate checks codes that turn with its manifest, and knows the wallets and papers of a ticket', async () => {
+  const event = await world.event({ priceMinor: 0, fields: { ticketCodes: 'rotating-or-paper' } });
+  const { tickets } = await buy(world, buyer, event, { quantity: 2 });
+  const [turning, paper] = tickets.map(({ id }) => id);
+  let known = await take(event);
+  expect(known.head).toMatchObject({ ticketCodes: 'rotating-or-paper', eventKeys: [{}] });
+  const opened = await buyer.client.post(`/api/tickets/${turning}/wallet-keys`);
+  const { now: _, ...key } = opened.body;
+  const codeAt = await openWalletKey(key);
+  expect((await buyer.client.post(`/api/tickets/${paper}/paper`)).status).toBeLessThan(300);
+  const delta = await take(event, known.head.version);
+  expect(delta.head.since).toBe(known.head.version);
+  known = mergeManifest(known, delta) as Manifest;
+  const ticketOf = (id?: string) => known.tickets.find((ticket) => ticket.id === id)!;
+  expect(ticketOf(turning)).toMatchObject({ wallets: 1, hasPaper: false });
+  expect(ticketOf(paper)).toMatchObject({ wallets: 0, hasPaper: true });
+  // A ticket that changes afterwards keeps its wallets.
+  await world.app.db.run(`update tickets set attendee_name = 'Bo' where id = $1`, [turning]);
+  known = mergeManifest(known, await take(event, known.head.version)) as Manifest;
+  expect(ticketOf(turning)).toMatchObject({ wallets: 1, name: 'Bo' });
+
+  const nowMs = world.clock.now().getTime();
+  const read = async (code: string, atMs = nowMs) => {
+    const answer = await readGateCode(code, known.head);
+    if ('refused' in answer) return answer.refused;
+    return decideGateCopy(known.head, ticketOf(answer.code.ticketId), answer.code, [atMs]);
+  };
+  const claim = (ticketId: string) =>
+    world.app.signer.sign({ eventId: event.id, ticketId: ticketId as TicketId, issue: 1 });
+  const shown = await codeAt(nowMs);
+  expect(await read(shown)).toBeNull();
+  expect(await read(shown.toLowerCase(), nowMs + 60_000)).toBe('stale_code');
+  expect(await read(`${shown.slice(0, -1)}${shown.endsWith('0') ? '1' : '0'}`)).toBe('bad_signature');
+  expect(await read(claim(turning!))).toBe('paper_not_accepted');
+  expect(await read(claim(paper!))).toBeNull();
+  const other = await world.event({ priceMinor: 0 });
+  const foreign = (await buy(world, buyer, other)).tickets[0]!.code;
+  expect(await read(foreign)).toBe('wrong_event');
+  expect(await read(foreign.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toBe('bad_signature');
 });

@@ -1,13 +1,11 @@
 import type { TicketCodes } from '../../../contract/event-fields.ts';
+import { walletsThatCount } from '../../../contract/gate-code.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import { isFresh } from '../../../contract/rotating-code.ts';
 import type { App } from '../../app.ts';
 import type { ReadCode } from '../tickets/code.ts';
 import { readWallets, type Wallets } from '../tickets/read-wallets.ts';
 import type { ScanOutcome } from './scan.ts';
-
-/** How many wallets of one ticket count: the last ones that opened it. */
-const walletsThatCount = 3;
 
 type CopyRefusal = 'stale_code' | 'paper_not_accepted';
 

@@ -1,0 +1,96 @@
+/* Reads a ticket's code with what a gate knows from its manifest, without the server. Runs in browsers and in Node. */
+import { fromBase32 } from './base32.ts';
+import {
+  bytesOfBase64url,
+  type ManifestHead,
+  type ManifestTicket,
+  type VerifySignature,
+  verifyWithWebCrypto,
+} from './door-manifest.ts';
+import { idOfBytes } from './id-bytes.ts';
+import type { EventId, TicketId } from './ids.ts';
+import {
+  baseLength,
+  isFresh,
+  isGenuine,
+  readRotating,
+  rotatingPrefix,
+  signedLength,
+} from './rotating-code.ts';
+
+const fixedPrefix = 'ADMIT1.';
+
+interface GateCode {
+  eventId: EventId;
+  ticketId: TicketId;
+  issue: number;
+  /** Of a code that turns: which wallet showed it, and when. Null for a fixed code. */
+  shown: { device: number; step: number } | null;
+}
+
+const aroundCode = /(?<![A-Za-z0-9])admit([12])(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
+
+/** Whether the server signed the code in this text for this event. `stale_code` and paper are for decideGateCopy. */
+export async function readGateCode(
+  given: string,
+  head: Pick<ManifestHead, 'event' | 'keys' | 'eventKeys'>,
+  verify: VerifySignature = verifyWithWebCrypto,
+): Promise<{ code: GateCode } | { refused: 'bad_signature' | 'wrong_event' }> {
+  const found = [...given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '').matchAll(aroundCode)];
+  const [, kind, characters = ''] = found[0] ?? [];
+  if (found.length !== 1) return { refused: 'bad_signature' };
+  const turning = kind === '2' ? readRotating(characters.toUpperCase()) : null;
+  const parts = kind === '2' ? turning : readFixed(characters.toUpperCase());
+  if (!parts) return { refused: 'bad_signature' };
+  const { signed, signature } = parts;
+  const keyId = ((signed[0] as number) << 8) | (signed[1] as number);
+  const key = head.keys.find(({ id }) => id === keyId);
+  const message = withPrefix(turning ? rotatingPrefix : fixedPrefix, signed);
+  if (!key || !(await verify(bytesOfBase64url(key.publicKey), message, signature)))
+    return { refused: 'bad_signature' };
+  const code: GateCode = {
+    eventId: idOfBytes('event', signed, 2),
+    ticketId: idOfBytes('ticket', signed, 18),
+    issue: ((signed[34] as number) << 8) | (signed[35] as number),
+    shown: turning && { device: turning.device, step: turning.step },
+  };
+  if (code.eventId !== head.event.id) return { refused: 'wrong_event' };
+  // Without the key, because the codes of the event are fixed, a gate takes the signature alone.
+  const eventKey = turning && head.eventKeys.find(({ id }) => id === keyId);
+  if (turning && eventKey && !(await isGenuine(bytesOfBase64url(eventKey.key), turning)))
+    return { refused: 'bad_signature' };
+  return { code };
+}
+
+function readFixed(
+  characters: string,
+): { signed: Uint8Array<ArrayBuffer>; signature: Uint8Array<ArrayBuffer> } | null {
+  const bytes = fromBase32(characters);
+  if (bytes?.length !== baseLength) return null;
+  return { signed: bytes.slice(0, signedLength), signature: bytes.slice(signedLength) };
+}
+
+function withPrefix(prefix: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const message = new Uint8Array(prefix.length + bytes.length);
+  for (let i = 0; i < prefix.length; i++) message[i] = prefix.charCodeAt(i);
+  message.set(bytes, prefix.length);
+  return message;
+}
+
+/** How many wallets of one ticket count: the last ones that opened it. */
+export const walletsThatCount = 3;
+
+/** Decision: whether a code may be a copy, at an event whose codes turn. `timesMs`: when it was scanned. */
+export function decideGateCopy(
+  { ticketCodes }: Pick<ManifestHead, 'ticketCodes'>,
+  { wallets, hasPaper }: Pick<ManifestTicket, 'wallets' | 'hasPaper'>,
+  { shown }: Pick<GateCode, 'shown'>,
+  timesMs: readonly number[],
+): 'stale_code' | 'paper_not_accepted' | null {
+  if (ticketCodes === 'fixed') return null;
+  if (shown === null) return hasPaper ? null : 'paper_not_accepted';
+  const { device, step } = shown;
+  // A wallet that was opened after the manifest was made has a number that the gate does not know yet.
+  const isLate = device > 0 && device <= wallets - walletsThatCount;
+  return isLate || !isFresh(step, timesMs) ? 'stale_code' : null;
+}

@@ -132,8 +132,23 @@ export const auditFields = [
   'rhythm',
   'recipients',
   'file',
+  'reEntry',
+  'insideLimit',
+  'warnInsideAt',
+  'disputed',
+  'dayStartsHour',
+  'checkpoints',
+  'perDay',
+  'days',
+  'times',
+  'countsInside',
 ] as const;
 export type AuditField = (typeof auditFields)[number];
 
 /** Fields whose members have names that somebody chose. `pools.name` is the pool with the key `name`. */
-export const keyedFields: ReadonlySet<string> = new Set(['pools', 'ticketTypes', 'promoCodes']);
+export const keyedFields: ReadonlySet<string> = new Set([
+  'pools',
+  'ticketTypes',
+  'promoCodes',
+  'checkpoints',
+]);

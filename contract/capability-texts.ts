@@ -23,7 +23,8 @@ export const capabilityTexts: Record<Capability, string> = {
   'messages.send': 'Write to the attendees of an event.',
   'door.read': 'See how many people are in.',
   'door.admit': 'Check tickets in.',
-  'door.manage': 'Make and revoke door links, and see the devices at the door.',
+  'door.manage':
+    'Set the rules of the door, make and revoke door links, see the devices, and take scans back.',
   'team.read': 'See who is on the team.',
   'team.edit': 'Invite people, change roles, remove members.',
   'seller.edit': 'See and change the legal name and address on receipts and invoices.',

@@ -19,13 +19,36 @@ export const scanSchema = z.strictObject({
   /** When an offline device scanned. The server takes no time after its own clock. */
   scannedAt: z.optional(instantSchema),
   gate: z.string().trim().max(40).optional(),
+  direction: z
+    .enum(['in', 'out'])
+    .optional()
+    .meta({ description: 'out: the guest leaves. Without it, `in`.' }),
+  checkpointId: z
+    .optional(idSchema('checkpoint'))
+    .meta({ description: 'Where the ticket is scanned (DoorSettings). Without it, at the main entrance.' }),
 });
-export type Scan = z.infer<typeof scanSchema>;
+/** A scan of a device that had no network when it made it. */
+export const offlineScanSchema = scanSchema.extend({
+  offline: z.strictObject({ admitted: z.boolean() }).optional().meta({
+    description:
+      'The device has already decided without the server. `admitted`: it let the guest in or out, so if the server does not agree, it writes a conflict.',
+  }),
+});
+export type Scan = z.infer<typeof offlineScanSchema> & { overrides?: 'ticket_disputed'[] | undefined };
 
 export const checkInSchema = z
   .object({
     id: idSchema('checkIn'),
     ticketId: idSchema('ticket'),
+    kind: z.enum(['entry', 'exit', 'handout']),
+    visit: z.int().min(0).meta({
+      description:
+        'An entry begins this visit and an exit ends it, from 1. For a handout, how many there were with it.',
+    }),
+    checkpointId: z.nullable(idSchema('checkpoint')).meta({
+      description: 'Null for the main entrance. For an exit, where the guest had come in.',
+    }),
+    /** When it was scanned, by the clock of the server. */
     checkedInAt: instantSchema,
     gate: z.string().nullable(),
     ticketTypeName: z.string(),
@@ -39,6 +62,17 @@ export const checkInSchema = z
     warning: z
       .object({ code: z.enum(['long_before_doors', 'long_after_end']), at: instantSchema })
       .nullable(),
+    presence: z
+      .object({
+        inside: z.int().min(0),
+        limit: z.int().nullable(),
+        warnAt: z.int().nullable(),
+      })
+      .nullable()
+      .meta({
+        description:
+          'How many people are in the house with this one, and how many may be. Null if the event has no limit.',
+      }),
   })
   .meta({ id: 'CheckIn' });
 export type CheckIn = z.infer<typeof checkInSchema>;
@@ -63,6 +97,7 @@ const doorErrors = [
   'stale_code',
   'paper_not_accepted',
   'unknown_ticket',
+  'check_in_undone',
 ] as const;
 
 const eventParam = z.object({ eventId: idSchema('event') });
@@ -79,7 +114,15 @@ export const checkIn = operation({
   needs: 'door.admit',
   headers: doorDeviceHeaders,
   params: eventParam,
-  body: scanSchema,
+  body: scanSchema.extend({
+    overrides: z
+      .array(z.enum(['ticket_disputed']))
+      .max(1)
+      .optional()
+      .meta({
+        description: 'Refusals that a manager overrules. It needs the capability door.manage.',
+      }),
+  }),
   status: 201,
   reply: checkInSchema,
   errors: doorErrors,
@@ -101,9 +144,24 @@ export const checkInBatch = operation({
   params: eventParam,
   body: z.strictObject({
     scans: z
-      .array(z.unknown().meta({ description: 'A scan, in the form of the body of checkIn.' }))
+      .array(
+        z.unknown().meta({
+          description:
+            'A scan, in the form of the body of checkIn without `overrides`, and with `offline: { admitted }` if the device has decided itself: `admitted` says whether it let the guest in or out. If it did and the server does not agree, the server writes a conflict.',
+        }),
+      )
       .min(1)
       .max(500),
+    device: z
+      .strictObject({
+        sentAt: instantSchema,
+        skewMs: z.int().min(-31_536_000_000).max(31_536_000_000).optional(),
+      })
+      .optional()
+      .meta({
+        description:
+          'What the clock of the device says now. The server subtracts from each `scannedAt` how far this clock is ahead. `skewMs` is that difference as the device has measured it with its heartbeat; the server uses it if it fits `sentAt`.',
+      }),
   }),
   // 500 scans with codes of 1,000 characters and gates of 40.
   bodyLimit: 1024 * 1024,
@@ -113,9 +171,13 @@ export const checkInBatch = operation({
     results: z.array(
       z.object({
         nonce: z.string().nullable().meta({ description: 'Null if the scan had no readable nonce.' }),
-        outcome: z.enum(['admitted', 'refused']),
+        outcome: z.enum(['admitted', 'refused', 'noted']).meta({
+          description: 'admitted: the scan counts. noted: the device refused the guest, so nothing changes.',
+        }),
         checkIn: checkInSchema.optional(),
-        code: z.enum([...doorErrors, 'idempotency_key_reused', 'invalid_request']).optional(),
+        code: z
+          .enum([...doorErrors, 'door_link_ended', 'idempotency_key_reused', 'invalid_request'])
+          .optional(),
         title: z.string().optional(),
         detail: z
           .string()
@@ -124,6 +186,10 @@ export const checkInBatch = operation({
         usedAt: z.optional(instantSchema),
         gate: z.string().nullable().optional(),
         by: z.string().optional(),
+        conflictId: z.optional(idSchema('doorConflict')).meta({
+          description:
+            'The device let somebody in or out, and the server does not agree (listDoorConflicts).',
+        }),
       }),
     ),
   }),

@@ -6,7 +6,7 @@ import type { CheckpointId, TicketTypeId } from './ids.ts';
  */
 
 /** entrance: into the house. zone: a part of the house. handout: things that are given out, such as a drink. */
-const checkpointKinds = ['entrance', 'zone', 'handout'] as const;
+export const checkpointKinds = ['entrance', 'zone', 'handout'] as const;
 
 export interface Checkpoint {
   id: CheckpointId;
@@ -51,7 +51,7 @@ export const plainRules: DoorRules = {
 };
 
 /** What a ticket has used at one checkpoint. */
-interface Use {
+export interface Use {
   /** The day that it counts for; null if the checkpoint does not count by day. */
   day: string | null;
   /** The number of the latest visit or handout, from 1; 0 before the first. */
@@ -107,7 +107,7 @@ export type ScanRefusal =
   | 'house_full';
 
 /** A scan that counts: what it is, and what the ticket has used after it. */
-interface Movement {
+export interface Movement {
   kind: 'entry' | 'exit' | 'handout';
   /** For an exit, the checkpoint and the day of the entry that it ends. */
   checkpointId: CheckpointId | null;

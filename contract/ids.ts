@@ -65,6 +65,7 @@ export type DocumentId = Id<'document'>;
 export type WaitlistEntryId = Id<'waitlistEntry'>;
 export type ResaleId = Id<'resale'>;
 export type PayoutId = Id<'payout'>;
+export type CheckInId = Id<'checkIn'>;
 export type CheckpointId = Id<'checkpoint'>;
 export type QueueEntryId = Id<'queueEntry'>;
 /**

@@ -230,7 +230,67 @@ const ticketAdmitted = message(
     checkInId: idSchema('checkIn'),
     gate: z.string().nullable(),
     checkedInAt: instantSchema,
+    checkpointId: z.optional(idSchema('checkpoint')).meta({ description: 'Missing for the main entrance.' }),
+    visit: z.optional(z.int().min(1)).meta({ description: 'Missing for the first visit.' }),
   },
+);
+
+const scanned = {
+  ticketId: idSchema('ticket'),
+  ticketTypeId: idSchema('ticketType'),
+  orderId: idSchema('order'),
+  checkInId: idSchema('checkIn'),
+  gate: z.string().nullable(),
+  at: instantSchema,
+  checkpointId: z.nullable(idSchema('checkpoint')),
+};
+
+const ticketLeft = message(
+  'admit.ticket.left.v1',
+  { topic: 'door_events', subject: 'ticketId', summary: 'A ticket was scanned on the way out.' },
+  scanned,
+);
+
+const handedOut = message(
+  'admit.ticket.handed_out.v1',
+  { topic: 'door_events', subject: 'ticketId', summary: 'Something was handed out for a ticket.' },
+  scanned,
+);
+
+const ticketDoubled = message(
+  'admit.ticket.doubled.v1',
+  {
+    topic: 'door_events',
+    subject: 'ticketId',
+    summary: 'A gate without a network let somebody in with a ticket that another gate had let in.',
+  },
+  {
+    ticketId: idSchema('ticket'),
+    conflictId: idSchema('doorConflict'),
+    checkInId: idSchema('checkIn'),
+    admissionId: z.nullable(idSchema('checkIn')).meta({ description: 'The admission that counts.' }),
+  },
+);
+
+const scanQuestioned = message(
+  'admit.scan.questioned.v1',
+  {
+    topic: 'door_events',
+    subject: 'ticketId',
+    summary: 'A gate without a network decided about a ticket in another way than the server.',
+  },
+  {
+    ticketId: idSchema('ticket'),
+    conflictId: idSchema('doorConflict'),
+    checkInId: idSchema('checkIn'),
+    code: z.string().meta({ description: 'The code of the refusal, or `link_ended`.' }),
+  },
+);
+
+const checkInUndone = message(
+  'admit.check_in.undone.v1',
+  { topic: 'door_events', subject: 'ticketId', summary: 'A member of the team took a scan back.' },
+  { ticketId: idSchema('ticket'), checkInId: idSchema('checkIn') },
 );
 
 const eventCancelled = message(
@@ -270,6 +330,11 @@ const declared = [
   refundFailed,
   paymentDisputed,
   ticketAdmitted,
+  ticketLeft,
+  handedOut,
+  ticketDoubled,
+  scanQuestioned,
+  checkInUndone,
   eventCancelled,
   eventMoved,
 ] as const;

@@ -11,9 +11,11 @@ import * as deletion from './deletion.ts';
 import * as discovery from './discovery.ts';
 import * as disputes from './disputes.ts';
 import * as documents from './documents.ts';
+import * as doorConflicts from './door-conflicts.ts';
 import * as doorLinks from './door-links.ts';
 import * as doorManifests from './door-manifests.ts';
 import * as doorSales from './door-sales.ts';
+import * as doorSettings from './door-settings.ts';
 import * as eventCancellations from './event-cancellations.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
@@ -85,6 +87,8 @@ export const operations: Operation[] = [
   resales,
   checkIns,
   doorLinks,
+  doorConflicts,
+  doorSettings,
   auth,
   credentials,
   deletion,

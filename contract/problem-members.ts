@@ -9,6 +9,11 @@ import { instantSchema } from './time.ts';
 
 const wait = { retryAfterSeconds: z.int().min(1) };
 const count = z.int().min(0);
+const usedBefore = z.object({
+  usedAt: instantSchema,
+  gate: z.string().nullable(),
+  by: z.string().meta({ description: 'Who scanned it first.' }),
+});
 const money = z.object({ amount: count, currency: currencySchema });
 
 /**
@@ -149,9 +154,7 @@ export const problemMembers = {
     reason: z.enum(doorEndReasons),
     endedAt: instantSchema,
   }),
-  already_used: z.object({
-    usedAt: instantSchema,
-    gate: z.string().nullable(),
-    by: z.string().meta({ description: 'Who scanned it first.' }),
-  }),
+  already_used: usedBefore,
+  already_inside: usedBefore,
+  handout_used: usedBefore,
 } satisfies Partial<Record<ErrorCode, z.ZodObject>>;

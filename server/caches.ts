@@ -57,6 +57,8 @@ export const createCaches = () => ({
   filters: createCache<'all', { atMs: number; filters: Promise<Filters> }>(1),
   /** told, and kept for ten seconds. By slug or id. */
   organiserPages: createCache<string, { untilMs: number; page: Promise<Page | null> }>(200),
+  /** fixed: an event whose door has rules of its own keeps them. */
+  specialDoors: createCache<EventId, true>(10_000),
   /** told, and kept for a minute: a change of the doors alone is not announced to other processes. */
   doorTimes: createCache<EventId, { times: DoorTerms; untilMs: number }>(1_000),
   /** asked, once a second. An event with 60,000 tickets takes about 30 MB, so few are kept. */

@@ -3,6 +3,7 @@ import { cards, purchase } from '../features/payments/testing/purchase.ts';
 import { minutes } from '../testing/clock.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { audit } from './audit.ts';
+import { door } from './door-promises.ts';
 import { lines } from './line-promises.ts';
 import { payouts } from './payout-promises.ts';
 import { promises } from './promises.ts';
@@ -240,12 +241,14 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
     'ticket of another seat',
     'update tickets set seat_index = seat_index + 20 where seat_index is not null',
   ],
-  ['a used ticket has one admission', 'used without', 'delete from check_ins'],
-  [
-    'a used ticket has one admission',
-    'admitted, still valid',
-    `update tickets set status = 'valid' where status = 'used'`,
-  ],
+  ...(
+    [
+      [0, 'used without', 'delete from check_ins'],
+      [0, 'admitted, still valid', `update tickets set status = 'valid' where status = 'used'`],
+      [1, 'a visit is missing', 'update check_ins set visit = 2'],
+      [2, 'a double without a name', 'update check_ins set void = 1'],
+    ] as const
+  ).map(([n, how, sql]): [string, string, string] => [door[n]?.name ?? '', how, sql]),
   [
     'each version of an event is told once',
     'told twice',
@@ -273,12 +276,12 @@ const breaks: [promise: string, how: string, ...sql: string[]][] = [
     `insert into outbox (topic, type, event_id, payload, created_at) select topic, type, event_id, '{"orderId": "ord_x"}', created_at from outbox where type = 'admit.order.confirmed.v1' limit 1`,
   ],
   [
-    'each admission and each refund is told once',
+    'each movement at the door and each refund is told once',
     'admission untold',
     `delete from outbox where type = 'admit.ticket.admitted.v1'`,
   ],
   [
-    'each admission and each refund is told once',
+    'each movement at the door and each refund is told once',
     'refund untold',
     `delete from outbox where type = 'admit.payment.refunded.v1'`,
   ],

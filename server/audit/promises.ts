@@ -1,5 +1,6 @@
 import { type Check, ofEvents } from './check.ts';
 import { documents } from './document-promises.ts';
+import { door } from './door-promises.ts';
 import { lines } from './line-promises.ts';
 import { money } from './money-promises.ts';
 import { payouts } from './payout-promises.ts';
@@ -188,16 +189,6 @@ const orders: Check[] = [
       where ${ofEvents('tickets')} and (moved_event_id is not null or owes_place or times > 0)
         and (tickets.status <> 'cancelled' or moved_event_id is null or times > 1)`,
   },
-  {
-    name: 'a used ticket has one admission',
-    sql: `
-      select coalesce(tickets.id, check_ins.ticket_id) || ': ' || coalesce(status, 'no ticket') || ', admitted ' || coalesce(times, 0)
-      from (select event_id, id, status from tickets where ${ofEvents('tickets')}) as tickets
-      full join (
-        select event_id, ticket_id, count(*) as times from check_ins where ${ofEvents('check_ins')} group by event_id, ticket_id
-      ) as check_ins on check_ins.event_id = tickets.event_id and check_ins.ticket_id = tickets.id
-      where coalesce(times, 0) <> case when status = 'used' then 1 else 0 end`,
-  },
 ];
 
 const kinds = {
@@ -225,6 +216,7 @@ export const promises: Check[] = [
   ...resales,
   ...queues,
   ...reviews,
+  ...door,
   ...orders,
   ...outbox,
   ...told,

@@ -52,16 +52,16 @@ export const outbox: Check[] = [
       where coalesce(regexp_replace(told.types, ',admit.order.(expired|failed).v1$', ''), '') <> coalesce(due, 'no order')`,
   },
   {
-    name: 'each admission and each refund is told once',
+    name: 'each movement at the door and each refund is told once',
     sql: `
       select id || ': told ' || coalesce(times, 0) || ' times' from (
-        select event_id, id from check_ins where ${kept('check_ins')} and ${ofEvents('check_ins')}
+        select event_id, id from check_ins where is_told and ${kept('check_ins')} and ${ofEvents('check_ins')}
         union all select event_id, id from refunds
         where status = 'succeeded' and settled_at >= ${keptSince} and ${ofEvents('refunds')}
       ) as done
       full join (
         select event_id, coalesce(payload ->> 'checkInId', payload ->> 'refundId') as id, count(*) as times
-        from outbox where type in ('admit.ticket.admitted.v1', 'admit.payment.refunded.v1')
+        from outbox where type in ('admit.ticket.admitted.v1', 'admit.ticket.left.v1', 'admit.ticket.handed_out.v1', 'admit.payment.refunded.v1')
           and ${kept('outbox')} and ${ofEvents('outbox')}
         group by 1, 2
       ) as told using (event_id, id)

@@ -13,6 +13,8 @@ alter table check_ins
   add column said_at timestamptz,
   -- True if the gate let the guest in without asking the server.
   add column is_offline boolean not null default false,
+  -- False for a movement that did not count when it came in. Its message is written when it does.
+  add column is_told boolean not null default true,
   add column undone_at timestamptz,
   add column undone_by text collate "C",
   add column undo_reason text,

@@ -120,6 +120,8 @@ export async function createCast(world: World): Promise<Cast> {
       noteId: 'nte_00000000000000000000000000',
       index: '0',
       payoutId: 'pyo_00000000000000000000000000',
+      checkInId: 'chk_00000000000000000000000000',
+      conflictId: 'dcf_00000000000000000000000000',
       doorLinkId: 'dlk_00000000000000000000000000',
       doorDeviceId: 'ddv_00000000000000000000000000',
       file: 'attendees.csv',

@@ -1,5 +1,7 @@
+import { buy } from '../features/tickets/testing/buy.ts';
 import type { Cast } from './cast.ts';
 import { hours } from './clock.ts';
+import { published } from './possible-events.ts';
 import type { Person, World } from './world.ts';
 
 interface Stage {
@@ -10,6 +12,24 @@ interface Stage {
 
 /** For possible.ts: what the operations on door links and their devices need. */
 export const doorPreparations = {
+  putDoorSettings: async (stage: Stage) => ({ ...(await published(stage)), version: 0 }),
+  undoCheckIn: async (stage: Stage) => {
+    const { eventId, code } = await doorTicket(stage);
+    const path = `/api/events/${eventId}/check-ins`;
+    const scanned = await stage.cast.house.client.post(path, { code, nonce: 'possible-scan' });
+    return { params: { eventId, checkInId: scanned.body.id as string } };
+  },
+  resolveDoorConflict: async (stage: Stage) => {
+    const { eventId, code } = await doorTicket(stage);
+    const scans = ['one', 'two'].map((name) => ({
+      code,
+      nonce: `possible-${name}`,
+      offline: { admitted: true },
+    }));
+    const path = `/api/events/${eventId}/check-ins/batch`;
+    const { body } = await stage.cast.house.client.post(path, { scans });
+    return { params: { eventId, conflictId: body.results[1].conflictId as string } };
+  },
   makeDoorLink: async (stage: Stage) => ({ body: link(stage) }),
   revokeDoorLink: async (stage: Stage) => ({ params: { doorLinkId: (await madeLink(stage)).id } }),
   registerDoorDevice: async (stage: Stage) => ({
@@ -24,6 +44,13 @@ export const doorPreparations = {
     params: { doorDeviceId: (await openedLink(stage)).device.id as string },
   }),
 };
+
+/** A ticket of an event of its own, with its code. */
+async function doorTicket({ world, cast }: Stage): Promise<{ eventId: string; code: string }> {
+  const event = await world.event({ organiser: cast.house, priceMinor: 0 });
+  const { tickets } = await buy(world, await world.guest(), event);
+  return { eventId: event.id, code: tickets[0]?.code ?? '' };
+}
 
 const link = ({ world }: Stage) => ({
   label: 'North gate',

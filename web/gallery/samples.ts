@@ -244,6 +244,10 @@ export const order: Order = {
 export const checkIn: CheckIn = {
   id: 'chk_1',
   ticketId: sampleTicketId,
+  kind: 'entry',
+  visit: 1,
+  checkpointId: null,
+  presence: null,
   checkedInAt: '2027-01-15T18:20:00Z',
   gate: 'North',
   ticketTypeName: 'Stalls',

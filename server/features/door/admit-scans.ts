@@ -1,52 +1,33 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CheckIn, Scan } from '../../../contract/check-ins.ts';
-import { type DoorTimes, doorWarning } from '../../../contract/door-warning.ts';
+import type { Scan } from '../../../contract/check-ins.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
 import type { Scanner } from '../door-links/scanner.ts';
 import { endUsedResales } from '../inventory/end-resales.ts';
-import { orderNumber } from '../orders/orders.ts';
 import { readDoorTimes } from '../sale/door-times.ts';
-import type { ReadCode } from '../tickets/code.ts';
-import { placeOf } from '../tickets/ticket.ts';
+import { moveTickets } from './move-tickets.ts';
+import { type Candidate, readScans } from './read-scans.ts';
 import { refuseCopies } from './refuse-copies.ts';
-import { type DoorRefusal, decideClaim, decideRefusal, decideScannedAt, type ScanOutcome } from './scan.ts';
-import {
-  type Admission,
-  type Admitted,
-  admitTickets,
-  findAdmissionsOf,
-  findDoorTickets,
-  type KnownScan,
-  type ShownTicket,
-} from './store.ts';
-
-/** A scan with a code of ours for this event. */
-interface Candidate extends KnownScan {
-  claim: ReadCode;
-}
-
-/** The decision about a candidate. An admission still has the form of its row. */
-type Decided =
-  | Exclude<ScanOutcome, { kind: 'admitted' }>
-  | { kind: 'admitted'; admission: Admission; ticket: ShownTicket };
+import { decideRefusal, type ScanOutcome } from './scan.ts';
+import { type Decided, toDecided, toOutcome } from './show-scan.ts';
+import { type Admitted, admitTickets, findAdmissionsOf, findDoorTickets } from './store.ts';
 
 /**
  * Decides scans in their order. It checks the signatures first, without the database, and then admits the tickets
  * that may come in. It returns one outcome per scan. A scan with the same nonce and the same ticket gets its first
- * outcome again.
+ * outcome again. `skewMs` is how far the clock of the device is ahead.
  */
 export async function admitScans(
   app: App,
   eventId: EventId,
   scans: Scan[],
   scanner: Scanner,
+  skewMs = 0,
 ): Promise<ScanOutcome[]> {
   const read = readDoorTimes(app, eventId);
   const times = read instanceof Promise ? await read : read;
-  const signed = await verifyScans(app, eventId, scans, scanner);
+  const signed = await readScans(app, eventId, scans, scanner, skewMs);
   const verified = await refuseCopies(app, eventId, times?.ticketCodes ?? 'fixed', signed);
   const candidates = verified.filter((each) => 'claim' in each);
   const outcomes = (await admit(app, candidates)).values();
@@ -55,89 +36,105 @@ export async function admitScans(
   );
 }
 
-const scansPerTurn = 50;
-
-async function verifyScans(
-  app: App,
-  eventId: EventId,
-  scans: Scan[],
-  scanner: Scanner,
-): Promise<(Candidate | Extract<ScanOutcome, { kind: 'refused' }>)[]> {
-  const now = app.clock.now();
-  const verified: (Candidate | Extract<ScanOutcome, { kind: 'refused' }>)[] = [];
-  for (const [index, scan] of scans.entries()) {
-    // A signature takes about 0.1 ms. A batch of 500 must not block other requests for 50 ms.
-    if (index % scansPerTurn === scansPerTurn - 1) await nextTurn();
-    const claim = app.signer.verify(scan.code);
-    const refusal: DoorRefusal | null = decideClaim(claim, eventId);
-    if (refusal || !claim) {
-      verified.push({ kind: 'refused', code: refusal ?? 'bad_signature' });
-      continue;
-    }
-    verified.push({
-      claim,
-      checkInId: app.newId('checkIn'),
-      eventId,
-      ticketId: claim.ticketId,
-      issue: claim.issue,
-      nonce: scan.nonce,
-      gate: scan.gate || (scanner.link?.gate ?? null),
-      scannedAt: decideScannedAt(scan.scannedAt, now),
-      admittedBy: scanner.userId,
-      deviceId: scanner.deviceId,
-    });
-  }
-  return verified;
-}
-
 /** An offline device's scans run in a transaction of their own, so that nobody at a gate waits for them. */
 async function admit(app: App, candidates: Candidate[]): Promise<Decided[]> {
   const [only] = candidates;
-  if (candidates.length === 1 && only) return [await admitTogether(app, only)];
-  return candidates.length === 0 ? [] : Promise.all(await admitAll(app, candidates));
+  if (!only) return [];
+  // Scans of one ticket must stay in their order, so one that needs all rules takes the others of its batch along.
+  const isPlain = candidates.every((each) => isPlainEntry(app, each));
+  if (candidates.length === 1) return [await (isPlain ? admitTogether(app, only) : moveTogether(app, only))];
+  return isPlain ? Promise.all(await admitAll(app, candidates)) : moveAll(app, candidates);
 }
+
+/** An entry by the main entrance of an event that may have no rules of its own: one statement decides it. */
+const isPlainEntry = ({ caches }: App, scan: Candidate): boolean =>
+  scan.direction === 'in' &&
+  scan.checkpointId === null &&
+  scan.allowedTypes === null &&
+  !scan.admitsDisputed &&
+  scan.offline?.admitted !== false &&
+  (scan.endedAt === null || scan.scannedAt <= scan.endedAt) &&
+  !caches.specialDoors.get(scan.eventId);
 
 const mostTogether = 200;
 
 /** Scans that arrive at any gate while the previous ones commit share the next transaction. */
-const admitTogether = gatherPer(async (app: App, candidates: Candidate[]) => {
+const admitTogether = gatherPer(
+  (app: App, candidates: Candidate[]) => apart(app, candidates, admitAll),
+  mostTogether,
+);
+const moveTogether = gatherPer(
+  (app: App, candidates: Candidate[]) => apart(app, candidates, moveAll),
+  mostTogether,
+);
+
+/** One scan must not take down its neighbours: if they fail together, each gets a transaction of its own. */
+async function apart(
+  app: App,
+  candidates: Candidate[],
+  run: (app: App, candidates: Candidate[]) => Promise<(Decided | Promise<Decided>)[]>,
+): Promise<(Decided | Promise<Decided>)[]> {
   try {
-    return await admitAll(app, candidates);
+    return await run(app, candidates);
   } catch (error) {
     if (candidates.length === 1 || isDatabaseUnavailable(error)) throw error;
-    // One scan must not take down its neighbours: each gets a transaction of its own.
     app.log.error({ err: error }, 'a batch of scans failed; each scan is retried separately');
     return candidates.map(async (candidate) => {
-      const [decided] = await admitAll(app, [candidate]);
+      const [decided] = await run(app, [candidate]);
       return decided as Decided;
     });
   }
-}, mostTogether);
+}
 
-/** Admits in one transaction. The reasons for refusals are read after it, while the next scans are admitted. */
-async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | Promise<Decided>)[]> {
-  const tried = firstOfNonces(candidates);
+/** Decides by all rules of the doors, one transaction for each event. */
+async function moveAll(app: App, candidates: Candidate[]): Promise<Decided[]> {
+  const decided = new Map<Candidate, Decided>();
+  const events = Map.groupBy(candidates, ({ eventId }) => eventId);
+  await Promise.all(
+    [...events].map(async ([eventId, scans]) => {
+      const moved = await again(() => moveTickets(app, eventId, scans));
+      for (const [i, scan] of scans.entries()) decided.set(scan, toDecided(moved[i]));
+      endResalesOf(
+        app,
+        moved.flatMap((each) =>
+          each.kind === 'moved' && each.movement.kind === 'entry'
+            ? { event_id: eventId, ticket_id: each.ticket.id, resale_id: each.ticket.resale_id }
+            : [],
+        ),
+      );
+    }),
+  );
+  return candidates.map((each) => decided.get(each) as Decided);
+}
+
+/** Two concurrent requests with one nonce: the other one has committed, so a second attempt sees it. */
+async function again<R>(run: () => Promise<R>): Promise<R> {
   try {
-    const admitted = await admitTickets(app.db, [...tried.values()], app.clock.now());
-    if (admitted.length > 0) app.relay.wake();
-    endResalesOf(app, admitted);
-    const byId = new Map(admitted.map((row) => [row.check_in_id, row]));
-    const others = candidates.filter((each) => !byId.has(each.checkInId));
-    const explain = others.length === 0 ? null : readReasons(app, others, tried);
-    return candidates.map((candidate) => {
-      const row = byId.get(candidate.checkInId);
-      if (row || !explain) return { kind: 'admitted', admission: row as Admitted, ticket: row as Admitted };
-      return explain.then((reasonOf) => reasonOf(candidate));
-    });
+    return await run();
   } catch (error) {
-    // Two concurrent requests with one nonce: the other one has committed, so this one sees it now.
     if (!isNonceTaken(error)) throw error;
-    return admitAll(app, candidates);
+    return run();
   }
 }
 
+/** Admits in one statement. The reasons for refusals are read after it, while the next scans are admitted. */
+async function admitAll(app: App, candidates: Candidate[]): Promise<(Decided | Promise<Decided>)[]> {
+  const tried = firstOfNonces(candidates);
+  const admitted = await again(() => admitTickets(app.db, [...tried.values()], app.clock.now()));
+  if (admitted.length > 0) app.relay.wake();
+  endResalesOf(app, admitted);
+  const byId = new Map(admitted.map((row) => [row.check_in_id, row]));
+  const others = candidates.filter((each) => !byId.has(each.checkInId));
+  const explained = others.length === 0 ? null : explain(app, others, tried);
+  return candidates.map((candidate) => {
+    const row = byId.get(candidate.checkInId);
+    if (row || !explained) return toDecided({ kind: 'admitted', row: row as Admitted });
+    return explained.then((reasons) => reasons.get(candidate) as Decided);
+  });
+}
+
 /** Nobody at the gate waits for it. If it fails, the job `end-resales` ends the offers within a minute. */
-function endResalesOf(app: App, admitted: Admitted[]): void {
+function endResalesOf(app: App, admitted: Pick<Admitted, 'event_id' | 'ticket_id' | 'resale_id'>[]): void {
   if (!admitted.some(({ resale_id }) => resale_id !== null)) return;
   const resold = admitted.filter(({ resale_id }) => resale_id !== null);
   for (const [eventId, tickets] of Map.groupBy(resold, ({ event_id }) => event_id)) {
@@ -164,14 +161,33 @@ function firstOfNonces(candidates: Candidate[]): Map<string, Candidate> {
 }
 
 /**
- * Reads why these scans were not admitted. It reads after the admission has committed, so it sees what the winner of
- * a race has written.
+ * Says why these scans were not admitted. It reads after the admission has committed, so it sees what the winner of a race has
+ * written. What needs all rules of the door is decided by them: an event with rules of its own, and what a gate without a network
+ * has let in.
  */
+async function explain(
+  app: App,
+  candidates: Candidate[],
+  tried: Map<string, Candidate>,
+): Promise<Map<Candidate, Decided>> {
+  const reasonOf = await readReasons(app, candidates, tried);
+  const decided = new Map<Candidate, Decided>();
+  const open: Candidate[] = [];
+  for (const candidate of candidates) {
+    const reason = reasonOf(candidate);
+    if (reason) decided.set(candidate, reason);
+    else open.push(candidate);
+  }
+  const moved = open.length === 0 ? [] : await moveAll(app, open);
+  for (const [i, candidate] of open.entries()) decided.set(candidate, moved[i] as Decided);
+  return decided;
+}
+
 async function readReasons(
   app: App,
   candidates: Candidate[],
   tried: Map<string, Candidate>,
-): Promise<(candidate: Candidate) => Decided> {
+): Promise<(candidate: Candidate) => Decided | null> {
   const [tickets, admissions] = await Promise.all([
     findDoorTickets(app.db, candidates),
     findAdmissionsOf(app.db, candidates),
@@ -183,7 +199,8 @@ async function readReasons(
       admission,
     ]),
   );
-  const byTicket = new Map(admissions.map((admission) => [admission.ticket_id, admission]));
+  const counting = admissions.filter((admission) => admission.void === 0);
+  const byTicket = new Map(counting.map((admission) => [admission.ticket_id, admission]));
   return (candidate) => {
     const { claim, ticketId, issue } = candidate;
     const ticket = ticketById.get(ticketId) ?? null;
@@ -191,33 +208,17 @@ async function readReasons(
     const first = tried.get(nonceOf(candidate));
     if (first?.ticketId !== ticketId || first.issue !== issue) return { kind: 'nonce_reused' };
     if (mine && mine.ticket_id !== ticketId) return { kind: 'nonce_reused' };
-    if (mine && ticket) return { kind: 'admitted', admission: mine, ticket };
+    if (ticket?.has_rules || mine?.void) return null;
+    if (mine && ticket) return toDecided({ kind: 'admitted', row: { ...ticket, ...mine } });
     const earlier = byTicket.get(ticketId);
-    return decideRefusal(
+    const refusal = decideRefusal(
       ticket,
       claim,
       earlier
         ? { ticketId, scannedAt: earlier.scanned_at, gate: earlier.gate, by: earlier.admitted_by }
         : null,
     );
+    // Only a ticket of ours can be in conflict with what the gate did.
+    return candidate.offline && ticket ? null : refusal;
   };
-}
-
-/** The steward sees the names that the ticket was sold with, because they are on the guest's ticket. */
-function toOutcome(decided: Decided, times: DoorTimes | null): ScanOutcome {
-  if (decided.kind !== 'admitted') return decided;
-  const { admission, ticket } = decided;
-  const warning = times && doorWarning(times, admission.scanned_at);
-  const checkIn: CheckIn = {
-    id: admission.check_in_id,
-    ticketId: admission.ticket_id,
-    checkedInAt: admission.scanned_at.toISOString(),
-    gate: admission.gate,
-    ticketTypeName: ticket.ticket_type_name,
-    place: placeOf(ticket),
-    attendeeName: ticket.attendee_name,
-    orderNumber: orderNumber(ticket.order_id),
-    warning: warning && { code: warning.code, at: warning.at.toISOString() },
-  };
-  return { kind: 'admitted', checkIn };
 }

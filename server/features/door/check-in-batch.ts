@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { type checkInBatch as operation, type Scan, scanSchema } from '../../../contract/check-ins.ts';
+import { offlineScanSchema, type checkInBatch as operation, type Scan } from '../../../contract/check-ins.ts';
 import { type ErrorCode, errorTable } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { DoorCaller } from '../door-links/door-device.ts';
 import { scannerOf } from '../door-links/scanner.ts';
 import { admitScans } from './admit-scans.ts';
-import type { ScanOutcome } from './scan.ts';
+import { decideSkewMs, type ScanOutcome } from './scan.ts';
 
 type Reply = z.infer<NonNullable<(typeof operation)['reply']>>;
 type Result = Reply['results'][number];
@@ -20,14 +20,22 @@ export async function checkInBatch(
   call: {
     caller: DoorCaller;
     params: { eventId: EventId };
-    body: { scans: unknown[] };
+    body: z.output<NonNullable<(typeof operation)['body']>>;
     header?(name: string): string | undefined;
   },
 ): Promise<Reply> {
-  const read = call.body.scans.map((given) => scanSchema.safeParse(given));
+  const read = call.body.scans.map((given) => offlineScanSchema.safeParse(given));
   const scans = read.flatMap(({ data }) => data ?? []);
   const scanner = await scannerOf(app, call);
-  const outcomes = (await admitScans(app, call.params.eventId, scans, scanner)).values();
+  const outcomes = (
+    await admitScans(
+      app,
+      call.params.eventId,
+      scans,
+      scanner,
+      decideSkewMs(call.body.device, app.clock.now()),
+    )
+  ).values();
   return {
     results: read.map(({ data, error }, i) =>
       data ? toResult(data, outcomes.next().value as ScanOutcome) : toUnreadable(call.body.scans[i], error),
@@ -36,7 +44,11 @@ export async function checkInBatch(
 }
 
 function toResult({ nonce }: Scan, outcome: ScanOutcome): Result {
-  if (outcome.kind === 'admitted') return { nonce, outcome: 'admitted', checkIn: outcome.checkIn };
+  if (outcome.kind === 'admitted') {
+    const { kind: outcomeKind, ...rest } = outcome;
+    return { nonce, outcome: outcomeKind, ...rest };
+  }
+  if (outcome.kind === 'noted') return { nonce, outcome: 'noted' };
   // This is a fault of the device and not of the guest. The other scans are decided all the same.
   if (outcome.kind === 'nonce_reused') return toRefusal(nonce, 'idempotency_key_reused');
   const { kind: _, code, ...first } = outcome;
@@ -44,7 +56,7 @@ function toResult({ nonce }: Scan, outcome: ScanOutcome): Result {
 }
 
 function toUnreadable(given: unknown, error: z.ZodError): Result {
-  const said = scanSchema.shape.nonce.safeParse((given as { nonce?: unknown } | null)?.nonce);
+  const said = offlineScanSchema.shape.nonce.safeParse((given as { nonce?: unknown } | null)?.nonce);
   const [issue] = error.issues;
   const detail = [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ');
   return { ...toRefusal(said.data ?? null, 'invalid_request'), detail };

@@ -1,19 +1,36 @@
 import type { CheckIn } from '../../../contract/check-ins.ts';
 import { type DoorTicket, decideScan, plainRules, type ScanRefusal } from '../../../contract/door-rules.ts';
 import type { ErrorCode } from '../../../contract/errors.ts';
-import type { EventId, TicketId } from '../../../contract/ids.ts';
+import type { EventId, Id, TicketId } from '../../../contract/ids.ts';
 import type { TicketClaim } from '../tickets/code.ts';
 import type { DoorTicketRow } from './store.ts';
 
 /** Why the door refuses a ticket. */
-export type DoorRefusal = Extract<
+type DoorRefusal = Extract<
   ErrorCode,
-  ScanRefusal | 'wrong_event' | 'bad_signature' | 'stale_code' | 'paper_not_accepted' | 'unknown_ticket'
+  | ScanRefusal
+  | 'wrong_event'
+  | 'bad_signature'
+  | 'stale_code'
+  | 'paper_not_accepted'
+  | 'unknown_ticket'
+  | 'check_in_undone'
+  | 'door_link_ended'
 >;
 
+/** `conflictId` names the conflict that a scan caused (door-conflicts.ts). */
 export type ScanOutcome =
-  | { kind: 'admitted'; checkIn: CheckIn }
-  | { kind: 'refused'; code: DoorRefusal; usedAt?: string; gate?: string | null; by?: string }
+  | { kind: 'admitted'; checkIn: CheckIn; conflictId?: Id<'doorConflict'> }
+  | {
+      kind: 'refused';
+      code: DoorRefusal;
+      usedAt?: string;
+      gate?: string | null;
+      by?: string;
+      conflictId?: Id<'doorConflict'>;
+    }
+  /** The device refused the guest itself, so nothing changes. */
+  | { kind: 'noted' }
   /** The device used a nonce again for another ticket: its fault, not the guest's. */
   | { kind: 'nonce_reused' };
 
@@ -33,26 +50,27 @@ export function decideClaim(claim: TicketClaim | null, eventId: EventId): DoorRe
 }
 
 /**
- * Decision: why this scan did not admit a ticket with a valid code of this event. `first` is the ticket's existing
- * admission.
+ * Decision: why this scan did not admit a ticket with a valid code of this event, at the main entrance of an event without rules
+ * of its own. `first` is the ticket's existing admission. Null if only all rules of the door can say it.
  */
 export function decideRefusal(
   ticket: DoorTicketRow | null,
   claim: TicketClaim,
   first: Admission | null,
-): Extract<ScanOutcome, { kind: 'refused' }> {
+): Extract<ScanOutcome, { kind: 'refused' }> | null {
   if (!ticket) return { kind: 'refused', code: 'unknown_ticket' };
   const { refused } = decideScan(toDoorTicket(ticket), { ...atMainEntrance, issue: claim.issue }, plainRules);
-  if (refused === null)
-    throw new Error(`the ticket ${claim.ticketId} is ${ticket.status} but was not admitted`);
-  if (refused !== 'already_used' || !first) return { kind: 'refused', code: refused };
-  return {
-    kind: 'refused',
-    code: refused,
-    usedAt: first.scannedAt.toISOString(),
-    gate: first.gate,
-    by: first.by,
-  };
+  if (refused === null) return null;
+  if (refused !== 'already_used') return { kind: 'refused', code: refused };
+  return (
+    first && {
+      kind: 'refused',
+      code: refused,
+      usedAt: first.scannedAt.toISOString(),
+      gate: first.gate,
+      by: first.by,
+    }
+  );
 }
 
 const atMainEntrance = {
@@ -64,14 +82,14 @@ const atMainEntrance = {
 } as const;
 
 /** A ticket as the rules of the door see it. */
-const toDoorTicket = (row: DoorTicketRow): DoorTicket => ({
+export const toDoorTicket = (row: DoorTicketRow): DoorTicket => ({
   ticketTypeId: row.ticket_type_id,
   issue: row.issue,
   standing: standingOf(row),
   isTransferred: row.is_transferred,
-  inside: null,
+  inside: row.is_inside ? { checkpointId: row.inside_checkpoint, day: row.inside_day } : null,
   entrance: { day: null, visit: row.visit, used: row.visit > 0 ? 1 : 0, inside: false },
-  uses: {},
+  uses: row.uses ?? {},
 });
 
 function standingOf(row: DoorTicketRow): DoorTicket['standing'] {
@@ -81,14 +99,30 @@ function standingOf(row: DoorTicketRow): DoorTicket['standing'] {
 }
 
 const oldestMs = 7 * 24 * 3_600_000;
+/** How far a difference of clocks that a device has measured may be from what the hand-in itself shows. */
+const mostTravelMs = 60_000;
+
+/**
+ * Decision: how far the clock of a device is ahead of ours, in milliseconds. The time that the hand-in travelled makes the clock look
+ * slow, so the device's own measurement counts if it fits.
+ */
+export function decideSkewMs(
+  device: { sentAt: string; skewMs?: number | undefined } | undefined,
+  now: Date,
+): number {
+  if (!device) return 0;
+  const seenMs = Date.parse(device.sentAt) - now.getTime();
+  const { skewMs } = device;
+  return skewMs !== undefined && Math.abs(skewMs - seenMs) <= mostTravelMs ? skewMs : seenMs;
+}
 
 /**
  * Decision: the time at which a scan counts as made. An offline device reports when it scanned, by a clock that may
- * be wrong. A guest who is inside must not be sent out for that. So the time is moved into the last seven days, and
- * is never in the future.
+ * be wrong. A guest who is inside must not be sent out for that. So the time is corrected by how far the clock is ahead, moved
+ * into the last seven days, and is never in the future.
  */
-export function decideScannedAt(said: string | undefined, now: Date): Date {
+export function decideScannedAt(said: string | undefined, now: Date, skewMs = 0): Date {
   if (said === undefined) return now;
-  const atMs = Date.parse(said);
+  const atMs = Date.parse(said) - skewMs;
   return new Date(Math.min(Math.max(atMs, now.getTime() - oldestMs), now.getTime()));
 }

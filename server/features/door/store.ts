@@ -1,4 +1,6 @@
+import type { Use } from '../../../contract/door-rules.ts';
 import type {
+  CheckpointId,
   EventId,
   Id,
   OrderId,
@@ -19,7 +21,12 @@ export interface KnownScan {
   issue: number;
   nonce: string;
   gate: string | null;
+  /** By the clock of the server. */
   scannedAt: Date;
+  /** What the clock of the device said; null if it sent no time. */
+  saidAt: Date | null;
+  /** The gate let the guest in without the server. */
+  isOffline: boolean;
   admittedBy: UserId | null;
   deviceId: Id<'doorDevice'> | null;
 }
@@ -36,6 +43,12 @@ export interface DoorTicketRow {
   status: TicketStatus;
   attendee_name: string | null;
   visit: number;
+  is_inside: boolean;
+  inside_checkpoint: CheckpointId | null;
+  inside_day: string | null;
+  uses: Partial<Record<CheckpointId, Use>> | null;
+  /** Its open offer for resale, which ends with the admission. */
+  resale_id: ResaleId | null;
   was_refunded: boolean;
   is_transferred: boolean;
   is_waiting: boolean;
@@ -58,11 +71,7 @@ export interface Admission {
 }
 
 /** An admission, with everything that the steward must know of the ticket. */
-export type Admitted = Admission &
-  ShownTicket & {
-    /** Its open offer for resale, which ends with the admission. */
-    resale_id: ResaleId | null;
-  };
+export type Admitted = Admission & ShownTicket & Pick<DoorTicketRow, 'resale_id'>;
 
 // Reads a table of catalog: a cancelled event admits nobody from the commit of its cancellation on, before the job has
 // ended its tickets. One look-up by the event's key costs less than a cache that every process must drop in time. Reads a table
@@ -78,9 +87,10 @@ export type Admitted = Admission &
 const admitAll = `
   with scan as (
     select "checkInId" as check_in_id, "eventId" as event_id, "ticketId" as ticket_id, issue as scanned_issue, nonce, gate,
-      "scannedAt" as scanned_at, "admittedBy" as admitted_by, "deviceId" as device_id, n
+      "scannedAt" as scanned_at, "admittedBy" as admitted_by, "deviceId" as device_id, "saidAt" as said_at,
+      "isOffline" as is_offline, n
     from json_to_recordset($1::json) as scan ("checkInId" text, "eventId" text, "ticketId" text, issue int, nonce text,
-      gate text, "scannedAt" timestamptz, "admittedBy" text, "deviceId" text, n int)
+      gate text, "scannedAt" timestamptz, "admittedBy" text, "deviceId" text, "saidAt" timestamptz, "isOffline" boolean, n int)
   ), locked as materialized (
     select scan.*, ticket.*
     from scan cross join lateral (
@@ -96,6 +106,7 @@ const admitAll = `
     ) as earlier on true
     where status = 'valid' and issue = scanned_issue and held_until is null and earlier.known is null
       and not exists (select from event_cancellations where event_cancellations.event_id = locked.event_id)
+      and not exists (select from door_settings where door_settings.event_id = locked.event_id)
       and not exists (select from disputes where disputes.order_id = locked.order_id and disputes.status in ('needs_response', 'under_review'))
     order by ticket_id, n
   ), used as (
@@ -103,8 +114,9 @@ const admitAll = `
     from first
     where tickets.id = first.ticket_id and tickets.event_id = first.event_id
   ), admitted as (
-    insert into check_ins (id, event_id, ticket_id, nonce, gate, admitted_by, device_id, scanned_at, created_at)
-    select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, device_id, scanned_at, $2 from first
+    insert into check_ins (id, event_id, ticket_id, nonce, gate, admitted_by, device_id, scanned_at, said_at, is_offline,
+      created_at)
+    select check_in_id, event_id, ticket_id, nonce, gate, admitted_by, device_id, scanned_at, said_at, is_offline, $2 from first
   ), told as (
     insert into outbox (topic, type, event_id, payload, created_at)
     select 'door_events', 'admit.ticket.admitted.v1', event_id, jsonb_build_object('checkInId', check_in_id, 'ticketId', ticket_id,
@@ -126,6 +138,8 @@ const sent = [
   'scannedAt',
   'admittedBy',
   'deviceId',
+  'saidAt',
+  'isOffline',
   'n',
 ];
 
@@ -137,23 +151,33 @@ export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Adm
   return db.query(admitAll, [JSON.stringify(inOrder, sent), now]);
 }
 
-// Reads the table of tickets for refused scans, a table of payments for disputes, a table of orders for what ended the ticket, and a table of catalog: a ticket of a cancelled event counts as cancelled, even
-// before the job has ended it. Devices that ask at the same moment share one look-up. The values
-// come out of sub-selects, which hides their number from the planner, so it plans once and not for each call.
+// Reads the table of payments for disputes, the table of orders for what ended a ticket, and the table of catalog for cancelled
+// events: a ticket of such an event counts as cancelled, even before the job has ended it.
+/** The columns of a DoorTicketRow. */
+export const ticketColumns = `id, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name,
+  visit, is_inside, inside_checkpoint, inside_day::text as inside_day, uses, resale_id,
+  exists (select from cancellations where cancellations.id = tickets.cancellation_id and cancellations.event_id = tickets.event_id
+    and cause = 'refunded_by_organiser') as was_refunded,
+  transfer_id is not null as is_transferred, held_until is not null as is_waiting,
+  exists (select from disputes where disputes.order_id = tickets.order_id and disputes.status in ('needs_response', 'under_review'))
+    as is_disputed,
+  case when status = 'valid' and exists (select from event_cancellations where event_cancellations.event_id = tickets.event_id)
+    then 'cancelled' else status end as status`;
+
+// Reads the table of tickets for refused scans, the table of payments for disputes, the table of orders for what ended a ticket,
+// and the table of catalog for cancelled events. Devices that ask at the same moment share one look-up. The values come out of
+// sub-selects, which hides their number from the planner, so it plans once and not for each call.
 const findTickets = `
-  select ticket.*
+  select ticket.*, exists (select from door_settings where door_settings.event_id = wanted.event_id) as has_rules
   from unnest((select $1::text[]), (select $2::text[])) as wanted (event_id, ticket_id)
   cross join lateral (
-    select id, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name, visit,
-      exists (select from cancellations where cancellations.id = tickets.cancellation_id and cancellations.event_id = tickets.event_id
-        and cause = 'refunded_by_organiser') as was_refunded, transfer_id is not null as is_transferred, held_until is not null as is_waiting,
-      exists (select from disputes where disputes.order_id = tickets.order_id and disputes.status in ('needs_response', 'under_review')) as is_disputed,
-      case when status = 'valid' and exists (select from event_cancellations where event_cancellations.event_id = wanted.event_id)
-        then 'cancelled' else status end as status
-    from tickets where id = wanted.ticket_id and event_id = wanted.event_id offset 0
+    select ${ticketColumns} from tickets where id = wanted.ticket_id and event_id = wanted.event_id offset 0
   ) as ticket`;
 
-export const findDoorTickets = (db: Queryable, scans: KnownScan[]): Promise<DoorTicketRow[]> =>
+export const findDoorTickets = (
+  db: Queryable,
+  scans: KnownScan[],
+): Promise<(DoorTicketRow & { has_rules: boolean })[]> =>
   db.query(findTickets, [scans.map((scan) => scan.eventId), scans.map((scan) => scan.ticketId)]);
 
 // Reads the name of the scanning person or device from the table of accounts and the table of door-links, because
@@ -163,10 +187,10 @@ const findAdmissions = `
   select admission.*, coalesce(person.name, device.name) as admitted_by
   from unnest((select $1::text[]), (select $2::text[]), (select $3::text[])) as scan (event_id, nonce, ticket_id)
   cross join lateral (
-    select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id, device_id
+    select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id, device_id, void
     from check_ins where nonce = scan.nonce and event_id = scan.event_id
     union
-    select id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by, device_id
+    select id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by, device_id, void
     from check_ins where ticket_id = scan.ticket_id and event_id = scan.event_id
   ) as admission
   left join lateral (select name from users where id = admission.scanner_id offset 0) as person on true
@@ -179,7 +203,7 @@ const findAdmissions = `
 export const findAdmissionsOf = (
   db: Queryable,
   scans: KnownScan[],
-): Promise<(Admission & { admitted_by: string })[]> =>
+): Promise<(Admission & { admitted_by: string; void: number })[]> =>
   db.query(findAdmissions, [
     scans.map((scan) => scan.eventId),
     scans.map((scan) => scan.nonce),

@@ -1,0 +1,282 @@
+import type { ConflictCode } from '../../../contract/door-conflicts.ts';
+import {
+  type DoorRules,
+  type DoorTicket,
+  decideScan,
+  type Movement,
+  type ScanRefusal,
+} from '../../../contract/door-rules.ts';
+import type { CheckInId, CheckpointId, Id, TicketId, UserId } from '../../../contract/ids.ts';
+import type { DoorDeviceId } from '../door-links/door-device.ts';
+
+/** A row of the door's log. */
+export interface LoggedMovement {
+  id: CheckInId;
+  ticketId: TicketId;
+  nonce: string;
+  kind: Movement['kind'];
+  checkpointId: CheckpointId | null;
+  day: string | null;
+  visit: number;
+  /** 0 while it counts. */
+  void: number;
+  gate: string | null;
+  /** By the clock of the server. */
+  scannedAt: Date;
+  /** What the clock of the device said; null if it sent no time. */
+  saidAt: Date | null;
+  isOffline: boolean;
+  admittedBy: UserId | null;
+  deviceId: DoorDeviceId | null;
+  undoneAt: Date | null;
+  /** Its message was written. */
+  isTold: boolean;
+  conflict: Conflict | null;
+}
+
+/** Why a movement that a gate made without the server does not count, or should not have been made. */
+export interface Conflict {
+  id: Id<'doorConflict'>;
+  code: ConflictCode;
+  /** The movement that counts instead. */
+  admissionId: CheckInId | null;
+  /** A later sync showed that the scan was right. */
+  isCleared: boolean;
+}
+
+/** All that the door knows of one ticket, under its lock. */
+export interface TicketLog {
+  state: DoorTicket;
+  movements: LoggedMovement[];
+}
+
+/** A scan on its way into the log. */
+export interface Arrival {
+  movement: LoggedMovement;
+  direction: 'in' | 'out';
+  day: string;
+  issue: number;
+  allowedTypes: DoorRules['checkpoints'][number]['ticketTypeIds'];
+  admitsDisputed: boolean;
+}
+
+/** Refusals that say what was scanned before. An earlier scan that arrives later can change them. */
+const byOrder: readonly ScanRefusal[] = ['already_used', 'already_inside', 'handout_used', 'not_inside'];
+
+/** Refusals of a guest who is inside with a valid ticket all the same. The ticket is used up, and a person looks at it. */
+const insideAnyway: readonly ScanRefusal[] = [
+  'wrong_ticket_type',
+  'wrong_gate',
+  'not_today',
+  'ticket_disputed',
+  'house_full',
+];
+
+const conflictCodeOf = (refused: ScanRefusal): ConflictCode =>
+  refused === 'already_used' || refused === 'already_inside' || refused === 'handout_used'
+    ? 'double'
+    : refused;
+
+const scanOf = (arrival: Arrival) => ({
+  issue: arrival.issue,
+  direction: arrival.direction,
+  checkpointId: arrival.movement.checkpointId,
+  day: arrival.day,
+  allowedTypes: arrival.allowedTypes,
+  admitsDisputed: arrival.admitsDisputed,
+});
+
+/** Adds a movement that counts to the log. */
+function append(log: TicketLog, arrival: Arrival, { after, ...counted }: Movement): LoggedMovement {
+  const movement = { ...arrival.movement, ...counted, void: 0 };
+  log.state = after;
+  log.movements.push(movement);
+  return movement;
+}
+
+const newestVoid = ({ movements }: TicketLog): number =>
+  Math.max(0, ...movements.map((each) => each.void)) + 1;
+
+/** Adds a movement that does not count, with the reason. */
+export function appendConflict(
+  log: TicketLog,
+  arrival: Arrival,
+  conflict: Omit<Conflict, 'isCleared'>,
+): LoggedMovement {
+  const kind = arrival.direction === 'out' ? ('exit' as const) : arrival.movement.kind;
+  const movement = {
+    ...arrival.movement,
+    kind,
+    void: newestVoid(log),
+    isTold: false,
+    conflict: { ...conflict, isCleared: false },
+  };
+  log.movements.push(movement);
+  return movement;
+}
+
+export type Settled =
+  | { refused: ScanRefusal; movement: LoggedMovement | null }
+  | { refused: null; movement: LoggedMovement };
+
+/** Decision: a scan that waits for the answer of the server. A refusal leaves no trace. */
+export function settleScan(
+  log: TicketLog,
+  arrival: Arrival,
+  rules: DoorRules,
+  inside: (checkpointId: CheckpointId | null) => number,
+): Settled {
+  const decision = decideScan(log.state, scanOf(arrival), rules, inside);
+  if (decision.refused !== null) return { refused: decision.refused, movement: null };
+  return { refused: null, movement: append(log, arrival, decision.movement) };
+}
+
+/**
+ * Decision: a scan by which an offline gate has already let somebody in or out. Whatever the order in which gates hand their
+ * scans in, the earlier one by corrected clocks counts and the other one is a conflict.
+ */
+export function settleClaim(
+  log: TicketLog,
+  arrival: Arrival,
+  rules: DoorRules,
+  inside: (checkpointId: CheckpointId | null) => number,
+  newConflictId: () => Id<'doorConflict'>,
+): Settled {
+  const strict = decideScan(log.state, scanOf(arrival), rules, inside);
+  const isLast = log.movements.every((each) => !isOpen(each) || isBefore(each, arrival.movement));
+  if (strict.refused === null && isLast)
+    return { refused: null, movement: append(log, arrival, strict.movement) };
+  if (
+    strict.refused !== null &&
+    !byOrder.includes(strict.refused) &&
+    !insideAnyway.includes(strict.refused)
+  ) {
+    const conflict = { id: newConflictId(), code: conflictCodeOf(strict.refused), admissionId: null };
+    return { refused: strict.refused, movement: appendConflict(log, arrival, conflict) };
+  }
+  const movement = { ...arrival.movement, isTold: false };
+  log.movements.push(movement);
+  const refused = replay(log, lenient(rules), { ...arrival, movement }, newConflictId);
+  const code = strict.refused !== null && insideAnyway.includes(strict.refused) ? strict.refused : null;
+  if (refused === null && code !== null)
+    movement.conflict = {
+      id: newConflictId(),
+      code: conflictCodeOf(code),
+      admissionId: null,
+      isCleared: false,
+    };
+  return refused === null ? { refused, movement } : { refused, movement };
+}
+
+const isBefore = (a: LoggedMovement, b: LoggedMovement): boolean => compare(a, b) < 0;
+
+/** The order of scans: by corrected clocks, and at the same instant by something that does not depend on the order of arrival. */
+const compare = (a: LoggedMovement, b: LoggedMovement): number =>
+  a.scannedAt.getTime() - b.scannedAt.getTime() || (a.nonce < b.nonce ? -1 : a.nonce > b.nonce ? 1 : 0);
+
+/** What happened has happened: limits of people, ticket types and days stop nobody who is inside. */
+const lenient = (rules: DoorRules): DoorRules => ({
+  ...rules,
+  insideLimit: null,
+  disputed: 'admit',
+  checkpoints: rules.checkpoints.map((each) => ({
+    ...each,
+    ticketTypeIds: null,
+    days: null,
+    insideLimit: null,
+  })),
+});
+
+/**
+ * Decides again about all movements of a ticket, in their order, and writes into each whether it counts. A movement that a
+ * manager took back, or that was refused for another reason than the order, stays as it is. Returns why the arrival does not
+ * count; null if it does.
+ */
+function replay(
+  log: TicketLog,
+  rules: DoorRules,
+  arrival: Arrival,
+  newConflictId: () => Id<'doorConflict'>,
+): ScanRefusal | null {
+  let answer: ScanRefusal | null = null;
+  let next = newestVoid(log);
+  const counted: LoggedMovement[] = [];
+  log.state = unusedTicket(log.state);
+  for (const each of log.movements.filter(isOpen).sort(compare)) {
+    const isNew = each === arrival.movement;
+    const decision = decideScan(
+      log.state,
+      {
+        issue: log.state.issue,
+        direction: isNew ? arrival.direction : each.kind === 'exit' ? 'out' : 'in',
+        checkpointId: each.checkpointId,
+        day: isNew ? arrival.day : (each.day ?? arrival.day),
+        allowedTypes: null,
+        admitsDisputed: true,
+      },
+      rules,
+    );
+    if (decision.refused === null) {
+      const { after, ...movement } = decision.movement;
+      log.state = after;
+      Object.assign(each, movement, { void: 0 });
+      if (each.conflict && isOfOrder(each.conflict)) each.conflict.isCleared = true;
+      counted.push(each);
+      continue;
+    }
+    if (isNew) answer = decision.refused;
+    if (isNew && arrival.direction === 'out') each.kind = 'exit';
+    if (each.void === 0) each.void = next++;
+    each.conflict = {
+      id: each.conflict?.id ?? newConflictId(),
+      code: conflictCodeOf(decision.refused),
+      admissionId: decision.refused === 'not_inside' ? null : (blockerOf(each, counted)?.id ?? null),
+      isCleared: false,
+    };
+  }
+  return answer;
+}
+
+const isOfOrder = ({ code }: Conflict): boolean => code === 'double' || code === 'not_inside';
+
+const isOpen = (each: LoggedMovement): boolean =>
+  each.undoneAt === null && (each.void === 0 || each.conflict === null || isOfOrder(each.conflict));
+
+/** The movement that has the right which a double wanted. */
+const blockerOf = (double: LoggedMovement, counted: LoggedMovement[]): LoggedMovement | undefined =>
+  counted.findLast(
+    (each) => each.kind !== 'exit' && each.checkpointId === double.checkpointId && each.day === double.day,
+  ) ?? counted.findLast((each) => each.kind === 'entry');
+
+/** A ticket that was never scanned. Whatever became of it since does not change what was right before. */
+const unusedTicket = (ticket: DoorTicket): DoorTicket => ({
+  ...ticket,
+  standing: 'valid',
+  inside: null,
+  entrance: { day: null, visit: 0, used: 0, inside: false },
+  uses: {},
+});
+
+/** Decision: what a ticket has used after a movement of it was taken back, which was the latest one. */
+export function takeBack(log: TicketLog, movement: LoggedMovement, rules: DoorRules, at: Date): void {
+  movement.void = newestVoid(log);
+  movement.undoneAt = at;
+  const { standing } = log.state;
+  let state = unusedTicket(log.state);
+  for (const each of log.movements.filter(({ void: number }) => number === 0).sort(compare)) {
+    const decision = decideScan(
+      state,
+      {
+        issue: state.issue,
+        direction: each.kind === 'exit' ? 'out' : 'in',
+        checkpointId: each.checkpointId,
+        day: each.day ?? '',
+        allowedTypes: null,
+        admitsDisputed: true,
+      },
+      lenient(rules),
+    );
+    if (decision.refused === null) state = decision.movement.after;
+  }
+  log.state = { ...state, standing };
+}

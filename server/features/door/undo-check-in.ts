@@ -1,0 +1,81 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { CheckInId, EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
+import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
+import { organisationOf } from '../sale/organisation-of.ts';
+import { toTicketChange } from './move-tickets.ts';
+import { type TicketLog, takeBack } from './movements.ts';
+import {
+  lockDoorTickets,
+  selectMovements,
+  selectTicketOf,
+  undoMovement,
+  updateTickets,
+} from './movements-store.ts';
+import { rulesOf } from './read-rules.ts';
+import { lockRules } from './rules-store.ts';
+import { toDoorTicket } from './scan.ts';
+
+type UndoCall = ActingCall &
+  Call<{ eventId: EventId; checkInId: CheckInId }, unknown, { reason: string }, 'team'>;
+
+/**
+ * Takes the latest movement of a ticket back, for example a scan by mistake. The ticket is valid again if nothing else counts. What
+ * was scanned earlier depends on it in no way, so only the latest one can be taken back.
+ */
+export async function undoCheckIn(app: App, call: UndoCall) {
+  const { eventId, checkInId } = call.params;
+  const organisationId = await organisationOf(app, eventId);
+  const undone = await once(app, call, async (trx) => {
+    const ticketId = await selectTicketOf(trx, eventId, checkInId);
+    if (!ticketId) throw new Refused('not_found');
+    const rules = await rulesOf(trx, eventId, await lockRules(trx, eventId));
+    const [ticket] = await lockDoorTickets(trx, eventId, [ticketId]);
+    if (!ticket) throw new Refused('not_found');
+    const log: TicketLog = {
+      state: toDoorTicket(ticket),
+      movements: await selectMovements(trx, eventId, [ticketId]),
+    };
+    const movement = log.movements.find(({ id }) => id === checkInId);
+    if (!movement || movement.void > 0) throw new Refused('check_in_undone');
+    const isLatest = log.movements.every((each) => each.void > 0 || each.scannedAt <= movement.scannedAt);
+    const hasExit = log.movements.some((each) => each.void === 0 && isExitOf(each, movement));
+    if (!isLatest || hasExit) throw new Refused('check_in_not_latest');
+    const at = app.clock.now();
+    takeBack(log, movement, rules, at);
+    const { reason } = call.body;
+    undoMovement(trx, eventId, checkInId, { void: movement.void, at, by: call.caller.userId, reason });
+    const change = toTicketChange(ticketId, log);
+    updateTickets(trx, eventId, [change]);
+    noteAct(app, trx, call, {
+      act: 'check_in.undone',
+      organisationId,
+      subject: { type: 'ticket', id: ticketId },
+      before: { status: ticket.status },
+      after: { reason },
+    });
+    enqueueEffects(trx, [{ type: 'admit.check_in.undone.v1', eventId, data: { ticketId, checkInId } }], at);
+    const status = ticket.status === 'cancelled' ? 'cancelled' : change.is_used ? 'used' : 'valid';
+    return {
+      checkInId,
+      ticketId,
+      ticketStatus: status as 'valid' | 'used' | 'cancelled',
+      undoneAt: at.toISOString(),
+    };
+  });
+  app.relay.wake();
+  return undone;
+}
+
+type Visit = TicketLog['movements'][number];
+
+/** At the same instant, the exit of a visit came after its entry. */
+const isExitOf = (each: Visit, entry: Visit): boolean =>
+  each.kind === 'exit' &&
+  entry.kind === 'entry' &&
+  each.visit === entry.visit &&
+  each.checkpointId === entry.checkpointId &&
+  each.day === entry.day;

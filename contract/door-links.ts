@@ -28,8 +28,8 @@ export const doorDeviceHeaders = {
 export const mostDoorDevices = 100;
 /** How many links of one event may be valid at once. */
 export const mostDoorLinks = 100;
-/** How long a link may be valid. */
-export const longestDoorLinkDays = 60;
+/** How many days after the end of its last event a link may be valid. For an event that is over, after now. */
+export const doorLinkDays = 7;
 /** How many events one link may cover. */
 export const mostDoorLinkEvents = 50;
 
@@ -66,7 +66,7 @@ const newLinkSchema = z
       .optional()
       .meta({ description: 'The ticket types that may be admitted. Without it, all.' }),
     seesNames: z.boolean().meta({ description: 'Whether the devices may show names of guests.' }),
-    /** When the link ends by itself, at most `longestDoorLinkDays` from now. */
+    /** When the link ends by itself: at most `doorLinkDays` after the end of its last event. */
     expiresAt: instantSchema,
   })
   .meta({ id: 'NewDoorLink' });

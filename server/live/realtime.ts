@@ -8,6 +8,7 @@ import type { App } from '../app.ts';
 import { startWatching } from '../features/waiting-room/note-watching.ts';
 import { showQueue } from '../features/waiting-room/waiting-room.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
+import { followDoor } from './live-door.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
 import { followFigures, joinFigures } from './live-figures.ts';
 import { shareConnections } from './siblings.ts';
@@ -21,7 +22,7 @@ const maxEvents = 20;
  * The live channel. Clients only listen. The handshake's query names the events to watch, and a signed-in client also
  * gets messages about their own orders. The rooms are `event:{id}`, `user:{id}` and `session:{id}`; the last one
  * exists to close a session's connections. The query may also name an organisation, to hear that its figures have changed
- * (live-figures.ts). That ends with the role, because every change of a role closes the account's connections
+ * (live-figures.ts) and what happens at its doors (live-door.ts). That ends with the role, because every change of a role closes the account's connections
  * (live-endings.ts).
  */
 export async function startRealtime(http: FastifyInstance, app: App): Promise<void> {
@@ -65,6 +66,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     }),
   );
   await followFigures(io, app);
+  await followDoor(io, app);
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
   // Every process with live connections serves its own. So only processes with the role `realtime` have this sink.
   await app.relay.addSink({

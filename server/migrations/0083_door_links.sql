@@ -65,6 +65,31 @@ create trigger door_link_ends before update of revoked_at on door_links
 create trigger door_device_ends before update of revoked_at on door_devices
   for each row when (old.revoked_at is distinct from new.revoked_at) execute function door_access_ends();
 
+-- Tells the pages of the team about their devices at once (server/live/live-door.ts).
+create function announce_door_device() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('door', json_build_object('about', 'devices', 'organisationId', of.organisation_id, 'eventIds', of.event_ids)::text)
+  from (
+    select link.organisation_id, (select json_agg(event_id) from door_link_events where link_id = link.id) as event_ids
+    from door_links link where link.id = new.link_id
+    union all
+    select organisation_id, json_build_array(id) from events where id = new.event_id
+  ) as of;
+  return null;
+end $$;
+create trigger announce_door_device after insert or update on door_devices
+  for each row execute function announce_door_device();
+
+create function announce_door_link() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('door', json_build_object('about', 'devices', 'organisationId', new.organisation_id,
+    'eventIds', (select json_agg(event_id) from door_link_events where link_id = new.id))::text);
+  return null;
+end $$;
+-- At the end of the transaction, when the events of a new link are there.
+create constraint trigger announce_door_link after insert or update on door_links
+  deferrable initially deferred for each row execute function announce_door_link();
+
 -- A device of a link has no account. A member's device is noted beside the member.
 alter table check_ins alter column admitted_by drop not null;
 alter table check_ins add column device_id text collate "C" references door_devices (id);

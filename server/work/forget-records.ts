@@ -5,6 +5,7 @@ import { forgetEvent } from '../features/catalog/forget-event.ts';
 import { lockFigures } from '../features/dashboard/lock-figures.ts';
 import { forgetDocuments } from '../features/documents/forget-documents.ts';
 import { forgetCheckIns } from '../features/door/forget-check-ins.ts';
+import { forgetDoorLinks } from '../features/door-links/forget-devices.ts';
 import { forgetSeats, forgetSold, lockOldLedger } from '../features/inventory/forget-sold.ts';
 import { forgetDeliveries } from '../features/notifications/forget-mails.ts';
 import { forgetOrders, lockOldOrders } from '../features/orders/forget-orders.ts';
@@ -34,6 +35,7 @@ export async function forgetRecords(
 ): Promise<number> {
   const terms = recordTermsAt(app, now);
   const events = await forPastRecords(app, terms, (event) => forgetRecordsOfEvent(app, event, limit));
+  if (events > 0) await forgetDoorLinks(app.db);
   // Unmatched money may belong to any organisation, so the longest term counts.
   const longest = new Date(Math.min(...[...terms.before, terms.otherwise].map((each) => each.getTime())));
   return events + (await forgetMoneyReviews(app, longest));

@@ -93,6 +93,11 @@ export const eventDoorSales = createRoute({
   ...ofManagedEvent,
   component: later('DoorSalesPage'),
 });
+export const eventDoor = createRoute({
+  ...at(paths.eventDoor),
+  ...ofManagedEvent,
+  component: later('DoorDeskPage'),
+});
 export const eventQueue = createRoute({
   ...at(paths.eventQueue),
   ...ofManagedEvent,

@@ -7,6 +7,7 @@ import { load as complimentaryWords } from './features/complimentary/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
+import { load as doorDeskWords } from './features/door-desk/words.ts';
 import { load as doorSaleWords } from './features/door-sales/words.ts';
 import { load as exchangeWords } from './features/exchange/words.ts';
 import { load as exploreWords } from './features/explore/words.ts';
@@ -42,6 +43,7 @@ const editWords = [organiseWords, formWords, exploreWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 export const pages = {
+  DoorDeskPage: () => loaded(import('./features/door-desk/DoorDeskPage.tsx'), doorDeskWords),
   DrawPage: () => loaded(import('./features/queue/DrawPage.tsx'), queueWords),
   QueuePage: () => loaded(import('./features/queue/QueuePage.tsx'), queueWords),
   ExchangePage: () =>

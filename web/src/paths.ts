@@ -36,6 +36,7 @@ export const paths = {
   eventBlocks: '/organise/events/$eventId/blocks',
   eventComplimentary: '/organise/events/$eventId/complimentary',
   eventDoorSales: '/organise/events/$eventId/door-sales',
+  eventDoor: '/organise/events/$eventId/door',
   scheduledExports: '/organise/events/$eventId/exports',
   eventQueue: '/organise/events/$eventId/queue',
   eventWaitlist: '/organise/events/$eventId/waitlist',

@@ -1,9 +1,10 @@
-import { longestDoorLinkDays, mostDoorLinks, type NewDoorLink } from '../../../contract/door-links.ts';
+import { doorLinkDays, mostDoorLinks, type NewDoorLink } from '../../../contract/door-links.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId, OrganisationId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { readDoorTimes } from '../sale/door-times.ts';
 import { mayInEvent } from '../sale/event-team.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import type { Covered } from './door-device.ts';
@@ -23,10 +24,10 @@ export async function makeDoorLink(
   const { eventId } = call.params;
   const now = app.clock.now();
   const expiresAt = new Date(body.expiresAt);
-  requireExpiry(expiresAt, now);
   const events = coveredBy(eventId, body);
   const organisationId = (await organisationOf(app, eventId)) as OrganisationId;
   await requireManaged(app, caller, organisationId, events);
+  await requireExpiry(app, events, expiresAt, now);
   const ticketTypeIds = body.ticketTypeIds ? [...new Set(body.ticketTypeIds)] : null;
   if (ticketTypeIds) await requireTicketTypes(app, events, ticketTypeIds);
   const id = app.newId('doorLink');
@@ -65,10 +66,12 @@ export async function makeDoorLink(
   return { link: showLink(row, now), url: `${app.config.publicUrl}/door/link#${secret}` };
 }
 
-function requireExpiry(expiresAt: Date, now: Date): void {
-  const days = (expiresAt.getTime() - now.getTime()) / 86_400_000;
-  if (days > 0 && days <= longestDoorLinkDays) return;
-  const message = `must be later than now and at most ${longestDoorLinkDays} days from now`;
+async function requireExpiry(app: App, events: Covered[], expiresAt: Date, now: Date): Promise<void> {
+  const times = await Promise.all(events.map(({ eventId }) => readDoorTimes(app, eventId)));
+  const endsMs = Math.max(now.getTime(), ...times.map((each) => each?.endsAt.getTime() ?? 0));
+  const latest = new Date(endsMs + doorLinkDays * 86_400_000);
+  if (expiresAt > now && expiresAt <= latest) return;
+  const message = `must be later than now and not later than ${latest.toISOString()}`;
   throw new Refused('invalid_request', {
     detail: `body.expiresAt: ${message}`,
     issues: [{ path: 'body.expiresAt', message }],

@@ -7,6 +7,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import { emptyAccount } from '../accounts/empty-account.ts';
 import { isFresh, proveOneself } from '../accounts/prove-oneself.ts';
 import { readUser } from '../accounts/read-user.ts';
+import { forgetDeviceNames } from '../door-links/forget-devices.ts';
 import { forgetAccountMessages } from '../notifications/forget-mails.ts';
 import { forgetInvitationsTo } from '../organisations/forget-invitations.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
@@ -70,6 +71,7 @@ async function removeEverything(
       await forgetInvitationsTo(trx, userId);
       await forgetRepliesTo(trx, userId);
       forgetAccountMessages(trx, email);
+      forgetDeviceNames(trx, userId);
       await emptyAccount(trx, userId, now);
       if ((await listMemberships(trx, userId)).length > 0) throw joined;
     });

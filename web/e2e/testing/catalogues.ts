@@ -4,6 +4,7 @@ import buy from '../../src/features/buy/en.ts';
 import checkout from '../../src/features/checkout/en.ts';
 import desk from '../../src/features/desk/en.ts';
 import door from '../../src/features/door/en.ts';
+import doorDesk from '../../src/features/door-desk/en.ts';
 import explore from '../../src/features/explore/en.ts';
 import log from '../../src/features/log/en.ts';
 import organise from '../../src/features/organise/en.ts';
@@ -22,6 +23,7 @@ export const english = {
   checkout,
   desk,
   door,
+  'door-desk': doorDesk,
   explore,
   log,
   organise,

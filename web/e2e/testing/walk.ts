@@ -285,6 +285,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/complimentary`),
   },
   eventDoorSales: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`) },
+  eventDoor: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door`) },
   scheduledExports: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/exports`),
     form: then('organiser', ({ press }, words) => press(words.schedules.add)),

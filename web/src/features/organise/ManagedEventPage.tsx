@@ -143,6 +143,11 @@ export function ManagedEventPage() {
               {t('doorSales')}
             </Link>
           )}
+          {!draft && may('door.manage') && (
+            <Link to={paths.eventDoor} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('doorDesk')}
+            </Link>
+          )}
           {may('door.admit') && (
             <Link to={paths.doorScan} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               <Icon name="camera" />

@@ -303,6 +303,7 @@ const ar = {
   blocks: 'الأماكن المحجوبة',
   complimentary: 'تذاكر مجانية',
   doorSales: 'المبيعات عند الباب',
+  doorDesk: 'البوابات والأجهزة',
   queueMode: 'الطابور',
   queueOff: 'لا أحد ينتظر',
   queueAlways: 'الانتظار منذ النشر',

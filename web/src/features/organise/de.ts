@@ -307,6 +307,7 @@ const de = {
   blocks: 'Gesperrte Plätze',
   complimentary: 'Freikarten',
   doorSales: 'Tageskasse',
+  doorDesk: 'Eingänge und Geräte',
   queueMode: 'Warteschlange',
   queueOff: 'Niemand wartet',
   queueAlways: 'Ab der Veröffentlichung wird gewartet',

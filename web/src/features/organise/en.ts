@@ -302,6 +302,7 @@ export default {
   blocks: 'Blocked places',
   complimentary: 'Complimentary tickets',
   doorSales: 'Door sales',
+  doorDesk: 'Gates and devices',
   queueMode: 'Queue',
   queueOff: 'Nobody waits',
   queueAlways: 'People wait from the publication on',

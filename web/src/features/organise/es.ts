@@ -307,6 +307,7 @@ const es = {
   blocks: 'Plazas bloqueadas',
   complimentary: 'Entradas de cortesía',
   doorSales: 'Venta en taquilla',
+  doorDesk: 'Accesos y dispositivos',
   queueMode: 'Cola',
   queueOff: 'Nadie espera',
   queueAlways: 'Se espera desde la publicación',

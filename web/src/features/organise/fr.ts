@@ -310,6 +310,7 @@ const fr = {
   blocks: 'Places bloquées',
   complimentary: 'Billets offerts',
   doorSales: 'Ventes au guichet',
+  doorDesk: 'Portes et appareils',
   queueMode: 'File',
   queueOff: 'Personne n’attend',
   queueAlways: 'On attend dès la publication',

@@ -1,0 +1,63 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const de = {
+  title: 'Einlass',
+  text: 'Erstelle einen Link für jemanden, der am Einlass hilft: Das Handy wird zum Eingang, ohne Konto. Du siehst jedes Gerät und kannst es sofort anhalten.',
+  mayNot: 'Deine Rolle verwaltet den Einlass dieser Veranstaltung nicht.',
+  add: 'Neuer Einlass-Link',
+  label: 'Für wen oder was',
+  labelHint: 'Das sieht nur dein Team, zum Beispiel „Ben“ oder „Nordeingang“.',
+  labelMissing: 'Schreibe, für wen oder was der Link ist.',
+  gate: 'Eingang',
+  gateHint: 'Steht bei jedem Scan im Protokoll. Lass das Feld leer, wenn es nur einen Eingang gibt.',
+  ends: 'Der Link endet',
+  'end.after-event': '6 Stunden nach dem Ende der Veranstaltung',
+  'end.with-event': 'mit der Veranstaltung',
+  'end.in-4-hours': 'in 4 Stunden',
+  'end.in-12-hours': 'in 12 Stunden',
+  types: 'Ticketarten, die dieser Eingang einlässt',
+  typesMissing: 'Wähle mindestens eine Ticketart.',
+  seesNames: 'Darf Namen von Gästen sehen',
+  make: 'Link erstellen',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  madeTitle: 'Der Einlass-Link ist fertig',
+  madeText:
+    'Scanne diesen Code mit dem Handy, das zum Eingang wird. Wer ihn hat, kann Gäste einlassen. Zeige ihn deshalb sonst niemandem.',
+  until: 'Gültig bis {when}',
+  address: 'Adresse, nur jetzt sichtbar',
+  copy: 'Adresse kopieren',
+  copied: 'Kopiert',
+  print: 'Drucken',
+  done: 'Fertig',
+  qrCode: 'QR-Code des Einlass-Links',
+  devices: 'Geräte',
+  noDevices: 'Hier war noch kein Gerät.',
+  unnamed: 'Gerät ohne Namen',
+  seen: 'Gesehen {ago}',
+  justNow: 'gerade eben',
+  battery: 'Akku {percent}',
+  charging: 'Akku {percent}, lädt',
+  unsynced: '{count, plural, one {# Scan} other {# Scans}} noch nicht übertragen',
+  clockAhead:
+    'Die Uhr geht {count, plural, one {# Minute} other {# Minuten}} vor. Die Zeiten werden berichtigt.',
+  clockBehind:
+    'Die Uhr geht {count, plural, one {# Minute} other {# Minuten}} nach. Die Zeiten werden berichtigt.',
+  endDevice: 'Gerät anhalten',
+  links: 'Einlass-Links',
+  noLinks: 'Es gibt noch keinen Einlass-Link.',
+  'state.valid': 'Gültig',
+  'state.revoked': 'Angehalten',
+  'state.expired': 'Abgelaufen',
+  deviceCount: '{count, plural, =0 {noch kein Gerät} one {# Gerät} other {# Geräte}}',
+  eventCount: 'für {count} Veranstaltungen',
+  noNames: 'ohne Namen',
+  madeBy: 'Von {name}, {when}',
+  revoke: 'Widerrufen',
+  revokeTitle: '„{label}“ widerrufen?',
+  revokeText:
+    '{count, plural, =0 {Noch niemand hat diesen Link geöffnet. Er öffnet dann nichts mehr.} one {Das Gerät wird sofort angehalten. Ist es gerade offline, hält es an, sobald es wieder ein Netz hat. Was es bis dahin scannt, siehst du hier.} other {Die # Geräte werden sofort angehalten. Die gerade offline sind, halten an, sobald sie wieder ein Netz haben. Was sie bis dahin scannen, siehst du hier.}}',
+} as const;
+
+export default de satisfies TranslationOf<typeof en, typeof de>;

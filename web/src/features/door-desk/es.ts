@@ -1,0 +1,63 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const es = {
+  title: 'Puerta',
+  text: 'Crea un enlace para quien ayuda en la puerta: su teléfono se convierte en un acceso, sin cuenta. Ves cada dispositivo y puedes detenerlo al momento.',
+  mayNot: 'Tu rol no gestiona la puerta de este evento.',
+  add: 'Nuevo enlace de puerta',
+  label: 'Para quién o para qué',
+  labelHint: 'Solo lo ve tu equipo, por ejemplo «Ben» o «acceso norte».',
+  labelMissing: 'Di para quién o para qué es el enlace.',
+  gate: 'Acceso',
+  gateHint: 'Consta en el registro con cada escaneo. Déjalo vacío si solo hay una puerta.',
+  ends: 'El enlace termina',
+  'end.after-event': '6 horas después del final del evento',
+  'end.with-event': 'cuando termine el evento',
+  'end.in-4-hours': 'en 4 horas',
+  'end.in-12-hours': 'en 12 horas',
+  types: 'Tipos de entrada que admite este acceso',
+  typesMissing: 'Elige al menos un tipo de entrada.',
+  seesNames: 'Puede ver los nombres de los asistentes',
+  make: 'Crear enlace',
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  madeTitle: 'El enlace de puerta está listo',
+  madeText:
+    'Escanea este código con el teléfono que será el acceso. Quien lo tenga puede dejar entrar a los asistentes, así que no se lo muestres a nadie más.',
+  until: 'Válido hasta {when}',
+  address: 'Dirección, se muestra solo ahora',
+  copy: 'Copiar dirección',
+  copied: 'Copiada',
+  print: 'Imprimir',
+  done: 'Listo',
+  qrCode: 'Código QR del enlace de puerta',
+  devices: 'Dispositivos',
+  noDevices: 'Todavía no ha estado aquí ningún dispositivo.',
+  unnamed: 'Dispositivo sin nombre',
+  seen: 'Visto {ago}',
+  justNow: 'ahora mismo',
+  battery: 'batería {percent}',
+  charging: 'batería {percent}, cargando',
+  unsynced: '{count, plural, one {# escaneo sin entregar} other {# escaneos sin entregar}}',
+  clockAhead:
+    'Su reloj va {count, plural, one {# minuto} other {# minutos}} adelantado. Las horas se corrigen.',
+  clockBehind:
+    'Su reloj va {count, plural, one {# minuto} other {# minutos}} atrasado. Las horas se corrigen.',
+  endDevice: 'Detener dispositivo',
+  links: 'Enlaces de puerta',
+  noLinks: 'Todavía no hay ningún enlace de puerta.',
+  'state.valid': 'Válido',
+  'state.revoked': 'Detenido',
+  'state.expired': 'Terminado',
+  deviceCount: '{count, plural, =0 {ningún dispositivo} one {# dispositivo} other {# dispositivos}}',
+  eventCount: 'para {count} eventos',
+  noNames: 'sin nombres',
+  madeBy: 'De {name}, {when}',
+  revoke: 'Revocar',
+  revokeTitle: '¿Revocar «{label}»?',
+  revokeText:
+    '{count, plural, =0 {Nadie ha abierto todavía este enlace. Ya no abrirá nada.} one {Su dispositivo se detiene al momento. Si está sin conexión, se detiene en cuanto vuelva a tener red. Aquí ves lo que escaneó hasta entonces.} other {Sus # dispositivos se detienen al momento. Los que están sin conexión se detienen en cuanto vuelvan a tener red. Aquí ves lo que escanearon hasta entonces.}}',
+} as const;
+
+export default es satisfies TranslationOf<typeof en, typeof es>;

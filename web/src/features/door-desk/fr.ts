@@ -1,0 +1,63 @@
+import type { TranslationOf } from '../../ui/words.ts';
+import type en from './en.ts';
+
+const fr = {
+  title: 'Entrée',
+  text: 'Créez un lien pour quelqu’un qui aide à l’entrée : son téléphone devient une porte, sans compte. Vous voyez chaque appareil et pouvez l’arrêter aussitôt.',
+  mayNot: 'Votre rôle ne gère pas l’entrée de cet événement.',
+  add: 'Nouveau lien d’entrée',
+  label: 'Pour qui ou pour quoi',
+  labelHint: 'Seule votre équipe le voit, par exemple « Ben » ou « porte nord ».',
+  labelMissing: 'Dites pour qui ou pour quoi est ce lien.',
+  gate: 'Porte',
+  gateHint: 'Figure dans le journal à chaque scan. Laissez vide s’il n’y a qu’une entrée.',
+  ends: 'Le lien prend fin',
+  'end.after-event': '6 heures après la fin de l’événement',
+  'end.with-event': 'à la fin de l’événement',
+  'end.in-4-hours': 'dans 4 heures',
+  'end.in-12-hours': 'dans 12 heures',
+  types: 'Types de billets admis à cette porte',
+  typesMissing: 'Choisissez au moins un type de billet.',
+  seesNames: 'Peut voir les noms des invités',
+  make: 'Créer le lien',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  madeTitle: 'Le lien d’entrée est prêt',
+  madeText:
+    'Scannez ce code avec le téléphone qui devient la porte. Qui l’a peut laisser entrer des invités : ne le montrez à personne d’autre.',
+  until: 'Valable jusqu’au {when}',
+  address: 'Adresse, affichée seulement maintenant',
+  copy: 'Copier l’adresse',
+  copied: 'Copiée',
+  print: 'Imprimer',
+  done: 'Terminé',
+  qrCode: 'Code QR du lien d’entrée',
+  devices: 'Appareils',
+  noDevices: 'Aucun appareil n’est encore venu.',
+  unnamed: 'Appareil sans nom',
+  seen: 'Vu {ago}',
+  justNow: 'à l’instant',
+  battery: 'batterie {percent}',
+  charging: 'batterie {percent}, en charge',
+  unsynced: '{count, plural, one {# scan pas encore transmis} other {# scans pas encore transmis}}',
+  clockAhead:
+    'Son horloge avance de {count, plural, one {# minute} other {# minutes}}. Les heures sont corrigées.',
+  clockBehind:
+    'Son horloge retarde de {count, plural, one {# minute} other {# minutes}}. Les heures sont corrigées.',
+  endDevice: 'Arrêter l’appareil',
+  links: 'Liens d’entrée',
+  noLinks: 'Il n’y a pas encore de lien d’entrée.',
+  'state.valid': 'Valable',
+  'state.revoked': 'Arrêté',
+  'state.expired': 'Expiré',
+  deviceCount: '{count, plural, =0 {aucun appareil} one {# appareil} other {# appareils}}',
+  eventCount: 'pour {count} événements',
+  noNames: 'sans noms',
+  madeBy: 'Par {name}, {when}',
+  revoke: 'Révoquer',
+  revokeTitle: 'Révoquer « {label} » ?',
+  revokeText:
+    '{count, plural, =0 {Personne n’a encore ouvert ce lien. Il n’ouvrira plus rien.} one {Son appareil s’arrête aussitôt. S’il est hors ligne, il s’arrête dès qu’il retrouve un réseau. Vous voyez ici ce qu’il a scanné d’ici là.} other {Ses # appareils s’arrêtent aussitôt. Ceux qui sont hors ligne s’arrêtent dès qu’ils retrouvent un réseau. Vous voyez ici ce qu’ils ont scanné d’ici là.}}',
+} as const;
+
+export default fr satisfies TranslationOf<typeof en, typeof fr>;

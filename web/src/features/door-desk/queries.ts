@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
+import { listDoorDevices, listDoorLinks } from '../../../../client/endpoints.generated.ts';
+import type { EventId } from '../../../../contract/ids.ts';
+import { call } from '../../api/call.ts';
+
+/** Devices speak every half minute, so a page without a live connection is at most a minute behind. */
+const againMs = 30_000;
+
+export const doorKey = (eventId: EventId) => ['managed', eventId, 'door'] as const;
+
+export const doorLinksQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: [...doorKey(eventId), 'links'],
+    queryFn: async ({ signal }) => (await call(listDoorLinks, { params: { eventId }, signal })).items,
+    staleTime: 0,
+    refetchInterval: againMs,
+  });
+
+export const doorDevicesQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: [...doorKey(eventId), 'devices'],
+    queryFn: async ({ signal }) => (await call(listDoorDevices, { params: { eventId }, signal })).items,
+    staleTime: 0,
+    refetchInterval: againMs,
+  });

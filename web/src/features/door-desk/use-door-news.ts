@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { EventId, OrganisationId } from '../../../../contract/ids.ts';
+import { listen } from '../../api/live.ts';
+import { doorKey } from './queries.ts';
+
+/** The pause between two reads, so that a busy door does not make this page read without end. */
+const gapMs = 500;
+
+/** Reads again what is on the page when the server says that something at the door has changed. */
+export function useDoorNews(organisationId: OrganisationId, eventId: EventId): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let again = false;
+    const read = () => {
+      if (timer) {
+        again = true;
+        return;
+      }
+      again = false;
+      void client.invalidateQueries({ queryKey: doorKey(eventId) }, { cancelRefetch: false });
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (again) read();
+      }, gapMs);
+    };
+    const stop = listen({
+      query: { organisation: organisationId },
+      // Earlier changes were not told.
+      onOpen: read,
+      onRefused: () => {},
+      onMessage: (name, payload) => {
+        if (name !== 'door') return;
+        const { about, eventIds } = payload as { about: string | null; eventIds: EventId[] };
+        if (about === null || eventIds.includes(eventId)) read();
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, organisationId, eventId]);
+}

@@ -1,7 +1,7 @@
 const hourMs = 3_600_000;
 
 /** When a new link may end. */
-export const linkEnds = ['after-event', 'with-event', 'in-4-hours', 'in-12-hours'] as const;
+const linkEnds = ['after-event', 'with-event', 'in-4-hours', 'in-12-hours'] as const;
 export type LinkEnd = (typeof linkEnds)[number];
 
 /** The choices that make sense now: an event that is over has no end to come. */

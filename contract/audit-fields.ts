@@ -89,6 +89,8 @@ export const auditFields = [
   'message',
   'peoplePerMinute',
   'windowSeconds',
+  'lanes',
+  'percent',
   'enabled',
   'offerMinutes',
   'partiesUntilHours',

@@ -26,6 +26,9 @@ export const budgets = {
    * work each of them has to prove.
    */
   queueGuestsPerNetwork: { max: 600, seconds: 600 },
+  /** Codes of a lane of a queue, right or wrong, of one caller and of one network. */
+  laneCodesPerAccount: { max: 10, seconds: 600 },
+  laneCodesPerNetwork: { max: 100, seconds: 600 },
   /** Mails about free orders to an address that the buyer has not verified. */
   orderMailsPerRecipient: { max: 10, seconds: 86_400 },
   /** Mails with a link that verifies an address or sets a new password: six, then one every two hours. */

@@ -1,7 +1,7 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commitmentTo, type DrawEntry, drawOrder, findDrawFault, listHashOf } from './draw.ts';
+import { commitmentTo, type DrawEntry, drawOrder, findDrawFault, listHashOf, withLanes } from './draw.ts';
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 const terms = (seed = hex(32)) => ({ eventId: 'evt_01K9ZC4V7R8W3T5XN2M6QHJDEF', seed, beacon: null });
@@ -88,4 +88,58 @@ test('a published draw that was changed anywhere does not verify', async () => {
     'entries',
   );
   expect(await listHashOf(entries)).not.toBe(await listHashOf(entries.slice(1)));
+});
+
+const lanesOf = fc
+  .array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 2 })
+  .map((percents) => percents.map((percent, i) => ({ key: `lane-${i}`, percent })));
+
+test('lanes have their share of the first positions, keep the drawn order inside, and take from nobody what is not theirs', () => {
+  fc.assert(
+    fc.property(
+      lanesOf,
+      fc.array(fc.integer({ min: -1, max: 1 }), { maxLength: 200, size: 'max' }),
+      fc.boolean(),
+      (lanes, drawn, isLast) => {
+        // Chance may have put everybody of a lane at the end.
+        const inLane = isLast ? drawn.toSorted((a, b) => a - b) : drawn;
+        const entries = inLane.map((n, i) => ({ id: `que_${i}`, salt: '', lane: lanes[n]?.key ?? null }));
+        const laneOf = new Map(entries.map(({ id, lane }) => [id, lane]));
+        const shuffled = entries.map(({ id }) => id);
+        const order = withLanes(shuffled, entries, lanes);
+        expect(order.toSorted()).toEqual(shuffled.toSorted());
+        const rest = (ids: string[], lane: string | null) => ids.filter((id) => laneOf.get(id) === lane);
+        // Inside a lane, and among those without one, the order is the drawn one.
+        for (const lane of [null, ...lanes.map(({ key }) => key)])
+          expect(rest(order, lane)).toEqual(rest(shuffled, lane));
+        for (const { key, percent } of lanes) {
+          const all = rest(order, key).length;
+          for (let n = 1; n <= order.length; n++) {
+            const due = Math.min(all, Math.floor((percent * n) / 100));
+            // Another lane may have been due at the same position.
+            expect(rest(order.slice(0, n), key).length).toBeGreaterThanOrEqual(due - (lanes.length - 1));
+          }
+        }
+        // With one lane, nobody of it stands further back than without lanes.
+        if (lanes.length === 1)
+          for (const id of rest(order, 'lane-0'))
+            expect(order.indexOf(id)).toBeLessThanOrEqual(shuffled.indexOf(id));
+      },
+    ),
+  );
+});
+
+test('a lane that is named without people in it changes the rules, and a queue without lanes keeps them', async () => {
+  const entries = people(9);
+  const of = terms();
+  expect(await drawOrder({ ...of, lanes: [] }, entries)).toEqual(await drawOrder(of, entries));
+  expect(await drawOrder({ ...of, lanes: [{ key: 'fans', percent: 10 }] }, entries)).not.toEqual(
+    await drawOrder(of, entries),
+  );
+  const inLane = entries.map((entry, i) => ({ ...entry, lane: i === 0 ? 'fans' : null }));
+  const lanes = { lanes: [{ key: 'fans', percent: 10 }] };
+  expect(await listHashOf(inLane, lanes)).not.toBe(await listHashOf(entries, lanes));
+  expect(await drawOrder({ ...of, ...lanes }, inLane.toReversed())).toEqual(
+    await drawOrder({ ...of, ...lanes }, inLane),
+  );
 });

@@ -18,6 +18,17 @@ export const queueRefusals = {
     title:
       'Many people of your network have joined this queue. Wait a moment, or sign in with a confirmed e-mail address.',
   },
+  unknown_lane_code: { status: 404, retryable: false, title: 'This queue has no lane with this code.' },
+  lane_full: {
+    status: 409,
+    retryable: false,
+    title: 'So many people have used this code that its lane is full. Your place in the queue stays.',
+  },
+  lanes_closed: {
+    status: 409,
+    retryable: false,
+    title: 'Lanes count only before the draw of a queue, and this one has no draw ahead.',
+  },
   draw_pending: { status: 409, retryable: true, title: 'The order of this queue has not been drawn yet.' },
 } as const;
 

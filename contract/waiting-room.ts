@@ -7,6 +7,28 @@ import { instantSchema } from './time.ts';
 const eventParam = z.object({ eventId: idSchema('event') });
 const count = z.int().min(0);
 
+/** The most that all lanes of a queue have together, so that at least half of the positions are for everybody. */
+export const mostLanePercent = 50;
+const laneFields = {
+  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,19}$/, 'expected small letters, digits and hyphens'),
+  name: z.string().trim().min(1).max(60),
+  percent: z.int().min(1).max(mostLanePercent).meta({
+    description:
+      'So many percent of the first positions are for people of this lane, as long as some are left.',
+  }),
+};
+export const queueLaneSchema = z.object(laneFields).meta({ id: 'QueueLane' });
+export type QueueLane = z.infer<typeof queueLaneSchema>;
+const secretLaneFields = {
+  ...laneFields,
+  code: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9-]{8,40}$/, 'expected 8 to 40 letters, digits and hyphens')
+    .meta({ description: 'Opens the lane. Upper and lower case are the same.' }),
+  mostPeople: z.int().min(1).max(1_000_000).meta({ description: 'The lane opens for so many people.' }),
+};
+
 /** What everybody may know of a waiting room. It is the same for all, so a CDN may answer with it for a second. */
 export const queueSchema = z
   .object({
@@ -54,6 +76,10 @@ export const queueSchema = z
     }),
     commitment: z.string().meta({ description: 'The hash of the seed of the draw (docs/waiting-room.md).' }),
     drawnAt: z.nullable(instantSchema),
+    lanes: z.array(queueLaneSchema).meta({
+      description:
+        'Priority lanes: who has the code of one before the draw gets a share of its first positions. Empty if there are none.',
+    }),
   })
   .meta({ id: 'Queue' });
 export type Queue = z.infer<typeof queueSchema>;
@@ -76,6 +102,9 @@ export const queueEntrySchema = z
     joinedAt: instantSchema,
     /** The time of the server, for a countdown that does not trust the clock of the device. */
     now: instantSchema,
+    lane: z
+      .nullable(z.string())
+      .meta({ description: 'The key of the lane that the person opened by its code.' }),
     salt: z.string().meta({ description: 'What this person adds to the draw, as 32 hexadecimal digits.' }),
     token: z.string().meta({
       description:
@@ -213,6 +242,11 @@ export const drawSchema = z
     entries: z.array(z.tuple([idSchema('queueEntry'), z.string()])).meta({
       description: 'Id and salt of each entry in the order of the draw: the first one has position 1.',
     }),
+    lanes: z.array(queueLaneSchema).meta({ description: 'The lanes of the draw, in their order.' }),
+    entryLanes: z.array(z.string()).meta({
+      description:
+        'The lane of each entry, in the order of `entries`; an empty text without one. Empty if the queue has no lanes.',
+    }),
     nextCursor: z.nullable(z.int()),
   })
   .meta({ id: 'Draw' });
@@ -260,4 +294,82 @@ export const steerQueue = operation({
   acts: ['queue.steered'],
   errors: ['not_found'],
   example: { body: { paused: true, message: 'We are back in ten minutes.' } },
+});
+
+export const enterQueueLane = operation({
+  id: 'enterQueueLane',
+  method: 'PUT',
+  path: '/api/events/{eventId}/queue/mine/lane',
+  tag: 'Buy',
+  summary: 'Open a priority lane of the queue with its code, before the draw',
+  description:
+    'For somebody who has joined the queue. The lane counts in the draw: a share of the first positions is for its people. It is published with the draw, so everybody can check it. After the list is closed a code counts no more (`lanes_closed`).',
+  access: 'signed-in',
+  params: eventParam,
+  body: z.strictObject({ code: z.string().trim().min(1).max(60) }),
+  rateLimit: { max: 20, seconds: 60 },
+  budgets: ['laneCodesPerAccount', 'laneCodesPerNetwork'],
+  status: 200,
+  reply: queueEntrySchema,
+  errors: ['unknown_lane_code', 'lane_full', 'lanes_closed', 'busy'],
+  example: { body: { code: 'MEMBERS-2027' } },
+});
+
+const teamLanesSchema = z
+  .object({
+    lanes: z.array(
+      z.object({
+        ...secretLaneFields,
+        people: count.meta({ description: 'How many people of the lane wait.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'QueueLanes' });
+
+export const getQueueLanes = operation({
+  id: 'getQueueLanes',
+  method: 'GET',
+  path: '/api/events/{eventId}/queue/lanes',
+  tag: 'Organise',
+  summary: 'Read the priority lanes of the queue of an event, with their codes',
+  access: 'team',
+  needs: 'events.edit',
+  params: eventParam,
+  status: 200,
+  reply: teamLanesSchema,
+  errors: ['not_found'],
+});
+
+export const putQueueLanes = operation({
+  id: 'putQueueLanes',
+  method: 'PUT',
+  path: '/api/events/{eventId}/queue/lanes',
+  tag: 'Organise',
+  summary: 'Set the priority lanes of the queue of an event, before its draw',
+  description:
+    'Replaces all lanes. Everybody sees their names and shares at once. People who opened a lane that is left out wait without one. All lanes together have at most half of the positions. Lanes belong to the draw, so the queue must have an opening (`scheduled`) that is still to come.',
+  access: 'team',
+  needs: 'events.edit',
+  params: eventParam,
+  body: z
+    .strictObject({ lanes: z.array(z.strictObject(secretLaneFields)).max(3) })
+    .refine(({ lanes }) => lanes.reduce((sum, { percent }) => sum + percent, 0) <= mostLanePercent, {
+      error: `all lanes together may have ${mostLanePercent} percent`,
+      path: ['lanes'],
+    })
+    .refine(
+      ({ lanes }) =>
+        new Set(lanes.map(({ key }) => key)).size === lanes.length &&
+        new Set(lanes.map(({ code }) => code.toLowerCase())).size === lanes.length,
+      { error: 'each lane has a key and a code of its own', path: ['lanes'] },
+    ),
+  status: 200,
+  reply: teamLanesSchema,
+  acts: ['queue.lanes_changed'],
+  errors: ['not_found', 'lanes_closed'],
+  example: {
+    body: {
+      lanes: [{ key: 'members', name: 'Members', percent: 20, code: 'MEMBERS-2027', mostPeople: 500 }],
+    },
+  },
 });

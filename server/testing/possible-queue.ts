@@ -28,7 +28,25 @@ async function drawn(stage: Stage) {
   return { params };
 }
 
+/** The queue of an event that opens in an hour, with a lane, where the caller waits. */
+async function laned({ world, cast, person }: Stage) {
+  const opensAt = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
+  const event = await world.event({
+    organiser: cast.house,
+    fields: { waitingRoom: { mode: 'scheduled', opensAt } },
+  });
+  const path = `/api/events/${event.id}/queue`;
+  const lanes = [{ key: 'members', name: 'Members', percent: 20, code: 'MEMBERS-2027', mostPeople: 500 }];
+  const put = await cast.people.owner.client.put(`${path}/lanes`, { lanes });
+  if (put.status !== 200) throw new Error(`no lanes: ${JSON.stringify(put.body)}`);
+  await (person ?? cast.people.holder).client.post(path, {});
+  return { params: { eventId: event.id as string } };
+}
+
 export const queuePreparations = {
+  enterQueueLane: laned,
+  getQueueLanes: laned,
+  putQueueLanes: laned,
   joinQueue: queued,
   getQueue: queued,
   getQueueChallenge: queued,

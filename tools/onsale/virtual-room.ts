@@ -188,6 +188,7 @@ const anybody = {
   id: 'que_00000000000000000000000000' as QueueEntryId,
   user_id: null,
   salt: '',
+  lane: null,
   ended_at: null,
   end_reason: null,
 };
@@ -220,5 +221,6 @@ const emptyRoom = (plan: Plan): RoomRow => ({
   vacancies: 0,
   full_since: null,
   is_ending: false,
+  lanes: [],
   version: 1,
 });

@@ -1,4 +1,4 @@
-import { drawMethod, findDrawFault, listHashOf } from '../../contract/draw.ts';
+import { drawMethod, findDrawFault, laneMethod, listHashOf } from '../../contract/draw.ts';
 import type { Draw } from '../../contract/waiting-room.ts';
 
 /** Reads all pages of a published draw. The address is that of the queue or of its draw. */
@@ -12,7 +12,11 @@ export async function readDraw(url: string): Promise<Draw> {
     pages.push(body);
     cursor = body.nextCursor;
   }
-  return { ...(pages[0] as Draw), entries: pages.flatMap(({ entries }) => entries) };
+  return {
+    ...(pages[0] as Draw),
+    entries: pages.flatMap(({ entries }) => entries),
+    entryLanes: pages.flatMap(({ entryLanes }) => entryLanes),
+  };
 }
 
 const faults = {
@@ -30,17 +34,22 @@ interface Asked {
 
 /** Repeats a draw, and says whether it holds. */
 export async function verdictOn(draw: Draw, asked: Asked = {}): Promise<{ holds: boolean; lines: string[] }> {
-  const { method, eventId, seed, beacon } = draw;
-  if (method !== drawMethod)
-    return { holds: false, lines: [`The draw has the rules ${method}. This program knows ${drawMethod}.`] };
-  const entries = draw.entries.map(([id, salt]) => ({ id, salt }));
+  const { method, eventId, seed, beacon, lanes } = draw;
+  const right = lanes.length > 0 ? laneMethod : drawMethod;
+  if (method !== right)
+    return { holds: false, lines: [`The draw has the rules ${method}. This program knows ${right}.`] };
+  const entries = draw.entries.map(([id, salt], i) => ({ id, salt, lane: draw.entryLanes[i] }));
   const order = entries.map(({ id }) => id);
   const commitment = asked.commitment ?? draw.commitment;
-  const fault = await findDrawFault({ eventId, seed, beacon }, { commitment, entries, order });
+  const fault = await findDrawFault({ eventId, seed, beacon, lanes }, { commitment, entries, order });
   const isWhole = entries.length === draw.count;
   const place = asked.entry === undefined ? null : order.indexOf(asked.entry as `que_${string}`) + 1;
   const lines = [
-    `${entries.length} people were drawn at ${draw.drawnAt}. The hash of their list is ${await listHashOf(entries)}.`,
+    `${entries.length} people were drawn at ${draw.drawnAt}. The hash of their list is ${await listHashOf(entries, { lanes })}.`,
+    ...lanes.map(({ key, name, percent }) => {
+      const people = entries.filter(({ lane }) => lane === key).length;
+      return `Lane "${name}": ${percent} percent of the first positions, for ${people} people.`;
+    }),
     ...(isWhole ? [] : [`${draw.count} people are said to be in the list.`]),
     ...(place === null
       ? []

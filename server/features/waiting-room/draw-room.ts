@@ -20,11 +20,11 @@ export async function drawRoom(
   const terms = await beginDraw(db, eventId, clock.now(), until());
   if (!terms) return;
   try {
-    const { seed, beacon, drawn } = terms;
+    const { seed, beacon, drawn, lanes } = terms;
     const entries = await readList(db, eventId);
     if (entries.length !== drawn)
       throw new Error(`${eventId}: ${drawn} entries were closed, and ${entries.length} are there`);
-    const order = await drawOrder({ eventId, seed, beacon }, entries);
+    const order = await drawOrder({ eventId, seed, beacon, lanes }, entries);
     const positions = new Map(order.map((id, i) => [id, i + 1]));
     // In the order of the ids, in which the table has them: rows of a portion are neighbours on the disk.
     for (let first = 0; first < entries.length; first += portion) {

@@ -1,4 +1,5 @@
 import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+import type { QueueLane } from '../../../contract/waiting-room.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 
 /** The SQL of the draw (draw-room.ts). */
@@ -6,12 +7,13 @@ import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 const beginSql = `
   update waiting_rooms set draw_until = $3
   where event_id = $1 and phase = 'closed' and (draw_until is null or draw_until <= $2)
-  returning seed, beacon, drawn`;
+  returning seed, beacon, drawn, lanes`;
 
 interface DrawTerms {
   seed: string;
   beacon: string | null;
   drawn: number;
+  lanes: QueueLane[];
 }
 
 /** Undertakes to draw until this instant. Null if the draw is done, or another process draws now. */
@@ -31,13 +33,19 @@ export const goOnDrawing = async (db: Queryable, eventId: EventId, until: Date):
   (await db.run(goOnSql, [eventId, until])) > 0;
 
 const listSql = `
-  select id, salt from queue_entries where event_id = $1 and in_draw and id > $2 order by id limit 50000`;
+  select id, salt, lane from queue_entries where event_id = $1 and in_draw and id > $2 order by id limit 50000`;
+
+interface ListEntry {
+  id: QueueEntryId;
+  salt: string;
+  lane: string | null;
+}
 
 /** The entries of a closed list, in the order of their ids. A closed list does not change, so it is read in portions. */
-export async function readList(db: Reads, eventId: EventId): Promise<{ id: QueueEntryId; salt: string }[]> {
-  const entries: { id: QueueEntryId; salt: string }[] = [];
+export async function readList(db: Reads, eventId: EventId): Promise<ListEntry[]> {
+  const entries: ListEntry[] = [];
   for (;;) {
-    const portion = await db.query<(typeof entries)[0]>(listSql, [eventId, entries.at(-1)?.id ?? '']);
+    const portion = await db.query<ListEntry>(listSql, [eventId, entries.at(-1)?.id ?? '']);
     if (portion.length === 0) return entries;
     for (const entry of portion) entries.push(entry);
   }

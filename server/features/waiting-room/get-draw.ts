@@ -1,4 +1,4 @@
-import { drawMethod } from '../../../contract/draw.ts';
+import { drawMethod, laneMethod } from '../../../contract/draw.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { Draw } from '../../../contract/waiting-room.ts';
@@ -14,12 +14,12 @@ interface DrawCall {
 export async function getDraw(app: App, { params: { eventId }, query }: DrawCall): Promise<Draw> {
   const draw = await selectDraw(app.db, eventId);
   if (!draw) throw new Refused('not_found');
-  const { commitment, seed, beacon, drawn_at, drawn } = draw;
+  const { commitment, seed, beacon, drawn_at, drawn, lanes } = draw;
   if (!drawn_at) throw new Refused('draw_pending');
   const last = Math.min(drawn, query.cursor + query.limit);
   const rows = await selectDrawn(app.db, eventId, query.cursor, last);
   return {
-    method: drawMethod,
+    method: lanes.length > 0 ? laneMethod : drawMethod,
     eventId,
     commitment,
     seed,
@@ -27,6 +27,8 @@ export async function getDraw(app: App, { params: { eventId }, query }: DrawCall
     drawnAt: drawn_at.toISOString(),
     count: drawn,
     entries: rows.map(({ id, salt }) => [id, salt]),
+    lanes,
+    entryLanes: lanes.length > 0 ? rows.map(({ lane }) => lane ?? '') : [],
     nextCursor: last < drawn ? last : null,
   };
 }

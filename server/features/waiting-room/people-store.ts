@@ -23,13 +23,15 @@ export async function lockRoomsOf(trx: Transaction, userId: UserId): Promise<num
 }
 
 // Whoever was let in is better off than whoever waits, and then the smaller position counts. While a draw
-// is under way, its positions count as zero, as before it: a part of them may be written.
+// is under way, its positions count as zero, as before it: a part of them may be written. Of two places without a position, one in a lane
+// stays.
 const placed = (entry: string) =>
   `case when room.phase = 'closed' and ${entry}.position <= room.drawn then 0 else coalesce(${entry}.position, 0) end`;
 const endWorseSql = `
   with pair as (
     select guest.event_id,
-      case when (guest.status = 'active', -${placed('guest')}) > (account.status = 'active', -${placed('account')})
+      case when (guest.status = 'active', -${placed('guest')}, guest.lane is not null)
+          > (account.status = 'active', -${placed('account')}, account.lane is not null)
         then account.id else guest.id end as loser
     from queue_entries as guest join queue_entries as account on account.event_id = guest.event_id
     join waiting_rooms as room on room.event_id = guest.event_id

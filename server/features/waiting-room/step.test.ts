@@ -36,6 +36,7 @@ const room: RoomRow = {
   vacancies: 0,
   full_since: null,
   is_ending: false,
+  lanes: [],
   version: 1,
 };
 const seen = { isOnSale: true, left: 1_000_000, paying: 0, choosing: 0, letIn: 0, queued: 0 };

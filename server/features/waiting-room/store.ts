@@ -1,4 +1,5 @@
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
+import type { QueueLane } from '../../../contract/waiting-room.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import type { EntryRow, RoomRow } from './waiting-room.ts';
@@ -6,8 +7,8 @@ import type { EntryRow, RoomRow } from './waiting-room.ts';
 /** All but the secret seed. */
 export const roomColumns = `event_id, mode, phase, opens_at, closes_at, commitment, beacon, drawn_at, drawn, next_position, now_serving,
   waiting, paused, message, people_per_minute, window_seconds, kept_at, allowance, pace, let_in_per_minute, places_left, paying,
-  vacancies, full_since, kept_since, is_ending, version`;
-export const entryColumns = `event_id, id, user_id, salt, position, status, joined_at, active_until, ended_at, end_reason`;
+  vacancies, full_since, kept_since, is_ending, lanes, version`;
+export const entryColumns = `event_id, id, user_id, salt, lane, position, status, joined_at, active_until, ended_at, end_reason`;
 
 /** For the connection that hears of changes (rooms.ts). Rooms that ended are read when somebody asks for them. */
 export const roomsInUseSql = `
@@ -92,9 +93,9 @@ export async function endEntryOf(
 }
 
 const drawSql = `
-  select mode, commitment, seed, beacon, drawn_at, drawn from waiting_rooms where event_id = $1 and mode <> 'off'`;
+  select mode, commitment, seed, beacon, drawn_at, drawn, lanes from waiting_rooms where event_id = $1 and mode <> 'off'`;
 const drawnSql = `
-  select id, salt from queue_entries where event_id = $1 and position > $2 and position <= $3 order by position`;
+  select id, salt, lane from queue_entries where event_id = $1 and position > $2 and position <= $3 order by position`;
 
 interface DrawRow {
   commitment: string;
@@ -102,6 +103,7 @@ interface DrawRow {
   beacon: string | null;
   drawn_at: Date | null;
   drawn: number;
+  lanes: QueueLane[];
 }
 
 export async function selectDraw(db: Reads, eventId: EventId): Promise<DrawRow | null> {
@@ -111,7 +113,7 @@ export async function selectDraw(db: Reads, eventId: EventId): Promise<DrawRow |
 
 /** The drawn entries with a position after `after`, in their order. */
 export const selectDrawn = (db: Reads, eventId: EventId, after: number, last: number) =>
-  db.query<{ id: QueueEntryId; salt: string }>(drawnSql, [eventId, after, last]);
+  db.query<{ id: QueueEntryId; salt: string; lane: string | null }>(drawnSql, [eventId, after, last]);
 
 const countSql = `
   select coalesce(sum(waiting), 0)::int as waiting,

@@ -1,6 +1,6 @@
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { NotAdmittedReason, QueueEndReason } from '../../../contract/queue-refusals.ts';
-import type { Queue, QueueEntry } from '../../../contract/waiting-room.ts';
+import type { Queue, QueueEntry, QueueLane } from '../../../contract/waiting-room.ts';
 import { isSteady } from './admission.ts';
 import { estimateWait } from './estimate.ts';
 import { backMs } from './keeping.ts';
@@ -38,6 +38,7 @@ export interface RoomRow {
   full_since: Date | null;
   /** True if the queue is over and some of its places have not ended yet. */
   is_ending: boolean;
+  lanes: QueueLane[];
   version: number;
 }
 
@@ -47,6 +48,7 @@ export interface EntryRow {
   id: QueueEntryId;
   user_id: UserId | null;
   salt: string;
+  lane: string | null;
   position: number | null;
   status: 'waiting' | 'active' | 'ended';
   joined_at: Date;
@@ -99,6 +101,7 @@ export function showQueue(room: RoomRow): Queue {
     wishedPerMinute: room.people_per_minute,
     commitment: room.commitment,
     drawnAt: room.drawn_at?.toISOString() ?? null,
+    lanes: room.lanes,
   };
 }
 
@@ -130,6 +133,7 @@ export function showEntry(
     endReason: entry.end_reason,
     joinedAt: entry.joined_at.toISOString(),
     now: now.toISOString(),
+    lane: entry.lane,
     salt: entry.salt,
     token,
   };

@@ -35,6 +35,10 @@ const de = {
     'Ohne bestätigte E-Mail-Adresse muss dein Browser etwas rechnen, bevor du dich in diese Warteschlange stellen kannst.',
   queue_network_limit:
     'Aus deinem Netzwerk haben sich viele in diese Warteschlange gestellt. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',
+  unknown_lane_code: 'Diese Warteschlange hat keine Spur mit diesem Code. Prüfe den Code.',
+  lane_full:
+    'Diesen Code haben so viele benutzt, dass seine Spur voll ist. Dein Platz in der Warteschlange bleibt.',
+  lanes_closed: 'Codes einer Spur zählen nur vor der Auslosung.',
   draw_pending: 'Die Reihenfolge dieser Warteschlange ist noch nicht ausgelost.',
   payout_changed:
     'Jetzt ist ein anderer Betrag fällig. Lade die Liste neu und vergleiche ihn mit dem, was du bezahlt hast.',

@@ -33,6 +33,9 @@ export default {
     'Without a confirmed e-mail address your browser has to do some work before you can join this queue.',
   queue_network_limit:
     'Many people of your network have joined this queue. Wait a moment, or sign in with a confirmed e-mail address.',
+  unknown_lane_code: 'This queue has no lane with this code. Check the code.',
+  lane_full: 'So many people have used this code that its lane is full. Your place in the queue stays.',
+  lanes_closed: 'Codes of a lane count only before the draw.',
   draw_pending: 'The order of this queue has not been drawn yet.',
   payout_changed: 'Another amount is due now. Load the list again and compare it with what you have paid.',
   payout_account_not_ready:

@@ -33,6 +33,10 @@ const es = {
     'Sin una dirección de correo confirmada, tu navegador tiene que hacer un cálculo antes de que puedas unirte a esta cola.',
   queue_network_limit:
     'Muchas personas de tu red se han unido a esta cola. Espera un momento o inicia sesión con una dirección de correo confirmada.',
+  unknown_lane_code: 'Esta cola no tiene ningún carril con este código. Revisa el código.',
+  lane_full:
+    'Tantas personas han usado este código que su carril está lleno. Tu puesto en la cola se mantiene.',
+  lanes_closed: 'Los códigos de un carril solo cuentan antes del sorteo.',
   draw_pending: 'El orden de esta cola aún no se ha sorteado.',
   payout_changed: 'Ahora vence otro importe. Vuelve a cargar la lista y compáralo con lo que has pagado.',
   payout_account_not_ready:

@@ -19,6 +19,7 @@ import { When } from '../../ui/When.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { queueQuery } from '../queue/queries.ts';
+import { LanesForm } from './LanesForm.tsx';
 import { SteerForm } from './SteerForm.tsx';
 import { t } from './words.ts';
 
@@ -60,6 +61,7 @@ export function QueueDeskPage() {
               {t('viewPage')}
             </Link>
           </div>
+          {queue.state === 'before_draw' && <LanesForm eventId={event.id} may={may} />}
           {queue.state !== 'ended' && <SteerForm eventId={event.id} queue={queue} may={may} />}
         </>
       )}

@@ -37,6 +37,23 @@ const de = {
   messageWrong: 'Höchstens 500 Zeichen.',
   save: 'Speichern',
   saved: 'Gespeichert. Alle sehen es.',
+  lanes: 'Bevorzugte Spuren',
+  lanesText:
+    'Mitglieder, Fans oder ein Vorverkauf: Wer vor der Auslosung den Code einer Spur eingibt, bekommt einen Anteil an ihren ersten Plätzen. Alle sehen, dass es die Spur gibt, und ihren Anteil. Alle Spuren zusammen haben höchstens die Hälfte.',
+  laneName: 'Name, für alle sichtbar',
+  lanePercent: 'Prozent der ersten Plätze',
+  laneCodeOf: 'Code',
+  laneCodeHint: '8 bis 40 Buchstaben, Ziffern und Bindestriche.',
+  laneMost: 'Für so viele Personen',
+  lanePeople:
+    '{count, plural, =0 {Den Code hat noch niemand benutzt.} one {# Person hat den Code benutzt.} other {# Personen haben den Code benutzt.}}',
+  laneAdd: 'Spur hinzufügen',
+  laneRemove: 'Diese Spur entfernen',
+  lanesSave: 'Spuren speichern',
+  lanesSaved: 'Gespeichert. Alle sehen die Spuren.',
+  lanesWrong:
+    'Gib jeder Spur einen Namen, einen Anteil, einen eigenen Code und eine Zahl von Personen. Alle Anteile zusammen sind höchstens 50 Prozent.',
+  laneNew: 'Spur {n}',
   none: 'Diese Veranstaltung hat keine Warteschlange.',
   mayNot: 'Deine Rolle erlaubt nicht, die Warteschlange zu steuern.',
   viewPage: 'Seite der Warteschlange',

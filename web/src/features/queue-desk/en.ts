@@ -34,6 +34,23 @@ export default {
   messageWrong: 'At most 500 characters.',
   save: 'Save',
   saved: 'Saved. Everybody sees it.',
+  lanes: 'Priority lanes',
+  lanesText:
+    'Members, fans or a presale: whoever enters the code of a lane before the draw gets a share of its first positions. Everybody sees that the lane exists, and its share. All lanes together have at most half.',
+  laneName: 'Name, for everybody',
+  lanePercent: 'Percent of the first positions',
+  laneCodeOf: 'Code',
+  laneCodeHint: '8 to 40 letters, digits and hyphens.',
+  laneMost: 'For so many people',
+  lanePeople:
+    '{count, plural, =0 {Nobody has used the code yet.} one {# person has used the code.} other {# people have used the code.}}',
+  laneAdd: 'Add a lane',
+  laneRemove: 'Remove this lane',
+  lanesSave: 'Save the lanes',
+  lanesSaved: 'Saved. Everybody sees the lanes.',
+  lanesWrong:
+    'Give each lane a name, a share, a code of its own and a number of people. All shares together are at most 50 percent.',
+  laneNew: 'Lane {n}',
   none: 'This event has no queue.',
   mayNot: 'Your role does not allow you to steer the queue.',
   viewPage: 'Page of the queue',

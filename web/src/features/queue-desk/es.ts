@@ -37,6 +37,23 @@ const es = {
   messageWrong: 'Como máximo 500 caracteres.',
   save: 'Guardar',
   saved: 'Guardado. Todos lo ven.',
+  lanes: 'Carriles preferentes',
+  lanesText:
+    'Socios, fans o una preventa: quien escribe el código de un carril antes del sorteo tiene una parte de sus primeras posiciones. Todos ven que el carril existe y su parte. Todos los carriles juntos tienen como mucho la mitad.',
+  laneName: 'Nombre, visible para todos',
+  lanePercent: 'Porcentaje de las primeras posiciones',
+  laneCodeOf: 'Código',
+  laneCodeHint: 'De 8 a 40 letras, cifras y guiones.',
+  laneMost: 'Para tantas personas',
+  lanePeople:
+    '{count, plural, =0 {Nadie ha usado el código todavía.} one {# persona ha usado el código.} other {# personas han usado el código.}}',
+  laneAdd: 'Añadir un carril',
+  laneRemove: 'Quitar este carril',
+  lanesSave: 'Guardar los carriles',
+  lanesSaved: 'Guardado. Todos ven los carriles.',
+  lanesWrong:
+    'Da a cada carril un nombre, una parte, un código propio y un número de personas. Todas las partes juntas son como mucho el 50 por ciento.',
+  laneNew: 'Carril {n}',
   none: 'Este evento no tiene cola.',
   mayNot: 'Tu rol no permite dirigir la cola.',
   viewPage: 'Página de la cola',

@@ -37,6 +37,23 @@ const fr = {
   messageWrong: 'Au plus 500 caractères.',
   save: 'Enregistrer',
   saved: 'Enregistré. Tout le monde le voit.',
+  lanes: 'Voies prioritaires',
+  lanesText:
+    'Membres, fans ou prévente : qui saisit le code d’une voie avant le tirage obtient une part de ses premières positions. Tout le monde voit que la voie existe, et sa part. Toutes les voies ensemble ont au plus la moitié.',
+  laneName: 'Nom, visible par tous',
+  lanePercent: 'Pourcentage des premières positions',
+  laneCodeOf: 'Code',
+  laneCodeHint: '8 à 40 lettres, chiffres et traits d’union.',
+  laneMost: 'Pour tant de personnes',
+  lanePeople:
+    '{count, plural, =0 {Personne n’a encore utilisé le code.} one {# personne a utilisé le code.} other {# personnes ont utilisé le code.}}',
+  laneAdd: 'Ajouter une voie',
+  laneRemove: 'Supprimer cette voie',
+  lanesSave: 'Enregistrer les voies',
+  lanesSaved: 'Enregistré. Tout le monde voit les voies.',
+  lanesWrong:
+    'Donnez à chaque voie un nom, une part, un code à elle et un nombre de personnes. Toutes les parts ensemble font au plus 50 pour cent.',
+  laneNew: 'Voie {n}',
   none: 'Cet événement n’a pas de file.',
   mayNot: 'Votre rôle ne permet pas de régler la file.',
   viewPage: 'Page de la file',

@@ -53,6 +53,7 @@ export function DrawPage() {
           <li>{t('rule3')}</li>
           <li>{t('rule4')}</li>
           <li>{t('rule5')}</li>
+          <li>{t('rule6')}</li>
         </ol>
         <p className="mt-4 text-muted">
           {t('rulesElsewhere')}{' '}
@@ -165,7 +166,7 @@ function Order({ draw, ownId }: { draw: PublishedDraw; ownId: string | null }) {
         {t(own === -1 ? 'orderFirst' : 'orderAround')}
       </h2>
       <ol start={first + 1} className="mt-3 divide-y divide-line border-y border-line">
-        {shown.map(({ id }, i) => (
+        {shown.map(({ id, lane }, i) => (
           <li
             key={id}
             value={first + i + 1}
@@ -176,6 +177,11 @@ function Order({ draw, ownId }: { draw: PublishedDraw; ownId: string | null }) {
             <span dir="ltr" className="min-w-0 font-mono text-sm wrap-anywhere">
               {id}
             </span>
+            {lane && (
+              <span className="text-sm text-muted">
+                {t('laneOf', { name: draw.lanes.find(({ key }) => key === lane)?.name ?? lane })}
+              </span>
+            )}
             {first + i === own && <span className="ms-auto shrink-0 text-accent">{t('you')}</span>}
           </li>
         ))}

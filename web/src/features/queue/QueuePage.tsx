@@ -10,6 +10,7 @@ import { When } from '../../ui/When.tsx';
 import { eventQuery } from '../buy/queries.ts';
 import { Announcement } from './Announcement.tsx';
 import { DrawNote } from './DrawNote.tsx';
+import { Lanes } from './Lanes.tsx';
 import { StageCard } from './StageCard.tsx';
 import { aheadOf, type Stage } from './stage.ts';
 import { useQueue } from './use-queue.ts';
@@ -59,6 +60,7 @@ export function QueuePage() {
         </Notice>
       )}
       <StageCard event={event} {...now} />
+      {queue && queue.lanes.length > 0 && <Lanes eventId={event.id} queue={queue} entry={entry} />}
       {queue?.opensAt && <DrawNote event={event} queue={queue} entry={entry} />}
       <Announcement stage={stage} ahead={ahead} />
       {/* It covers nothing that moves, so nothing moves when it comes and goes. */}

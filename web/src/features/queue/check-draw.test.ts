@@ -8,7 +8,7 @@ const list = Array.from({ length: 9 }, (_, i) => ({ id: `que_${i}`, salt: String
 const order = await drawOrder({ eventId, seed, beacon: null }, list);
 const entries = order.map((id) => list.find((entry) => entry.id === id) as (typeof list)[0]);
 const commitment = await commitmentTo({ eventId, seed });
-const draw: PublishedDraw = { eventId, seed, commitment, beacon: null, count: 9, entries };
+const draw: PublishedDraw = { eventId, seed, commitment, beacon: null, lanes: [], count: 9, entries };
 const [first, second] = entries as [(typeof list)[0], (typeof list)[0]];
 const own = { ...second, position: 2 };
 const noted = { commitment, entryId: second.id, salt: second.salt };

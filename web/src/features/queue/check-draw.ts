@@ -6,7 +6,8 @@ import { call } from '../../api/call.ts';
 import type { Noted } from './noted.ts';
 
 /** A draw as it was published. `entries` are in the order of their positions. */
-export interface PublishedDraw extends Pick<Draw, 'eventId' | 'commitment' | 'seed' | 'beacon' | 'count'> {
+export interface PublishedDraw
+  extends Pick<Draw, 'eventId' | 'commitment' | 'seed' | 'beacon' | 'count' | 'lanes'> {
   entries: DrawEntry[];
 }
 
@@ -18,7 +19,8 @@ export async function readDraw(
   const entries: DrawEntry[] = [];
   for (let cursor = 0; ; ) {
     const page = await call(getQueueDraw, { params: { eventId }, query: { cursor }, signal, retries: 5 });
-    for (const [id, salt] of page.entries) entries.push({ id, salt });
+    for (const [i, [id, salt]] of page.entries.entries())
+      entries.push({ id, salt, lane: page.entryLanes[i] });
     onRead(entries.length, page.count);
     if (page.nextCursor === null) return { ...page, entries };
     cursor = page.nextCursor;

@@ -30,6 +30,17 @@ const de = {
   why_wrong:
     'Für diese Veranstaltung und dieses Konto ließ sich nicht bestätigen, dass du dran bist. Deine Plätze wurden nicht reserviert.',
   inDraw: 'Du bist bei der Auslosung dabei',
+  lanes: 'Bevorzugte Spuren',
+  laneShare: '{name}: {percent} % der ersten Plätze, solange noch jemand aus dieser Spur wartet.',
+  laneRest:
+    'Alle anderen Plätze gehen an alle, in der Reihenfolge der Auslosung. Auch in einer Spur entscheidet der Zufall.',
+  laneYours: 'Du bist in dieser Spur.',
+  laneCode: 'Code einer Spur',
+  laneEnter: 'Code benutzen',
+  laneMissing: 'Gib den Code ein, den du vom Veranstalter hast.',
+  rule6:
+    'Gibt es Spuren, rücken ihre Leute vor, bis jede Spur ihren Anteil an den ersten Plätzen hat. Wegen der eigenen Spur steht niemand weiter hinten. Wer in einer Spur ist, gehört zur Liste. Deshalb kann es nach der Auslosung niemand ändern.',
+  laneOf: 'Spur {name}',
   inDrawText:
     'Bei der Öffnung entscheidet das Los über die Reihenfolge. Es ist gleich, wann du dich angestellt hast.',
   untilOpening: 'bis zur Öffnung',

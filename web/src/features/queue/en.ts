@@ -27,6 +27,17 @@ export default {
   why_wrong: 'Your turn could not be confirmed for this event and this account. Your places were not held.',
   // Before the draw
   inDraw: 'You take part in the draw',
+  lanes: 'Priority lanes',
+  laneShare: '{name}: {percent} % of the first positions, as long as people of this lane are left.',
+  laneRest:
+    'All other positions go to everybody, in the order of the draw. Inside a lane chance decides too.',
+  laneYours: 'You are in this lane.',
+  laneCode: 'Code of a lane',
+  laneEnter: 'Use the code',
+  laneMissing: 'Enter the code that the organiser gave you.',
+  rule6:
+    'If there are lanes, their people move forward until each lane has its share of the first positions. Nobody stands further back because of their own lane. Whose place is in a lane is a part of the list, so nobody can change it after the draw.',
+  laneOf: 'lane {name}',
   inDrawText: 'At the opening, chance decides about the order. It makes no difference when you joined.',
   untilOpening: 'until the opening',
   anyMoment: 'The draw begins at any moment.',

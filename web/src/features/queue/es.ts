@@ -29,6 +29,17 @@ const es = {
   why_wrong:
     'No se ha podido confirmar tu turno para este evento y esta cuenta. Tus plazas no se han reservado.',
   inDraw: 'Participas en el sorteo',
+  lanes: 'Carriles preferentes',
+  laneShare: '{name}: {percent} % de las primeras posiciones, mientras quede gente de este carril.',
+  laneRest:
+    'Las demás posiciones son para todos, en el orden del sorteo. Dentro de un carril también decide el azar.',
+  laneYours: 'Estás en este carril.',
+  laneCode: 'Código de un carril',
+  laneEnter: 'Usar el código',
+  laneMissing: 'Escribe el código que te dio el organizador.',
+  rule6:
+    'Si hay carriles, su gente avanza hasta que cada carril tiene su parte de las primeras posiciones. Nadie queda más atrás por su propio carril. El carril de cada puesto forma parte de la lista, así que nadie puede cambiarlo después del sorteo.',
+  laneOf: 'carril {name}',
   inDrawText: 'Al abrirse la cola, el azar decide el orden. Da igual cuándo te uniste.',
   untilOpening: 'para que se abra',
   anyMoment: 'El sorteo empieza en cualquier momento.',

@@ -31,6 +31,17 @@ const fr = {
   why_wrong:
     'Votre tour n’a pas pu être confirmé pour cet événement et ce compte. Vos places n’ont pas été réservées.',
   inDraw: 'Vous participez au tirage au sort',
+  lanes: 'Voies prioritaires',
+  laneShare: '{name} : {percent} % des premières positions, tant qu’il reste des personnes de cette voie.',
+  laneRest:
+    'Toutes les autres positions vont à tout le monde, dans l’ordre du tirage. Dans une voie aussi, le hasard décide.',
+  laneYours: 'Vous êtes dans cette voie.',
+  laneCode: 'Code d’une voie',
+  laneEnter: 'Utiliser le code',
+  laneMissing: 'Saisissez le code que l’organisateur vous a donné.',
+  rule6:
+    'S’il y a des voies, leurs membres avancent jusqu’à ce que chaque voie ait sa part des premières positions. Personne ne recule à cause de sa propre voie. La voie de chaque entrée fait partie de la liste, donc personne ne peut la changer après le tirage.',
+  laneOf: 'voie {name}',
   inDrawText:
     'À l’ouverture, le sort décide de l’ordre. Le moment où vous avez rejoint la file n’a pas d’importance.',
   untilOpening: 'avant l’ouverture',

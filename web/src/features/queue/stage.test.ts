@@ -28,6 +28,7 @@ const queue: Queue = {
   wishedPerMinute: null,
   commitment: 'c',
   drawnAt: null,
+  lanes: [],
 };
 const entry: OwnEntry = {
   id: 'que_1',
@@ -40,6 +41,7 @@ const entry: OwnEntry = {
   endReason: null,
   joinedAt: at(-minute),
   now: at(0),
+  lane: null,
   salt: '0'.repeat(32),
   token: 't',
   offsetMs: 0,

@@ -27,7 +27,7 @@ export interface DrawEntry {
 }
 
 /** A lane: so many percent of the first positions are for its people, as long as some of them are left. */
-export interface DrawLane {
+interface DrawLane {
   key: string;
   percent: number;
 }

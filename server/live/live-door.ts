@@ -1,7 +1,8 @@
 import type { Server } from 'socket.io';
 import * as z from 'zod/mini';
-import { idSchema } from '../../contract/ids.ts';
+import { type EventId, idSchema } from '../../contract/ids.ts';
 import type { App } from '../app.ts';
+import { organisationOf } from '../features/sale/organisation-of.ts';
 
 const noticeSchema = z.object({
   about: z.string(),
@@ -32,3 +33,17 @@ export const followDoor = (io: Server, { notices }: Pick<App, 'notices'>): Promi
           io.to(room).emit('door', { about: null, eventIds: [] });
     },
   });
+
+/** Tells the pages of an event's team that a gate without a network decided in another way than the server. */
+export async function tellOfConflict(io: Server, app: App, eventId: EventId): Promise<void> {
+  try {
+    const organisationId = await organisationOf(app, eventId);
+    io.to([`organisation:${organisationId}`, `figures:${eventId}`]).emit('door', {
+      about: 'conflicts',
+      eventIds: [eventId],
+    });
+  } catch (error) {
+    // The pages read again by themselves within half a minute.
+    app.log.debug({ err: error, eventId }, 'the team could not be told of a conflict at the door');
+  }
+}

@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import { startWatching } from '../features/waiting-room/note-watching.ts';
 import { showQueue } from '../features/waiting-room/waiting-room.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
-import { followDoor } from './live-door.ts';
+import { followDoor, tellOfConflict } from './live-door.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
 import { followFigures, joinFigures } from './live-figures.ts';
 import { shareConnections } from './siblings.ts';
@@ -71,13 +71,15 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
   // Every process with live connections serves its own. So only processes with the role `realtime` have this sink.
   await app.relay.addSink({
     name: 'live',
-    topics: ['ticket_availability', 'order_events', 'event_changes'],
+    topics: ['ticket_availability', 'order_events', 'event_changes', 'door_events'],
     cursor: 'process',
     deliver(messages) {
       for (const { type, data } of messages) {
         if (type === 'admit.availability.changed.v1') coalesce(toDelta(data));
         else if (type === 'admit.event.cancelled.v1' || type === 'admit.event.moved.v1')
           io.to(`event:${data.eventId}`).emit('event', { type, eventId: data.eventId });
+        else if (type === 'admit.ticket.doubled.v1' || type === 'admit.scan.questioned.v1')
+          void tellOfConflict(io, app, data.eventId);
         else if (type === 'admit.waitlist.offered.v1')
           io.to(`user:${data.buyerId}`).emit('offer', { entryId: data.entryId, eventId: data.eventId });
         else if ('buyerId' in data)

@@ -10,6 +10,7 @@ import { Subpage } from '../../ui/Subpage.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { ConflictList } from './ConflictList.tsx';
 import { DeviceList } from './DeviceList.tsx';
 import { LinkForm, type MadeLink } from './LinkForm.tsx';
 import { LinkList } from './LinkList.tsx';
@@ -55,6 +56,7 @@ function Door({ event }: { event: ManagedEvent }) {
       )}
       {links.data && (
         <>
+          <ConflictList event={event} />
           <DeviceList event={event} links={links.data} />
           <LinkList event={event} links={links.data} />
         </>

@@ -58,6 +58,32 @@ const de = {
   revokeTitle: '„{label}“ widerrufen?',
   revokeText:
     '{count, plural, =0 {Noch niemand hat diesen Link geöffnet. Er öffnet dann nichts mehr.} one {Das Gerät wird sofort angehalten. Ist es gerade offline, hält es an, sobald es wieder ein Netz hat. Was es bis dahin scannt, siehst du hier.} other {Die # Geräte werden sofort angehalten. Die gerade offline sind, halten an, sobald sie wieder ein Netz haben. Was sie bis dahin scannen, siehst du hier.}}',
+  conflicts: 'Zu prüfen',
+  conflictsOpen:
+    '{count, plural, =0 {Alle wurden geprüft.} one {# Scan wartet auf dich: Ein Eingang ohne Netz hat anders entschieden als der Server.} other {# Scans warten auf dich: Eingänge ohne Netz haben anders entschieden als der Server.}}',
+  counts: 'Zählt',
+  double: 'Doppelt',
+  scanned: 'Gescannt',
+  ownClock: '{when} nach eigener Uhr',
+  cleared: 'Eine spätere Übertragung hat gezeigt, dass dieser Scan richtig war.',
+  resolve: 'Notieren, was geschah',
+  resolveTitle: 'Was ist geschehen?',
+  note: 'Notiz',
+  noteHint: 'Dein Team sieht sie bei diesem Scan.',
+  noteMissing: 'Schreibe, was geschehen ist.',
+  'conflict.double': 'Zweimal eingelassen',
+  'conflict.link_ended': 'Nach dem Ende des Links eingelassen',
+  'conflict.not_inside': 'Gegangen, ohne gekommen zu sein',
+  'conflict.ticket_cancelled': 'Mit storniertem Ticket eingelassen',
+  'conflict.ticket_refunded': 'Mit erstattetem Ticket eingelassen',
+  'conflict.ticket_reissued': 'Mit altem Code eingelassen',
+  'conflict.ticket_transferred': 'Mit weitergegebenem Ticket eingelassen',
+  'conflict.not_yet_paid': 'Mit unbezahlter Bestellung eingelassen',
+  'conflict.ticket_disputed': 'Mit beanstandeter Zahlung eingelassen',
+  'conflict.wrong_ticket_type': 'Mit anderer Ticketart eingelassen',
+  'conflict.wrong_gate': 'Am falschen Eingang eingelassen',
+  'conflict.not_today': 'Am falschen Tag eingelassen',
+  'conflict.house_full': 'Eingelassen, obwohl das Haus voll war',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

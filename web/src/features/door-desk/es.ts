@@ -58,6 +58,32 @@ const es = {
   revokeTitle: '¿Revocar «{label}»?',
   revokeText:
     '{count, plural, =0 {Nadie ha abierto todavía este enlace. Ya no abrirá nada.} one {Su dispositivo se detiene al momento. Si está sin conexión, se detiene en cuanto vuelva a tener red. Aquí ves lo que escaneó hasta entonces.} other {Sus # dispositivos se detienen al momento. Los que están sin conexión se detienen en cuanto vuelvan a tener red. Aquí ves lo que escanearon hasta entonces.}}',
+  conflicts: 'Por revisar',
+  conflictsOpen:
+    '{count, plural, =0 {Todo está revisado.} one {# escaneo te espera: un acceso sin red decidió de otra forma que el servidor.} other {# escaneos te esperan: accesos sin red decidieron de otra forma que el servidor.}}',
+  counts: 'Cuenta',
+  double: 'Doble',
+  scanned: 'Escaneado',
+  ownClock: '{when} según su reloj',
+  cleared: 'Una entrega posterior mostró que este escaneo era correcto.',
+  resolve: 'Anotar qué se hizo',
+  resolveTitle: '¿Qué se hizo?',
+  note: 'Nota',
+  noteHint: 'Tu equipo la ve junto al escaneo.',
+  noteMissing: 'Escribe qué se hizo.',
+  'conflict.double': 'Entró dos veces',
+  'conflict.link_ended': 'Entró después de terminar el enlace',
+  'conflict.not_inside': 'Salió sin haber entrado',
+  'conflict.ticket_cancelled': 'Entró con una entrada cancelada',
+  'conflict.ticket_refunded': 'Entró con una entrada reembolsada',
+  'conflict.ticket_reissued': 'Entró con un código antiguo',
+  'conflict.ticket_transferred': 'Entró con una entrada cedida',
+  'conflict.not_yet_paid': 'Entró con un pedido sin pagar',
+  'conflict.ticket_disputed': 'Entró con un pago en disputa',
+  'conflict.wrong_ticket_type': 'Entró con otro tipo de entrada',
+  'conflict.wrong_gate': 'Entró por un acceso equivocado',
+  'conflict.not_today': 'Entró en un día equivocado',
+  'conflict.house_full': 'Entró aunque el aforo estaba completo',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

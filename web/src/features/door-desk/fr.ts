@@ -58,6 +58,32 @@ const fr = {
   revokeTitle: 'Révoquer « {label} » ?',
   revokeText:
     '{count, plural, =0 {Personne n’a encore ouvert ce lien. Il n’ouvrira plus rien.} one {Son appareil s’arrête aussitôt. S’il est hors ligne, il s’arrête dès qu’il retrouve un réseau. Vous voyez ici ce qu’il a scanné d’ici là.} other {Ses # appareils s’arrêtent aussitôt. Ceux qui sont hors ligne s’arrêtent dès qu’ils retrouvent un réseau. Vous voyez ici ce qu’ils ont scanné d’ici là.}}',
+  conflicts: 'À vérifier',
+  conflictsOpen:
+    '{count, plural, =0 {Tout a été vérifié.} one {# scan vous attend : une porte sans réseau a décidé autrement que le serveur.} other {# scans vous attendent : des portes sans réseau ont décidé autrement que le serveur.}}',
+  counts: 'Compte',
+  double: 'Double',
+  scanned: 'Scanné',
+  ownClock: '{when} à sa propre horloge',
+  cleared: 'Une transmission ultérieure a montré que ce scan était juste.',
+  resolve: 'Noter la suite donnée',
+  resolveTitle: 'Quelle suite a été donnée ?',
+  note: 'Note',
+  noteHint: 'Votre équipe la voit avec ce scan.',
+  noteMissing: 'Écrivez ce qui a été fait.',
+  'conflict.double': 'Admis deux fois',
+  'conflict.link_ended': 'Admis après la fin du lien',
+  'conflict.not_inside': 'Sorti sans être entré',
+  'conflict.ticket_cancelled': 'Admis avec un billet annulé',
+  'conflict.ticket_refunded': 'Admis avec un billet remboursé',
+  'conflict.ticket_reissued': 'Admis avec un ancien code',
+  'conflict.ticket_transferred': 'Admis avec un billet cédé',
+  'conflict.not_yet_paid': 'Admis avec une commande non payée',
+  'conflict.ticket_disputed': 'Admis avec un paiement contesté',
+  'conflict.wrong_ticket_type': 'Admis avec un autre type de billet',
+  'conflict.wrong_gate': 'Admis à la mauvaise porte',
+  'conflict.not_today': 'Admis le mauvais jour',
+  'conflict.house_full': 'Admis alors que la salle était pleine',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listDoorDevices, listDoorLinks } from '../../../../client/endpoints.generated.ts';
+import { listDoorConflicts, listDoorDevices, listDoorLinks } from '../../../../client/endpoints.generated.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 
@@ -20,6 +20,14 @@ export const doorDevicesQuery = (eventId: EventId) =>
   queryOptions({
     queryKey: [...doorKey(eventId), 'devices'],
     queryFn: async ({ signal }) => (await call(listDoorDevices, { params: { eventId }, signal })).items,
+    staleTime: 0,
+    refetchInterval: againMs,
+  });
+
+export const doorConflictsQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: [...doorKey(eventId), 'conflicts'],
+    queryFn: ({ signal }) => call(listDoorConflicts, { params: { eventId }, query: {}, signal }),
     staleTime: 0,
     refetchInterval: againMs,
   });

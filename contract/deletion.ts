@@ -42,6 +42,17 @@ export const exportSchema = z
     invitations: z.array(invitationSchema),
     /** The entries in waitlists, the latest first; at most 100. */
     waitlist: z.array(waitlistEntrySchema),
+    /** The orders that an organiser looked at before their tickets had codes, and what the person wrote about them. */
+    orderReviews: z.array(
+      z.object({
+        orderId: idSchema('order'),
+        openedAt: instantSchema,
+        until: instantSchema,
+        appeal: z.nullable(z.object({ text: z.string(), at: instantSchema })),
+        decision: z.nullable(z.enum(['confirmed', 'refunded', 'ended'])),
+        decidedAt: z.nullable(instantSchema),
+      }),
+    ),
     /** The places in queues of waiting rooms, the latest first. */
     queues: z.array(
       queueEntrySchema

@@ -68,6 +68,7 @@ export const messageKinds = {
     'team',
     'the beginning or the end of a dispute, inquiry or warning, and one member of the team',
   ),
+  'review-notice': to('team', 'new orders of an event that wait for a look, and one member of the team'),
   'export-ready': {
     ...to('team', 'one file that was made on schedule, and one member of the team'),
     isOptional: true,

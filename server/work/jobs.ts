@@ -28,6 +28,7 @@ interface Tasks {
   'score-earlier-orders': { eventId: EventId };
   'refund-reviewed-order': { eventId: EventId; orderId: OrderId };
   'end-order-reviews': Record<string, never>;
+  'tell-order-reviews': { eventId: EventId };
   'deliver-sandbox-webhooks': SandboxEvent[];
   /** Webhooks about refunds. Unlike those about payments they may wait while buyers need the thread. */
   'deliver-sandbox-refunds': SandboxEvent[];

@@ -12,6 +12,7 @@ import { readSessions } from '../accounts/sessions.ts';
 import { listDocumentsOf } from '../documents/list-order-documents.ts';
 import { listMessagesOf } from '../notifications/list-messages-of.ts';
 import { getPhoneNumber } from '../notifications/phone-number.ts';
+import { listReviewsOf } from '../order-reviews/list-reviews-of.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { listOwnResales } from '../purchases/list-own-resales.ts';
@@ -48,6 +49,10 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     browsers,
     orders,
     documents: await listDocumentsOf(
+      app,
+      orders.map(({ id }) => id),
+    ),
+    orderReviews: await listReviewsOf(
       app,
       orders.map(({ id }) => id),
     ),

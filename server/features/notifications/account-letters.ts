@@ -3,6 +3,7 @@ import { disputeNoticeLetter } from './dispute-letter.ts';
 import { exportReadyLetter } from './export-letter.ts';
 import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
+import { reviewNoticeLetter } from './review-notice-letter.ts';
 import { letterWords } from './words.ts';
 
 /** Mails that accounts sends: verification, reset and new sign-ins. The address in `url` may contain a secret. */
@@ -11,6 +12,7 @@ export function accountLetter(job: AccountMailJob): Letter {
   if (job.kind === 'money-review') return moneyReviewLetter(job);
   if (job.kind === 'dispute') return disputeLetter(job);
   if (job.kind === 'dispute-notice') return disputeNoticeLetter(job);
+  if (job.kind === 'review-notice') return reviewNoticeLetter(job);
   if (job.kind === 'export-ready') return exportReadyLetter(job);
   if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);

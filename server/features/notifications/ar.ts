@@ -57,6 +57,15 @@ const ar = {
   refund: 'المبلغ المسترد',
   seatName: '{section}، الصف {row}، المقعد {seat}',
   seatNameNoRow: '{section}، المقعد {seat}',
+  reviewSubject:
+    '{count, plural, zero {لا طلبات تنتظر} one {طلب واحد ينتظر} two {طلبان ينتظران} few {# طلبات تنتظر} many {# طلبًا ينتظر} other {# طلب ينتظر}} نظرك: {event}',
+  reviewPreview: 'من دون قرار تُؤكَّد ابتداءً من {until}.',
+  reviewHeading:
+    '{count, plural, zero {لا طلبات تنتظر} one {طلب واحد ينتظر} two {طلبان ينتظران} few {# طلبات تنتظر} many {# طلبًا ينتظر} other {# طلب ينتظر}} نظرك',
+  reviewText:
+    '{count, plural, zero {في هذه الطلبات} one {في هذا الطلب} two {في هذين الطلبين} few {في هذه الطلبات} many {في هذه الطلبات} other {في هذه الطلبات}} علامات كثيرة لبرنامج يشتري التذاكر بالجملة. دفع المشترون، وتذاكرهم تنتظر. أكّد الطلب أو أعد ثمنه. إن لم يقرر أحد فسيُؤكَّد أولها: {until}.',
+  reviewButton: 'انظر في الطلبات',
+  reviewWhy: 'تصلك هذه الرسالة لأنك تستطيع إعادة ثمن طلبات {event}.',
   heldSubject: 'طلبك قيد المراجعة: {event}',
   heldPreview: 'وصلنا دفعك. ستتبعه التذاكر.',
   heldHeading: 'طلبك قيد المراجعة',

@@ -60,6 +60,14 @@ const de = {
   refund: 'Erstattung',
   seatName: '{section}, Reihe {row}, Platz {seat}',
   seatNameNoRow: '{section}, Platz {seat}',
+  reviewSubject:
+    '{count, plural, one {# Bestellung wartet} other {# Bestellungen warten}} auf deinen Blick: {event}',
+  reviewPreview: 'Ohne Entscheidung werden sie ab {until} bestätigt.',
+  reviewHeading: '{count, plural, one {# Bestellung wartet} other {# Bestellungen warten}} auf deinen Blick',
+  reviewText:
+    '{count, plural, one {Diese Bestellung hat} other {Diese Bestellungen haben}} viele Anzeichen eines Programms, das Tickets aufkauft. Die Käufer haben bezahlt, und ihre Tickets warten. Bestätige eine Bestellung oder erstatte sie. Wenn niemand entscheidet, wird die erste bestätigt: {until}.',
+  reviewButton: 'Bestellungen ansehen',
+  reviewWhy: 'Du bekommst diese Mail, weil du Bestellungen von {event} erstatten darfst.',
   heldSubject: 'Deine Bestellung wird geprüft: {event}',
   heldPreview: 'Deine Zahlung ist da. Die Tickets folgen.',
   heldHeading: 'Deine Bestellung wird geprüft',

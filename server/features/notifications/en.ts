@@ -56,6 +56,13 @@ export default {
   refund: 'Refund',
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
+  reviewSubject: '{count, plural, one {# order waits} other {# orders wait}} for your look: {event}',
+  reviewPreview: 'Without a decision they are confirmed from {until} on.',
+  reviewHeading: '{count, plural, one {# order waits} other {# orders wait}} for your look',
+  reviewText:
+    '{count, plural, one {This order has} other {These orders have}} many signs of a program that buys up tickets. The buyers have paid, and their tickets wait. Confirm an order, or refund it. If nobody decides, the first one is confirmed at {until}.',
+  reviewButton: 'Look at the orders',
+  reviewWhy: 'You get this mail because you may refund orders of {event}.',
   heldSubject: 'Your order is being checked: {event}',
   heldPreview: 'We have your payment. Your tickets follow.',
   heldHeading: 'Your order is being checked',

@@ -59,6 +59,13 @@ const es = {
   refund: 'Devolución',
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
+  reviewSubject: '{count, plural, one {# pedido espera} other {# pedidos esperan}} tu revisión: {event}',
+  reviewPreview: 'Sin decisión se confirman a partir de {until}.',
+  reviewHeading: '{count, plural, one {# pedido espera} other {# pedidos esperan}} tu revisión',
+  reviewText:
+    '{count, plural, one {Este pedido tiene} other {Estos pedidos tienen}} muchas señales de un programa que acapara entradas. Los compradores han pagado y sus entradas esperan. Confirma un pedido o devuélvelo. Si nadie decide, el primero se confirma: {until}.',
+  reviewButton: 'Ver los pedidos',
+  reviewWhy: 'Recibes este correo porque puedes devolver pedidos de {event}.',
   heldSubject: 'Estamos revisando tu pedido: {event}',
   heldPreview: 'Tenemos tu pago. Las entradas llegarán después.',
   heldHeading: 'Estamos revisando tu pedido',

@@ -61,6 +61,14 @@ const fr = {
   refund: 'Remboursement',
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
+  reviewSubject:
+    '{count, plural, one {# commande attend} other {# commandes attendent}} votre regard : {event}',
+  reviewPreview: 'Sans décision, elles sont confirmées à partir du {until}.',
+  reviewHeading: '{count, plural, one {# commande attend} other {# commandes attendent}} votre regard',
+  reviewText:
+    '{count, plural, one {Cette commande présente} other {Ces commandes présentent}} de nombreux signes d’un programme qui achète des billets en masse. Les acheteurs ont payé et leurs billets attendent. Confirmez une commande ou remboursez-la. Si personne ne décide, la première est confirmée le {until}.',
+  reviewButton: 'Voir les commandes',
+  reviewWhy: 'Vous recevez cet e-mail parce que vous pouvez rembourser des commandes de {event}.',
   heldSubject: 'Votre commande est examinée : {event}',
   heldPreview: 'Nous avons votre paiement. Les billets suivront.',
   heldHeading: 'Votre commande est examinée',

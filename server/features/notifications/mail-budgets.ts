@@ -22,6 +22,8 @@ export const mailBudgets = {
   'money-review': null,
   // To the team of whoever sold, for what a bank has done.
   'dispute-notice': null,
+  // To the team of the event, at most four an hour (order-reviews/tell-team.ts).
+  'review-notice': null,
   // To members of the team, at most one a day for each schedule.
   'export-ready': null,
   dispute: null,

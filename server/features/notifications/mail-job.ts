@@ -33,6 +33,7 @@ export type MailJob =
     } & ToAccount)
   | DisputeNoticeJob
   | ExportReadyJob
+  | ReviewNoticeJob
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | BroadcastTestJob
@@ -54,6 +55,18 @@ export interface DisputeNoticeJob extends ToAccount {
   order: string;
   amount: Money;
   evidenceDueAt: string | null;
+}
+
+/** To a member of the team, in the language of their account: orders wait for a look at them. */
+export interface ReviewNoticeJob extends ToAccount {
+  kind: 'review-notice';
+  event: string;
+  timeZone: string;
+  /** How many orders wait, and when the first of them is confirmed by itself. */
+  count: number;
+  until: string;
+  /** The event, and when its last review was opened. */
+  cause: string;
 }
 
 /** To a member of the team, in the language of their account: a file was made on schedule. */

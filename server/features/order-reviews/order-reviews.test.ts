@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { audit } from '../../audit/audit.ts';
 import { findAfter } from '../../audit/testing/break-promise.ts';
-import { hours } from '../../testing/clock.ts';
+import { hours, minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { endOrderReviews } from './end-order-reviews.ts';
 import { decide, refundReviewed } from './settle-order-review.ts';
@@ -276,4 +276,36 @@ test('the audit finds a refunded order with valid tickets, a confirmed one whose
     ],
   ] as const)
     expect((await find(sql)).map((text) => text.split(':')[0])).toContain(promise);
+});
+
+test('the team gets one mail about all reviews of a quarter of an hour, and none about what is decided', async () => {
+  const owner = await world.organiser();
+  event = await world.event({ organiser: owner, capacity: 20, fields: reviewed });
+  const notices = async () =>
+    (
+      await world.app.db.query(`select from deliveries where kind = 'review-notice' and recipient = $1`, [
+        owner.email.toLowerCase(),
+      ])
+    ).length;
+  const first = await buyAtOnce(world, buyer, event);
+  await buyAtOnce(world, await world.user(), event, { email: 'bob@example.com' });
+  expect(await notices()).toBe(0);
+  world.clock.advance(minutes(16));
+  await world.drain();
+  expect(await notices()).toBe(1);
+  world.clock.advance(minutes(20));
+  await world.drain();
+  expect(await notices()).toBe(1);
+  const third = await buyAtOnce(world, await world.user(), event, { email: 'cem@example.com' });
+  for (const { order } of await list()) await decideBy(order.id, 'confirm');
+  expect((await list('decided')).length).toBe(3);
+  world.clock.advance(minutes(16));
+  await world.drain();
+  expect(await notices()).toBe(1);
+  // The buyer has what they wrote in the export of their account, without score and reasons.
+  const path = '/api/me/export';
+  const exported = (await buyer.client.get(path)).body;
+  expect(exported.orderReviews).toMatchObject([{ orderId: first, decision: 'confirmed', appeal: null }]);
+  expect(JSON.stringify(exported.orderReviews)).not.toMatch(/score|fast_order/);
+  expect(exported.orderReviews.some(({ orderId }: { orderId: string }) => orderId === third)).toBe(false);
 });

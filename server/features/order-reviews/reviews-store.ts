@@ -136,3 +136,33 @@ const forgetSql = forgetEndedSql('order_reviews');
 /** Deletes up to a thousand reviews of events that ended before an instant. */
 export const deleteReviews = (db: Queryable, endedBefore: Date): Promise<number> =>
   db.run(forgetSql, [endedBefore]);
+
+const ofOrdersSql = `
+  select order_id as "orderId", opened_at as "openedAt", held_until as "heldUntil", appeal, appealed_at as "appealedAt", decision,
+    decided_at as "decidedAt"
+  from order_reviews where order_id = any($1::text[]) order by opened_at, order_id`;
+
+/** The reviews of these orders, with what their buyers wrote. */
+export const selectReviewsOf = (
+  db: Queryable,
+  orderIds: OrderId[],
+): Promise<
+  Pick<ReviewRow, 'orderId' | 'openedAt' | 'heldUntil' | 'appeal' | 'appealedAt' | 'decision' | 'decidedAt'>[]
+> => db.query(ofOrdersSql, [orderIds]);
+
+const countOpenSql = `
+  select count(*)::int as count, max(opened_at) as "lastOpenedAt", min(held_until) as "heldUntil" from order_reviews
+  where event_id = $1 and decision is null and held_until > $2`;
+
+/** How many orders of an event wait for a decision, when the last one was opened, and when the first one is decided by itself. */
+export async function countOpenReviews(
+  db: Queryable,
+  eventId: EventId,
+  now: Date,
+): Promise<{ count: number; lastOpenedAt: Date | null; heldUntil: Date | null }> {
+  const [row] = await db.query<{ count: number; lastOpenedAt: Date | null; heldUntil: Date | null }>(
+    countOpenSql,
+    [eventId, now],
+  );
+  return row ?? { count: 0, lastOpenedAt: null, heldUntil: null };
+}

@@ -18,6 +18,7 @@ import {
   type OrderScore,
   readUnscored,
 } from './store.ts';
+import { tellTeamLater } from './tell-team.ts';
 
 /**
  * Scores bought orders, each once. The job runs after the commit of the sale, so that no buyer waits for it. A
@@ -89,6 +90,7 @@ async function openReviews(
     else low.push(orderId);
   }
   insertReviews(trx, { eventId, organisationId }, high, now);
+  if (high.length > 0) tellTeamLater(trx, eventId, now);
   await releaseTickets(trx, eventId, low);
   writeOrderMails(trx, eventId, [...high.map(({ orderId }) => heldMail(orderId)), ...low.map(confirmedMail)]);
 }

@@ -20,6 +20,9 @@ const ar = {
   emailWrong: 'هذا ليس عنوان بريد إلكتروني.',
   fieldWrong: 'هذا ناقص أو غير صحيح.',
   numberWrong: 'أدخل أعدادًا صحيحة.',
+  waitsTitle: 'تذاكرك بانتظار المراجعة',
+  waitsText:
+    'دفعت، وأماكنك لك. ينظر المنظّم في هذا الطلب أولًا. إن لم يعترض أحد ظهرت تذاكرك هنا في موعد أقصاه {until}. تقول رسالة الطلب كيف تكتب إلى المنظّم.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

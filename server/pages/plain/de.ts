@@ -22,6 +22,9 @@ const de = {
   emailWrong: 'Das ist keine E-Mail-Adresse.',
   fieldWrong: 'Das fehlt oder stimmt nicht.',
   numberWrong: 'Gib ganze Zahlen ein.',
+  waitsTitle: 'Deine Tickets warten noch',
+  waitsText:
+    'Du hast bezahlt, und deine Plätze gehören dir. Der Veranstalter sieht sich diese Bestellung zuerst an. Wenn niemand widerspricht, stehen deine Tickets spätestens hier: {until}. In der Mail zur Bestellung steht, wie du dem Veranstalter schreibst.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -18,4 +18,7 @@ export default {
   emailWrong: 'This is no e-mail address.',
   fieldWrong: 'This is missing or wrong.',
   numberWrong: 'Enter whole numbers.',
+  waitsTitle: 'Your tickets wait',
+  waitsText:
+    'You have paid, and your places are yours. The organiser looks at this order first. If nobody objects, your tickets appear here at {until} at the latest. The mail about the order says how to write to the organiser.',
 } as const;

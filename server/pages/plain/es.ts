@@ -20,6 +20,9 @@ const es = {
   emailWrong: 'Esto no es una dirección de correo.',
   fieldWrong: 'Esto falta o no es correcto.',
   numberWrong: 'Escribe números enteros.',
+  waitsTitle: 'Tus entradas esperan',
+  waitsText:
+    'Has pagado y tus plazas son tuyas. El organizador revisa antes este pedido. Si nadie se opone, tus entradas aparecen aquí a más tardar: {until}. El correo sobre el pedido dice cómo escribir al organizador.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

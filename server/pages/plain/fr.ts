@@ -22,6 +22,9 @@ const fr = {
   emailWrong: 'Ce n’est pas une adresse e-mail.',
   fieldWrong: 'Il manque quelque chose ici, ou c’est faux.',
   numberWrong: 'Entrez des nombres entiers.',
+  waitsTitle: 'Vos billets attendent',
+  waitsText:
+    'Vous avez payé et vos places sont à vous. L’organisateur examine d’abord cette commande. Si personne ne s’y oppose, vos billets apparaissent ici au plus tard : {until}. L’e-mail sur la commande dit comment écrire à l’organisateur.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -18,6 +18,8 @@ export function orderPage(order: Order, speech: Speech, paid: boolean): { title:
   const path = `/buy/${order.id}`;
   // A person without JavaScript sees this page right after buying, so it always says where the tickets are.
   const said = noticeOf(order, { paid: paid || order.status === 'confirmed', slow: false });
+  // The page with JavaScript has also the form to write to the organiser. The link of the mail leads there.
+  const waits = order.review && speech.when(order.review.until, order.event.timeZone);
   const tickets = order.tickets.filter(({ status }) => status !== 'cancelled');
   const turns = order.event.ticketCodes !== 'fixed';
   const values = {
@@ -31,7 +33,7 @@ export function orderPage(order: Order, speech: Speech, paid: boolean): { title:
     title,
     content: html`<h1 class="text-title font-extrabold">${title}</h1>
 <p class="mt-2"><bdi class="font-bold">${order.event.title}</bdi><br>${speech.when(order.event.startsAt, order.event.timeZone)}<br><bdi>${order.event.venueName}, ${order.event.city}</bdi></p>
-${said ? notice(said.tone ?? 'warn', html`<strong>${say(said.title)}</strong>`, said.text && say(said.text)) : notice('good', wallet(badgeOf(order).word))}
+${waits ? notice('warn', html`<strong>${plain('waitsTitle')}</strong>`, plain('waitsText', { until: waits })) : said ? notice(said.tone ?? 'warn', html`<strong>${say(said.title)}</strong>`, said.text && say(said.text)) : notice('good', wallet(badgeOf(order).word))}
 ${
   order.status === 'pending' &&
   html`${buttonLink(plain('lookAgain'), paid ? `${path}?paid=1` : path, 'quiet')}
@@ -39,14 +41,14 @@ ${!paid && form(`/buy/${order.holdId}`, hidden({ name: order.buyer.name, email: 
 }
 ${
   tickets.length > 0 &&
-  html`<p>${turns ? wallet('codeTurns') : tickets.some(hasCode) && buttonLink(wallet('pdf'), `/api/orders/${order.id}/tickets.pdf`)} ${buttonLink(wallet('calendar'), `/api/orders/${order.id}/event.ics`, 'quiet')}</p>
+  html`<p>${waits ? '' : turns ? wallet('codeTurns') : tickets.some(hasCode) && buttonLink(wallet('pdf'), `/api/orders/${order.id}/tickets.pdf`)} ${buttonLink(wallet('calendar'), `/api/orders/${order.id}/event.ics`, 'quiet')}</p>
 <ul>${tickets.map(
     (
       ticket,
       i,
     ) => html`<li class="mt-6"><h2 class="font-bold">${wallet('ticketOf', { n: i + 1, count: tickets.length })}</h2>
 <p><bdi>${ticket.ticketTypeName}</bdi>${ticket.place && html`<br><bdi>${placeOf(ticket.place, speech)}</bdi>`}${ticket.attendeeName && html`<br><bdi>${ticket.attendeeName}</bdi>`}</p>
-${hasCode(ticket) ? html`<img class="bg-white" src="/api/tickets/${ticket.id}/qr.svg" width="220" height="220" alt="${wallet('qrAlt', { n: i + 1 })}">` : html`<p><strong>${wallet('passedOn')}</strong></p>`}</li>`,
+${waits ? html`<p><strong>${wallet('waits')}</strong></p>` : hasCode(ticket) ? html`<img class="bg-white" src="/api/tickets/${ticket.id}/qr.svg" width="220" height="220" alt="${wallet('qrAlt', { n: i + 1 })}">` : html`<p><strong>${wallet('passedOn')}</strong></p>`}</li>`,
   )}</ul>`
 }
 <h2 class="mt-6 text-xl font-bold">${wallet(receiptTitles[moneyOf(order)])}</h2>

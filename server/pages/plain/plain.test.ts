@@ -45,6 +45,17 @@ test('a free order: the event leads to the form, and the form to the tickets and
   expect(items.filter(({ to }: { to: string }) => to === email)).toHaveLength(1);
 });
 
+test('a held order says that its tickets wait and until when, and shows no code', async () => {
+  const event = await free({ orderReview: { fromScore: 25 } });
+  const person = browser();
+  const checkout = await toCheckout(person, event);
+  const order = await person.submit(checkout, 'Get the tickets', buyer());
+  expect(order.text).toContain('Your tickets wait');
+  expect(order.text).toMatch(/your tickets appear here at .+ at the latest/);
+  expect(order.html).not.toMatch(/qr\.svg|tickets\.pdf/);
+  expect(order.text).not.toContain('The tickets are on their way');
+});
+
 test('a paid order: the payment page takes a card without JavaScript, and leads back to the tickets', async () => {
   const event = await site.world.event({ priceMinor: 2550 });
   const person = browser();

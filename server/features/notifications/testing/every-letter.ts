@@ -317,6 +317,18 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
       ),
       ...(['won', 'lost'] as const).map((news) => accountLetter({ ...notice, dispute: 'chargeback', news })),
     ],
+    'review-notice': [
+      accountLetter({
+        ...account,
+        kind: 'review-notice',
+        url: `${publicUrl}/organise/order-reviews`,
+        event: event.title,
+        timeZone: event.timeZone,
+        count: 3,
+        until: '2027-02-25T16:00:00Z',
+        cause: 'evt_1',
+      }),
+    ],
     'export-ready': [
       accountLetter({
         ...account,

@@ -32,7 +32,9 @@ type Refused = Extract<ScanOutcome, { kind: 'refused' }>;
  * Refuses copies among the scans of one event whose codes turn. It asks the database once, and not at all for an event with
  * fixed codes.
  */
-export async function refuseCopies<Scan extends { claim: ReadCode; scannedAt: Date }>(
+export async function refuseCopies<
+  Scan extends { claim: ReadCode; scannedAt: Date; offline: { admitted: boolean } | null },
+>(
   app: Pick<App, 'db' | 'clock'>,
   eventId: EventId,
   ticketCodes: TicketCodes,
@@ -43,7 +45,8 @@ export async function refuseCopies<Scan extends { claim: ReadCode; scannedAt: Da
   const ids = scans.flatMap((scan) => ('claim' in scan ? [scan.claim.ticketId] : []));
   const walletsOf = await readWallets(app, eventId, ids);
   return scans.map((scan) => {
-    if (!('claim' in scan)) return scan;
+    // Whom a gate without a network has let in is inside. It checked the code by the key of the event.
+    if (!('claim' in scan) || scan.offline?.admitted) return scan;
     const wallets = walletsOf(scan.claim.ticketId);
     const code = decideCopy(scan.claim, ticketCodes, wallets, [scan.scannedAt.getTime(), now]);
     return code ? { kind: 'refused', code } : scan;

@@ -76,11 +76,12 @@ describe('an event whose codes turn', () => {
   });
 
   test('a device whose clock is wrong, and one that was offline, turn nobody away', async () => {
-    const { event, buyer, ids } = await bought('rotating', 3);
-    const [first = '', second = '', third = ''] = ids;
+    const { event, buyer, ids } = await bought('rotating', 4);
+    const [first = '', second = '', third = '', fourth = ''] = ids;
     const wrong = new Date(world.clock.now().getTime() - 2 * 3_600_000).toISOString();
     expect((await scan(event, await codeOf(buyer, first), { scannedAt: wrong })).status).toBe(201);
     const [code, copy] = [await codeOf(buyer, second), await codeOf(buyer, third)];
+    const letIn = await codeOf(buyer, fourth);
     const scannedAt = world.clock.now().toISOString();
     world.clock.advance(hours(1));
     const late = new Date(world.clock.now().getTime() - 60_000).toISOString();
@@ -88,11 +89,12 @@ describe('an event whose codes turn', () => {
       scans: [
         { code, nonce: newNonce(), scannedAt },
         { code: copy, nonce: newNonce(), scannedAt: late },
+        { code: letIn, nonce: newNonce(), scannedAt: late, offline: { admitted: true } },
       ],
     });
     expect(
       body.results.map(({ outcome, code }: { outcome: string; code?: string }) => code ?? outcome),
-    ).toEqual(['admitted', 'stale_code']);
+    ).toEqual(['admitted', 'stale_code', 'admitted']);
   });
 
   test('there is no paper: no PDF of the ticket or of the order, and none in the mail', async () => {

@@ -17,6 +17,7 @@ import type * as doorLinks from '../contract/door-links.ts';
 import type * as doorManifests from '../contract/door-manifests.ts';
 import type * as doorSales from '../contract/door-sales.ts';
 import type * as doorSettings from '../contract/door-settings.ts';
+import type * as doorTickets from '../contract/door-tickets.ts';
 import type * as eventCancellations from '../contract/event-cancellations.ts';
 import type * as eventMessages from '../contract/event-messages.ts';
 import type * as events from '../contract/events.ts';
@@ -92,6 +93,7 @@ export const withdrawBroadcast = 'DELETE /api/events/{eventId}/broadcasts/{broad
 export const checkIn = 'POST /api/events/{eventId}/check-ins' satisfies TextOf<typeof checkIns.checkIn> as string as Endpoint<typeof checkIns.checkIn>;
 export const checkInBatch = 'POST /api/events/{eventId}/check-ins/batch' satisfies TextOf<typeof checkIns.checkInBatch> as string as Endpoint<typeof checkIns.checkInBatch>;
 export const getDoorCounts = 'GET /api/events/{eventId}/check-ins/counts' satisfies TextOf<typeof checkIns.getDoorCounts> as string as Endpoint<typeof checkIns.getDoorCounts>;
+export const getDoorTimeline = 'GET /api/events/{eventId}/check-ins/timeline' satisfies TextOf<typeof checkIns.getDoorTimeline> as string as Endpoint<typeof checkIns.getDoorTimeline>;
 export const issueComplimentaryTickets = 'POST /api/events/{eventId}/complimentary-orders' satisfies TextOf<typeof complimentary.issueComplimentaryTickets> as string as Endpoint<typeof complimentary.issueComplimentaryTickets>;
 export const addPasskey = 'POST /api/auth/passkey/verify-registration once' satisfies TextOf<typeof credentials.addPasskey> as string as Endpoint<typeof credentials.addPasskey>;
 export const askForPasskey = 'GET /api/auth/passkey/generate-authenticate-options' satisfies TextOf<typeof credentials.askForPasskey> as string as Endpoint<typeof credentials.askForPasskey>;
@@ -142,6 +144,8 @@ export const handOverRefund = 'POST /api/orders/{orderId}/refunds/{refundId}/han
 export const sellAtDoor = 'POST /api/events/{eventId}/door-sales' satisfies TextOf<typeof doorSales.sellAtDoor> as string as Endpoint<typeof doorSales.sellAtDoor>;
 export const getDoorSettings = 'GET /api/events/{eventId}/door-settings' satisfies TextOf<typeof doorSettings.getDoorSettings> as string as Endpoint<typeof doorSettings.getDoorSettings>;
 export const putDoorSettings = 'PUT /api/events/{eventId}/door-settings' satisfies TextOf<typeof doorSettings.putDoorSettings> as string as Endpoint<typeof doorSettings.putDoorSettings>;
+export const checkInGroup = 'POST /api/events/{eventId}/check-ins/group' satisfies TextOf<typeof doorTickets.checkInGroup> as string as Endpoint<typeof doorTickets.checkInGroup>;
+export const findDoorTickets = 'GET /api/events/{eventId}/door-tickets' satisfies TextOf<typeof doorTickets.findDoorTickets> as string as Endpoint<typeof doorTickets.findDoorTickets>;
 export const cancelEvent = 'POST /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.cancelEvent> as string as Endpoint<typeof eventCancellations.cancelEvent>;
 export const getEventCancellation = 'GET /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.getEventCancellation> as string as Endpoint<typeof eventCancellations.getEventCancellation>;
 export const getEventSales = 'GET /api/events/{eventId}/sales' satisfies TextOf<typeof eventCancellations.getEventSales> as string as Endpoint<typeof eventCancellations.getEventSales>;

@@ -29,6 +29,8 @@ export const budgets = {
   /** Codes of a lane of a queue, right or wrong, of one caller and of one network. */
   laneCodesPerAccount: { max: 10, seconds: 600 },
   laneCodesPerNetwork: { max: 100, seconds: 600 },
+  /** Wrong short numbers of tickets that one device or person types at the door: twenty, then one every half minute. */
+  wrongNumbersPerScanner: { max: 20, seconds: 600 },
   /** Mails about free orders to an address that the buyer has not verified. */
   orderMailsPerRecipient: { max: 10, seconds: 86_400 },
   /** Mails with a link that verifies an address or sets a new password: six, then one every two hours. */

@@ -7,7 +7,8 @@ import { instantSchema } from './time.ts';
 
 /**
  * What a scanner sends. The device makes one `nonce` per scan, so that a scan that is sent twice admits once. `code` is
- * the text that the scanner read; invisible characters in it and a URL around it do not matter.
+ * the text that the scanner read; invisible characters in it and a URL around it do not matter. It may be the short number of a
+ * ticket instead, as somebody has typed it.
  */
 export const scanSchema = z.strictObject({
   code: z.string().trim().min(1).max(1000),
@@ -97,6 +98,8 @@ const doorErrors = [
   'stale_code',
   'paper_not_accepted',
   'unknown_ticket',
+  'wrong_number',
+  'too_many_attempts',
   'check_in_undone',
 ] as const;
 
@@ -186,6 +189,7 @@ export const checkInBatch = operation({
         usedAt: z.optional(instantSchema),
         gate: z.string().nullable().optional(),
         by: z.string().optional(),
+        retryAfterSeconds: z.int().min(1).optional(),
         conflictId: z.optional(idSchema('doorConflict')).meta({
           description:
             'The device let somebody in or out, and the server does not agree (listDoorConflicts).',
@@ -207,6 +211,45 @@ export const getDoorCounts = operation({
   needs: 'door.read',
   params: eventParam,
   status: 200,
-  reply: z.object({ admitted: z.int(), tickets: z.int() }),
+  reply: z.object({
+    admitted: z.int().meta({ description: 'Tickets that were used at the door.' }),
+    tickets: z.int(),
+    inside: z.int().meta({ description: 'Guests who are in the house now.' }),
+    toCome: z.int().meta({ description: 'Tickets that nobody has used yet.' }),
+  }),
+  errors: [],
+});
+
+const movedSchema = {
+  entries: z.int().min(0),
+  exits: z.int().min(0),
+  handouts: z.int().min(0),
+};
+
+export const getDoorTimeline = operation({
+  id: 'getDoorTimeline',
+  method: 'GET',
+  path: '/api/events/{eventId}/check-ins/timeline',
+  tag: 'Door',
+  summary: 'Count what was scanned, by gate and by minute',
+  description:
+    'Movements that count. `minutes` has the last 240 minutes in which something was scanned, the oldest first. The live channel tells the organiser’s pages with a `door` message when something was scanned.',
+  access: 'team',
+  needs: 'door.read',
+  params: eventParam,
+  rateLimit: { max: 120, seconds: 60 },
+  status: 200,
+  reply: z.object({
+    gates: z.array(
+      z.object({
+        gate: z.string().nullable(),
+        checkpointId: z.nullable(idSchema('checkpoint')),
+        ...movedSchema,
+        /** When something was scanned there last. */
+        lastAt: instantSchema,
+      }),
+    ),
+    minutes: z.array(z.object({ at: instantSchema, gate: z.string().nullable(), ...movedSchema })),
+  }),
   errors: [],
 });

@@ -16,6 +16,7 @@ import * as doorLinks from './door-links.ts';
 import * as doorManifests from './door-manifests.ts';
 import * as doorSales from './door-sales.ts';
 import * as doorSettings from './door-settings.ts';
+import * as doorTickets from './door-tickets.ts';
 import * as eventCancellations from './event-cancellations.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
@@ -89,6 +90,7 @@ export const operations: Operation[] = [
   doorLinks,
   doorConflicts,
   doorSettings,
+  doorTickets,
   auth,
   credentials,
   deletion,

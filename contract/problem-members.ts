@@ -109,6 +109,7 @@ export const problemMembers = {
   seat_not_of_ticket_type: z.object({ seatId: z.string() }),
   seat_choice_required: z.object({ ticketTypeId: idSchema('ticketType') }),
   too_many_promo_codes: z.object(wait),
+  too_many_attempts: z.object(wait),
   promo_code_ended: z.object({ validUntil: instantSchema }),
   promo_code_used_up: z.object({
     available: count.meta({ description: 'Tickets that can still be bought with this code.' }),

@@ -54,6 +54,16 @@ export const ticketErrors = {
     retryable: false,
     title: 'Everything that this ticket gets here was handed out already.',
   },
+  wrong_number: {
+    status: 409,
+    retryable: false,
+    title: 'No ticket of this event has this number. Compare it with the ticket and type it again.',
+  },
+  too_many_attempts: {
+    status: 429,
+    retryable: true,
+    title: 'Too many wrong numbers were typed here. Scan the code of the ticket, or wait.',
+  },
   check_in_not_latest: {
     status: 409,
     retryable: false,

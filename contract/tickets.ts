@@ -27,6 +27,13 @@ export const ticketSchema = z
       description:
         'When a code that turns is old; read the ticket again then, or open a wallet (`openWallet`). Null for a code that never changes.',
     }),
+    shortNumber: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'What to type at the door if the code cannot be scanned. Null where `code` is.',
+        examples: ['7K3QA-9XW2M'],
+      }),
     isHeld: z.boolean().meta({
       description: 'True while the organiser looks at the order. Until then the ticket has no code.',
     }),

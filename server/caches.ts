@@ -7,6 +7,7 @@ import type { Caller } from './features/accounts/accounts.ts';
 import type { EventPage } from './features/catalog/get-event.ts';
 import type { Filters } from './features/catalog/get-event-filters.ts';
 import type { GateReads } from './features/door/gate-knowledge.ts';
+import type { KnownNumbers } from './features/door/short-numbers.ts';
 import type { KnownDevice } from './features/door-links/door-device.ts';
 import type { Live } from './features/inventory/read-live.ts';
 import type { DoorTerms } from './features/sale/door-times.ts';
@@ -59,6 +60,8 @@ export const createCaches = () => ({
   organiserPages: createCache<string, { untilMs: number; page: Promise<Page | null> }>(200),
   /** fixed: an event whose door has rules of its own keeps them. */
   specialDoors: createCache<EventId, true>(10_000),
+  /** asked again for a number that is not there: the number of an issue never changes. 60,000 take about 10 MB. */
+  shortNumbers: createCache<EventId, Promise<KnownNumbers>>(20),
   /** told, and kept for a minute: a change of the doors alone is not announced to other processes. */
   doorTimes: createCache<EventId, { times: DoorTerms; untilMs: number }>(1_000),
   /** asked, once a second. An event with 60,000 tickets takes about 30 MB, so few are kept. */

@@ -34,16 +34,36 @@ export const followDoor = (io: Server, { notices }: Pick<App, 'notices'>): Promi
     },
   });
 
-/** Tells the pages of an event's team that a gate without a network decided in another way than the server. */
-export async function tellOfConflict(io: Server, app: App, eventId: EventId): Promise<void> {
-  try {
-    const organisationId = await organisationOf(app, eventId);
-    io.to([`organisation:${organisationId}`, `figures:${eventId}`]).emit('door', {
-      about: 'conflicts',
-      eventIds: [eventId],
-    });
-  } catch (error) {
-    // The pages read again by themselves within half a minute.
-    app.log.debug({ err: error, eventId }, 'the team could not be told of a conflict at the door');
-  }
+/** The shortest time between two messages about the door of one event. */
+const gapMs = 500;
+
+/**
+ * Tells the team's pages that something was scanned at the door of an event, or that gates disagree, at once and then twice a second
+ * at most. The message has no figures: a page that shows some reads them again.
+ */
+export function createDoorNews(io: Server, app: App): (eventId: EventId, hasConflict: boolean) => void {
+  /** What is waiting to be told, by event. */
+  const waiting = new Map<EventId, { has: boolean; hasConflict: boolean }>();
+  const send = async (eventId: EventId, hasConflict: boolean) => {
+    const rooms = [`organisation:${await organisationOf(app, eventId)}`, `figures:${eventId}`];
+    if (rooms.some((room) => io.sockets.adapter.rooms.has(room)))
+      io.to(rooms).emit('door', { about: hasConflict ? 'conflicts' : 'scans', eventIds: [eventId] });
+  };
+  const flush = (eventId: EventId) => {
+    const next = waiting.get(eventId);
+    if (!next?.has) {
+      waiting.delete(eventId);
+      return;
+    }
+    waiting.set(eventId, { has: false, hasConflict: false });
+    setTimeout(flush, gapMs, eventId).unref();
+    send(eventId, next.hasConflict).catch((error) =>
+      app.log.debug({ err: error, eventId }, 'the pages of a team were not told of their door'),
+    );
+  };
+  return (eventId, hasConflict) => {
+    const next = waiting.get(eventId);
+    waiting.set(eventId, { has: true, hasConflict: hasConflict || (next?.hasConflict ?? false) });
+    if (!next) flush(eventId);
+  };
 }

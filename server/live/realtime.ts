@@ -3,12 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { Server, type Socket } from 'socket.io';
 import { livePath } from '../../contract/addresses.ts';
 import type { AvailabilityDelta } from '../../contract/holds.ts';
-import type { MessageOf } from '../../contract/messages.ts';
+import { type MessageOf, type MessageType, messageTypes } from '../../contract/messages.ts';
 import type { App } from '../app.ts';
 import { startWatching } from '../features/waiting-room/note-watching.ts';
 import { showQueue } from '../features/waiting-room/waiting-room.ts';
 import { admitConnections, type Engine } from './live-admission.ts';
-import { followDoor, tellOfConflict } from './live-door.ts';
+import { createDoorNews, followDoor } from './live-door.ts';
 import { dropSlow, endRevoked, joinAccount } from './live-endings.ts';
 import { followFigures, joinFigures } from './live-figures.ts';
 import { shareConnections } from './siblings.ts';
@@ -67,6 +67,7 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
   );
   await followFigures(io, app);
   await followDoor(io, app);
+  const tellDoor = createDoorNews(io, app);
   const coalesce = createCoalescer((delta) => io.to(`event:${delta.eventId}`).emit('availability', delta));
   // Every process with live connections serves its own. So only processes with the role `realtime` have this sink.
   await app.relay.addSink({
@@ -76,10 +77,9 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     deliver(messages) {
       for (const { type, data } of messages) {
         if (type === 'admit.availability.changed.v1') coalesce(toDelta(data));
+        else if (topicOf(type) === 'door_events') tellDoor(data.eventId, conflictNews.includes(type));
         else if (type === 'admit.event.cancelled.v1' || type === 'admit.event.moved.v1')
           io.to(`event:${data.eventId}`).emit('event', { type, eventId: data.eventId });
-        else if (type === 'admit.ticket.doubled.v1' || type === 'admit.scan.questioned.v1')
-          void tellOfConflict(io, app, data.eventId);
         else if (type === 'admit.waitlist.offered.v1')
           io.to(`user:${data.buyerId}`).emit('offer', { entryId: data.entryId, eventId: data.eventId });
         else if ('buyerId' in data)
@@ -99,6 +99,9 @@ export async function startRealtime(http: FastifyInstance, app: App): Promise<vo
     io.engine.close();
   });
 }
+
+const topicOf = (type: MessageType) => messageTypes[type].topic;
+const conflictNews: readonly MessageType[] = ['admit.ticket.doubled.v1', 'admit.scan.questioned.v1'];
 
 /** What the public gets: not how many places were locked and how many of them sold. */
 const toDelta = ({ changes: _, placed: __, ...delta }: MessageOf<'admit.availability.changed.v1'>['data']) =>

@@ -30,6 +30,11 @@ export const doorPreparations = {
     const { body } = await stage.cast.house.client.post(path, { scans });
     return { params: { eventId, conflictId: body.results[1].conflictId as string } };
   },
+  findDoorTickets: async () => ({ query: { q: 'Ada' } }),
+  checkInGroup: async (stage: Stage) => {
+    const { eventId, code } = await doorTicket(stage);
+    return { params: { eventId }, body: { code, nonce: 'possible-group' } };
+  },
   makeDoorLink: async (stage: Stage) => ({ body: link(stage) }),
   revokeDoorLink: async (stage: Stage) => ({ params: { doorLinkId: (await madeLink(stage)).id } }),
   registerDoorDevice: async (stage: Stage) => ({

@@ -47,6 +47,7 @@ describe('every act has its entry', () => {
     testBroadcast: 'it sends a mail to the caller alone',
     registerOwnDoorDevice: 'it names the caller’s own device',
     checkInBatch: 'the table check_ins has who admitted whom, where and when',
+    checkInGroup: 'the table check_ins has who admitted whom, where and when',
   };
   const changesForOthers = (op: Operation) =>
     op.method !== 'GET' && ['team', 'door', 'admin'].includes(op.access);

@@ -18,7 +18,8 @@ const ofTickets = `
   from unnest((select $1::text[])) with ordinality as wanted (ticket_id, n)
   cross join lateral (
     select id, ticket_id as "ticketId", gate, scanned_at as "scannedAt", created_at as "receivedAt", admitted_by, device_id
-    from check_ins where ticket_id = wanted.ticket_id and event_id = $2
+    from check_ins where ticket_id = wanted.ticket_id and event_id = $2 and kind = 'entry' and void = 0
+    order by scanned_at
   ) as admission
   left join lateral (select name from users where id = admission.admitted_by offset 0) as person on true
   left join lateral (select name from door_devices where id = admission.device_id offset 0) as device on true

@@ -8,8 +8,8 @@ import { scannerOf } from '../door-links/scanner.ts';
 import { admitScans } from './admit-scans.ts';
 import { decideSkewMs, type ScanOutcome } from './scan.ts';
 
-type Reply = z.infer<NonNullable<(typeof operation)['reply']>>;
-type Result = Reply['results'][number];
+export type BatchReply = z.infer<NonNullable<(typeof operation)['reply']>>;
+type Result = BatchReply['results'][number];
 
 /**
  * Accepts the scans of a device that was offline. Sending the same scans again changes nothing. Each scan is
@@ -23,7 +23,7 @@ export async function checkInBatch(
     body: z.output<NonNullable<(typeof operation)['body']>>;
     header?(name: string): string | undefined;
   },
-): Promise<Reply> {
+): Promise<BatchReply> {
   const read = call.body.scans.map((given) => offlineScanSchema.safeParse(given));
   const scans = read.flatMap(({ data }) => data ?? []);
   const scanner = await scannerOf(app, call);
@@ -43,7 +43,7 @@ export async function checkInBatch(
   };
 }
 
-function toResult({ nonce }: Scan, outcome: ScanOutcome): Result {
+export function toResult({ nonce }: Scan, outcome: ScanOutcome): Result {
   if (outcome.kind === 'admitted') {
     const { kind: outcomeKind, ...rest } = outcome;
     return { nonce, outcome: outcomeKind, ...rest };

@@ -356,7 +356,7 @@ test('the counters follow, and each admission is told to the bus once', async ()
   await buyer.client.post(`/api/orders/${gone.orderId}/cancellation`);
   const counts = async () =>
     (await night.organiser.client.get(`/api/events/${night.id}/check-ins/counts`)).body;
-  expect(await counts()).toEqual({ admitted: 0, tickets: 3 });
+  expect(await counts()).toEqual({ admitted: 0, tickets: 3, inside: 0, toCome: 3 });
   const heard: string[] = [];
   await world.app.relay.addSink({
     name: 'steward',
@@ -373,6 +373,6 @@ test('the counters follow, and each admission is told to the bus once', async ()
   await scan(night.organiser, tickets[0]!.code, { nonce }, night);
   await scan(night.organiser, tickets[0]!.code, {}, night);
   await world.drain();
-  expect(await counts()).toEqual({ admitted: 1, tickets: 3 });
+  expect(await counts()).toEqual({ admitted: 1, tickets: 3, inside: 1, toCome: 2 });
   expect(heard).toEqual([`admit.ticket.admitted.v1 ${tickets[0]!.id}`]);
 });

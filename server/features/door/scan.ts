@@ -6,7 +6,7 @@ import type { TicketClaim } from '../tickets/code.ts';
 import type { DoorTicketRow } from './store.ts';
 
 /** Why the door refuses a ticket. */
-type DoorRefusal = Extract<
+export type DoorRefusal = Extract<
   ErrorCode,
   | ScanRefusal
   | 'wrong_event'
@@ -14,6 +14,8 @@ type DoorRefusal = Extract<
   | 'stale_code'
   | 'paper_not_accepted'
   | 'unknown_ticket'
+  | 'wrong_number'
+  | 'too_many_attempts'
   | 'check_in_undone'
   | 'door_link_ended'
 >;
@@ -27,6 +29,7 @@ export type ScanOutcome =
       usedAt?: string;
       gate?: string | null;
       by?: string;
+      retryAfterSeconds?: number;
       conflictId?: Id<'doorConflict'>;
     }
   /** The device refused the guest itself, so nothing changes. */

@@ -10,7 +10,6 @@ import type {
   UserId,
 } from '../../../contract/ids.ts';
 import type { Db, Queryable } from '../../data/db.ts';
-import { gatherPerDb } from '../../gather.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
 /** A scan whose code we signed for this event, made by a member of its team or by a device of a door link. */
@@ -209,27 +208,3 @@ export const findAdmissionsOf = (
     scans.map((scan) => scan.nonce),
     scans.map((scan) => scan.ticketId),
   ]);
-
-// Counts the table of tickets, because the number of admitted guests belongs to the door, which asks after each scan.
-const countTickets = `
-  select admitted, tickets
-  from unnest((select $1::text[])) with ordinality as asked (event_id, n)
-  cross join lateral (
-    select count(*) filter (where status = 'used') as admitted, count(*) as tickets
-    from tickets where event_id = asked.event_id and cancelled_at is null
-  ) as counts
-  order by n`;
-
-/**
- * Counts the admitted tickets and all tickets. Counting 50,000 takes 25 to 60 ms, and each scanner asks after each
- * scan. So calls that arrive while a count is running share the next one.
- */
-export const countAdmitted = gatherPerDb(
-  async (db, eventIds: EventId[]): Promise<{ admitted: number; tickets: number }[]> => {
-    const asked = [...new Set(eventIds)];
-    const counts = await db.query<{ admitted: number; tickets: number }>(countTickets, [asked]);
-    const byEvent = new Map(asked.map((eventId, i) => [eventId, counts[i]]));
-    return eventIds.map((eventId) => byEvent.get(eventId) ?? { admitted: 0, tickets: 0 });
-  },
-  1000,
-);

@@ -33,6 +33,11 @@ export interface TicketSigner {
   verify(code: string): ReadCode | null;
   /** With these keys a gate checks the codes of one event that turn. 32 bytes each, base64url. */
   eventKeys(eventId: EventId): { id: number; key: string }[];
+  /**
+   * The ten characters that a person can type instead of the code. They depend on the key that signs: after it was changed,
+   * tickets have other numbers.
+   */
+  shortNumber(claim: TicketClaim): string;
   /** Raw public keys, base64url. */
   publicKeys(): { id: number; publicKey: string }[];
 }

@@ -109,7 +109,14 @@ function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
     maxLines: 1,
     color: grey,
   });
-  return Math.max(placeEnd + 24, belowQr + 34);
+  drawText(sheet, page.shortNumber, qrLeft, belowQr + 12, {
+    width: qrSide,
+    size: 10.5,
+    maxLines: 1,
+    bold: true,
+    color: ink,
+  });
+  return Math.max(placeEnd + 24, belowQr + 40);
 }
 
 /** Draws section, row and seat, or the ticket type for standing places: what a guest looks for in a dark hall. */

@@ -24,6 +24,7 @@ const pageWith = (text: string, language: TicketPage['language'], seated: boolea
   number: 1,
   count: 1,
   ticketId: 'tkt_01k9z8q7e2m4x6w8r0t2v4b6n8',
+  shortNumber: '7K3QA-9XW2M',
   code: `ADMIT1.${'7KQ2M4XA'.repeat(20)}`,
 });
 

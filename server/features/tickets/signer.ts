@@ -26,6 +26,7 @@ import {
 } from '../../../contract/rotating-code.ts';
 import { ConfigError } from '../../config.ts';
 import type { ReadCode, TicketClaim, TicketSigner } from './code.ts';
+import { shortNumberOf } from './short-number.ts';
 
 /** Names the format. Another layout gets another number. The prefix is part of the signed text. */
 const prefix = 'ADMIT1.';
@@ -51,6 +52,8 @@ export function createTicketSigner(pem: string): TicketSigner {
   const [signing] = keys;
   if (!signing?.privateKey) throw new ConfigError('TICKET_SIGNING_KEY: the first key must be a private one');
   const { id: signingId, privateKey } = signing;
+  const seed = privateKey.export({ type: 'pkcs8', format: 'der' });
+  const numberKey = createHmac('sha256', seed).update('short numbers of tickets').digest();
   const byId = new Map(keys.map((key) => [key.id, key]));
   if (byId.size !== keys.length) throw new ConfigError('TICKET_SIGNING_KEY: a key is given twice');
 
@@ -114,6 +117,7 @@ export function createTicketSigner(pem: string): TicketSigner {
       keys.flatMap(({ id, privateKey: own }) =>
         own ? [{ id, key: eventKeyOf(own, eventId).toString('base64url') }] : [],
       ),
+    shortNumber: (claim) => shortNumberOf(numberKey, claim),
     publicKeys: () =>
       keys.map((key) => ({ id: key.id, publicKey: rawPublicKey(key.publicKey).toString('base64url') })),
   };

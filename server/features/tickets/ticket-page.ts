@@ -5,7 +5,7 @@ import { memo } from '../../memo.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { TicketSigner } from './code.ts';
-import { paperCodeOf, priceMinorOf, type TicketRow } from './ticket.ts';
+import { paperCodeOf, priceMinorOf, shortNumberOfTicket, type TicketRow } from './ticket.ts';
 import { ticketWords } from './words.ts';
 
 /** The texts on one page of a ticket PDF, without labels. */
@@ -31,6 +31,8 @@ export interface TicketPage {
   count: number;
   ticketId: string;
   code: string;
+  /** What to type at the door if the code cannot be scanned. */
+  shortNumber: string;
 }
 
 /** The pages of an order's tickets. Cancelled tickets have none. */
@@ -60,6 +62,7 @@ export function ticketPages(
       count: tickets.length,
       ticketId: ticket.id,
       code,
+      shortNumber: shortNumberOfTicket(signer, ticket) ?? '',
     };
     return [page];
   });

@@ -11,6 +11,7 @@ import type {
 import type { Parts } from '../../../contract/price.ts';
 import type { Resale } from '../../../contract/resale-shapes.ts';
 import { stepAt, stepMs } from '../../../contract/rotating-code.ts';
+import { groupShortNumber } from '../../../contract/short-number.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import { showParts } from '../inventory/show-hold.ts';
 import type { OrderRecord } from '../orders/orders.ts';
@@ -86,6 +87,10 @@ export function codeOf(
 export const paperCodeOf = (signer: TicketSigner, ticket: TicketRow): string | null =>
   hasCode(ticket) ? signer.sign(claimOf(ticket)) : null;
 
+/** What a person types at the door instead of the code; null where there is no code. */
+export const shortNumberOfTicket = (signer: TicketSigner, ticket: TicketRow): string | null =>
+  hasCode(ticket) ? groupShortNumber(signer.shortNumber(claimOf(ticket))) : null;
+
 /** True while nobody may use a ticket or pass it on, because its order is being looked at (docs/fairness.md). */
 export const isHeld = ({ status, heldUntil }: Pick<TicketRow, 'status' | 'heldUntil'>): boolean =>
   status === 'valid' && heldUntil !== null;
@@ -117,6 +122,8 @@ export function toTicket(
       code === null || event.ticketCodes === 'fixed'
         ? null
         : new Date((stepAt(now.getTime()) + 1) * stepMs).toISOString(),
+    // A number is a copy that never turns, so the door takes it where it takes paper.
+    shortNumber: code === null || event.ticketCodes !== 'fixed' ? null : shortNumberOfTicket(signer, ticket),
     isHeld: isHeld(ticket),
     isTransferred,
     isReceived: !isTransferred && ticket.transferId !== null,

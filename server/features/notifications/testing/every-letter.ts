@@ -120,6 +120,7 @@ const pagesIn = (language: Language): TicketPage[] =>
     address: event.address,
     place: index === 0 ? { section: 'Parkett links', row: 'C', seat: '12' } : null,
     ticketTypeName: 'Regular',
+    shortNumber: '7K3QA-9XW2M',
     price: '60,00 €',
     attendeeName: index === 0 ? 'Ada Osei-Bonsu' : null,
     buyerName: 'ليلى حداد',

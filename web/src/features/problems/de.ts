@@ -131,6 +131,9 @@ const de = {
   not_inside: 'Mit diesem Ticket ist niemand drinnen.',
   house_full: 'Es sind so viele Menschen drinnen wie erlaubt. Warte, bis jemand gegangen ist.',
   handout_used: 'Alles, was es für dieses Ticket hier gibt, wurde schon ausgegeben.',
+  wrong_number:
+    'Kein Ticket dieser Veranstaltung hat diese Nummer. Vergleiche sie mit dem Ticket und tipp sie noch einmal.',
+  too_many_attempts: 'Hier wurden zu viele falsche Nummern getippt. Scanne den Code des Tickets, oder warte.',
   check_in_not_latest: 'Mit diesem Ticket wurde später noch etwas gescannt. Nimm das zuerst zurück.',
   check_in_undone: 'Dieser Scan zählt nicht mehr.',
   door_conflict_resolved: 'Jemand hat diesen Widerspruch schon geklärt. Lade die Liste neu.',

@@ -122,6 +122,8 @@ export default {
   not_inside: 'Nobody is inside with this ticket.',
   house_full: 'As many people are inside as may be. Wait until somebody has left.',
   handout_used: 'Everything that this ticket gets here was handed out already.',
+  wrong_number: 'No ticket of this event has this number. Compare it with the ticket and type it again.',
+  too_many_attempts: 'Too many wrong numbers were typed here. Scan the code of the ticket, or wait.',
   check_in_not_latest: 'Something was scanned with this ticket later. Undo that first.',
   check_in_undone: 'This scan does not count any more.',
   door_conflict_resolved: 'Somebody has already resolved this conflict. Load the list again.',

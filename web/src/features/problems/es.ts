@@ -126,6 +126,10 @@ const es = {
   not_inside: 'No hay nadie dentro con esta entrada.',
   house_full: 'Ya hay dentro tantas personas como se permite. Espera a que salga alguien.',
   handout_used: 'Ya se entregó todo lo que da esta entrada aquí.',
+  wrong_number:
+    'Ninguna entrada de este evento tiene este número. Compáralo con la entrada y escríbelo otra vez.',
+  too_many_attempts:
+    'Aquí se escribieron demasiados números equivocados. Escanea el código de la entrada o espera.',
   check_in_not_latest: 'Con esta entrada se escaneó algo más tarde. Deshaz eso primero.',
   check_in_undone: 'Este escaneo ya no cuenta.',
   door_conflict_resolved: 'Alguien ya ha resuelto este conflicto. Carga la lista de nuevo.',

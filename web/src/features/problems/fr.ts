@@ -132,6 +132,9 @@ const fr = {
   not_inside: 'Personne n’est à l’intérieur avec ce billet.',
   house_full: 'Le nombre maximal de personnes est atteint. Attendez que quelqu’un sorte.',
   handout_used: 'Tout ce que ce billet donne ici a déjà été remis.',
+  wrong_number:
+    'Aucun billet de cet événement n’a ce numéro. Comparez-le avec le billet et tapez-le à nouveau.',
+  too_many_attempts: 'Trop de numéros faux ont été tapés ici. Scannez le code du billet, ou attendez.',
   check_in_not_latest: 'Ce billet a été scanné plus tard encore une fois. Annulez d’abord ce scan.',
   check_in_undone: 'Ce scan ne compte plus.',
   door_conflict_resolved: 'Quelqu’un a déjà réglé ce conflit. Rechargez la liste.',

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { Scan } from '../../../contract/check-ins.ts';
+import type { checkInGroup as operation } from '../../../contract/door-tickets.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { DoorCaller } from '../door-links/door-device.ts';
+import { type Scanner, scannerOf } from '../door-links/scanner.ts';
+import type { TicketClaim } from '../tickets/code.ts';
+import { admitScans } from './admit-scans.ts';
+import { type BatchReply, toResult } from './check-in-batch.ts';
+import { type GroupTicket, selectGroup, selectSent } from './look-up-store.ts';
+import { readCode } from './read-scans.ts';
+
+type Body = z.output<NonNullable<(typeof operation)['body']>>;
+
+/**
+ * Admits the other tickets of the order that a code belongs to, for guests who come together with one phone. A ticket that was passed
+ * on belongs to another person, who brings its code.
+ */
+export async function checkInGroup(
+  app: App,
+  call: {
+    caller: DoorCaller;
+    params: { eventId: EventId };
+    body: Body;
+    header?(name: string): string | undefined;
+  },
+): Promise<BatchReply> {
+  const { eventId } = call.params;
+  const scanner = await scannerOf(app, call);
+  const claim = await claimOf(app, eventId, call.body.code, scanner);
+  const group = await selectGroup(app.db, eventId, claim.ticketId);
+  const mine = group.find(({ id }) => id === claim.ticketId);
+  if (!mine) throw new Refused('unknown_ticket');
+  if (mine.issue !== claim.issue) throw new Refused('ticket_reissued');
+  const others = group.filter(({ id, transfer_id }) => id !== mine.id && transfer_id === mine.transfer_id);
+  const nonceOf = ({ id }: GroupTicket) => `${call.body.nonce}-${group.findIndex((each) => each.id === id)}`;
+  const sent = await selectSent(app.db, eventId, others.map(nonceOf));
+  const { code: _, nonce: __, count, ticketIds, ...at } = call.body;
+  const unused = others.filter(({ id, status }) => status === 'valid' || sent.includes(id));
+  const chosen = ticketIds ? others.filter(({ id }) => ticketIds.includes(id)) : unused.slice(0, count);
+  const scans = chosen.map(
+    (each): Scan => ({
+      ...at,
+      code: app.signer.sign({ eventId, ticketId: each.id, issue: each.issue }),
+      nonce: nonceOf(each),
+    }),
+  );
+  const outcomes = await admitScans(app, eventId, scans, scanner);
+  return { results: scans.map((scan, i) => toResult(scan, outcomes[i] as (typeof outcomes)[number])) };
+}
+
+async function claimOf(app: App, eventId: EventId, code: string, scanner: Scanner): Promise<TicketClaim> {
+  const read = await readCode(app, eventId, code, scanner);
+  if (read.claim) return read.claim;
+  const { code: refusal, ...members } = read.refused;
+  throw new Refused(refusal, members);
+}

@@ -31,8 +31,9 @@ export async function admitScans(
   const verified = await refuseCopies(app, eventId, times?.ticketCodes ?? 'fixed', signed);
   const candidates = verified.filter((each) => 'claim' in each);
   const outcomes = (await admit(app, candidates)).values();
+  const seesNames = scanner.link?.seesNames ?? true;
   return verified.map((each) =>
-    'claim' in each ? toOutcome(outcomes.next().value as Decided, times) : each,
+    'claim' in each ? toOutcome(outcomes.next().value as Decided, times, seesNames) : each,
   );
 }
 

@@ -97,6 +97,9 @@ test('tickets are found by name, order number and the end of their number, and a
   expect((await find('ångst', asDevice, client)).items).toEqual([]);
   const [found] = (await find(orderId.slice(-8), asDevice, client)).items;
   expect(found).toMatchObject({ attendeeName: null, buyerName: null, orderNumber: orderId.slice(-8) });
+  const body = { code: tickets[1]!.code, nonce: newNonce() };
+  const admitted = await client.post(`/api/events/${event.id}/check-ins`, body, asDevice);
+  expect([admitted.status, admitted.body.attendeeName]).toEqual([201, null]);
 });
 
 test('the others of an order come in with one code, as many as there are, and once', async () => {

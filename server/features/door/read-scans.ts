@@ -51,7 +51,8 @@ export async function readScans(
       admittedBy: userId,
       deviceId,
       direction: scan.direction ?? 'in',
-      checkpointId: scan.checkpointId ?? standsAt,
+      // A link for one checkpoint scans nowhere else.
+      checkpointId: standsAt ?? scan.checkpointId ?? null,
       allowedTypes: link?.ticketTypeIds ?? null,
       admitsDisputed: scan.overrides?.includes('ticket_disputed') ?? false,
       offline: scan.offline ?? null,

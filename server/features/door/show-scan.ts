@@ -55,8 +55,11 @@ const toEntry = (row: Admission & ShownTicket): Decided => ({
 const conflictOf = (movement: Pick<LoggedMovement, 'conflict'> | null) =>
   movement?.conflict && !movement.conflict.isCleared ? { conflictId: movement.conflict.id } : {};
 
-/** The steward sees the names that the ticket was sold with, because they are on the guest's ticket. */
-export function toOutcome(decided: Decided, times: DoorTimes | null): ScanOutcome {
+/**
+ * The steward sees the names that the ticket was sold with, because they are on the guest's ticket. A device sees the guest's own name
+ * only if its link says so.
+ */
+export function toOutcome(decided: Decided, times: DoorTimes | null, seesNames: boolean): ScanOutcome {
   if (decided.kind !== 'admitted') return decided;
   const { movement, ticket, presence } = decided;
   const warning = times && doorWarning(times, movement.scannedAt);
@@ -70,7 +73,7 @@ export function toOutcome(decided: Decided, times: DoorTimes | null): ScanOutcom
     gate: movement.gate,
     ticketTypeName: ticket.ticket_type_name,
     place: placeOf(ticket),
-    attendeeName: ticket.attendee_name,
+    attendeeName: seesNames ? ticket.attendee_name : null,
     orderNumber: orderNumber(ticket.order_id),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
     presence,

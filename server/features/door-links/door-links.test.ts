@@ -83,6 +83,39 @@ describe('a gate by link', () => {
     expect(type.body).toMatchObject({ code: 'unknown_ticket_type', ticketTypeId: foreign.ticketTypeId });
   });
 
+  test('stands at a checkpoint of its event, and at none of another', async () => {
+    const other = await world.event({ organiser: door.house });
+    const checkpoint = {
+      name: 'Balcony',
+      kind: 'zone',
+      ticketTypeIds: null,
+      perDay: false,
+      days: null,
+      times: 1,
+      countsInside: false,
+      insideLimit: null,
+    };
+    const path = `/api/events/${door.event.id}/door-settings`;
+    const { body: before } = await door.manager.client.get(path);
+    const { version, ...settings } = before;
+    const { status, body } = await door.manager.client.put(
+      path,
+      { ...settings, checkpoints: [checkpoint] },
+      { 'if-match': `"${version}"` },
+    );
+    expect(status, JSON.stringify(body)).toBe(200);
+    const checkpointId = body.checkpoints[0].id as string;
+    const link = await door.makeLink({ checkpointId });
+    expect((await door.open(link.secret)).events).toMatchObject([{ eventId: door.event.id, checkpointId }]);
+    const refused = await door.manager.client.post(`/api/events/${other.id}/door-links`, {
+      label: 'x',
+      seesNames: false,
+      expiresAt: door.inHours(1),
+      checkpointId,
+    });
+    expect(refused.body).toMatchObject({ code: 'invalid_request', issues: [{ path: 'body.checkpointId' }] });
+  });
+
   test('ends between now and a week after the event', async () => {
     const path = `/api/events/${door.event.id}/door-links`;
     // The event begins in 30 days and lasts four hours.

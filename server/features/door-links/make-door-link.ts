@@ -10,7 +10,14 @@ import { organisationOf } from '../sale/organisation-of.ts';
 import type { Covered } from './door-device.ts';
 import { auditLink, showLink } from './door-link.ts';
 import { makeLinkSecret } from './secrets.ts';
-import { countValidLinks, insertLink, type LinkRow, listOwnTicketTypes, lockLink } from './store.ts';
+import {
+  countValidLinks,
+  findForeignCheckpoint,
+  insertLink,
+  type LinkRow,
+  listOwnTicketTypes,
+  lockLink,
+} from './store.ts';
 
 /**
  * Makes a door link. The answer has its secret, which is not stored. The link belongs to the organisation: it stays
@@ -28,6 +35,7 @@ export async function makeDoorLink(
   const organisationId = (await organisationOf(app, eventId)) as OrganisationId;
   await requireManaged(app, caller, organisationId, events);
   await requireExpiry(app, events, expiresAt, now);
+  await requireCheckpoints(app, events);
   const ticketTypeIds = body.ticketTypeIds ? [...new Set(body.ticketTypeIds)] : null;
   if (ticketTypeIds) await requireTicketTypes(app, events, ticketTypeIds);
   const id = app.newId('doorLink');
@@ -75,6 +83,16 @@ async function requireExpiry(app: App, events: Covered[], expiresAt: Date, now: 
   throw new Refused('invalid_request', {
     detail: `body.expiresAt: ${message}`,
     issues: [{ path: 'body.expiresAt', message }],
+  });
+}
+
+async function requireCheckpoints(app: App, events: Covered[]): Promise<void> {
+  const foreign = await findForeignCheckpoint(app.db, events);
+  if (!foreign) return;
+  const message = `${foreign.eventId} has no checkpoint ${foreign.checkpointId}`;
+  throw new Refused('invalid_request', {
+    detail: `body.checkpointId: ${message}`,
+    issues: [{ path: 'body.checkpointId', message }],
   });
 }
 

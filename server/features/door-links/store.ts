@@ -34,6 +34,22 @@ interface NewLinkRow {
   events: Covered[];
 }
 
+// Reads the table of door: its settings belong to the feature below, which asks this one who scans.
+const checkpointsOf = `
+  select covered.n::int as n
+  from unnest($1::text[], $2::text[]) with ordinality as covered (event_id, checkpoint_id, n)
+  where checkpoint_id is not null and not exists (
+    select from checkpoints
+    where checkpoints.event_id = covered.event_id and id = checkpoint_id and removed_at is null)
+  order by n limit 1`;
+
+/** The first of these events of which the named checkpoint is none; null if all are theirs. */
+export const findForeignCheckpoint = async (db: Queryable, events: Covered[]): Promise<Covered | null> => {
+  const values = [events.map(({ eventId }) => eventId), events.map(({ checkpointId }) => checkpointId)];
+  const [row] = await db.query<{ n: number }>(checkpointsOf, values);
+  return (row && events[row.n - 1]) ?? null;
+};
+
 const insertSql = `
   insert into door_links (id, organisation_id, label, gate, ticket_type_ids, sees_names, secret_hash, expires_at, created_by, created_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;

@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { makeDoorLink } from '../../../../client/endpoints.generated.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
-import type { TicketTypeId } from '../../../../contract/ids.ts';
+import type { Id, TicketTypeId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { nowMs } from '../../ui/clock.ts';
@@ -11,7 +11,7 @@ import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { expiryOf, type LinkEnd, linkEndsFor } from './link-ends.ts';
-import { doorKey } from './queries.ts';
+import { doorKey, doorSettingsQuery } from './queries.ts';
 import { t } from './words.ts';
 
 /** A link with its secret, which the server tells only once. */
@@ -34,6 +34,8 @@ export function LinkForm({ event, onMade, onClose }: Props) {
   const ends = linkEndsFor(event.endsAt, nowMs());
   const [label, setLabel] = useState('');
   const [gate, setGate] = useState('');
+  const [checkpointId, setCheckpoint] = useState<Id<'checkpoint'> | ''>('');
+  const checkpoints = useQuery(doorSettingsQuery(event.id)).data?.checkpoints ?? [];
   const [end, setEnd] = useState<LinkEnd>(ends[0] as LinkEnd);
   const [seesNames, setSeesNames] = useState(true);
   const [left, setLeft] = useState<readonly TicketTypeId[]>([]);
@@ -45,6 +47,7 @@ export function LinkForm({ event, onMade, onClose }: Props) {
         body: {
           label: label.trim(),
           ...(gate.trim() && { gate: gate.trim() }),
+          ...(checkpointId && { checkpointId }),
           ...(left.length > 0 && { ticketTypeIds: types }),
           seesNames,
           expiresAt: new Date(expiryOf(end, event.endsAt, nowMs())).toISOString(),
@@ -77,6 +80,20 @@ export function LinkForm({ event, onMade, onClose }: Props) {
           maxLength={40}
           onChange={({ target }) => setGate(target.value)}
         />
+        {checkpoints.length > 0 && (
+          <Select
+            label={t('checkpoint')}
+            value={checkpointId}
+            onChange={({ target }) => setCheckpoint(target.value as Id<'checkpoint'> | '')}
+          >
+            <option value="">{t('entrance')}</option>
+            {checkpoints.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
         <Select label={t('ends')} value={end} onChange={({ target }) => setEnd(target.value as LinkEnd)}>
           {ends.map((each) => (
             <option key={each} value={each}>

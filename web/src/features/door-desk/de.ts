@@ -11,6 +11,8 @@ const de = {
   labelMissing: 'Schreibe, für wen oder was der Link ist.',
   gate: 'Eingang',
   gateHint: 'Steht bei jedem Scan im Protokoll. Lass das Feld leer, wenn es nur einen Eingang gibt.',
+  checkpoint: 'Scannt am',
+  entrance: 'Haupteingang',
   ends: 'Der Link endet',
   'end.after-event': '6 Stunden nach dem Ende der Veranstaltung',
   'end.with-event': 'mit der Veranstaltung',

@@ -8,6 +8,8 @@ export default {
   labelMissing: 'Say who or what the link is for.',
   gate: 'Gate',
   gateHint: 'Stands in the log with each scan. Leave it empty if there is only one door.',
+  checkpoint: 'Scans at',
+  entrance: 'Main entrance',
   ends: 'The link ends',
   'end.after-event': '6 hours after the event ends',
   'end.with-event': 'when the event ends',

@@ -11,6 +11,8 @@ const es = {
   labelMissing: 'Di para quién o para qué es el enlace.',
   gate: 'Acceso',
   gateHint: 'Consta en el registro con cada escaneo. Déjalo vacío si solo hay una puerta.',
+  checkpoint: 'Escanea en',
+  entrance: 'Entrada principal',
   ends: 'El enlace termina',
   'end.after-event': '6 horas después del final del evento',
   'end.with-event': 'cuando termine el evento',

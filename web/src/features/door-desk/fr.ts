@@ -11,6 +11,8 @@ const fr = {
   labelMissing: 'Dites pour qui ou pour quoi est ce lien.',
   gate: 'Porte',
   gateHint: 'Figure dans le journal à chaque scan. Laissez vide s’il n’y a qu’une entrée.',
+  checkpoint: 'Scanne à',
+  entrance: 'Entrée principale',
   ends: 'Le lien prend fin',
   'end.after-event': '6 heures après la fin de l’événement',
   'end.with-event': 'à la fin de l’événement',

@@ -1,5 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listDoorConflicts, listDoorDevices, listDoorLinks } from '../../../../client/endpoints.generated.ts';
+import {
+  getDoorSettings,
+  listDoorConflicts,
+  listDoorDevices,
+  listDoorLinks,
+} from '../../../../client/endpoints.generated.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 
@@ -30,4 +35,11 @@ export const doorConflictsQuery = (eventId: EventId) =>
     queryFn: ({ signal }) => call(listDoorConflicts, { params: { eventId }, query: {}, signal }),
     staleTime: 0,
     refetchInterval: againMs,
+  });
+
+export const doorSettingsQuery = (eventId: EventId) =>
+  queryOptions({
+    queryKey: [...doorKey(eventId), 'settings'],
+    queryFn: ({ signal }) => call(getDoorSettings, { params: { eventId }, signal }),
+    staleTime: 0,
   });

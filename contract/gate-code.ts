@@ -20,7 +20,7 @@ import {
 
 const fixedPrefix = 'ADMIT1.';
 
-interface GateCode {
+export interface GateCode {
   eventId: EventId;
   ticketId: TicketId;
   issue: number;

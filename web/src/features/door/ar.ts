@@ -110,6 +110,10 @@ const ar = {
   startScanning: 'ابدأ',
   noLink: 'افتح رابط مدخل',
   noLinkText: 'ينشئه المدير ويعرضه رمز QR. امسح ذلك الرمز بكاميرا هذا الجهاز.',
+  stale_code: 'نسخة',
+  stale_codeDo: 'هذا الرمز قديم أو صورة. ليفتح الضيف التذكرة على هاتفه.',
+  paper_not_accepted: 'لا يُقبل الورق',
+  paper_not_acceptedDo: 'لا يُقبل هنا إلا الرمز المتغيّر على هاتف الضيف.',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

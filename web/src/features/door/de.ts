@@ -119,6 +119,10 @@ const de = {
   noLink: 'Öffne einen Einlass-Link',
   noLinkText:
     'Die Leitung erstellt ihn und zeigt ihn als QR-Code. Scanne diesen Code mit der Kamera dieses Geräts.',
+  stale_code: 'Eine Kopie',
+  stale_codeDo: 'Dieser Code ist alt oder ein Bild. Der Gast soll das Ticket auf dem eigenen Handy öffnen.',
+  paper_not_accepted: 'Nicht auf Papier',
+  paper_not_acceptedDo: 'Hier gilt nur der wechselnde Code auf dem Handy des Gasts.',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

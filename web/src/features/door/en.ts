@@ -107,4 +107,8 @@ export default {
   startScanning: 'Start',
   noLink: 'Open a door link',
   noLinkText: 'A manager makes it and shows it as a QR code. Scan that code with the camera of this device.',
+  stale_code: 'A copy',
+  stale_codeDo: 'This code is old or a picture. Ask the guest to open the ticket on their own phone.',
+  paper_not_accepted: 'Not on paper',
+  paper_not_acceptedDo: 'This event takes only the code that turns, on the guest’s phone.',
 } as const;

@@ -113,6 +113,10 @@ const es = {
   noLink: 'Abre un enlace de puerta',
   noLinkText:
     'Un responsable lo crea y lo muestra como código QR. Escanea ese código con la cámara de este aparato.',
+  stale_code: 'Una copia',
+  stale_codeDo: 'Este código es viejo o una imagen. La persona debe abrir la entrada en su propio móvil.',
+  paper_not_accepted: 'En papel no',
+  paper_not_acceptedDo: 'Aquí solo vale el código que cambia, en el móvil de la persona.',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

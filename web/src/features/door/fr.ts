@@ -114,6 +114,11 @@ const fr = {
   noLink: 'Ouvrez un lien d’entrée',
   noLinkText:
     'Un responsable le crée et le montre sous forme de QR code. Scannez ce code avec la caméra de cet appareil.',
+  stale_code: 'Une copie',
+  stale_codeDo:
+    'Ce code est ancien ou une image. La personne doit ouvrir le billet sur son propre téléphone.',
+  paper_not_accepted: 'Pas sur papier',
+  paper_not_acceptedDo: 'Ici, seul vaut le code qui change, sur le téléphone de la personne.',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

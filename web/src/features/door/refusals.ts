@@ -15,6 +15,8 @@ const refusals = {
   handout_used: { icon: 'ticket', look: 'refuse' },
   house_full: { icon: 'house', look: 'wait' },
   knowledge_expired: { icon: 'bolt', look: 'wait' },
+  paper_not_accepted: { icon: 'ticket', look: 'refuse' },
+  stale_code: { icon: 'clock', look: 'refuse' },
   not_inside: { icon: 'out', look: 'wait' },
   not_today: { icon: 'calendar', look: 'wait' },
   not_yet_paid: { icon: 'card', look: 'refuse' },

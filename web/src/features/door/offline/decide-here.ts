@@ -7,6 +7,7 @@ import {
   decideScan,
 } from '../../../../../contract/door-rules.ts';
 import { doorWarning } from '../../../../../contract/door-warning.ts';
+import { decideGateCopy, type GateCode } from '../../../../../contract/gate-code.ts';
 import type { CheckpointId, TicketId } from '../../../../../contract/ids.ts';
 import type { ScanOutcome, ShownTicket } from '../scan-outcome.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -31,7 +32,7 @@ export interface OwnMovement extends GatePlace {
  */
 export function decideHere(
   knowledge: Knowledge,
-  { ticketId, issue }: { ticketId: TicketId; issue: number },
+  { ticketId, issue, shown }: GateCode,
   place: GatePlace,
   own: readonly OwnMovement[],
   nowMs: number,
@@ -41,6 +42,8 @@ export function decideHere(
   if (head.event.status === 'cancelled') return { kind: 'refused', code: 'ticket_cancelled' };
   const known = tickets.get(ticketId);
   if (!known) return { kind: 'refused', code: 'unknown_ticket' };
+  const copy = decideGateCopy(head, known, { shown }, [nowMs]);
+  if (copy) return { kind: 'refused', code: copy };
   const allowedTypes = head.ticketTypes.filter(({ isAllowed }) => isAllowed).map(({ id }) => id);
   const scanAt = (at: GatePlace, atMs: number): DoorScan => ({
     issue,

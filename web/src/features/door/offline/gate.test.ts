@@ -145,6 +145,27 @@ test('a gate stops when it has not reached the server for twelve hours, and beli
   expect(await scan(gate, code)).toMatchObject({ kind: 'refused', code: 'knowledge_expired' });
 });
 
+test('a gate without a network knows a copy of a code that turns by its age, and a forged one by its MAC', async () => {
+  const turning = await world.event({
+    organiser: event.organiser,
+    priceMinor: 0,
+    fields: { ticketCodes: 'rotating' },
+  });
+  const { tickets } = await buy(world, buyer, turning, { quantity: 2 });
+  const [first, second] = tickets.map(({ id }) => ({ eventId: turning.id, ticketId: id, issue: 1 }));
+  if (!first || !second) throw new Error('no tickets');
+  const gate = await openDevice({ at: turning });
+  gate.goOffline();
+  const now = world.clock.now();
+  const old = world.app.signer.signAt(first, new Date(now.getTime() - minutes(1)));
+  const fresh = world.app.signer.signAt(first, now);
+  const forged = fresh.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  expect(await scan(gate, old)).toMatchObject({ code: 'stale_code' });
+  expect(await scan(gate, forged)).toMatchObject({ code: 'bad_signature' });
+  expect(await scan(gate, world.app.signer.sign(second))).toMatchObject({ code: 'paper_not_accepted' });
+  expect(await scan(gate, fresh)).toMatchObject({ kind: 'admitted' });
+});
+
 const scopeOf = ({ id }: TestEvent) => `${id} steward`;
 
 async function codesOf(count: number, at = event): Promise<[string, string, string, string]> {
@@ -159,6 +180,7 @@ const scan = ({ gate }: { gate: Gate }, text: string, at?: string) =>
   gate.scan({ text, nonce: `nonce-${++scans}-abcdef`, gate: at });
 
 interface Conditions {
+  at?: TestEvent;
   database?: DeviceDatabase;
   isOffline?: boolean;
   aheadMs?: number;
@@ -169,9 +191,10 @@ interface Conditions {
 /** A phone with a gate, which has met the server unless it is offline. */
 async function openDevice(conditions: Conditions = {}) {
   let now: Conditions = conditions;
+  const { at = event } = conditions;
   let chance = () => {};
   // The server makes one manifest for all gates that ask within a second.
-  world.app.caches.gateKnowledge.forget(event.id);
+  world.app.caches.gateKnowledge.forget(at.id);
   const call = createCaller({
     async fetch(address, sent) {
       if (now.isOffline) throw new TypeError('no network');
@@ -191,8 +214,8 @@ async function openDevice(conditions: Conditions = {}) {
   const headers = () => ({ 'admit-door-device': named.body.device.id as string });
   const clocks = { wallMs: () => trueMs() + (now.aheadMs ?? 0), steadyMs: trueMs };
   const gate = await openGate({
-    eventId: event.id,
-    scope: scopeOf(event),
+    eventId: at.id,
+    scope: scopeOf(at),
     headers,
     call,
     beat: createBeat(call, headers, clocks),
@@ -210,7 +233,7 @@ async function openDevice(conditions: Conditions = {}) {
   gate.use();
   /** Resolves when the gate has met the server once more, or has failed to. */
   const meet = async () => {
-    world.app.caches.gateKnowledge.forget(event.id);
+    world.app.caches.gateKnowledge.forget(at.id);
     let meetings = 0;
     const forget = gate.subscribe(() => meetings++);
     chance();

@@ -2,6 +2,7 @@ import type { Caller } from '../../../../../client/call.ts';
 import { checkIn } from '../../../../../client/endpoints.generated.ts';
 import { type ApiProblem, isProblem, type ProblemCode } from '../../../../../client/problem.ts';
 import type { VerifySignature } from '../../../../../contract/door-manifest.ts';
+import { readGateCode } from '../../../../../contract/gate-code.ts';
 import type { EventId } from '../../../../../contract/ids.ts';
 import { outcomeOf, outcomeOfError, type ScanOutcome } from '../scan-outcome.ts';
 import type { Beat } from './beat.ts';
@@ -13,7 +14,6 @@ import { type GateState, holdState, knownOf } from './gate-state.ts';
 import { handIn } from './hand-in.ts';
 import { openKeeper } from './manifest-keeper.ts';
 import { openOwnMovements } from './own-admissions.ts';
-import { readCode } from './read-code.ts';
 import { openScanQueue, type QueuedScan } from './scan-queue.ts';
 
 /** The parts of the platform that a gate uses, so that a test can give others. */
@@ -105,11 +105,11 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const knowledge = keeper.knowledge();
     if (!knowledge) return { kind: 'unanswered' };
     const nowMs = time.now();
-    const read = await readCode(text, knowledge.head, verify);
+    const read = await readGateCode(text, knowledge.head, verify);
     if ('refused' in read) return { kind: 'refused', code: read.refused };
-    const { ticketId } = read.claim;
+    const { ticketId } = read.code;
     const before = [...queue.all().map(admissionOf), ...own.all()];
-    const outcome = decideHere(knowledge, read.claim, mainEntrance, before, nowMs);
+    const outcome = decideHere(knowledge, read.code, mainEntrance, before, nowMs);
     if (outcome.kind !== 'admitted') return outcome;
     const scannedAt = new Date(nowMs).toISOString();
     // On the disk before anybody sees green: a crash in the next instant loses nothing.

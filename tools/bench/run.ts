@@ -19,6 +19,7 @@ import { cluster } from './benches/cluster.ts';
 import { dashboard } from './benches/dashboard.ts';
 import { exportFiles } from './benches/export-files.ts';
 import { fanOut } from './benches/fan-out.ts';
+import { gatePage } from './benches/gate-page.ts';
 import { growth } from './benches/growth.ts';
 import { holds } from './benches/holds.ts';
 import { idle } from './benches/idle.ts';
@@ -54,6 +55,7 @@ export interface BenchOptions {
 
 const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   holds,
+  'gate-page': gatePage,
   newcomers,
   refusals,
   idle,

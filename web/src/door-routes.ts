@@ -51,3 +51,6 @@ export const doorLinkScan = createRoute({
   },
   component: later('LinkScanPage'),
 });
+
+/** What a steward must know, on one sheet of paper. */
+export const doorGuide = createRoute({ ...at(paths.doorGuide), component: later('GuidePage') });

@@ -100,6 +100,7 @@ export const pages = {
   InvitationPage: () => loaded(import('./features/invitation/InvitationPage.tsx'), invitationWords),
   DoorPage: () => loaded(import('./features/door/DoorPage.tsx'), doorWords),
   ScanPage: () => loaded(import('./features/door/ScanPage.tsx'), doorWords),
+  GuidePage: () => loaded(import('./features/door/GuidePage.tsx'), doorWords),
   LinkPage: () => loaded(import('./features/door/LinkPage.tsx'), doorWords),
   LinkScanPage: () => loaded(import('./features/door/LinkScanPage.tsx'), doorWords),
   SandboxPage: () => loaded(import('./features/buy/SandboxPage.tsx'), buyWords, checkoutWords),

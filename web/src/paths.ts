@@ -48,6 +48,7 @@ export const paths = {
   door: '/door',
   doorScan: '/door/$eventId',
   doorLink: '/door/link',
+  doorGuide: '/door/guide',
   doorLinkScan: '/door/link/$eventId',
   mailbox: '/mailbox',
   message: '/mailbox/$messageId',

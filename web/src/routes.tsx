@@ -23,7 +23,7 @@ import {
   teamFigures,
   writeToAttendees,
 } from './desk-routes.ts';
-import { door, doorLink, doorLinkScan, doorScan } from './door-routes.ts';
+import { door, doorGuide, doorLink, doorLinkScan, doorScan } from './door-routes.ts';
 import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
@@ -362,6 +362,7 @@ const routeTree = root.addChildren([
   door,
   doorScan,
   doorLink,
+  doorGuide,
   doorLinkScan,
   mailbox,
   message,

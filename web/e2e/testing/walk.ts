@@ -318,6 +318,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await person.hears('status', door.refused);
     }),
   },
+  doorGuide: { open: opens('stranger', '/door/guide') },
   doorLink: { 'without a link': opens('stranger', '/door/link') },
   doorLinkScan: {
     'without a link': opens('stranger', ({ eventId }) => `/door/link/${eventId}`),

@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router';
+import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -43,6 +45,11 @@ export function ChoicesDialog({
       <Button look="quiet" className="mt-2" onClick={() => void playAll(choices)}>
         {t('tryTheSound')}
       </Button>
+      <p className="mt-4">
+        <Link to={paths.doorGuide} className="inline-block py-2 font-semibold underline underline-offset-2">
+          {t('guideLink')}
+        </Link>
+      </p>
     </Dialog>
   );
 }

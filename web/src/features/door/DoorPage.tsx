@@ -21,6 +21,11 @@ export function DoorPage() {
         {t('pick')}
       </h1>
       <Events me={me} />
+      <p className="mt-6">
+        <Link to={paths.doorGuide} className="inline-block py-2 font-semibold underline underline-offset-2">
+          {t('guideLink')}
+        </Link>
+      </p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { isKnownRefusal, refusalOf } from './refusals.ts';
+import { type Look, Shape } from './Shape.tsx';
 import type { ScanOutcome, ShownTicket } from './scan-outcome.ts';
 import { t } from './words.ts';
 
@@ -41,7 +42,7 @@ export function ScanResult({
         <Refused outcome={outcome} timeZone={timeZone} />
       ) : (
         <div className={`${box} bg-gate-wait text-white`}>
-          <Shape look="wait" icon="bolt" />
+          <Sign look="wait" icon="bolt" />
           <Verdict>{t('offline')}</Verdict>
           <p className="mt-2 text-lg">{t('offlineText')}</p>
         </div>
@@ -59,7 +60,7 @@ function Admitted({
 }) {
   return (
     <div className={`${box} text-white ${warning ? 'bg-gate-wait' : 'bg-gate-admit'}`}>
-      <Shape look={warning ? 'wait' : 'admit'} icon={warning ? 'warning' : 'check'} />
+      <Sign look={warning ? 'wait' : 'admit'} icon={warning ? 'warning' : 'check'} />
       <Verdict>{t('admitted')}</Verdict>
       {warning && <p className="mt-2 text-xl font-bold">{sayWarning(warning.code, warning.at, timeZone)}</p>}
       <Ticket ticket={ticket} />
@@ -109,7 +110,7 @@ function Refused({
   ];
   return (
     <div className={`${box} text-white ${look === 'wait' ? 'bg-gate-wait' : 'bg-gate-refuse'}`}>
-      <Shape look={look} icon={icon} />
+      <Sign look={look} icon={icon} />
       <p className="mt-2 text-xl font-bold">{t('refused')}</p>
       <Verdict>{t(title)}</Verdict>
       {where.some(Boolean) && <p className="mt-1 text-xl font-semibold">{where.filter(Boolean).join(' ')}</p>}
@@ -126,20 +127,12 @@ function Verdict({ children }: { children: ReactNode }) {
   );
 }
 
-/** A disc admits, an octagon refuses, a triangle says look again: people who cannot tell the colours apart see the shape. */
-const shapes = {
-  admit: 'M50 2a48 48 0 1 1 0 96 48 48 0 0 1 0-96Z',
-  refuse: 'M30 2h40l28 28v40L70 98H30L2 70V30Z',
-  wait: 'M50 4 98 92H2Z',
-} as const;
 const ink = { admit: 'text-gate-admit', refuse: 'text-gate-refuse', wait: 'text-gate-wait' } as const;
 
-function Shape({ look, icon }: { look: keyof typeof shapes; icon: IconName }) {
+function Sign({ look, icon }: { look: Look; icon: IconName }) {
   return (
     <span className={`relative grid size-28 shrink-0 place-items-center ${ink[look]}`}>
-      <svg viewBox="0 0 100 100" className="absolute inset-0 fill-white" aria-hidden="true">
-        <path d={shapes[look]} />
-      </svg>
+      <Shape look={look} isWhite className="absolute inset-0" />
       <Icon
         name={icon}
         size={look === 'wait' ? 48 : 72}

@@ -123,6 +123,29 @@ const de = {
   stale_codeDo: 'Dieser Code ist alt oder ein Bild. Der Gast soll das Ticket auf dem eigenen Handy öffnen.',
   paper_not_accepted: 'Nicht auf Papier',
   paper_not_acceptedDo: 'Hier gilt nur der wechselnde Code auf dem Handy des Gasts.',
+  guide: 'Am Einlass: was zu tun ist',
+  guideLink: 'Was zu tun ist: eine Seite zum Drucken',
+  print: 'Drucken',
+  guideStart: 'Bevor der Einlass beginnt',
+  guideStart1:
+    'Öffne den Link, den dir die Leitung gegeben hat, oder melde dich an und wähle die Veranstaltung.',
+  guideStart2:
+    'Warte, bis die Seite „Verbunden“ sagt und wie viele Tickets sie kennt. Ab dann geht es auch ohne Netz.',
+  guideStart3: 'Stell den Bildschirm hell, steck das Gerät an und scanne ein Testticket.',
+  guideScan: 'Jeder Gast',
+  guideScan1:
+    'Halte den Code in den Rahmen. Nimm im Dunkeln das Licht. Ein Handscanner geht überall auf der Seite.',
+  guideGreen: 'Grüne Scheibe: einlassen.',
+  guideAmber: 'Gelbes Dreieck: noch einmal hinsehen und lesen, was dort steht.',
+  guideRed: 'Rotes Achteck: nicht einlassen und lesen, was dort steht.',
+  guideNetwork: 'Ohne Netz',
+  guideNetwork1:
+    'Scanne weiter. Die Seite entscheidet selbst und sagt, wie viele Scans sie noch nicht abgegeben hat.',
+  guideNetwork2:
+    'Lass die Seite offen oder öffne sie später wieder: Sie gibt von selbst ab, sobald es Netz gibt.',
+  guideNetwork3:
+    'Sagt sie, dass Gäste zu Unrecht drinnen sind, hast du nichts falsch gemacht. Sag der Leitung Bescheid.',
+  guideRefusals: 'Was jede Abweisung bedeutet',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

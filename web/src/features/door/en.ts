@@ -111,4 +111,23 @@ export default {
   stale_codeDo: 'This code is old or a picture. Ask the guest to open the ticket on their own phone.',
   paper_not_accepted: 'Not on paper',
   paper_not_acceptedDo: 'This event takes only the code that turns, on the guest’s phone.',
+  guide: 'At the door: what to do',
+  guideLink: 'What to do: one page to print',
+  print: 'Print',
+  guideStart: 'Before the doors open',
+  guideStart1: 'Open the link that your manager gave you, or sign in and choose the event.',
+  guideStart2:
+    'Wait until the page says “Connected” and how many tickets it knows. From then on it works without network.',
+  guideStart3: 'Turn the brightness up, plug the device in, and scan one test ticket.',
+  guideScan: 'Each guest',
+  guideScan1:
+    'Hold the code in the frame. Use the light in the dark. A hand scanner works anywhere on the page.',
+  guideGreen: 'Green disc: let the guest in.',
+  guideAmber: 'Amber triangle: look again, and read what the screen says.',
+  guideRed: 'Red octagon: do not let the guest in, and read what the screen says.',
+  guideNetwork: 'Without network',
+  guideNetwork1: 'Go on scanning. The page decides by itself and says how many scans it has not handed in.',
+  guideNetwork2: 'Keep the page open, or open it again later: it hands in by itself when there is network.',
+  guideNetwork3: 'If it says that guests came in who should not have, you did nothing wrong. Tell a manager.',
+  guideRefusals: 'What each refusal means',
 } as const;

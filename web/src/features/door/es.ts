@@ -117,6 +117,24 @@ const es = {
   stale_codeDo: 'Este código es viejo o una imagen. La persona debe abrir la entrada en su propio móvil.',
   paper_not_accepted: 'En papel no',
   paper_not_acceptedDo: 'Aquí solo vale el código que cambia, en el móvil de la persona.',
+  guide: 'En la puerta: qué hacer',
+  guideLink: 'Qué hacer: una página para imprimir',
+  print: 'Imprimir',
+  guideStart: 'Antes de abrir',
+  guideStart1: 'Abre el enlace que te dio el responsable, o inicia sesión y elige el evento.',
+  guideStart2:
+    'Espera a que la página diga «Conectado» y cuántas entradas conoce. Desde entonces funciona sin red.',
+  guideStart3: 'Sube el brillo, enchufa el aparato y escanea una entrada de prueba.',
+  guideScan: 'Cada persona',
+  guideScan1: 'Pon el código en el marco. Usa la luz a oscuras. Un lector de mano sirve en toda la página.',
+  guideGreen: 'Disco verde: deja pasar.',
+  guideAmber: 'Triángulo ámbar: mira otra vez y lee la pantalla.',
+  guideRed: 'Octágono rojo: no dejes pasar y lee la pantalla.',
+  guideNetwork: 'Sin red',
+  guideNetwork1: 'Sigue escaneando. La página decide sola y dice cuántos escaneos faltan por entregar.',
+  guideNetwork2: 'Deja la página abierta o ábrela más tarde: entrega sola cuando hay red.',
+  guideNetwork3: 'Si dice que alguien entró sin derecho, no has hecho nada mal. Avisa a un responsable.',
+  guideRefusals: 'Qué significa cada rechazo',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -119,6 +119,27 @@ const fr = {
     'Ce code est ancien ou une image. La personne doit ouvrir le billet sur son propre téléphone.',
   paper_not_accepted: 'Pas sur papier',
   paper_not_acceptedDo: 'Ici, seul vaut le code qui change, sur le téléphone de la personne.',
+  guide: 'À l’entrée : que faire',
+  guideLink: 'Que faire : une page à imprimer',
+  print: 'Imprimer',
+  guideStart: 'Avant l’ouverture',
+  guideStart1: 'Ouvrez le lien donné par votre responsable, ou connectez-vous et choisissez l’événement.',
+  guideStart2:
+    'Attendez que la page dise « Connecté » et combien de billets elle connaît. Ensuite elle marche sans réseau.',
+  guideStart3: 'Augmentez la luminosité, branchez l’appareil et scannez un billet d’essai.',
+  guideScan: 'Chaque personne',
+  guideScan1:
+    'Placez le code dans le cadre. Utilisez la lampe dans le noir. Un lecteur marche partout sur la page.',
+  guideGreen: 'Disque vert : laissez entrer.',
+  guideAmber: 'Triangle ambre : regardez à nouveau et lisez l’écran.',
+  guideRed: 'Octogone rouge : ne laissez pas entrer et lisez l’écran.',
+  guideNetwork: 'Sans réseau',
+  guideNetwork1: 'Continuez. La page décide seule et dit combien de scans ne sont pas transmis.',
+  guideNetwork2:
+    'Laissez la page ouverte, ou rouvrez-la plus tard : elle transmet seule dès qu’il y a du réseau.',
+  guideNetwork3:
+    'Si elle dit que des personnes sont entrées à tort, vous n’avez rien fait de mal. Prévenez un responsable.',
+  guideRefusals: 'Ce que signifie chaque refus',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -36,6 +36,9 @@ type KnownRefusal = keyof typeof refusals;
 
 export const isKnownRefusal = (code: string): code is KnownRefusal => Object.hasOwn(refusals, code);
 
+/** All of them, for the sheet that tells stewards what to do. */
+export const knownRefusals = Object.keys(refusals) as KnownRefusal[];
+
 /** How a refusal looks, with the keys of its words. */
 export const refusalOf = (
   code: string,

@@ -12,8 +12,10 @@ import { CameraView } from './CameraView.tsx';
 import { ChoicesDialog } from './ChoicesDialog.tsx';
 import { useDeviceChoices } from './device-choices.ts';
 import { GateNotices } from './GateNotices.tsx';
+import { ManagerActs } from './ManagerActs.tsx';
 import type { Gate } from './offline/gate.ts';
 import type { GateState } from './offline/gate-state.ts';
+import { PlaceChoice } from './PlaceChoice.tsx';
 import { RecentScans } from './RecentScans.tsx';
 import { ScanResult, sayWarning } from './ScanResult.tsx';
 import { readySound } from './signals.ts';
@@ -28,24 +30,43 @@ export function GateView({
   gate,
   back,
   ownGate = null,
+  ownCheckpoint = null,
+  mayManage = false,
 }: {
   gate: Gate;
   back: typeof paths.door | typeof paths.doorLink;
   /** The gate that the door link of this device names. */
   ownGate?: string | null;
+  ownCheckpoint?: string | null;
+  /** The person may take scans back and overrule refusals. */
+  mayManage?: boolean;
 }) {
   const state = useSyncExternalStore(gate.subscribe, gate.state);
   // What is known of guests goes when the gate ends. The name of the event may stay.
   const [event] = useState(state.known?.event);
   const [choices, choose] = useDeviceChoices();
   const [isChoosing, setChoosing] = useState(false);
+  const [direction, setDirection] = useState<'in' | 'out'>('in');
+  const rules = state.known?.rules;
+  const checkpoint = rules?.checkpoints.find(({ id }) => id === (choices.checkpointId || ownCheckpoint));
+  const place = {
+    direction: checkpoint?.kind === 'handout' ? ('in' as const) : direction,
+    checkpointId: checkpoint?.id ?? null,
+  };
   useEffect(() => gate.use(), [gate]);
   useEffect(() => {
     for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, readySound, { once: true });
   }, []);
   useTitle(t('scan', { event: event?.title ?? '' }));
   const scans = useScans(
-    (text, nonce) => gate.scan({ text, nonce, gate: choices.gate.trim() || ownGate || undefined }),
+    (text, nonce, overrides) =>
+      gate.scan({
+        text,
+        nonce,
+        gate: choices.gate.trim() || ownGate || undefined,
+        place,
+        ...(overrides && { overrides }),
+      }),
     choices,
   );
   useTypingScanner(scans.submit);
@@ -69,7 +90,19 @@ export function GateView({
       </header>
       <GateNotices state={state} timeZone={timeZone} />
       {event && <NotToday event={event} back={back} />}
+      {rules && (
+        <PlaceChoice
+          rules={rules}
+          checkpointId={checkpoint?.id ?? ''}
+          direction={place.direction}
+          onCheckpoint={(checkpointId) => choose({ checkpointId })}
+          onDirection={setDirection}
+        />
+      )}
       <ScanResult outcome={scans.outcome} pending={scans.isPending} timeZone={timeZone} />
+      {mayManage && scans.outcome && (
+        <ManagerActs eventId={state.eventId} outcome={scans.outcome} onOverrule={scans.overrule} />
+      )}
       <CameraView
         cameraId={choices.cameraId}
         onCamera={(cameraId) => choose({ cameraId })}

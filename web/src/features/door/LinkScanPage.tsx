@@ -7,5 +7,14 @@ const route = getRouteApi('/door/link/$eventId');
 /** The gate of a device that has opened a door link. */
 export function LinkScanPage() {
   const { gate, registration } = route.useLoaderData();
-  return <GateView gate={gate} back={paths.doorLink} ownGate={registration.link.gate} />;
+  const { eventId } = gate.state();
+  const ownCheckpoint = registration.events.find((event) => event.eventId === eventId)?.checkpointId;
+  return (
+    <GateView
+      gate={gate}
+      back={paths.doorLink}
+      ownGate={registration.link.gate}
+      ownCheckpoint={ownCheckpoint ?? null}
+    />
+  );
 }

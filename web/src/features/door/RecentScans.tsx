@@ -58,5 +58,6 @@ function titleOf(outcome: ScanOutcome): string {
   if (outcome.kind === 'unanswered') return t('offline');
   if (outcome.kind === 'refused') return t(refusalOf(outcome.code).title);
   const { attendeeName, ticketTypeName } = outcome.ticket;
+  if (outcome.movement === 'exit') return `${t('wentOut')} · ${attendeeName ?? ticketTypeName}`;
   return attendeeName ? `${attendeeName} · ${ticketTypeName}` : ticketTypeName;
 }

@@ -1,11 +1,12 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { CheckIn } from '../../../../contract/check-ins.ts';
 import type { DoorWarning } from '../../../../contract/door-warning.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { isKnownRefusal, refusalOf } from './refusals.ts';
 import { type Look, Shape } from './Shape.tsx';
-import type { ScanOutcome, ShownTicket } from './scan-outcome.ts';
+import { isCrowded, needsLook, type ScanOutcome, type ShownTicket } from './scan-outcome.ts';
 import { t } from './words.ts';
 
 const box = 'flex min-h-72 flex-col items-center justify-center rounded-3xl p-5 text-center';
@@ -52,22 +53,34 @@ export function ScanResult({
 }
 
 function Admitted({
-  outcome: { ticket, warning, isLocal },
+  outcome,
   timeZone,
 }: {
   outcome: Extract<ScanOutcome, { kind: 'admitted' }>;
   timeZone: string;
 }) {
+  const { movement, ticket, warning, presence, isLocal } = outcome;
+  const isAmber = needsLook(outcome);
   return (
-    <div className={`${box} text-white ${warning ? 'bg-gate-wait' : 'bg-gate-admit'}`}>
-      <Sign look={warning ? 'wait' : 'admit'} icon={warning ? 'warning' : 'check'} />
-      <Verdict>{t('admitted')}</Verdict>
+    <div className={`${box} text-white ${isAmber ? 'bg-gate-wait' : 'bg-gate-admit'}`}>
+      <Sign
+        look={isAmber ? 'wait' : 'admit'}
+        icon={isAmber ? 'warning' : movement === 'exit' ? 'out' : 'check'}
+      />
+      <Verdict>{t(verdicts[movement])}</Verdict>
       {warning && <p className="mt-2 text-xl font-bold">{sayWarning(warning.code, warning.at, timeZone)}</p>}
+      {presence && isCrowded(presence) && <p className="mt-2 text-xl font-bold">{sayPresence(presence)}</p>}
       <Ticket ticket={ticket} />
+      {presence && !isCrowded(presence) && <p className="mt-1">{sayPresence(presence)}</p>}
       {isLocal && <p className="mt-1 font-semibold">{t('notHandedIn')}</p>}
     </div>
   );
 }
+
+const verdicts = { entry: 'admitted', exit: 'wentOut', handout: 'handedOut' } as const;
+
+const sayPresence = ({ inside, limit }: NonNullable<CheckIn['presence']>): string =>
+  limit === null ? t('inside', { inside }) : t('insideOf', { inside, limit });
 
 function Ticket({ ticket }: { ticket: ShownTicket }) {
   const { attendeeName, ticketTypeName, place, orderNumber } = ticket;

@@ -131,6 +131,19 @@ const ar = {
   guideNetwork2: 'أبقِ الصفحة مفتوحة أو افتحها لاحقًا: تُسلِّم بنفسها حين توجد شبكة.',
   guideNetwork3: 'إن قالت إن ضيوفًا دخلوا بغير حق فأنت لم تخطئ. أخبر المدير.',
   guideRefusals: 'معنى كل رفض',
+  whereYouScan: 'مكان المسح',
+  mainEntrance: 'المدخل الرئيسي',
+  wayIn: 'دخول',
+  wayOut: 'خروج',
+  wentOut: 'يخرج',
+  handedOut: 'سلّمه',
+  inside: 'في الداخل {inside}',
+  insideOf: 'في الداخل {inside} من {limit}',
+  undo: 'التراجع عن هذا المسح',
+  undone: 'تم التراجع عن المسح. التذكرة صالحة من جديد.',
+  undoReason: 'السبب',
+  undoHint: 'يُكتب في السجل، مثل «ضيف خطأ».',
+  admitAnyway: 'أدخله رغم ذلك',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

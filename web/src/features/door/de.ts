@@ -146,6 +146,19 @@ const de = {
   guideNetwork3:
     'Sagt sie, dass Gäste zu Unrecht drinnen sind, hast du nichts falsch gemacht. Sag der Leitung Bescheid.',
   guideRefusals: 'Was jede Abweisung bedeutet',
+  whereYouScan: 'Wo du scannst',
+  mainEntrance: 'Haupteingang',
+  wayIn: 'Hinein',
+  wayOut: 'Hinaus',
+  wentOut: 'Geht hinaus',
+  handedOut: 'Ausgeben',
+  inside: '{inside} drinnen',
+  insideOf: '{inside} von {limit} drinnen',
+  undo: 'Scan zurücknehmen',
+  undone: 'Der Scan ist zurückgenommen. Das Ticket gilt wieder.',
+  undoReason: 'Grund',
+  undoHint: 'Er kommt ins Protokoll, etwa „Falscher Gast“.',
+  admitAnyway: 'Trotzdem einlassen',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

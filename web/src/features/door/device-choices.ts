@@ -4,12 +4,14 @@ import type { SignalChoice } from './signals.ts';
 /** What the steward sets on this device. It stays here. */
 export interface DeviceChoices extends SignalChoice {
   gate: string;
+  /** Where this device scans: a checkpoint's id; empty for the main entrance. */
+  checkpointId: string;
   /** The camera's id; empty for the one at the back. */
   cameraId: string;
 }
 
 const KEPT = 'admit.door';
-const first: DeviceChoices = { gate: '', cameraId: '', sound: true, vibration: true };
+const first: DeviceChoices = { gate: '', checkpointId: '', cameraId: '', sound: true, vibration: true };
 
 export function useDeviceChoices(): [DeviceChoices, (change: Partial<DeviceChoices>) => void] {
   const [choices, setChoices] = useState(read);

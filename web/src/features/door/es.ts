@@ -135,6 +135,19 @@ const es = {
   guideNetwork2: 'Deja la página abierta o ábrela más tarde: entrega sola cuando hay red.',
   guideNetwork3: 'Si dice que alguien entró sin derecho, no has hecho nada mal. Avisa a un responsable.',
   guideRefusals: 'Qué significa cada rechazo',
+  whereYouScan: 'Dónde escaneas',
+  mainEntrance: 'Entrada principal',
+  wayIn: 'Entra',
+  wayOut: 'Sale',
+  wentOut: 'Sale',
+  handedOut: 'Entrégalo',
+  inside: '{inside} dentro',
+  insideOf: '{inside} de {limit} dentro',
+  undo: 'Deshacer este escaneo',
+  undone: 'El escaneo se ha deshecho. La entrada vuelve a valer.',
+  undoReason: 'Motivo',
+  undoHint: 'Queda en el registro, por ejemplo «Persona equivocada».',
+  admitAnyway: 'Dejar pasar igualmente',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -140,6 +140,19 @@ const fr = {
   guideNetwork3:
     'Si elle dit que des personnes sont entrées à tort, vous n’avez rien fait de mal. Prévenez un responsable.',
   guideRefusals: 'Ce que signifie chaque refus',
+  whereYouScan: 'Où vous scannez',
+  mainEntrance: 'Entrée principale',
+  wayIn: 'Entrée',
+  wayOut: 'Sortie',
+  wentOut: 'Sort',
+  handedOut: 'À remettre',
+  inside: '{inside} à l’intérieur',
+  insideOf: '{inside} sur {limit} à l’intérieur',
+  undo: 'Annuler ce scan',
+  undone: 'Le scan est annulé. Le billet est de nouveau valable.',
+  undoReason: 'Motif',
+  undoHint: 'Il figure au journal, par exemple « Mauvaise personne ».',
+  admitAnyway: 'Admettre quand même',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

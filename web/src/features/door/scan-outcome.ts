@@ -7,8 +7,12 @@ export type ShownTicket = Pick<CheckIn, 'ticketTypeName' | 'place' | 'attendeeNa
 export type ScanOutcome =
   | {
       kind: 'admitted';
+      movement: CheckIn['kind'];
+      /** Only of an admission by the server. */
+      checkInId?: CheckIn['id'];
       ticket: ShownTicket;
       warning: CheckIn['warning'];
+      presence: CheckIn['presence'];
       /** Decided by this gate, and not yet handed in. */
       isLocal?: boolean;
     }
@@ -24,11 +28,21 @@ export type ScanOutcome =
   /** No answer came, so nobody knows whether the ticket was admitted. */
   | { kind: 'unanswered' };
 
-export const outcomeOf = ({ warning, ...ticket }: CheckIn): ScanOutcome => ({
+export const outcomeOf = (admitted: CheckIn): ScanOutcome => ({
   kind: 'admitted',
-  ticket,
-  warning,
+  movement: admitted.kind,
+  checkInId: admitted.id,
+  ticket: admitted,
+  warning: admitted.warning,
+  presence: admitted.presence,
 });
+
+/** An admission at which the steward should look twice. */
+export const needsLook = ({ warning, presence }: Extract<ScanOutcome, { kind: 'admitted' }>): boolean =>
+  warning !== null || isCrowded(presence);
+
+export const isCrowded = (presence: CheckIn['presence']): boolean =>
+  presence !== null && presence.inside >= (presence.warnAt ?? presence.limit ?? Number.POSITIVE_INFINITY);
 
 export function outcomeOfError(error: unknown): ScanOutcome {
   if (isProblem(error, 'unreachable')) return { kind: 'unanswered' };

@@ -3,7 +3,7 @@ import { newKey } from '../../../../client/act.ts';
 import { nowMs } from '../../ui/clock.ts';
 import type { RecentScan } from './RecentScans.tsx';
 import { refusalOf } from './refusals.ts';
-import type { ScanOutcome } from './scan-outcome.ts';
+import { needsLook, outcomeOfError, type ScanOutcome } from './scan-outcome.ts';
 import { type SignalChoice, signal } from './signals.ts';
 
 /** The same code within this time is the same scan, because a ticket stays in view for many frames. */
@@ -11,7 +11,7 @@ const sameMs = 6_000;
 const mostRecent = 20;
 
 /** Decides one scan. The nonce belongs to the scan: with it a retry can't admit twice. */
-type Decide = (code: string, nonce: string) => Promise<ScanOutcome>;
+type Decide = (code: string, nonce: string, overrides?: 'ticket_disputed'[]) => Promise<ScanOutcome>;
 
 /** One scan after the other: what the last one came to, and the ones before. */
 export function useScans(decide: Decide, choice: SignalChoice) {
@@ -19,23 +19,28 @@ export function useScans(decide: Decide, choice: SignalChoice) {
   const [isPending, setPending] = useState(false);
   const [recent, setRecent] = useState<RecentScan[]>([]);
   const busy = useRef(false);
+  const last = useRef('');
   /** When each code was last in view. Of two tickets in view, the camera reads now one and now the other. */
   const seen = useRef(new Map<string, number>());
 
-  const submit = (code: string) => {
+  const submit = (code: string, overrides?: 'ticket_disputed'[]) => {
     if (busy.current) return;
     busy.current = true;
     seen.current.set(code, nowMs());
+    last.current = code;
     setOutcome(null);
     setPending(true);
     const key = newKey();
-    void decide(code, key).then((decided) => {
-      busy.current = false;
-      setPending(false);
-      setOutcome(decided);
-      setRecent((before) => [{ key, atMs: nowMs(), outcome: decided }, ...before].slice(0, mostRecent));
-      signal(signalOf(decided), choice);
-    });
+    // Whatever goes wrong, the next guest must be scanned.
+    void decide(code, key, overrides)
+      .catch(outcomeOfError)
+      .then((decided) => {
+        busy.current = false;
+        setPending(false);
+        setOutcome(decided);
+        setRecent((before) => [{ key, atMs: nowMs(), outcome: decided }, ...before].slice(0, mostRecent));
+        signal(signalOf(decided), choice);
+      });
   };
 
   /** For what a camera sees: ignores a code that is still in view. */
@@ -45,10 +50,12 @@ export function useScans(decide: Decide, choice: SignalChoice) {
     if (seen.current.has(code)) seen.current.set(code, now);
     else submit(code);
   };
-  return { outcome, isPending, recent, submit, submitSeen, show: setOutcome };
+  /** The last code again, overruling a refusal. */
+  const overrule = (refusal: 'ticket_disputed') => submit(last.current, [refusal]);
+  return { outcome, isPending, recent, submit, submitSeen, overrule, show: setOutcome };
 }
 
 function signalOf(outcome: ScanOutcome) {
-  if (outcome.kind === 'admitted') return outcome.warning ? 'wait' : 'admit';
+  if (outcome.kind === 'admitted') return needsLook(outcome) ? 'wait' : 'admit';
   return outcome.kind === 'unanswered' ? 'wait' : refusalOf(outcome.code).look;
 }

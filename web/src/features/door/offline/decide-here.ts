@@ -13,7 +13,7 @@ import type { ScanOutcome, ShownTicket } from '../scan-outcome.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** Where a scan is made, and which way the guest goes. */
-interface GatePlace {
+export interface GatePlace {
   direction: 'in' | 'out';
   /** Null for the main entrance. */
   checkpointId: CheckpointId | null;
@@ -66,8 +66,10 @@ export function decideHere(
   );
   return {
     kind: 'admitted',
+    movement: decision.movement.kind,
     ticket: shownTicket(head.ticketTypes, known),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
+    presence: presenceAfter(decision.movement.kind, head.rules, inside),
     isLocal: true,
   };
 }
@@ -97,6 +99,17 @@ function countInside({ tickets }: Knowledge, own: readonly OwnMovement[]): numbe
     if (direction === 'out' && isCounted) inside--;
   }
   return inside;
+}
+
+/** How many are inside with this guest, if the event counts. */
+function presenceAfter(
+  kind: 'entry' | 'exit' | 'handout',
+  { insideLimit, warnInsideAt }: DoorRules,
+  inside: () => number,
+) {
+  if (insideLimit === null && warnInsideAt === null) return null;
+  const change = kind === 'entry' ? 1 : kind === 'exit' ? -1 : 0;
+  return { inside: Math.max(0, inside() + change), limit: insideLimit, warnAt: warnInsideAt };
 }
 
 /** When and where the ticket was used, if that is why it is refused. */

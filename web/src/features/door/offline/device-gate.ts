@@ -13,7 +13,13 @@ export interface Registration {
   token: string;
   device: { id: Id<'doorDevice'>; name: string };
   link: { label: string; gate: string | null; expiresAt: string };
-  events: { eventId: EventId; title: string; startsAt: string; timeZone: string }[];
+  events: {
+    eventId: EventId;
+    checkpointId: Id<'checkpoint'> | null;
+    title: string;
+    startsAt: string;
+    timeZone: string;
+  }[];
 }
 
 /** Of a browser that keeps nothing. */

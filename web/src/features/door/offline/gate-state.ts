@@ -23,6 +23,7 @@ export interface GateState {
 
 interface Known {
   event: ManifestHead['event'];
+  rules: ManifestHead['rules'];
   /** Tickets that may come in or have come in. */
   tickets: number;
   admitted: number;
@@ -73,6 +74,6 @@ export function knownOf(knowledge: Knowledge | null): Known | null {
     if (state !== 'cancelled' && state !== 'refunded') tickets++;
     if (state === 'used') admitted++;
   }
-  const { event, issuedAt, expiresAt } = knowledge.head;
-  return { event, tickets, admitted, asOfMs: Date.parse(issuedAt), expiresMs: Date.parse(expiresAt) };
+  const { event, rules, issuedAt, expiresAt } = knowledge.head;
+  return { event, rules, tickets, admitted, asOfMs: Date.parse(issuedAt), expiresMs: Date.parse(expiresAt) };
 }

@@ -177,7 +177,12 @@ const admit = (code: string) =>
   steward.client.post(`/api/events/${event.id}/check-ins`, { code, nonce: `direct-${++scans}-abcdef` });
 
 const scan = ({ gate }: { gate: Gate }, text: string, at?: string) =>
-  gate.scan({ text, nonce: `nonce-${++scans}-abcdef`, gate: at });
+  gate.scan({
+    text,
+    nonce: `nonce-${++scans}-abcdef`,
+    gate: at,
+    place: { direction: 'in', checkpointId: null },
+  });
 
 interface Conditions {
   at?: TestEvent;

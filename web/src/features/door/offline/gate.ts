@@ -7,7 +7,7 @@ import type { EventId } from '../../../../../contract/ids.ts';
 import { outcomeOf, outcomeOfError, type ScanOutcome } from '../scan-outcome.ts';
 import type { Beat } from './beat.ts';
 import { startContactLoop } from './contact-loop.ts';
-import { decideHere, type OwnMovement } from './decide-here.ts';
+import { decideHere, type GatePlace, type OwnMovement } from './decide-here.ts';
 import type { DeviceDatabase } from './device-database.ts';
 import { compare, type GateClock, lookAt, startClock, timeOf } from './gate-clock.ts';
 import { type GateState, holdState, knownOf } from './gate-state.ts';
@@ -46,6 +46,9 @@ interface GateScan {
   text: string;
   nonce: string;
   gate: string | undefined;
+  place: GatePlace;
+  /** A manager admits a ticket whose payment is disputed. Only the server can. */
+  overrides?: 'ticket_disputed'[];
 }
 
 export interface Gate {
@@ -75,7 +78,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   let known = knownOf(keeper.knowledge());
   const show = (change: Partial<GateState> = {}) => {
     const waiting = queue.all().length;
-    const since = waiting + own.all().length;
+    const since = [...queue.all().map(admissionOf), ...own.all()].filter(isFirstEntry).length;
     holder.set({
       waiting,
       isKept: queue.isKept(),
@@ -86,12 +89,13 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   show();
 
   /** Null if no answer comes in time: nobody knows then whether the server has admitted the ticket. */
-  async function askServer({ text, nonce, gate }: GateScan): Promise<ScanOutcome | null> {
+  async function askServer(scan: GateScan): Promise<ScanOutcome | null> {
+    const { nonce, gate, place, overrides } = scan;
     const signal = AbortSignal.timeout(patienceMs);
-    const body = { code: text, nonce, ...(gate && { gate }) };
+    const body = { ...bodyOf(scan), ...(overrides && { overrides }) };
     try {
       const admitted = await call(checkIn, { params, body, headers: headers(), retries: 0, signal });
-      own.add(nonce, { ticketId: admitted.ticketId, atMs: time.now(), gate: gate ?? null, ...mainEntrance });
+      own.add(nonce, { ticketId: admitted.ticketId, atMs: time.now(), gate: gate ?? null, ...place });
       show();
       return outcomeOf(admitted);
     } catch (error) {
@@ -101,7 +105,8 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     }
   }
 
-  async function decideAlone({ text, nonce, gate }: GateScan): Promise<ScanOutcome> {
+  async function decideAlone(scan: GateScan): Promise<ScanOutcome> {
+    const { text, nonce, place } = scan;
     const knowledge = keeper.knowledge();
     if (!knowledge) return { kind: 'unanswered' };
     const nowMs = time.now();
@@ -109,7 +114,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     if ('refused' in read) return { kind: 'refused', code: read.refused };
     const { ticketId } = read.code;
     const before = [...queue.all().map(admissionOf), ...own.all()];
-    const outcome = decideHere(knowledge, read.code, mainEntrance, before, nowMs);
+    const outcome = decideHere(knowledge, read.code, place, before, nowMs);
     if (outcome.kind !== 'admitted') return outcome;
     const scannedAt = new Date(nowMs).toISOString();
     // On the disk before anybody sees green: a crash in the next instant loses nothing.
@@ -117,7 +122,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       nonce,
       number: ++number,
       ticketId,
-      body: { code: text, nonce, scannedAt, ...(gate && { gate }) },
+      body: { ...bodyOf(scan), scannedAt, offline: { admitted: true } },
     });
     show();
     return outcome;
@@ -133,7 +138,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     // Somebody left the page: the gate stays only for what it has to hand in.
     if (isUsed === 0 && queue.all().length === 0 && holder.get().contact !== 'starting') return 'again';
     try {
-      const refused = await handIn(call, eventId, queue, headers(), (scans) => {
+      const refused = await handIn({ call, eventId, queue, headers: headers(), nowMs: time.now }, (scans) => {
         for (const scan of scans) own.add(scan.nonce, admissionOf(scan));
         show();
       });
@@ -179,14 +184,23 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 
 const endings: ProblemCode[] = ['unauthenticated', 'forbidden', 'not_found', 'suspended', 'door_link_ended'];
 
+const isFirstEntry = ({ direction, checkpointId }: GatePlace) => direction === 'in' && checkpointId === null;
+
 const admissionOf = ({ ticketId, body }: QueuedScan): OwnMovement => ({
   ticketId,
   atMs: Date.parse(body.scannedAt ?? ''),
   gate: body.gate ?? null,
-  ...mainEntrance,
+  direction: body.direction ?? 'in',
+  checkpointId: body.checkpointId ?? null,
 });
 
-const mainEntrance = { direction: 'in', checkpointId: null } as const;
+const bodyOf = ({ text, nonce, gate, place: { direction, checkpointId } }: GateScan) => ({
+  code: text,
+  nonce,
+  ...(gate && { gate }),
+  ...(direction === 'out' && { direction }),
+  ...(checkpointId && { checkpointId }),
+});
 
 /** The gate's time, which the device keeps through a restart. */
 async function openTime({ database, scope, platform }: GateOptions) {

@@ -7,22 +7,28 @@ import type { QueuedScan, ScanQueue } from './scan-queue.ts';
 /** The most that the server takes at once. */
 const batchSize = 500;
 
+interface Hands {
+  call: Caller;
+  eventId: EventId;
+  queue: ScanQueue;
+  headers: Record<string, string>;
+  nowMs: () => number;
+}
+
 /**
  * Hands in what waits, the oldest first, and returns the scans that the server refuses. It is safe to stop at any moment and to
  * send everything again: the nonce of a scan makes it count once.
  */
 export async function handIn(
-  call: Caller,
-  eventId: EventId,
-  queue: ScanQueue,
-  headers: Record<string, string>,
+  { call, eventId, queue, headers, nowMs }: Hands,
   taken: (scans: QueuedScan[]) => void,
 ): Promise<Surprise[]> {
   const surprises: Surprise[] = [];
   for (let scans = queue.first(batchSize); scans.length > 0; scans = queue.first(batchSize)) {
     const { results } = await call(checkInBatch, {
       params: { eventId },
-      body: { scans: scans.map(({ body }) => body) },
+      // The times of the scans are by the gate's clock, so the server is told that one.
+      body: { scans: scans.map(({ body }) => body), device: { sentAt: new Date(nowMs()).toISOString() } },
       headers,
       retries: 0,
     });

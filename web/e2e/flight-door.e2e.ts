@@ -1,9 +1,12 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAccessible } from './testing/axe.ts';
-import type { Person } from './testing/browsers.ts';
+import { type Person, personAt } from './testing/browsers.ts';
 import { openDoorEvent } from './testing/door.ts';
 import { setUpHouse } from './testing/house.ts';
+import { startKillable } from './testing/killable.ts';
 
 const house = setUpHouse();
 
@@ -38,7 +41,7 @@ test('a gate opens in flight mode, decides alone, keeps its scans through a rest
 
   await door.context.setOffline(false);
   await door.hears('status', 'Connected');
-  await expect.poll(() => door.page.getByText('not handed in').count()).toBe(0);
+  await door.page.getByText('not handed in').waitFor({ state: 'hidden' });
   await door.page.getByText('2 of 6 in').waitFor();
 });
 
@@ -86,6 +89,58 @@ test('a phone opens a door link without an account, scans alone, and stops once 
   await scan(phone, first);
   await phone.hears('status', 'Device stopped');
   await isAccessible(phone);
+});
+
+test('a browser that is killed keeps every scan that was shown, and a deleted database stops nobody', async () => {
+  const { id, organiser, tickets, pdf } = await openDoorEvent(house, 'Killed', 5);
+  rmSync(pdf);
+  const [first = '', second = '', third = '', fourth = ''] = tickets.map(({ code }) => code);
+  const profile = mkdtempSync(join(tmpdir(), 'admit-profile-'));
+  const start = async () => {
+    const phone = await startKillable(profile, house.url);
+    // A browser writes new cookies to the disk half a minute later, so the one that is killed loses them.
+    await phone.context.addCookies(await organiser.context.cookies());
+    return { ...phone, door: personAt(phone.page, () => {}) };
+  };
+  let phone = await start();
+  try {
+    await phone.door.open(`/door/${id}`);
+    await phone.door.page.getByText('0 of 5 in').waitFor();
+    await isReadyForFlight(phone.door);
+    await phone.context.setOffline(true);
+    for (const code of [first, second]) {
+      await scan(phone.door, code);
+      await phone.door.hears('status', 'Decided by this device');
+    }
+    await phone.kill();
+    phone = await start();
+    await phone.context.setOffline(true);
+    await phone.door.open(`/door/${id}`);
+    await phone.door.hears('status', '2 scans not handed in');
+    await scan(phone.door, second);
+    await phone.door.hears('status', 'Used already');
+
+    await phone.page.evaluate(
+      () =>
+        new Promise<void>((done, fail) => {
+          const deleting = indexedDB.deleteDatabase('admit-door');
+          deleting.onsuccess = () => done();
+          deleting.onerror = deleting.onblocked = () => fail(new Error('not deleted'));
+        }),
+    );
+    await scan(phone.door, third);
+    await phone.door.hears('status', '3 scans not handed in');
+    await phone.context.setOffline(false);
+    await phone.door.hears('status', 'Connected');
+    await phone.page.getByText('not handed in').waitFor({ state: 'hidden' });
+    await scan(phone.door, fourth);
+    await phone.door.hears('status', 'Admitted');
+  } finally {
+    await phone.kill();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+  const counts = await organiser.context.request.get(`/api/events/${id}/check-ins/counts`);
+  expect(await counts.json()).toMatchObject({ admitted: 4 });
 });
 
 /** The keys of what the device has sealed. Without its key, what it knows of guests is noise. */

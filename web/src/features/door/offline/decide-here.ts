@@ -90,10 +90,13 @@ function movedOn(
 }
 
 /** How many people are in the house, as far as this gate knows. The limit of a zone is left to the server. */
-function countInside({ tickets }: Knowledge, own: readonly OwnMovement[]): number {
+function countInside({ head, tickets }: Knowledge, own: readonly OwnMovement[]): number {
   let inside = 0;
   for (const ticket of tickets.values()) if (ticket.inside) inside++;
-  for (const { direction, ticketId } of own) {
+  const counts = (id: CheckpointId | null) =>
+    id === null || head.rules.checkpoints.some((place) => place.id === id && place.countsInside);
+  for (const { direction, checkpointId, ticketId } of own) {
+    if (!counts(checkpointId)) continue;
     const isCounted = tickets.get(ticketId)?.inside != null;
     if (direction === 'in' && !isCounted) inside++;
     if (direction === 'out' && isCounted) inside--;
@@ -107,8 +110,8 @@ function presenceAfter(
   { insideLimit, warnInsideAt }: DoorRules,
   inside: () => number,
 ) {
-  if (insideLimit === null && warnInsideAt === null) return null;
-  const change = kind === 'entry' ? 1 : kind === 'exit' ? -1 : 0;
+  if (kind === 'handout' || (insideLimit === null && warnInsideAt === null)) return null;
+  const change = kind === 'entry' ? 1 : -1;
   return { inside: Math.max(0, inside() + change), limit: insideLimit, warnAt: warnInsideAt };
 }
 

@@ -55,7 +55,9 @@ export function decideHere(
   });
   const mine = own.filter((movement) => movement.ticketId === ticketId);
   const ticket = movedOn(toDoorTicket(head, known), mine, head.rules, scanAt);
-  const inside = () => countInside(knowledge, own);
+  // The limit of a zone is left to the server: the manifest does not say how many are in it.
+  const inside = (checkpointId: CheckpointId | null) =>
+    checkpointId === null ? countInside(knowledge, own) : 0;
   const decision = decideScan(ticket, scanAt(place, nowMs), head.rules, inside);
   if (decision.refused)
     return { kind: 'refused', code: decision.refused, ...usedBefore(decision.refused, known, mine) };
@@ -69,7 +71,7 @@ export function decideHere(
     movement: decision.movement.kind,
     ticket: shownTicket(head.ticketTypes, known),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
-    presence: presenceAfter(decision.movement.kind, head.rules, inside),
+    presence: presenceAfter(decision.movement.kind, head.rules, () => inside(null)),
     isLocal: true,
   };
 }
@@ -89,7 +91,7 @@ function movedOn(
   return moved;
 }
 
-/** How many people are in the house, as far as this gate knows. The limit of a zone is left to the server. */
+/** How many people are in the house, as far as this gate knows. */
 function countInside({ head, tickets }: Knowledge, own: readonly OwnMovement[]): number {
   let inside = 0;
   for (const ticket of tickets.values()) if (ticket.inside) inside++;

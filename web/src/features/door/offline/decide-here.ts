@@ -93,16 +93,13 @@ function movedOn(
 
 /** How many people are in the house, as far as this gate knows. */
 function countInside({ head, tickets }: Knowledge, own: readonly OwnMovement[]): number {
-  let inside = 0;
-  for (const ticket of tickets.values()) if (ticket.inside) inside++;
   const counts = (id: CheckpointId | null) =>
     id === null || head.rules.checkpoints.some((place) => place.id === id && place.countsInside);
-  for (const { direction, checkpointId, ticketId } of own) {
-    if (!counts(checkpointId)) continue;
-    const isCounted = tickets.get(ticketId)?.inside != null;
-    if (direction === 'in' && !isCounted) inside++;
-    if (direction === 'out' && isCounted) inside--;
-  }
+  const latest = new Map<TicketId, boolean>();
+  for (const { direction, checkpointId, ticketId } of own)
+    if (counts(checkpointId)) latest.set(ticketId, direction === 'in');
+  let inside = 0;
+  for (const ticket of tickets.values()) if (latest.get(ticket.id) ?? ticket.inside !== null) inside++;
   return inside;
 }
 

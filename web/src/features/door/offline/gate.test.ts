@@ -166,6 +166,48 @@ test('a gate without a network knows a copy of a code that turns by its age, and
   expect(await scan(gate, fresh)).toMatchObject({ kind: 'admitted' });
 });
 
+test('a gate without a network counts exits, stops at the limit of the house, and hands its scans in as it made them', async () => {
+  const club = await world.event({ organiser: event.organiser, priceMinor: 0 });
+  const settings = {
+    reEntry: 'after-exit',
+    insideLimit: 1,
+    warnInsideAt: null,
+    disputed: 'refuse',
+    dayStartsHour: 5,
+  };
+  const drink = { name: 'Drink', kind: 'handout', ticketTypeIds: null, perDay: false, days: null, times: 1 };
+  const set = await event.organiser.client.put(
+    `/api/events/${club.id}/door-settings`,
+    { ...settings, checkpoints: [{ ...drink, countsInside: false, insideLimit: null }] },
+    { 'if-match': '"0"' },
+  );
+  expect(set.status).toBe(200);
+  const bar = { direction: 'in' as const, checkpointId: set.body.checkpoints[0].id };
+  const [first, second] = await codesOf(2, club);
+  const gate = await openDevice({ at: club });
+  gate.goOffline();
+  // A scan each second, as at a door: the server orders them by their times.
+  const next = (code: string, place = mainEntrance) => {
+    world.clock.advance(1_000);
+    return scan(gate, code, undefined, place);
+  };
+  expect(await next(first)).toMatchObject({ movement: 'entry', presence: { inside: 1, limit: 1 } });
+  expect(await next(first)).toMatchObject({ code: 'already_inside' });
+  expect(await next(second)).toMatchObject({ code: 'house_full' });
+  expect(await next(first, bar)).toMatchObject({ movement: 'handout', presence: null });
+  expect(await next(first, bar)).toMatchObject({ code: 'handout_used' });
+  const out = { direction: 'out' as const, checkpointId: null };
+  expect(await next(first, out)).toMatchObject({ movement: 'exit', presence: { inside: 0 } });
+  expect(await next(second)).toMatchObject({ movement: 'entry' });
+  await gate.goOnline();
+  expect(gate.gate.state().surprises).toEqual([]);
+  const log = await world.app.db.query<{ kind: string }>(
+    'select kind from check_ins where event_id = $1 order by scanned_at, id',
+    [club.id],
+  );
+  expect(log.map(({ kind }) => kind)).toEqual(['entry', 'handout', 'exit', 'entry']);
+});
+
 const scopeOf = ({ id }: TestEvent) => `${id} steward`;
 
 async function codesOf(count: number, at = event): Promise<[string, string, string, string]> {
@@ -176,12 +218,14 @@ async function codesOf(count: number, at = event): Promise<[string, string, stri
 const admit = (code: string) =>
   steward.client.post(`/api/events/${event.id}/check-ins`, { code, nonce: `direct-${++scans}-abcdef` });
 
-const scan = ({ gate }: { gate: Gate }, text: string, at?: string) =>
+const mainEntrance = { direction: 'in' as 'in' | 'out', checkpointId: null as `cpt_${string}` | null };
+
+const scan = ({ gate }: { gate: Gate }, text: string, at?: string, place = mainEntrance) =>
   gate.scan({
     text,
     nonce: `nonce-${++scans}-abcdef`,
     gate: at,
-    place: { direction: 'in', checkpointId: null },
+    place,
   });
 
 interface Conditions {

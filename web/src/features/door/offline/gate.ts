@@ -113,7 +113,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const read = await readGateCode(text, knowledge.head, verify);
     if ('refused' in read) return { kind: 'refused', code: read.refused };
     const { ticketId } = read.code;
-    const before = [...queue.all().map(admissionOf), ...own.all()];
+    const before = [...own.all(), ...queue.all().map(admissionOf)].sort((a, b) => a.atMs - b.atMs);
     const outcome = decideHere(knowledge, read.code, place, before, nowMs);
     if (outcome.kind !== 'admitted') return outcome;
     const scannedAt = new Date(nowMs).toISOString();

@@ -320,9 +320,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   doorGuide: { open: opens('stranger', '/door/guide') },
   doorLink: { 'without a link': opens('stranger', '/door/link') },
-  doorLinkScan: {
-    'without a link': opens('stranger', ({ eventId }) => `/door/link/${eventId}`),
-  },
+  doorLinkScan: { unknown: opens('stranger', '/door/link/evt_00000000000000000000000000') },
   mailbox: { messages: opens('buyer', '/mailbox') },
   message: { tickets: opens('buyer', ({ messageId }) => `/mailbox/${messageId}`) },
   noPage: {

@@ -17,6 +17,7 @@ import { afterSale } from './benches/after-sale.ts';
 import { checkIns } from './benches/check-ins.ts';
 import { cluster } from './benches/cluster.ts';
 import { dashboard } from './benches/dashboard.ts';
+import { door } from './benches/door.ts';
 import { exportFiles } from './benches/export-files.ts';
 import { fanOut } from './benches/fan-out.ts';
 import { gatePage } from './benches/gate-page.ts';
@@ -76,6 +77,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   reads,
   'waiting-room': waitingRoom,
   'check-ins': checkIns,
+  door,
   export: exportFiles,
   dashboard,
   growth,

@@ -140,7 +140,9 @@ function keep(
     sentAtMs: number | null;
   },
 ): void {
-  const body = { ...completed(box, scan), scannedAt: scan.scannedAt ?? box.now().toISOString() };
+  // The box decided without the server. If the server does not agree, it must name the guest who is in.
+  const offline = given.sentAtMs === null && { offline: { admitted: true } };
+  const body = { ...completed(box, scan), scannedAt: scan.scannedAt ?? box.now().toISOString(), ...offline };
   const kept = box.store.addScan({
     ...given,
     eventId,

@@ -251,6 +251,12 @@ test('when the server is back the box hands in, and both know the same', async (
     [event.id],
   );
   expect(twice?.count).toBe(0);
+  // It names whom the box let in and should not have.
+  const conflicts = await world.app.db.query<{ id: string; code: string }>(
+    'select ticket_id as id, code from door_conflicts where event_id = $1',
+    [event.id],
+  );
+  expect(conflicts).toEqual([{ id: ids[63], code: 'ticket_cancelled' }]);
   // The server knows of each scan at which gate it was.
   const [first] = await world.app.db.query<{ gate: string }>(
     'select gate from check_ins where event_id = $1 and nonce = $2',

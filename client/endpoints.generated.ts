@@ -42,6 +42,7 @@ import type * as payouts from '../contract/payouts.ts';
 import type * as push from '../contract/push.ts';
 import type * as recordKeeping from '../contract/record-keeping.ts';
 import type * as refunds from '../contract/refunds.ts';
+import type * as rehearsals from '../contract/rehearsals.ts';
 import type * as resales from '../contract/resales.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as settlements from '../contract/settlements.ts';
@@ -241,6 +242,8 @@ export const getRecordKeeping = 'GET /api/organisations/{organisationId}/record-
 export const putRecordKeeping = 'PUT /api/organisations/{organisationId}/record-keeping' satisfies TextOf<typeof recordKeeping.putRecordKeeping> as string as Endpoint<typeof recordKeeping.putRecordKeeping>;
 export const listOrderRefunds = 'GET /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.listOrderRefunds> as string as Endpoint<typeof refunds.listOrderRefunds>;
 export const refundOrder = 'POST /api/orders/{orderId}/refunds' satisfies TextOf<typeof refunds.refundOrder> as string as Endpoint<typeof refunds.refundOrder>;
+export const listRehearsals = 'GET /api/events/{eventId}/rehearsals' satisfies TextOf<typeof rehearsals.listRehearsals> as string as Endpoint<typeof rehearsals.listRehearsals>;
+export const rehearseSale = 'POST /api/events/{eventId}/rehearsals' satisfies TextOf<typeof rehearsals.rehearseSale> as string as Endpoint<typeof rehearsals.rehearseSale>;
 export const listResales = 'GET /api/orders/{orderId}/resales' satisfies TextOf<typeof resales.listResales> as string as Endpoint<typeof resales.listResales>;
 export const offerResale = 'POST /api/tickets/{ticketId}/resale' satisfies TextOf<typeof resales.offerResale> as string as Endpoint<typeof resales.offerResale>;
 export const quoteResale = 'GET /api/tickets/{ticketId}/resale' satisfies TextOf<typeof resales.quoteResale> as string as Endpoint<typeof resales.quoteResale>;

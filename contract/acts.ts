@@ -54,6 +54,8 @@ const acts = {
     'A member of the team paused or resumed the queue of an event, changed its speed, or wrote to those who wait.',
   'queue.lanes_changed':
     'A member of the team changed the priority lanes of a queue. The entry shows names and shares, and no codes.',
+  'event.rehearsed':
+    'A member of the team rehearsed the sale of an event with simulated people. The entry shows how many.',
   'event.cancelled': 'A member of the team cancelled an event for good.',
   'event.cancellation_retried':
     'A member of the team had the orders of a cancelled event tried again that could not be cancelled or refunded.',

@@ -90,6 +90,7 @@ export const auditFields = [
   'peoplePerMinute',
   'windowSeconds',
   'lanes',
+  'people',
   'percent',
   'enabled',
   'offerMinutes',

@@ -43,6 +43,7 @@ export const idPrefixes = {
   queueEntry: 'que',
   doorLink: 'dlk',
   doorDevice: 'ddv',
+  rehearsal: 'rhl',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

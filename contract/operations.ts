@@ -42,6 +42,7 @@ import * as payouts from './payouts.ts';
 import * as push from './push.ts';
 import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
+import * as rehearsals from './rehearsals.ts';
 import * as resales from './resales.ts';
 import * as seating from './seating.ts';
 import * as settlements from './settlements.ts';
@@ -66,6 +67,7 @@ export const operations: Operation[] = [
   doorSales,
   waitlist,
   waitingRoom,
+  rehearsals,
   orders,
   orderLinks,
   documents,

@@ -18,6 +18,11 @@ export const queueRefusals = {
     title:
       'Many people of your network have joined this queue. Wait a moment, or sign in with a confirmed e-mail address.',
   },
+  rehearsal_under_way: {
+    status: 409,
+    retryable: true,
+    title: 'A rehearsal of this event is under way. Wait until it is done.',
+  },
   unknown_lane_code: { status: 404, retryable: false, title: 'This queue has no lane with this code.' },
   lane_full: {
     status: 409,

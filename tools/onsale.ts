@@ -7,11 +7,11 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { cardsOf } from '../server/features/rehearsals/plan.ts';
+import { simulateSale } from '../server/features/rehearsals/virtual-sale.ts';
 import { compareRuns } from './onsale/compare.ts';
-import { cardsOf } from './onsale/plan.ts';
 import { isKept, reportOf, targetsOf } from './onsale/report.ts';
 import { runOnSale } from './onsale/run.ts';
-import { simulateSale } from './onsale/virtual-sale.ts';
 
 const { values } = parseArgs({
   options: {

@@ -24,6 +24,7 @@ import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { payoutsRoutes } from '../features/payouts/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
+import { rehearsalsRoutes } from '../features/rehearsals/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
 import { transfersRoutes } from '../features/transfers/routes.ts';
 import { waitingRoomRoutes } from '../features/waiting-room/routes.ts';
@@ -84,6 +85,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     exportsRoutes(api, app);
     payoutsRoutes(api, app);
     orderReviewsRoutes(api, app);
+    rehearsalsRoutes(api, app);
     dashboardRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });

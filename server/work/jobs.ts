@@ -29,6 +29,7 @@ interface Tasks {
   'refund-reviewed-order': { eventId: EventId; orderId: OrderId };
   'end-order-reviews': Record<string, never>;
   'tell-order-reviews': { eventId: EventId };
+  'rehearse-sale': { rehearsalId: Id<'rehearsal'> };
   'deliver-sandbox-webhooks': SandboxEvent[];
   /** Webhooks about refunds. Unlike those about payments they may wait while buyers need the thread. */
   'deliver-sandbox-refunds': SandboxEvent[];

@@ -10,6 +10,7 @@ import { notificationsTasks } from '../features/notifications/tasks.ts';
 import { orderReviewsTasks } from '../features/order-reviews/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
 import { payoutsTasks } from '../features/payouts/tasks.ts';
+import { rehearsalsTasks } from '../features/rehearsals/tasks.ts';
 import { transfersTasks } from '../features/transfers/tasks.ts';
 import { forgetOld } from './forget-old.ts';
 import type { TaskHandlers } from './jobs.ts';
@@ -28,5 +29,6 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...orderReviewsTasks(app),
   ...paymentsTasks(app),
   ...payoutsTasks(app),
+  ...rehearsalsTasks(app),
   ...transfersTasks(app),
 });

@@ -56,6 +56,7 @@ const afterSaleTasks = [
   'score-orders',
   'score-earlier-orders',
   'make-export',
+  'rehearse-sale',
 ] as const satisfies TaskName[];
 const afterSaleJobsAtOnce = 8;
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../../server/audit/audit.ts';
+import { createRandom } from '../../server/seeded-random.ts';
 import { createWorld, type Person, type World } from '../../server/testing/world.ts';
-import { createRandom } from '../simulate/random.ts';
 import { boxOffice } from './box-office.ts';
 import { linearize } from './check.ts';
 import { type Buyer, record } from './record.ts';

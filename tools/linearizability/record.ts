@@ -1,7 +1,7 @@
 import { seatId } from '../../contract/ids.ts';
+import type { Random } from '../../server/seeded-random.ts';
 import type { Answer, Client } from '../../server/testing/client.ts';
 import type { TestEvent } from '../../server/testing/world.ts';
-import type { Random } from '../simulate/random.ts';
 import type { Input, Output } from './box-office.ts';
 import type { Operation } from './check.ts';
 

@@ -1,5 +1,5 @@
 /** How far the simulation in virtual time is from the real run of the same people. */
-import { type Journal, type Sample, summariseWaits } from './journal.ts';
+import { type Journal, type Sample, summariseWaits } from '../../server/features/rehearsals/journal.ts';
 
 interface Difference {
   name: string;

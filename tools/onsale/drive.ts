@@ -4,11 +4,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Availability } from '../../contract/holds.ts';
 import { seatId } from '../../contract/ids.ts';
 import type { Queue, QueueEntry } from '../../contract/waiting-room.ts';
-import { type Journal, newVisit, noteTold, noteTurn, type Visit } from './journal.ts';
-import { type Answer, live, type Wish } from './live.ts';
+import {
+  type Journal,
+  newVisit,
+  noteTold,
+  noteTurn,
+  type Visit,
+} from '../../server/features/rehearsals/journal.ts';
+import { type Answer, live, type Wish } from '../../server/features/rehearsals/live.ts';
+import { type Person, personOf } from '../../server/features/rehearsals/plan.ts';
+import { createQueueView, type QueueView } from '../../server/features/rehearsals/queue-view.ts';
 import type { Shop } from './own-shop.ts';
-import { type Person, personOf } from './plan.ts';
-import { createQueueView, type QueueView } from './queue-view.ts';
 import type { Reply, Requests } from './requests.ts';
 
 interface Crowd {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sample, summariseWaits } from '../../server/features/rehearsals/journal.ts';
+import { personOf } from '../../server/features/rehearsals/plan.ts';
+import { verdictOf } from '../../server/features/rehearsals/verdict.ts';
+import { simulateSale } from '../../server/features/rehearsals/virtual-sale.ts';
 import { createTestDatabase, type TestDatabase } from '../../server/testing/database.ts';
 import { compareRuns } from './compare.ts';
-import { type Sample, summariseWaits } from './journal.ts';
-import { personOf } from './plan.ts';
 import type { Recount } from './recount.ts';
 import { isKept, reportOf } from './report.ts';
 import { runOnSale } from './run.ts';
-import { verdictOf } from './team.ts';
-import { simulateSale } from './virtual-sale.ts';
 import { whyWrong } from './why-wrong.ts';
 
 let database: TestDatabase;

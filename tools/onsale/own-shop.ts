@@ -16,6 +16,7 @@ import { arenaLayout } from '../../server/demo/arena-layout.ts';
 import type { Accounts } from '../../server/features/accounts/accounts.ts';
 import { createAccounts } from '../../server/features/accounts/create-accounts.ts';
 import { moveBuyer } from '../../server/features/purchases/move-buyer.ts';
+import { type Plan, personOf, usualTerms as terms } from '../../server/features/rehearsals/plan.ts';
 import { createRateLimits } from '../../server/http/rate-limits.ts';
 import { createNewId } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
@@ -26,7 +27,6 @@ import { freePort } from '../../server/testing/free-port.ts';
 import { newScratch } from '../../server/testing/scratch.ts';
 import { stadiumLayout } from '../bench/stadium-layout.ts';
 import { fastClock } from './fast-clock.ts';
-import { type Plan, personOf } from './plan.ts';
 
 /** An event on sale, and what the run needs to buy there and to recount afterwards. */
 export interface Shop {
@@ -55,9 +55,6 @@ interface ShopOptions {
   /** A migrated, empty database. Without it a PostgreSQL of its own is started. */
   connectionString?: string;
 }
-
-/** What an order must score before the team looks at it, and how many tickets an account may buy. */
-export const terms = { reviewFromScore: 50, maxPerBuyer: 4, accountsPerNetwork: 20 };
 
 export async function openShop({ plan, speed, connectionString: given }: ShopOptions): Promise<Shop> {
   const closers: (() => Promise<unknown> | unknown)[] = [];

@@ -1,18 +1,11 @@
 /** Recounts what a run must have kept: from the database, from the published draw, and from what people were told. */
 import { audit } from '../../server/audit/audit.ts';
+import type { Journal, Visit } from '../../server/features/rehearsals/journal.ts';
+import type { Kept } from '../../server/features/rehearsals/outcome.ts';
 import { readDraw, verdictOn } from '../verify-draw/verdict.ts';
-import type { Journal, Visit } from './journal.ts';
 import type { Shop } from './own-shop.ts';
 import type { Decided } from './team.ts';
 import { seconds, whyWrong } from './why-wrong.ts';
-
-export interface Kept {
-  name: string;
-  /** How it was checked. */
-  how: string;
-  /** What is wrong; empty if the promise was kept. */
-  broken: string[];
-}
 
 export interface Recount {
   promises: Kept[];

@@ -1,21 +1,11 @@
 /** The report of a run: one page without a script, for a screen in light and dark, and for paper. */
+
+import { type Journal, type Sample, summariseWaits } from '../../server/features/rehearsals/journal.ts';
+import type { Outcome } from '../../server/features/rehearsals/outcome.ts';
+import { assumptions, botsOf } from '../../server/features/rehearsals/plan.ts';
 import { percentile } from '../bench/percentiles.ts';
 import { asHtml, chart, count, minutes } from './charts.ts';
 import { compareRuns } from './compare.ts';
-import { type Journal, type Sample, summariseWaits } from './journal.ts';
-import { assumptions, botsOf } from './plan.ts';
-import type { Kept } from './recount.ts';
-
-export interface Outcome {
-  journal: Journal;
-  promises: Kept[];
-  /** Tickets that are valid at the end, by who has them. */
-  tickets: { honest: number; bots: number };
-  /** How it was run: name and value. */
-  how: [string, string][];
-  /** The same people in virtual time. */
-  simulated?: Journal;
-}
 
 interface Target {
   name: string;

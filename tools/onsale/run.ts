@@ -1,12 +1,12 @@
 /** Runs an on-sale against a real Admit, and recounts it. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { createJournal } from '../../server/features/rehearsals/journal.ts';
+import type { Outcome } from '../../server/features/rehearsals/outcome.ts';
+import type { Plan } from '../../server/features/rehearsals/plan.ts';
 import { cpuSeconds } from '../bench/process-stats.ts';
 import { drive } from './drive.ts';
-import { createJournal } from './journal.ts';
 import { openShop, type Shop } from './own-shop.ts';
-import type { Plan } from './plan.ts';
 import { type Recount, recountSale } from './recount.ts';
-import type { Outcome } from './report.ts';
 import { openRequests } from './requests.ts';
 import { startTeam } from './team.ts';
 

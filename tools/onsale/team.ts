@@ -1,6 +1,7 @@
 /** The organiser's team during the run: it looks at the orders that wait for a look, and decides by a stated rule. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderReview } from '../../contract/order-reviews.ts';
+import { verdictOf } from '../../server/features/rehearsals/verdict.ts';
 import type { Shop } from './own-shop.ts';
 import type { Requests } from './requests.ts';
 
@@ -9,27 +10,7 @@ export interface Decided {
   refunded: string[];
 }
 
-/** What many accounts share, besides being fast. A household shares one of these, a scalper two. */
-const sharedSignals = new Set(['shared_card', 'shared_network', 'shared_browser', 'address_pattern']);
 const lookEveryMs = 5000;
-/** A buyer who is suspected of less may write so long. */
-const appealMs = 180_000;
-
-/**
- * The rule of the team. An order that shares two things with many others is refunded. An order that shares one and was fast is
- * refunded if its buyer does not write in three minutes. Every other one is confirmed.
- */
-export function verdictOf(
-  reasons: Pick<OrderReview['reasons'][number], 'signal'>[],
-  { appealed, ageMs }: { appealed: boolean; ageMs: number },
-): 'refund' | 'confirm' | 'wait' {
-  const shared = reasons.filter(({ signal }) => sharedSignals.has(signal)).length;
-  if (shared >= 2) return 'refund';
-  const isSuspect = shared === 1 && reasons.some(({ signal }) => signal === 'fast_order');
-  if (!isSuspect || appealed) return 'confirm';
-  return ageMs >= appealMs ? 'refund' : 'wait';
-}
-
 export function startTeam(of: { shop: Shop; requests: Requests; speed: number }) {
   const { shop, requests, speed } = of;
   const decided: Decided = { confirmed: [], refunded: [] };

@@ -1,5 +1,5 @@
+import type { Journal, Refusal, Visit } from '../../server/features/rehearsals/journal.ts';
 import { idleSecondsOf } from '../../server/features/waiting-room/signs.ts';
-import type { Journal, Refusal, Visit } from './journal.ts';
 
 /** So many places may come free and be taken again between two looks at the counts. */
 const flicker = 20;

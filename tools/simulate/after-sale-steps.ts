@@ -1,9 +1,9 @@
 import type { HoldId, TransferId, UserId } from '../../contract/ids.ts';
 import type { CancelCommand, Command } from '../../server/features/inventory/inventory.ts';
+import type { Random } from '../../server/seeded-random.ts';
 import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
 import { refundOf } from './memory-books.ts';
-import type { Random } from './random.ts';
 import type { Placed, Step } from './steps.ts';
 import { transferIdOf } from './transferring.ts';
 

@@ -1,9 +1,9 @@
 import type { PoolId } from '../../contract/ids.ts';
 import { allFree } from '../../server/features/inventory/inventory.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import type { Random } from '../../server/seeded-random.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Model } from './model.ts';
-import type { Random } from './random.ts';
 import { resize } from './slots.ts';
 
 /*

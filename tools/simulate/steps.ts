@@ -13,6 +13,7 @@ import {
   offerIdOf,
 } from '../../server/features/inventory/line.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
+import type { Random } from '../../server/seeded-random.ts';
 import {
   randomAfterSale,
   randomCancel,
@@ -23,7 +24,6 @@ import {
 import { ticketIdOf } from './cancelling.ts';
 import type { News } from './disputing.ts';
 import { type PlanChange, randomPlanChange } from './plan.ts';
-import type { Random } from './random.ts';
 import { type Block, randomRules, randomTeamStep } from './team-steps.ts';
 import { promoWords, type SimulatedEvent } from './worlds.ts';
 

@@ -1,6 +1,6 @@
 import type { EventId, PoolId, TicketTypeId } from '../../contract/ids.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../server/seeded-random.ts';
 
 /** A small event, so that everything in it soon becomes scarce. */
 export interface SimulatedEvent {

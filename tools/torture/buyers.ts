@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import { cards } from '../../server/features/payments/testing/purchase.ts';
+import type { Random } from '../../server/seeded-random.ts';
 import { type Answer, type Client, createClient } from '../../server/testing/client.ts';
-import type { Random } from '../simulate/random.ts';
 import type { House } from './house.ts';
 import { type Entry, type Journal, newEntry } from './journal.ts';
 

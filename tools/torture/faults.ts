@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { points } from '../../server/points.ts';
+import type { Random } from '../../server/seeded-random.ts';
 import type { Child } from '../../server/testing/child.ts';
 import { kill, type Victim } from '../../server/testing/own-postgres.ts';
-import type { Random } from '../simulate/random.ts';
 import type { Wire } from './wire.ts';
 
 /** Faults for a running Admit. */

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../server/clock.ts';
+import { createRandom, type Random } from '../../server/seeded-random.ts';
 import { type Child, startChild } from '../../server/testing/child.ts';
 import { freePort } from '../../server/testing/free-port.ts';
 import { startVictim, type Victim } from '../../server/testing/own-postgres.ts';
-import { createRandom, type Random } from '../simulate/random.ts';
 import { buy, type Load, signIn, stir } from './buyers.ts';
 import { crowd } from './crowd.ts';
 import { type Fault, faults } from './faults.ts';

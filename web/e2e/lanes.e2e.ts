@@ -45,3 +45,20 @@ test('the team makes a lane, a fan opens it with the code on a phone, and everyb
   await page.getByText('If there are lanes', { exact: false }).waitFor();
   await isAccessible(fan);
 });
+
+test('the team rehearses the sale on a phone and sees what came out', async () => {
+  const queue = await publishQueue(house, 'An evening to rehearse', { opensInMs: 30 * minute });
+  const organiser = await enter(house, { phone: true });
+  const { page } = organiser;
+  await organiser.open(queue.api.replace('/api', '/organise'));
+  await page.getByLabel('People', { exact: true }).fill('5');
+  await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
+  await page.getByText('Give a whole number from 10 to 20,000.').waitFor();
+  await page.getByLabel('People', { exact: true }).fill('200');
+  await page.keyboard.press('Enter');
+  await page.getByText('Every promise was kept', { exact: false }).waitFor({ timeout: 60_000 });
+  await page.getByText('200 people, 30% programs', { exact: false }).waitFor();
+  await page.getByText(/^\d+ of 50$/).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await isAccessible(organiser);
+});

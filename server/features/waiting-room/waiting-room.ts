@@ -57,6 +57,9 @@ export interface EntryRow {
   end_reason: QueueEndReason | null;
 }
 
+/** How long a person chooses, unless the organiser wishes another time. */
+export const usualWindowSeconds = 600;
+
 /** The clocks of processes may differ so much. An admission counts so much longer than it says, and ends not before. */
 export const clockGraceMs = 2000;
 

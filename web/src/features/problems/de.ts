@@ -35,6 +35,7 @@ const de = {
     'Ohne bestätigte E-Mail-Adresse muss dein Browser etwas rechnen, bevor du dich in diese Warteschlange stellen kannst.',
   queue_network_limit:
     'Aus deinem Netzwerk haben sich viele in diese Warteschlange gestellt. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',
+  rehearsal_under_way: 'Eine Probe dieser Veranstaltung läuft schon. Warte, bis sie fertig ist.',
   unknown_lane_code: 'Diese Warteschlange hat keine Spur mit diesem Code. Prüfe den Code.',
   lane_full:
     'Diesen Code haben so viele benutzt, dass seine Spur voll ist. Dein Platz in der Warteschlange bleibt.',

@@ -33,6 +33,7 @@ export default {
     'Without a confirmed e-mail address your browser has to do some work before you can join this queue.',
   queue_network_limit:
     'Many people of your network have joined this queue. Wait a moment, or sign in with a confirmed e-mail address.',
+  rehearsal_under_way: 'A rehearsal of this event is under way. Wait until it is done.',
   unknown_lane_code: 'This queue has no lane with this code. Check the code.',
   lane_full: 'So many people have used this code that its lane is full. Your place in the queue stays.',
   lanes_closed: 'Codes of a lane count only before the draw.',

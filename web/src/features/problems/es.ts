@@ -33,6 +33,7 @@ const es = {
     'Sin una dirección de correo confirmada, tu navegador tiene que hacer un cálculo antes de que puedas unirte a esta cola.',
   queue_network_limit:
     'Muchas personas de tu red se han unido a esta cola. Espera un momento o inicia sesión con una dirección de correo confirmada.',
+  rehearsal_under_way: 'Ya hay un ensayo de este evento en marcha. Espera a que termine.',
   unknown_lane_code: 'Esta cola no tiene ningún carril con este código. Revisa el código.',
   lane_full:
     'Tantas personas han usado este código que su carril está lleno. Tu puesto en la cola se mantiene.',

@@ -36,6 +36,7 @@ const fr = {
     'Sans adresse e-mail confirmée, votre navigateur doit effectuer un calcul avant que vous puissiez rejoindre cette file d’attente.',
   queue_network_limit:
     'Beaucoup de personnes de votre réseau ont rejoint cette file d’attente. Patientez un instant ou connectez-vous avec une adresse e-mail confirmée.',
+  rehearsal_under_way: 'Une répétition de cet événement est en cours. Attendez qu’elle soit terminée.',
   unknown_lane_code: 'Cette file n’a pas de voie avec ce code. Vérifiez le code.',
   lane_full: 'Tant de personnes ont utilisé ce code que sa voie est pleine. Votre place dans la file reste.',
   lanes_closed: 'Les codes d’une voie ne comptent qu’avant le tirage.',

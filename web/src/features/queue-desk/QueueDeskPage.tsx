@@ -20,6 +20,7 @@ import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { queueQuery } from '../queue/queries.ts';
 import { LanesForm } from './LanesForm.tsx';
+import { Rehearsals } from './Rehearsals.tsx';
 import { SteerForm } from './SteerForm.tsx';
 import { t } from './words.ts';
 
@@ -63,6 +64,7 @@ export function QueueDeskPage() {
           </div>
           {queue.state === 'before_draw' && <LanesForm eventId={event.id} may={may} />}
           {queue.state !== 'ended' && <SteerForm eventId={event.id} queue={queue} may={may} />}
+          {queue.state !== 'ended' && <Rehearsals eventId={event.id} may={may} />}
         </>
       )}
     </Subpage>

@@ -1,8 +1,7 @@
 /** The places of an event in virtual time: holds, sales, and orders that are refunded as orders of one of many accounts. */
-import { scoreOrder } from '../../server/features/order-reviews/score-order.ts';
-import { terms } from './own-shop.ts';
-import type { Person, Plan } from './plan.ts';
-import { verdictOf } from './team.ts';
+import { scoreOrder } from '../order-reviews/score-order.ts';
+import { type Person, type Plan, usualTerms } from './plan.ts';
+import { verdictOf } from './verdict.ts';
 
 interface Hold {
   n: number;
@@ -35,9 +34,9 @@ export interface VirtualPlaces {
   tickets(): { honest: number; bots: number };
 }
 
-const holdMs = 600_000;
-
 export function createVirtualPlaces(plan: Plan): VirtualPlaces {
+  const terms = plan.terms ?? usualTerms;
+  const holdMs = terms.holdSeconds * 1000;
   const holds = new Map<number, Hold>();
   const inOrder: Hold[] = [];
   let first = 0;
@@ -73,7 +72,7 @@ export function createVirtualPlaces(plan: Plan): VirtualPlaces {
       secondsToOrder,
     };
     const { score: points, reasons } = scoreOrder(seen, terms.accountsPerNetwork);
-    return points >= terms.reviewFromScore ? reasons : null;
+    return terms.reviewFromScore !== null && points >= terms.reviewFromScore ? reasons : null;
   }
 
   return {

@@ -2,7 +2,7 @@
  * What everybody sees of the queue. One request a second serves all who watch, as a CDN would do it: the answer is the same for
  * everybody. Whoever watches compares their position with it.
  */
-import type { Queue } from '../../contract/waiting-room.ts';
+import type { Queue } from '../../../contract/waiting-room.ts';
 import type { PublicState, Visit } from './journal.ts';
 import type { Answer } from './live.ts';
 

@@ -1,6 +1,5 @@
 /** What happened in a run, real or simulated. The report and the recount read it. */
-import type { Queue } from '../../contract/waiting-room.ts';
-import { percentile } from '../bench/percentiles.ts';
+import type { Queue } from '../../../contract/waiting-room.ts';
 import type { End } from './live.ts';
 import type { Person, Plan } from './plan.ts';
 
@@ -156,10 +155,7 @@ const soonMs = 10_000;
 export function summariseWaits(waits: Wait[]): WaitSummary {
   const byTold = waits.toSorted((a, b) => a.toldMs - b.toldMs);
   const medianOf = (values: number[]) =>
-    percentile(
-      values.toSorted((a, b) => a - b),
-      0.5,
-    );
+    values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length / 2) - 1)] ?? Number.NaN;
   const toldMedianMs = medianOf(waits.map(({ toldMs }) => toldMs));
   const realMedianMs = medianOf(waits.map(({ realMs }) => realMs));
   const decile = (i: number) =>

@@ -2,13 +2,13 @@
  * Simulates an on-sale in virtual time: the same people as a real run (live.ts), and Admit's own decisions about draw, admission,
  * rate, estimates and scores. Events follow each other in a heap, so a million people take minutes and not days.
  */
+import { systemClock } from '../../clock.ts';
 import { createAgenda } from './agenda.ts';
 import { createJournal, type Journal, newVisit, noteTold, noteTurn, type Visit } from './journal.ts';
 import { type Answer, type End, live, type Wish } from './live.ts';
+import type { Kept, Outcome } from './outcome.ts';
 import { type Person, type Plan, personOf } from './plan.ts';
 import { whatItMeans } from './queue-view.ts';
-import type { Kept } from './recount.ts';
-import type { Outcome } from './report.ts';
 import { createVirtualPlaces, type VirtualPlaces } from './virtual-places.ts';
 import { createVirtualRoom, type VirtualRoom } from './virtual-room.ts';
 
@@ -40,7 +40,7 @@ const sampleEveryMs = 2000;
 
 /** `keepEveryMs`: how often the keeper looks, in the time of the sale. */
 export async function simulateSale(plan: Plan, keepEveryMs = 500): Promise<Outcome> {
-  const startedMs = performance.now();
+  const startedMs = systemClock.monotonicMs();
   const journal = createJournal(plan);
   const sale: Sale = {
     plan,
@@ -77,7 +77,7 @@ export async function simulateSale(plan: Plan, keepEveryMs = 500): Promise<Outco
   for (const { visit } of sale.present.values()) journal.end(visit, 'the run ended');
   sale.places.review(Number.POSITIVE_INFINITY);
   sample(sale, nowMs);
-  const seconds = (performance.now() - startedMs) / 1000;
+  const seconds = (systemClock.monotonicMs() - startedMs) / 1000;
   return {
     journal,
     tickets: sale.places.tickets(),

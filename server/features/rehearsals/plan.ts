@@ -1,5 +1,5 @@
 /** Who comes to a simulated on-sale, and when. Everything follows from the seed, so that a run can be repeated. */
-import { createRandom, type Random } from '../simulate/random.ts';
+import { createRandom, type Random } from '../../seeded-random.ts';
 
 /** A simulated on-sale. Times are in milliseconds of the sale's own clock, from the moment when people begin to come. */
 export interface Plan {
@@ -16,7 +16,26 @@ export interface Plan {
   endsMs: number;
   /** How many people a minute the organiser wishes to let in; null if Admit chooses. */
   peoplePerMinute: number | null;
+  /** The event's own terms; left out for the usual ones. */
+  terms?: SaleTerms;
 }
+
+/** What an order must score before the team looks at it (null: it looks at none), and how many tickets an account may buy. */
+interface SaleTerms {
+  reviewFromScore: number | null;
+  maxPerBuyer: number;
+  accountsPerNetwork: number;
+  holdSeconds: number;
+  windowSeconds: number;
+}
+
+export const usualTerms = {
+  reviewFromScore: 50,
+  maxPerBuyer: 4,
+  accountsPerNetwork: 20,
+  holdSeconds: 600,
+  windowSeconds: 600,
+} as const satisfies SaleTerms;
 
 /** One account, and what its owner will do. */
 export interface Person {
@@ -81,7 +100,9 @@ export function personOf(plan: Plan, n: number): Person {
   const bots = botsOf(plan);
   // Bots are spread evenly over the numbers, so that no part of the people is without them.
   const isBot = Math.floor(((n + 1) * bots) / plan.people) > Math.floor((n * bots) / plan.people);
-  return isBot ? bot(plan, n, random, Math.floor((n * bots) / plan.people)) : honest(plan, n, random);
+  const person = isBot ? bot(plan, n, random, Math.floor((n * bots) / plan.people)) : honest(plan, n, random);
+  const most = plan.terms?.maxPerBuyer ?? person.quantity;
+  return most < person.quantity ? { ...person, quantity: most } : person;
 }
 
 export const botsOf = ({ people, bots }: Plan): number => Math.round(people * bots);

@@ -1,11 +1,11 @@
 /** A waiting room in virtual time. What it decides, it decides with Admit's own functions: draw, admission, rate, estimate. */
-import { drawOrder } from '../../contract/draw.ts';
-import type { EventId, QueueEntryId } from '../../contract/ids.ts';
-import type { Queue } from '../../contract/waiting-room.ts';
-import { decideStep, rateOverMs, ratePerMinute } from '../../server/features/waiting-room/admission.ts';
-import { idleSecondsOf } from '../../server/features/waiting-room/signs.ts';
-import { type RoomRow, showEntry, showQueue } from '../../server/features/waiting-room/waiting-room.ts';
-import type { Plan } from './plan.ts';
+import { drawOrder } from '../../../contract/draw.ts';
+import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+import type { Queue } from '../../../contract/waiting-room.ts';
+import { decideStep, rateOverMs, ratePerMinute } from '../waiting-room/admission.ts';
+import { idleSecondsOf } from '../waiting-room/signs.ts';
+import { type RoomRow, showEntry, showQueue } from '../waiting-room/waiting-room.ts';
+import { type Plan, usualTerms } from './plan.ts';
 
 const eventId: EventId = 'evt_00000000000000000000000000';
 const states = { none: 0, waiting: 1, active: 2, ended: 3 } as const;
@@ -210,7 +210,7 @@ const emptyRoom = (plan: Plan): RoomRow => ({
   paused: false,
   message: '',
   people_per_minute: plan.peoplePerMinute,
-  window_seconds: 600,
+  window_seconds: (plan.terms ?? usualTerms).windowSeconds,
   kept_at: null,
   kept_since: null,
   allowance: 0,

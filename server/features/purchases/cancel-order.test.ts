@@ -295,7 +295,7 @@ describe('against the door at the same instant', () => {
       await trx.query('select from tickets where id = $1 for update', [ticket?.id]);
       asked = cancel(of);
       await untilSomebodyWaits();
-      await trx.run(`update tickets set status = 'used', used_at = $2 where id = $1`, [
+      await trx.run(`update tickets set status = 'used', used_at = $2, visit = 1 where id = $1`, [
         ticket?.id,
         world.clock.now(),
       ]);

@@ -58,7 +58,7 @@ test('a resold ticket is passed on, resold again and returned: one code admits a
   expect(friend.code).not.toBe(annCode);
   expect(await scanDead()).toEqual([
     [409, 'ticket_cancelled'],
-    [409, 'ticket_reissued'],
+    [409, 'ticket_transferred'],
   ]);
   expect((await resell({ ...ada, buyer: ann }, { ticketId: first })).body.code).toBe('ticket_transferred');
   const returned = await ann.client.post(`/api/tickets/${first}/cancellation`, {});

@@ -157,7 +157,7 @@ describe('the holder of a received ticket', () => {
     }
     const again = await phone.client.post(`/api/transfers/${transferId}/openings`, { secret });
     expect(again.body.code).toBe('ticket_transferred');
-    expect((await scan(event, code)).body.code).toBe('ticket_reissued');
+    expect((await scan(event, code)).body.code).toBe('ticket_transferred');
     // Each sees their own part of the history, and the organiser all of it.
     const history = async (person: Person) =>
       (await person.client.get(`/api/tickets/${ticketId}/transfers`)).body.items.length;

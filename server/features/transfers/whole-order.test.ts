@@ -72,7 +72,7 @@ test('one mail offers all tickets, one acceptance brings all, and every old code
   ]);
   const told = await lettersTo(world, `ada-${/\d+/.exec(of.email)?.[0]}@example.com`);
   expect(told.map(({ subject }) => subject)).toContain('Tickets passed on: Night Shift');
-  for (const { code } of of.tickets) expect((await scan(event, code)).body.code).toBe('ticket_reissued');
+  for (const { code } of of.tickets) expect((await scan(event, code)).body.code).toBe('ticket_transferred');
   for (const id of idsOf(of)) {
     const { code } = (await of.friend.client.get(`/api/tickets/${id}`)).body;
     expect((await scan(event, code)).status).toBe(201);

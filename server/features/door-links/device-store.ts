@@ -53,9 +53,9 @@ export async function lockLinkOfSecret(trx: Transaction, secretHash: Buffer): Pr
   return row ? toRights(row) : null;
 }
 
-const countOfLink = `select count(*)::int as count from door_devices where link_id = $1`;
+const countOfLink = `select count(*)::int as count from door_devices where link_id = $1 and revoked_at is null`;
 
-/** Counts in a statement of its own: one that waits for the link's lock does not see what the winner has inserted. */
+/** Counts the devices that have not been ended. In a statement of its own: one that waits for the link's lock does not see what the winner has inserted. */
 export const countDevices = async (trx: Transaction, linkId: DoorLinkId): Promise<number> =>
   (await trx.query<{ count: number }>(countOfLink, [linkId]))[0]?.count ?? 0;
 

@@ -44,6 +44,8 @@ async function laned({ world, cast, person }: Stage) {
 }
 
 export const queuePreparations = {
+  // An event of its own, because an event rehearses one sale at a time.
+  rehearseSale: queued,
   enterQueueLane: laned,
   getQueueLanes: laned,
   // Another share than before, because the audit log has no entry of an act that changes nothing.

@@ -91,7 +91,7 @@ export interface ManifestTicket {
   inside: DoorTicket['inside'];
   /** What it has used at checkpoints. */
   uses: DoorTicket['uses'];
-  /** How many wallets have opened a ticket whose code turns. The last three of them show codes that count. */
+  /** How many wallets have opened a ticket whose code turns. The last ten of them show codes that count. */
   wallets: number;
   /** Its guest has it on paper, so its fixed code counts even where codes turn. */
   hasPaper: boolean;

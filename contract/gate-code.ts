@@ -78,7 +78,7 @@ function withPrefix(prefix: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> 
 }
 
 /** How many wallets of one ticket count: the last ones that opened it. */
-export const walletsThatCount = 3;
+export const walletsThatCount = 10;
 
 /** Decision: whether a code may be a copy, at an event whose codes turn. `timesMs`: when it was scanned. */
 export function decideGateCopy(

@@ -134,10 +134,18 @@ export const openWallet = operation({
   tag: 'Tickets',
   summary: 'Open a ticket in a wallet that shows its code without a network',
   description:
-    'For events whose codes turn. The wallet keeps the answer and makes a new code every 15 seconds (docs/tickets.md has the layout). Each call is another wallet; the codes of the last three count. They end when the ticket changes hands.',
+    'For events whose codes turn. The wallet keeps the answer and makes a new code every 15 seconds (docs/tickets.md has the layout). Each call is another wallet, and the codes of the last ten count. A wallet that gives its number gets the same key again while it counts, or the key of a new one. All keys end when the ticket changes hands.',
   access: 'holder',
   params: ticketParam,
-  rateLimit: { max: 60, seconds: 3600 },
+  body: z.strictObject({
+    wallet: z
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional()
+      .meta({ description: 'The number of this wallet, if it has one.' }),
+  }),
+  rateLimit: { max: 600, seconds: 3600 },
   status: 201,
   reply: z.object({
     base: z.string().meta({ description: 'The part of each code that stays.' }),

@@ -94,7 +94,7 @@ export function transferPreparations<S extends Stage>(paidOrder: Bought<S>) {
     withdrawExchange: askedExchange,
     quoteExchange: ticket,
     quoteResale: ticket,
-    openWallet: turning,
+    openWallet: async (stage: S) => ({ ...(await turning(stage)), body: {} }),
     askForPaper: turning,
     offerResale: ticket,
     withdrawResale: ticket,

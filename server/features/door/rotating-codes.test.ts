@@ -25,8 +25,8 @@ const newNonce = () => `turn-${String(++nonces).padStart(6, '0')}`;
 const scan = (event: TestEvent, code: string, more: object = {}) =>
   event.organiser.client.post(`/api/events/${event.id}/check-ins`, { code, nonce: newNonce(), ...more });
 const codeOf = async (buyer: Person, id: string) => (await buyer.client.get(`/api/tickets/${id}`)).body.code;
-async function openWallet(buyer: Person, id: string) {
-  const { status, body } = await buyer.client.post(`/api/tickets/${id}/wallet-keys`);
+async function openWallet(buyer: Person, id: string, wallet?: number) {
+  const { status, body } = await buyer.client.post(`/api/tickets/${id}/wallet-keys`, { wallet });
   expect(status, JSON.stringify(body)).toBe(201);
   const { now: _, ...key } = body as WalletKey & { now: string };
   const codeAt = await openWalletKey(key);
@@ -61,16 +61,18 @@ describe('an event whose codes turn', () => {
     expect((await scan(event, after.code)).status).toBe(201);
   });
 
-  test('the codes of the last three wallets count, and nobody else opens one', async () => {
+  test('the codes of the last ten wallets count, an overtaken one is renewed, and nobody else opens one', async () => {
     const { event, buyer, ids } = await bought('rotating');
     const [id = ''] = ids;
     const first = await openWallet(buyer, id);
-    for (let i = 0; i < 3; i++) await openWallet(buyer, id);
+    for (let i = 0; i < 9; i++) await openWallet(buyer, id);
+    expect((await openWallet(buyer, id, first.device)).device).toBe(first.device);
+    await openWallet(buyer, id);
     expect((await scan(event, await first.show())).body.code).toBe('stale_code');
-    const last = await openWallet(buyer, id);
-    expect(last.device).toBe(5);
+    const last = await openWallet(buyer, id, first.device);
+    expect(last.device).toBe(12);
     const stranger = await world.guest();
-    expect((await stranger.client.post(`/api/tickets/${id}/wallet-keys`)).status).toBe(404);
+    expect((await stranger.client.post(`/api/tickets/${id}/wallet-keys`, {})).status).toBe(404);
     expect((await stranger.client.post(`/api/tickets/${id}/paper`)).status).toBe(404);
     expect((await scan(event, await last.show())).status).toBe(201);
   });
@@ -127,7 +129,7 @@ test('where the organiser allows paper, the fixed code of a guest who asked for 
 test('with fixed codes nothing changes: no wallet keys, and a code that turned before still counts', async () => {
   const { event, buyer, ids } = await bought('fixed', 2);
   const [first = '', second = ''] = ids;
-  expect((await buyer.client.post(`/api/tickets/${first}/wallet-keys`)).body.code).toBe('codes_fixed');
+  expect((await buyer.client.post(`/api/tickets/${first}/wallet-keys`, {})).body.code).toBe('codes_fixed');
   const shown = (await buyer.client.get(`/api/tickets/${first}`)).body;
   expect([shown.code, shown.codeUntil]).toEqual([fixedCodeOf(event, first), null]);
   expect((await scan(event, shown.code)).status).toBe(201);

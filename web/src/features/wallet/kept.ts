@@ -9,7 +9,7 @@ import { keptFor } from '../../api/kept.ts';
 import { meQuery } from '../../api/session.ts';
 import { registerWorker } from '../../offline/register.ts';
 import { nowMs } from '../../ui/clock.ts';
-import { fetchKey, makesCodes, measureAhead, type SavedKey } from './live-code.ts';
+import { fetchKey, makesCodes, type SavedKey } from './live-code.ts';
 import { isOwnValid } from './say-order.ts';
 
 /**
@@ -182,15 +182,17 @@ export const walletKeyQuery = ({ id, issue }: { id: TicketId; issue: number }) =
     retry: false,
   });
 
-/** Corrects a saved key after the clock of the device was set. Less than five seconds do not matter. */
+/**
+ * Corrects a saved key after the clock of the device was set, or after many other wallets have opened the ticket. A difference of
+ * less than five seconds does not matter.
+ */
 export async function correctKey(
   client: QueryClient,
   ticket: { id: TicketId; issue: number },
   key: SavedKey,
 ): Promise<void> {
-  const aheadMs = await measureAhead();
-  if (aheadMs === null || Math.abs(aheadMs - key.aheadMs) < 5_000) return;
-  const corrected = { ...key, aheadMs };
+  const corrected = await fetchKey(ticket.id, ticket.issue, key.device);
+  if (corrected.device === key.device && Math.abs(corrected.aheadMs - key.aheadMs) < 5_000) return;
   client.setQueryData(walletKeyQuery(ticket).queryKey, corrected);
   await keepIn(client, (cache) => cache.put(keyPlaceOf(ticket.id), Response.json(corrected)));
 }

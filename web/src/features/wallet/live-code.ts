@@ -15,24 +15,16 @@ export interface SavedKey extends WalletKey {
   aheadMs: number;
 }
 
-/** Asks the server for a key. Each call is another wallet of the ticket, so callers save the answer. */
-export async function fetchKey(ticketId: TicketId, issue: number): Promise<SavedKey> {
+/**
+ * Asks the server for a key. Each call is another wallet of the ticket, so callers save the answer. A call with the number of a
+ * wallet gets its key again, or a new one if ten others have opened the ticket since.
+ */
+export async function fetchKey(ticketId: TicketId, issue: number, wallet?: number): Promise<SavedKey> {
   const askedMs = nowMs();
-  const { now, ...key } = await call(openWallet, { params: { ticketId } });
+  const { now, ...key } = await call(openWallet, { params: { ticketId }, body: { wallet } });
   // Half of the way there and back; a device that slept meanwhile says so by a long way, and then the answer's time counts.
   const midMs = (askedMs + nowMs()) / 2;
   return { ...key, issue, aheadMs: Math.round(Date.parse(now) - midMs) };
-}
-
-/**
- * How far the server's clock is ahead of the device's now, in milliseconds; null without a connection. The header has whole
- * seconds, and the door allows half a minute.
- */
-export async function measureAhead(): Promise<number | null> {
-  const askedMs = nowMs();
-  const answer = await fetch('/health/live', { cache: 'no-store' }).catch(() => null);
-  const said = Date.parse(answer?.headers.get('date') ?? '');
-  return Number.isNaN(said) ? null : Math.round(said + 500 - (askedMs + nowMs()) / 2);
 }
 
 /** A code, and when the next one is due by the device's clock. */

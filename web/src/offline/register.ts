@@ -43,11 +43,3 @@ export async function registerWorker(): Promise<void> {
     registration.installing?.addEventListener('statechange', look),
   );
 }
-
-/** Caches the pages of the door too, which take a megabyte and which few people need. They stay through new releases. */
-export async function keepDoorPages(): Promise<void> {
-  await registerWorker();
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage('keep-door');
-}

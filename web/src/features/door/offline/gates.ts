@@ -1,10 +1,10 @@
 import type { EventId } from '../../../../../contract/ids.ts';
 import { call } from '../../../api/call.ts';
-import { keepDoorPages } from '../../../offline/register.ts';
 import { nowMs, steadyMs } from '../../../ui/clock.ts';
 import { createBeat } from './beat.ts';
 import type { DeviceDatabase } from './device-database.ts';
 import { type Gate, openGate, type Platform } from './gate.ts';
+import { keepDoorPages } from './keep-pages.ts';
 import { createVerifier } from './verify-signature.ts';
 
 /** Who scans. */

@@ -44,7 +44,7 @@ async function admit(app: App, candidates: Candidate[]): Promise<Decided[]> {
   // Scans of one ticket must stay in their order, so one that needs all rules takes the others of its batch along.
   const isPlain = candidates.every((each) => isPlainEntry(app, each));
   if (candidates.length === 1) return [await (isPlain ? admitTogether(app, only) : moveTogether(app, only))];
-  return isPlain ? Promise.all(await admitAll(app, candidates)) : moveAll(app, candidates);
+  return Promise.all(await apart(app, candidates, isPlain ? admitAll : moveAll));
 }
 
 /** An entry by the main entrance of an event that may have no rules of its own: one statement decides it. */
@@ -179,7 +179,7 @@ async function explain(
     if (reason) decided.set(candidate, reason);
     else open.push(candidate);
   }
-  const moved = open.length === 0 ? [] : await moveAll(app, open);
+  const moved = open.length === 0 ? [] : await Promise.all(await apart(app, open, moveAll));
   for (const [i, candidate] of open.entries()) decided.set(candidate, moved[i] as Decided);
   return decided;
 }

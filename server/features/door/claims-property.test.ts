@@ -64,6 +64,7 @@ function handIn(claims: Claim[], order: number[], rules: DoorRules): TicketLog {
       rules,
       () => 0,
       () => `dcf_${++conflicts}` as Id<'doorConflict'>,
+      () => '2026-12-04',
     );
   return log;
 }

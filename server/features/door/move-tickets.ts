@@ -155,7 +155,14 @@ function decide(desk: Desk, scan: FullScan): Moved {
   const wasInside = log.state;
   const inside = (at: CheckpointId | null) => desk.inside?.get(at) ?? 0;
   const settled = scan.offline
-    ? settleClaim(log, arrival, desk.rules, inside, () => desk.app.newId('doorConflict'))
+    ? settleClaim(
+        log,
+        arrival,
+        desk.rules,
+        inside,
+        () => desk.app.newId('doorConflict'),
+        (at) => dayAt(desk, at),
+      )
     : settleScan(log, arrival, desk.rules, inside);
   countMoved(desk, wasInside, log.state);
   if (settled.movement) desk.byNonce.set(scan.nonce, settled.movement);

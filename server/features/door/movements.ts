@@ -1,6 +1,8 @@
 import type { ConflictCode } from '../../../contract/door-conflicts.ts';
 import {
+  type Checkpoint,
   type DoorRules,
+  type DoorScan,
   type DoorTicket,
   decideScan,
   type Movement,
@@ -86,6 +88,57 @@ const scanOf = (arrival: Arrival) => ({
   admitsDisputed: arrival.admitsDisputed,
 });
 
+type CountInside = (checkpointId: CheckpointId | null) => number;
+
+/** What a ticket keeps of a checkpoint is its latest day. A scan of another day asks the log, so no visit gets its number twice. */
+function decideByLog(
+  { state, movements }: TicketLog,
+  scan: DoorScan,
+  rules: DoorRules,
+  inside?: CountInside,
+): ReturnType<typeof decideScan> {
+  const uses = { ...state.uses };
+  for (const place of rules.checkpoints) {
+    const isHouseExit = scan.direction === 'out' && place.countsInside;
+    const day = isHouseExit ? (state.inside?.day ?? null) : place.perDay ? scan.day : null;
+    const use = uses[place.id]?.day === day ? undefined : useOn(movements, place, day, rules);
+    if (use) uses[place.id] = use;
+  }
+  const decision = decideScan({ ...state, uses }, scan, rules, inside);
+  if (decision.refused !== null) return decision;
+  const { movement } = decision;
+  return { refused: null, movement: { ...movement, after: keepLatest(state, movement) } };
+}
+
+/** What the log says of one checkpoint and day; undefined if nothing of it counts. */
+function useOn(
+  movements: readonly LoggedMovement[],
+  { id, kind, countsInside }: Checkpoint,
+  day: string | null,
+  { reEntry }: DoorRules,
+): DoorTicket['uses'][CheckpointId] {
+  const there = movements
+    .filter((each) => each.void === 0 && each.checkpointId === id && each.day === day)
+    .sort(compare);
+  const uses = there.filter((each) => each.kind !== 'exit');
+  if (uses.length === 0) return undefined;
+  return {
+    day,
+    visit: Math.max(...uses.map(({ visit }) => visit)),
+    used: reEntry === 'after-exit' && kind !== 'handout' ? 1 : uses.length,
+    inside: !countsInside && there.at(-1)?.kind === 'entry',
+  };
+}
+
+/** A scan of an earlier day changes nothing of what the ticket has used on a later one. */
+function keepLatest(before: DoorTicket, { after, checkpointId, day }: Movement): DoorTicket {
+  const isLater = (known: string | null | undefined) => day !== null && known != null && known > day;
+  const uses = { ...before.uses };
+  if (checkpointId !== null && !isLater(uses[checkpointId]?.day))
+    uses[checkpointId] = after.uses[checkpointId];
+  return { ...after, uses, inside: isLater(before.inside?.day) ? before.inside : after.inside };
+}
+
 /** Adds a movement that counts to the log. */
 function append(log: TicketLog, arrival: Arrival, { after, ...counted }: Movement): LoggedMovement {
   const movement = { ...arrival.movement, ...counted, void: 0 };
@@ -120,13 +173,8 @@ export type Settled =
   | { refused: null; movement: LoggedMovement };
 
 /** Decision: a scan that waits for the answer of the server. A refusal leaves no trace. */
-export function settleScan(
-  log: TicketLog,
-  arrival: Arrival,
-  rules: DoorRules,
-  inside: (checkpointId: CheckpointId | null) => number,
-): Settled {
-  const decision = decideScan(log.state, scanOf(arrival), rules, inside);
+export function settleScan(log: TicketLog, arrival: Arrival, rules: DoorRules, inside: CountInside): Settled {
+  const decision = decideByLog(log, scanOf(arrival), rules, inside);
   if (decision.refused !== null) return { refused: decision.refused, movement: null };
   return { refused: null, movement: append(log, arrival, decision.movement) };
 }
@@ -139,10 +187,11 @@ export function settleClaim(
   log: TicketLog,
   arrival: Arrival,
   rules: DoorRules,
-  inside: (checkpointId: CheckpointId | null) => number,
+  inside: CountInside,
   newConflictId: () => Id<'doorConflict'>,
+  dayOf: (at: Date) => string,
 ): Settled {
-  const strict = decideScan(log.state, scanOf(arrival), rules, inside);
+  const strict = decideByLog(log, scanOf(arrival), rules, inside);
   const isLast = log.movements.every((each) => !isOpen(each) || isBefore(each, arrival.movement));
   if (strict.refused === null && isLast)
     return { refused: null, movement: append(log, arrival, strict.movement) };
@@ -156,7 +205,7 @@ export function settleClaim(
   }
   const movement = { ...arrival.movement, isTold: false };
   log.movements.push(movement);
-  const refused = replay(log, lenient(rules), { ...arrival, movement }, newConflictId);
+  const refused = replay(log, lenient(rules), { ...arrival, movement }, newConflictId, dayOf);
   const code = strict.refused !== null && insideAnyway.includes(strict.refused) ? strict.refused : null;
   if (refused === null && code !== null)
     movement.conflict = {
@@ -197,6 +246,7 @@ function replay(
   rules: DoorRules,
   arrival: Arrival,
   newConflictId: () => Id<'doorConflict'>,
+  dayOf: (at: Date) => string,
 ): ScanRefusal | null {
   let answer: ScanRefusal | null = null;
   let next = newestVoid(log);
@@ -204,13 +254,14 @@ function replay(
   log.state = unusedTicket(log.state);
   for (const each of log.movements.filter(isOpen).sort(compare)) {
     const isNew = each === arrival.movement;
-    const decision = decideScan(
-      log.state,
+    const day = isNew ? arrival.day : (each.day ?? dayOf(each.scannedAt));
+    const decision = decideByLog(
+      { state: log.state, movements: counted },
       {
         issue: log.state.issue,
         direction: isNew ? arrival.direction : each.kind === 'exit' ? 'out' : 'in',
         checkpointId: each.checkpointId,
-        day: isNew ? arrival.day : (each.day ?? arrival.day),
+        day,
         allowedTypes: null,
         admitsDisputed: true,
       },
@@ -226,6 +277,8 @@ function replay(
     }
     if (isNew) answer = decision.refused;
     if (isNew && arrival.direction === 'out') each.kind = 'exit';
+    const place = rules.checkpoints.find(({ id }) => id === each.checkpointId);
+    if (place?.perDay) each.day = day;
     if (each.void === 0) each.void = next++;
     each.conflict = {
       id: each.conflict?.id ?? newConflictId(),

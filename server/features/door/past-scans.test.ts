@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Checkpoint, plainRules } from '../../../contract/door-rules.ts';
+import { audit } from '../../audit/audit.ts';
+import { hours, minutes } from '../../testing/clock.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { buy } from '../tickets/testing/buy.ts';
+
+/* Scans that arrive after the days, the rules or the tickets that they were made with have changed. */
+
+let world: World;
+let buyer: Person;
+beforeAll(async () => {
+  world = await createWorld({ RATE_LIMIT_FACTOR: '100' });
+  buyer = await world.guest();
+});
+afterAll(() => world.close());
+
+let nonces = 0;
+const newNonce = () => `past-${String(++nonces).padStart(6, '0')}`;
+const iso = (ms = 0) => new Date(world.clock.now().getTime() + ms).toISOString();
+const offline = { offline: { admitted: true } };
+
+async function openDoor(checkpoints: Record<string, unknown>[], rules: Record<string, unknown> = {}) {
+  const event = await world.event({ priceMinor: 0, capacity: 200, fields: { maxPerBuyer: 200 } });
+  const isPlain = checkpoints.length === 0 && Object.keys(rules).length === 0;
+  const settings = isPlain ? null : await setRules(event, { ...rules, checkpoints });
+  const { tickets, orderId } = await buy(world, buyer, event, { quantity: 2 });
+  const [at, other] = (settings?.body.checkpoints ?? []).map(({ id }: Checkpoint) => ({ checkpointId: id }));
+  return { event, first: tickets[0]!, second: tickets[1]!, orderId, at, other, settings: settings?.body };
+}
+
+const setRules = async (event: TestEvent, rules: Record<string, unknown>, version = 0) => {
+  const answer = await event.organiser.client.put(
+    `/api/events/${event.id}/door-settings`,
+    { ...plainRules, ...rules },
+    { 'if-match': `"${version}"` },
+  );
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer;
+};
+
+const checkpoint = (more: Record<string, unknown>) => ({
+  name: 'East',
+  kind: 'entrance',
+  ticketTypeIds: null,
+  perDay: false,
+  days: null,
+  times: 1,
+  countsInside: true,
+  insideLimit: null,
+  ...more,
+});
+
+const scan = async (event: TestEvent, { code }: { code: string }, more: Record<string, unknown> = {}) => {
+  const { status, body } = await event.organiser.client.post(`/api/events/${event.id}/check-ins`, {
+    code,
+    nonce: newNonce(),
+    ...more,
+  });
+  return { said: status === 201 ? `${body.kind} ${body.visit}` : body.code, id: body.id };
+};
+const handIn = async (event: TestEvent, scans: Record<string, unknown>[]) => {
+  const { status, body } = await event.organiser.client.post(`/api/events/${event.id}/check-ins/batch`, {
+    scans: scans.map((each) => ({ nonce: newNonce(), scannedAt: iso(), ...each })),
+  });
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body.results.map((each: { outcome: string; code?: string; checkIn?: { id: string } }) => ({
+    said: each.code ?? each.outcome,
+    id: each.checkIn?.id,
+  }));
+};
+const conflictsOf = async ({ id, organiser }: TestEvent) =>
+  (await organiser.client.get(`/api/events/${id}/door-conflicts`)).body.items.map(
+    (each: {
+      code: string;
+      clearedAt: string | null;
+      scan: { gate: string };
+      admission: { gate: string } | null;
+    }) =>
+      `${each.scan.gate}: ${each.code} of ${each.admission?.gate ?? 'none'}${each.clearedAt ? ', cleared' : ''}`,
+  );
+const statusOf = async ({ id }: { id: string }) => (await buyer.client.get(`/api/tickets/${id}`)).body.status;
+const promisesOf = async (event: TestEvent) => {
+  await world.drain();
+  return audit(world.app.db, { acknowledged: [], now: world.clock.now(), eventIds: [event.id] });
+};
+
+test('a scan of an earlier day is decided by what was used on that day, and its batch is answered', async () => {
+  const { event, first, second, at } = await openDoor([checkpoint({ perDay: true })]);
+  const friday = iso();
+  expect((await scan(event, first, at)).said).toBe('entry 1');
+  world.clock.advance(hours(24));
+  expect((await scan(event, first, at)).said).toBe('entry 1');
+  const results = await handIn(event, [
+    { code: second.code, ...at },
+    { code: first.code, scannedAt: friday, ...at },
+    { code: second.code, scannedAt: friday, ...at },
+  ]);
+  expect(results.map(({ said }: { said: string }) => said)).toEqual(['admitted', 'already_used', 'admitted']);
+  // The scan of Friday does not open Saturday again.
+  expect((await scan(event, second, at)).said).toBe('already_used');
+  expect((await scan(event, second, { ...at, direction: 'out' })).said).toBe('exit 1');
+  expect(await promisesOf(event)).toEqual([]);
+});
+
+test('a checkpoint that counts by day again goes on with the visits of the day', async () => {
+  const daily = checkpoint({ perDay: true, times: 3 });
+  const { event, first, at, settings } = await openDoor([daily]);
+  const [known] = settings.checkpoints;
+  expect((await scan(event, first, at)).said).toBe('entry 1');
+  await setRules(event, { checkpoints: [{ ...known, perDay: false }] }, 1);
+  expect((await scan(event, first, at)).said).toBe('entry 1');
+  await setRules(event, { checkpoints: [known] }, 2);
+  const [late] = await handIn(event, [{ code: first.code, ...at, ...offline }]);
+  expect(late.said).toBe('admitted');
+  expect((await scan(event, first, at)).said).toBe('entry 3');
+  expect(await promisesOf(event)).toEqual([]);
+});
+
+test('doubles of one day leave the other days alone', async () => {
+  const { event, first, at } = await openDoor([checkpoint({ perDay: true })]);
+  const claim = (gate: string) => ({ code: first.code, ...at, ...offline, gate });
+  await handIn(event, [claim('Friday 1')]);
+  world.clock.advance(minutes(2));
+  await handIn(event, [claim('Friday 2')]);
+  world.clock.advance(hours(24));
+  expect((await scan(event, first, { ...at, gate: 'Saturday 1' })).said).toBe('entry 1');
+  world.clock.advance(minutes(2));
+  await handIn(event, [claim('Saturday 2')]);
+  expect((await conflictsOf(event)).sort()).toEqual([
+    'Friday 2: double of Friday 1',
+    'Saturday 2: double of Saturday 1',
+  ]);
+  expect(await promisesOf(event)).toEqual([]);
+});

@@ -251,6 +251,7 @@ function replay(
   let answer: ScanRefusal | null = null;
   let next = newestVoid(log);
   const counted: LoggedMovement[] = [];
+  const { standing } = log.state;
   log.state = unusedTicket(log.state);
   for (const each of log.movements.filter(isOpen).sort(compare)) {
     const isNew = each === arrival.movement;
@@ -287,6 +288,7 @@ function replay(
       isCleared: false,
     };
   }
+  log.state = { ...log.state, standing };
   return answer;
 }
 

@@ -133,3 +133,16 @@ test('doubles of one day leave the other days alone', async () => {
   ]);
   expect(await promisesOf(event)).toEqual([]);
 });
+
+test('a cancelled ticket stays cancelled while a batch decides again about its scans', async () => {
+  const { event, first, orderId } = await openDoor([], { reEntry: 'after-exit' });
+  await buyer.client.post(`/api/orders/${orderId}/cancellation`);
+  const claim = { code: first.code, ...offline };
+  const results = await handIn(event, [
+    { ...claim, direction: 'out' },
+    { ...claim, scannedAt: iso(1) },
+  ]);
+  expect(results.map(({ said }: { said: string }) => said)).toEqual(['not_inside', 'ticket_cancelled']);
+  expect((await scan(event, first)).said).toBe('ticket_cancelled');
+  expect(await promisesOf(event)).toEqual([]);
+});

@@ -22,7 +22,7 @@ export interface Checkpoint {
   times: number;
   /** Its entries and exits count for the number of people in the house. */
   countsInside: boolean;
-  /** How many may be inside a zone at once; null without a limit. */
+  /** How many may be inside a zone at once, or in the house by this checkpoint if it `countsInside`; null without a limit. */
   insideLimit: number | null;
 }
 
@@ -151,7 +151,7 @@ export function decideScan(
   if (returns && isIn) return refuse('already_inside');
   const isFree = returns && use.visit > 0;
   if (!isFree && use.used >= place.times) return refuse('already_used');
-  if (!isIn && isFull(place, rules, inside)) return refuse('house_full');
+  if (isFull(ticket, place, isIn, rules, inside)) return refuse('house_full');
   const next = { ...use, used: isFree ? use.used : use.used + 1, inside: !place.countsInside };
   const now = place.countsInside ? { checkpointId: place.id, day: next.day } : ticket.inside;
   return count('entry', ticket, place, next, now);
@@ -253,10 +253,19 @@ function isInside(ticket: DoorTicket, place: Place, scan: DoorScan): boolean {
   return ticket.inside !== null && (ticket.inside.day === null || ticket.inside.day === scan.day);
 }
 
-/** Decision: whether the house, or the zone, has as many people as it may. */
-function isFull(place: Place, rules: DoorRules, inside: CountInside): boolean {
-  if (place.countsInside && rules.insideLimit !== null && inside(null) >= rules.insideLimit) return true;
-  return place.id !== null && place.insideLimit !== null && inside(place.id) >= place.insideLimit;
+/** Decision: whether the house, or the checkpoint, has as many people as it may. Who is in takes no room a second time. */
+function isFull(
+  ticket: DoorTicket,
+  place: Place,
+  isIn: boolean,
+  rules: DoorRules,
+  inside: CountInside,
+): boolean {
+  const { insideLimit } = rules;
+  if (place.countsInside && !isIn && insideLimit !== null && inside(null) >= insideLimit) return true;
+  if (place.id === null || place.insideLimit === null) return false;
+  const isHere = isIn && (!place.countsInside || ticket.inside?.checkpointId === place.id);
+  return !isHere && inside(place.id) >= place.insideLimit;
 }
 
 /** The day of the event at an instant, as `2026-12-04`. A day begins at `dayStartsHour` in the event's zone. */

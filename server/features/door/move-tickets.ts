@@ -1,4 +1,4 @@
-import { type DoorRules, type DoorTicket, dayOf } from '../../../contract/door-rules.ts';
+import { type Checkpoint, type DoorRules, type DoorTicket, dayOf } from '../../../contract/door-rules.ts';
 import type { CheckInId, CheckpointId, EventId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -263,9 +263,12 @@ function countMoved({ inside, rules }: Desk, before: DoorTicket, after: DoorTick
   const add = (at: CheckpointId | null, was: boolean, is: boolean) =>
     was === is || inside.set(at, (inside.get(at) ?? 0) + (is ? 1 : -1));
   add(null, before.inside !== null, after.inside !== null);
-  for (const { id } of rules.checkpoints)
-    add(id, before.uses[id]?.inside ?? false, after.uses[id]?.inside ?? false);
+  for (const place of rules.checkpoints) add(place.id, isAt(before, place), isAt(after, place));
 }
+
+/** Who came into the house by a checkpoint counts for its limit while inside. */
+const isAt = ({ inside, uses }: DoorTicket, { id, countsInside }: Checkpoint): boolean =>
+  countsInside ? inside?.checkpointId === id : (uses[id]?.inside ?? false);
 
 /** Writes what has changed: movements, conflicts, tickets and messages. */
 function writeMovements(desk: Desk, trx: Transaction): void {

@@ -71,17 +71,26 @@ const insideSql = `
   select zone.id, (
     select count(*)::int from tickets where event_id = $1 and cancelled_at is null
       and uses -> zone.id ->> 'inside' = 'true' and coalesce(uses -> zone.id ->> 'day', $2::text) = $2::text)
-  from unnest($3::text[]) as zone (id)`;
+  from unnest($3::text[]) as zone (id)
+  union all
+  select part.id, (
+    select count(*)::int from tickets where event_id = $1 and cancelled_at is null
+      and is_inside and inside_checkpoint = part.id and (inside_day is null or inside_day = $2::text::date))
+  from unnest($4::text[]) as part (id)`;
 
-/** Counts who is in the house on this day, and in each zone that has a limit. */
+/** Counts who is in the house on this day, and at each checkpoint that has a limit. */
 export async function countInside(
   db: Reads,
   eventId: EventId,
   day: string,
   checkpoints: Checkpoint[],
 ): Promise<Map<CheckpointId | null, number>> {
-  const zones = checkpoints.flatMap(({ id, insideLimit }) => (insideLimit === null ? [] : id));
-  const rows = await db.query<{ id: CheckpointId | null; inside: number }>(insideSql, [eventId, day, zones]);
+  const limited = checkpoints.filter(({ insideLimit }) => insideLimit !== null);
+  const [parts, zones] = [true, false].map((countsInside) =>
+    limited.filter((each) => each.countsInside === countsInside).map(({ id }) => id),
+  );
+  const values = [eventId, day, zones, parts];
+  const rows = await db.query<{ id: CheckpointId | null; inside: number }>(insideSql, values);
   return new Map(rows.map(({ id, inside }) => [id, inside]));
 }
 

@@ -146,3 +146,16 @@ test('a cancelled ticket stays cancelled while a batch decides again about its s
   expect((await scan(event, first)).said).toBe('ticket_cancelled');
   expect(await promisesOf(event)).toEqual([]);
 });
+
+test('the limit of a zone that counts for the house holds, also for who came in by another gate', async () => {
+  const balcony = checkpoint({ name: 'Balcony', kind: 'zone', insideLimit: 1 });
+  const { event, first, second, at } = await openDoor([balcony]);
+  const [race, lost] = await Promise.all([scan(event, first, at), scan(event, second, at)]);
+  expect([race.said, lost.said].sort()).toEqual(['entry 1', 'house_full']);
+  const [inside, outside] = race.said === 'entry 1' ? [first, second] : [second, first];
+  expect((await scan(event, outside)).said).toBe('entry 1');
+  expect((await scan(event, outside, at)).said).toBe('house_full');
+  expect((await scan(event, inside, { ...at, direction: 'out' })).said).toBe('exit 1');
+  expect((await scan(event, outside, at)).said).toBe('entry 1');
+  expect(await promisesOf(event)).toEqual([]);
+});

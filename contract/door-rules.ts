@@ -38,6 +38,8 @@ export interface DoorRules {
   /** The hour at which a day of the event begins, in its zone: a guest at two in the morning belongs to the evening before. */
   dayStartsHour: number;
   checkpoints: Checkpoint[];
+  /** Nobody comes in by them any more, but what was used there stays used. Only the server knows them. */
+  removed?: readonly Checkpoint[];
 }
 
 /** The rules of an event that sets none: each ticket comes in once, through any gate. */

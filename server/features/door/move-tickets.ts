@@ -24,7 +24,7 @@ import {
   type TicketChange,
   updateTickets,
 } from './movements-store.ts';
-import { rulesOf } from './read-rules.ts';
+import { rulesOf, withRemoved } from './read-rules.ts';
 import { lockRules, selectTimeZone } from './rules-store.ts';
 import { toDoorTicket } from './scan.ts';
 import type { DoorTicketRow, KnownScan } from './store.ts';
@@ -112,11 +112,12 @@ async function openDesk(app: App, trx: Transaction, eventId: EventId, scans: Ful
     ),
     selectTimeZone(trx, eventId),
   ]);
+  const places = [...scans, ...movements].map(({ checkpointId }) => checkpointId);
   const ofTicket = Map.groupBy(movements, ({ ticketId }) => ticketId);
   const desk: Desk = {
     app,
     eventId,
-    rules,
+    rules: await withRemoved(trx, eventId, rules, places),
     timeZone: timeZone ?? 'UTC',
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     logs: new Map(
@@ -186,7 +187,8 @@ function decideEnded(desk: Desk, scan: FullScan, log: TicketLog, arrival: Arriva
 }
 
 function toArrival(desk: Desk, scan: FullScan): Arrival {
-  const kind = desk.rules.checkpoints.find(({ id }) => id === scan.checkpointId)?.kind;
+  const { checkpoints, removed = [] } = desk.rules;
+  const kind = [...checkpoints, ...removed].find(({ id }) => id === scan.checkpointId)?.kind;
   return {
     direction: scan.direction,
     day: dayAt(desk, scan.scannedAt),

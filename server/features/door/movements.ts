@@ -88,6 +88,8 @@ const scanOf = (arrival: Arrival) => ({
   admitsDisputed: arrival.admitsDisputed,
 });
 
+const placesOf = ({ checkpoints, removed }: DoorRules): Checkpoint[] => [...checkpoints, ...(removed ?? [])];
+
 type CountInside = (checkpointId: CheckpointId | null) => number;
 
 /** What a ticket keeps of a checkpoint is its latest day. A scan of another day asks the log, so no visit gets its number twice. */
@@ -98,7 +100,7 @@ function decideByLog(
   inside?: CountInside,
 ): ReturnType<typeof decideScan> {
   const uses = { ...state.uses };
-  for (const place of rules.checkpoints) {
+  for (const place of placesOf(rules)) {
     const isHouseExit = scan.direction === 'out' && place.countsInside;
     const day = isHouseExit ? (state.inside?.day ?? null) : place.perDay ? scan.day : null;
     const use = uses[place.id]?.day === day ? undefined : useOn(movements, place, day, rules);
@@ -223,17 +225,18 @@ const isBefore = (a: LoggedMovement, b: LoggedMovement): boolean => compare(a, b
 const compare = (a: LoggedMovement, b: LoggedMovement): number =>
   a.scannedAt.getTime() - b.scannedAt.getTime() || (a.nonce < b.nonce ? -1 : a.nonce > b.nonce ? 1 : 0);
 
-/** What happened has happened: limits of people, ticket types and days stop nobody who is inside. */
+/** What happened has happened: limits of people, ticket types, days and removed checkpoints stop nobody who is inside. */
 const lenient = (rules: DoorRules): DoorRules => ({
   ...rules,
   insideLimit: null,
   disputed: 'admit',
-  checkpoints: rules.checkpoints.map((each) => ({
+  checkpoints: placesOf(rules).map((each) => ({
     ...each,
     ticketTypeIds: null,
     days: null,
     insideLimit: null,
   })),
+  removed: [],
 });
 
 /**

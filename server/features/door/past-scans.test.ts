@@ -159,3 +159,21 @@ test('the limit of a zone that counts for the house holds, also for who came in 
   expect((await scan(event, outside, at)).said).toBe('entry 1');
   expect(await promisesOf(event)).toEqual([]);
 });
+
+test('what came in by a checkpoint stays counted when the checkpoint is removed', async () => {
+  const { event, first, second, at } = await openDoor([checkpoint({})]);
+  expect((await scan(event, first, { ...at, gate: 'East' })).said).toBe('entry 1');
+  await setRules(event, { checkpoints: [] }, 1);
+  world.clock.advance(minutes(1));
+  const late = { code: first.code, ...offline, direction: 'out', scannedAt: iso(-minutes(30)), gate: 'Late' };
+  expect((await handIn(event, [late]))[0].said).toBe('not_inside');
+  expect(await conflictsOf(event)).toEqual(['Late: not_inside of none']);
+  expect(await statusOf(first)).toBe('used');
+  // A gate that has not heard of it yet has let somebody in: a person looks at it, and the ticket is used up.
+  expect((await handIn(event, [{ code: second.code, ...at, ...offline, gate: 'East' }]))[0].said).toBe(
+    'admitted',
+  );
+  expect(await statusOf(second)).toBe('used');
+  expect((await conflictsOf(event)).sort()).toEqual(['East: wrong_gate of none', 'Late: not_inside of none']);
+  expect(await promisesOf(event)).toEqual([]);
+});

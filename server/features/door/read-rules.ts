@@ -1,5 +1,5 @@
 import { type DoorRules, plainRules } from '../../../contract/door-rules.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { CheckpointId, EventId } from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
 import { type RulesRow, selectCheckpoints, selectRules } from './rules-store.ts';
 
@@ -24,4 +24,16 @@ export async function rulesOf(
     checkpoints: await selectCheckpoints(db, eventId),
     version: row.version,
   };
+}
+
+/** Adds the checkpoints that were removed, if one of these places is one. What was used there stays used. */
+export async function withRemoved(
+  db: Reads,
+  eventId: EventId,
+  rules: DoorRules,
+  places: (CheckpointId | null)[],
+): Promise<DoorRules> {
+  const known = new Set<CheckpointId | null>(rules.checkpoints.map(({ id }) => id)).add(null);
+  if (places.every((id) => known.has(id))) return rules;
+  return { ...rules, removed: await selectCheckpoints(db, eventId, true) };
 }

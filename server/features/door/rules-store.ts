@@ -42,9 +42,14 @@ export const selectTimeZone = async (db: Reads, eventId: EventId): Promise<strin
 
 const checkpointsSql = `
   select id, name, kind, ticket_type_ids, per_day, days::text[] as days, times, counts_inside, inside_limit
-  from checkpoints where event_id = $1 and removed_at is null order by position`;
-export const selectCheckpoints = async (db: Reads, eventId: EventId): Promise<Checkpoint[]> =>
-  (await db.query<CheckpointRow>(checkpointsSql, [eventId])).map((row) => ({
+  from checkpoints where event_id = $1 and (removed_at is not null) = $2 order by position`;
+/** The checkpoints that an event has, or those that were removed. */
+export const selectCheckpoints = async (
+  db: Reads,
+  eventId: EventId,
+  isRemoved = false,
+): Promise<Checkpoint[]> =>
+  (await db.query<CheckpointRow>(checkpointsSql, [eventId, isRemoved])).map((row) => ({
     id: row.id,
     name: row.name,
     kind: row.kind,

@@ -34,12 +34,10 @@ export const checkpointSchema = z
     countsInside: z
       .boolean()
       .meta({ description: 'Its entries and exits count for the number of people in the house.' }),
-    insideLimit: limit
-      .nullable()
-      .meta({
-        description:
-          'How many may be in this zone at once. With `countsInside`: how many may be in the house by this checkpoint.',
-      }),
+    insideLimit: limit.nullable().meta({
+      description:
+        'How many may be in this zone at once. With `countsInside`: how many may be in the house by this checkpoint.',
+    }),
   })
   .meta({ id: 'Checkpoint' });
 

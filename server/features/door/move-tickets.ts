@@ -127,7 +127,7 @@ async function openDesk(app: App, trx: Transaction, eventId: EventId, scans: Ful
       ]),
     ),
     byNonce: new Map([...sent, ...movements].map((each) => [each.nonce, each])),
-    before: new Map(movements.map((each) => [each.id, JSON.stringify(each)])),
+    before: copyOf(movements),
     inside: null,
   };
   if (hasLimits(rules))
@@ -272,8 +272,15 @@ function countMoved({ inside, rules }: Desk, before: DoorTicket, after: DoorTick
 const isAt = ({ inside, uses }: DoorTicket, { id, countsInside }: Checkpoint): boolean =>
   countsInside ? inside?.checkpointId === id : (uses[id]?.inside ?? false);
 
+/** What a transaction has decided about tickets. */
+type Decided = Pick<Desk, 'app' | 'eventId' | 'tickets' | 'logs' | 'before'>;
+
+/** Movements as they are now, to see later which of them have changed. */
+export const copyOf = (movements: LoggedMovement[]): Desk['before'] =>
+  new Map(movements.map((each) => [each.id, JSON.stringify(each)]));
+
 /** Writes what has changed: movements, conflicts, tickets and messages. */
-function writeMovements(desk: Desk, trx: Transaction): void {
+export function writeMovements(desk: Decided, trx: Transaction): void {
   const { app, eventId, before } = desk;
   const now = app.clock.now();
   const changed = new Map<TicketId, LoggedMovement[]>();
@@ -312,7 +319,7 @@ function writeMovements(desk: Desk, trx: Transaction): void {
   enqueueEffects(trx, effects, now);
 }
 
-export function toTicketChange(id: TicketId, { state, movements }: TicketLog): TicketChange {
+function toTicketChange(id: TicketId, { state, movements }: TicketLog): TicketChange {
   const counted = movements.filter((each) => each.void === 0 && each.kind !== 'exit');
   const firstMs = Math.min(...counted.map(({ scannedAt }) => scannedAt.getTime()));
   return {
@@ -328,7 +335,7 @@ export function toTicketChange(id: TicketId, { state, movements }: TicketLog): T
 }
 
 /** A message for a conflict that is new, or is one again. */
-function effectsOf({ eventId }: Desk, each: LoggedMovement, before: string | undefined): Effect[] {
+function effectsOf({ eventId }: Decided, each: LoggedMovement, before: string | undefined): Effect[] {
   const { conflict, ticketId } = each;
   const was = before === undefined ? null : (JSON.parse(before) as LoggedMovement).conflict;
   if (!conflict || conflict.isCleared || (was && was.code === conflict.code)) return [];
@@ -339,7 +346,7 @@ function effectsOf({ eventId }: Desk, each: LoggedMovement, before: string | und
 }
 
 /** The message of a movement that counts and has none yet. */
-function toldOf({ eventId, tickets }: Desk, each: LoggedMovement, ticketId: TicketId): Effect[] {
+function toldOf({ eventId, tickets }: Decided, each: LoggedMovement, ticketId: TicketId): Effect[] {
   const ticket = tickets.get(ticketId);
   if (each.void > 0 || each.isTold || !ticket) return [];
   each.isTold = true;

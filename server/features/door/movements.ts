@@ -103,7 +103,7 @@ function decideByLog(
   for (const place of placesOf(rules)) {
     const isHouseExit = scan.direction === 'out' && place.countsInside;
     const day = isHouseExit ? (state.inside?.day ?? null) : place.perDay ? scan.day : null;
-    const use = uses[place.id]?.day === day ? undefined : useOn(movements, place, day, rules);
+    const use = uses[place.id]?.day === day ? undefined : usedAt(movements, place, day, rules);
     if (use) uses[place.id] = use;
   }
   const decision = decideScan({ ...state, uses }, scan, rules, inside);
@@ -113,7 +113,7 @@ function decideByLog(
 }
 
 /** What the log says of one checkpoint and day; undefined if nothing of it counts. */
-function useOn(
+function usedAt(
   movements: readonly LoggedMovement[],
   { id, kind, countsInside }: Checkpoint,
   day: string | null,
@@ -247,7 +247,7 @@ const lenient = (rules: DoorRules): DoorRules => ({
 function replay(
   log: TicketLog,
   rules: DoorRules,
-  arrival: Arrival,
+  arrival: Arrival | null,
   newConflictId: () => Id<'doorConflict'>,
   dayOf: (at: Date) => string,
 ): ScanRefusal | null {
@@ -257,13 +257,13 @@ function replay(
   const { standing } = log.state;
   log.state = unusedTicket(log.state);
   for (const each of log.movements.filter(isOpen).sort(compare)) {
-    const isNew = each === arrival.movement;
-    const day = isNew ? arrival.day : (each.day ?? dayOf(each.scannedAt));
+    const arrived = each === arrival?.movement ? arrival : null;
+    const day = arrived?.day ?? each.day ?? dayOf(each.scannedAt);
     const decision = decideByLog(
       { state: log.state, movements: counted },
       {
         issue: log.state.issue,
-        direction: isNew ? arrival.direction : each.kind === 'exit' ? 'out' : 'in',
+        direction: arrived?.direction ?? (each.kind === 'exit' ? 'out' : 'in'),
         checkpointId: each.checkpointId,
         day,
         allowedTypes: null,
@@ -279,8 +279,8 @@ function replay(
       counted.push(each);
       continue;
     }
-    if (isNew) answer = decision.refused;
-    if (isNew && arrival.direction === 'out') each.kind = 'exit';
+    if (arrived) answer = decision.refused;
+    if (arrived?.direction === 'out') each.kind = 'exit';
     const place = rules.checkpoints.find(({ id }) => id === each.checkpointId);
     if (place?.perDay) each.day = day;
     if (each.void === 0) each.void = next++;
@@ -315,26 +315,19 @@ const unusedTicket = (ticket: DoorTicket): DoorTicket => ({
   uses: {},
 });
 
-/** Decision: what a ticket has used after a movement of it was taken back, which was the latest one. */
-export function takeBack(log: TicketLog, movement: LoggedMovement, rules: DoorRules, at: Date): void {
+/**
+ * Decision: takes back the latest movement of a ticket that counts. If an offline gate has let somebody else in with the ticket,
+ * that one counts now: a third person must not come in with it.
+ */
+export function takeBack(
+  log: TicketLog,
+  movement: LoggedMovement,
+  rules: DoorRules,
+  at: Date,
+  newConflictId: () => Id<'doorConflict'>,
+  dayOf: (at: Date) => string,
+): void {
   movement.void = newestVoid(log);
   movement.undoneAt = at;
-  const { standing } = log.state;
-  let state = unusedTicket(log.state);
-  for (const each of log.movements.filter(({ void: number }) => number === 0).sort(compare)) {
-    const decision = decideScan(
-      state,
-      {
-        issue: state.issue,
-        direction: each.kind === 'exit' ? 'out' : 'in',
-        checkpointId: each.checkpointId,
-        day: each.day ?? '',
-        allowedTypes: null,
-        admitsDisputed: true,
-      },
-      lenient(rules),
-    );
-    if (decision.refused === null) state = decision.movement.after;
-  }
-  log.state = { ...state, standing };
+  replay(log, lenient(rules), null, newConflictId, dayOf);
 }

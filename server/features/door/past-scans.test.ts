@@ -177,3 +177,19 @@ test('what came in by a checkpoint stays counted when the checkpoint is removed'
   expect((await conflictsOf(event)).sort()).toEqual(['East: wrong_gate of none', 'Late: not_inside of none']);
   expect(await promisesOf(event)).toEqual([]);
 });
+
+test('a double counts when the admission that it lost to is taken back', async () => {
+  const { event, first } = await openDoor([]);
+  const claim = { code: first.code, ...offline };
+  const [winner] = await handIn(event, [{ ...claim, gate: 'North' }]);
+  world.clock.advance(minutes(1));
+  await handIn(event, [{ ...claim, gate: 'South' }]);
+  const undo = (id: string) =>
+    event.organiser.client.post(`/api/events/${event.id}/check-ins/${id}/undo`, { reason: 'Wrong ticket.' });
+  expect((await undo(winner.id)).body.ticketStatus).toBe('used');
+  expect(await conflictsOf(event)).toEqual(['South: double of North, cleared']);
+  expect(await statusOf(first)).toBe('used');
+  expect((await scan(event, first, { gate: 'West' })).said).toBe('already_used');
+  expect((await undo(winner.id)).body.code).toBe('check_in_undone');
+  expect(await promisesOf(event)).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../contract/door-rules.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { CheckInId, EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
@@ -6,25 +7,19 @@ import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
-import { toTicketChange } from './move-tickets.ts';
+import { copyOf, writeMovements } from './move-tickets.ts';
 import { type TicketLog, takeBack } from './movements.ts';
-import {
-  lockDoorTickets,
-  selectMovements,
-  selectTicketOf,
-  undoMovement,
-  updateTickets,
-} from './movements-store.ts';
-import { rulesOf } from './read-rules.ts';
-import { lockRules } from './rules-store.ts';
+import { lockDoorTickets, selectMovements, selectTicketOf, undoMovement } from './movements-store.ts';
+import { rulesOf, withRemoved } from './read-rules.ts';
+import { lockRules, selectTimeZone } from './rules-store.ts';
 import { toDoorTicket } from './scan.ts';
 
 type UndoCall = ActingCall &
   Call<{ eventId: EventId; checkInId: CheckInId }, unknown, { reason: string }, 'team'>;
 
 /**
- * Takes the latest movement of a ticket back, for example a scan by mistake. The ticket is valid again if nothing else counts. What
- * was scanned earlier depends on it in no way, so only the latest one can be taken back.
+ * Takes the latest movement of a ticket back, for example a scan by mistake. The ticket is valid again if nothing else counts. A
+ * double of it counts instead. What was scanned earlier depends on it in no way, so only the latest one can be taken back.
  */
 export async function undoCheckIn(app: App, call: UndoCall) {
   const { eventId, checkInId } = call.params;
@@ -35,21 +30,30 @@ export async function undoCheckIn(app: App, call: UndoCall) {
     const rules = await rulesOf(trx, eventId, await lockRules(trx, eventId));
     const [ticket] = await lockDoorTickets(trx, eventId, [ticketId]);
     if (!ticket) throw new Refused('not_found');
-    const log: TicketLog = {
-      state: toDoorTicket(ticket),
-      movements: await selectMovements(trx, eventId, [ticketId]),
-    };
+    const movements = await selectMovements(trx, eventId, [ticketId]);
+    const log: TicketLog = { state: toDoorTicket(ticket), movements };
+    const before = copyOf(movements);
+    const places = movements.map(({ checkpointId }) => checkpointId);
+    const all = await withRemoved(trx, eventId, rules, places);
+    const timeZone = (await selectTimeZone(trx, eventId)) ?? 'UTC';
     const movement = log.movements.find(({ id }) => id === checkInId);
     if (!movement || movement.void > 0) throw new Refused('check_in_undone');
     const isLatest = log.movements.every((each) => each.void > 0 || each.scannedAt <= movement.scannedAt);
     const hasExit = log.movements.some((each) => each.void === 0 && isExitOf(each, movement));
     if (!isLatest || hasExit) throw new Refused('check_in_not_latest');
     const at = app.clock.now();
-    takeBack(log, movement, rules, at);
+    takeBack(
+      log,
+      movement,
+      all,
+      at,
+      () => app.newId('doorConflict'),
+      (then) => dayOf(then, timeZone, rules),
+    );
     const { reason } = call.body;
     undoMovement(trx, eventId, checkInId, { void: movement.void, at, by: call.caller.userId, reason });
-    const change = toTicketChange(ticketId, log);
-    updateTickets(trx, eventId, [change]);
+    const tickets = new Map([[ticketId, ticket]]);
+    writeMovements({ app, eventId, tickets, logs: new Map([[ticketId, log]]), before }, trx);
     noteAct(app, trx, call, {
       act: 'check_in.undone',
       organisationId,
@@ -58,7 +62,8 @@ export async function undoCheckIn(app: App, call: UndoCall) {
       after: { reason },
     });
     enqueueEffects(trx, [{ type: 'admit.check_in.undone.v1', eventId, data: { ticketId, checkInId } }], at);
-    const status = ticket.status === 'cancelled' ? 'cancelled' : change.is_used ? 'used' : 'valid';
+    const isUsed = movements.some((each) => each.void === 0 && each.kind !== 'exit');
+    const status = ticket.status === 'cancelled' ? 'cancelled' : isUsed ? 'used' : 'valid';
     return {
       checkInId,
       ticketId,

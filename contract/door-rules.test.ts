@@ -33,6 +33,10 @@ const backstage = checkpoint('backstage', {
 });
 const drinks = checkpoint('drinks', { kind: 'handout', times: 2, countsInside: false });
 const daily = checkpoint('daily', { perDay: true, days: ['2026-12-04', '2026-12-05'] });
+const east = checkpoint('east', {});
+const friday = checkpoint('friday', { days: ['2026-12-04'] });
+const saturday = checkpoint('saturday', { days: ['2026-12-05'] });
+const gates: DoorRules = { ...plainRules, checkpoints: [east, daily, friday, saturday, drinks] };
 const rules: DoorRules = { ...plainRules, checkpoints: [backstage, drinks, daily] };
 const returning: DoorRules = { ...rules, reEntry: 'after-exit' };
 
@@ -92,6 +96,14 @@ test.each([
   // Through one gate in, through another one out, and back.
   ['in main, out daily, in main', returning, 'entry 1, exit 1, entry 2'],
   ['in main, in daily, out daily, in daily', returning, 'entry 1, already_inside, exit 1, entry 1'],
+  // All entrances of the house share the right of a day, and what is given out is apart from it.
+  ['in main, in east, in drinks', gates, 'entry 1, already_used, handout 1'],
+  ['in east, in main', gates, 'entry 1, already_used'],
+  ['in daily, in main, in east, in friday', gates, 'entry 1, already_used, already_used, already_used'],
+  ['in friday, in daily, in daily 2026-12-05', gates, 'entry 1, already_used, entry 1'],
+  ['in friday, in saturday 2026-12-05, in daily 2026-12-05', gates, 'entry 1, entry 1, already_used'],
+  ['in main, in saturday 2026-12-05, in daily 2026-12-04', gates, 'entry 1, entry 1, entry 1'],
+  ['in east, in main', { ...gates, checkpoints: [], removed: [east] }, 'wrong_gate, entry 1'],
 ])('%s', (scans, by, expected) => {
   expect(play(scans, by)).toBe(expected);
 });

@@ -90,6 +90,8 @@ export interface DoorScan {
   allowedTypes: readonly TicketTypeId[] | null;
   /** A manager admits a disputed ticket all the same. */
   admitsDisputed: boolean;
+  /** The guest is in already: the ticket types and the days of the place do not matter any more. */
+  isPast?: boolean;
 }
 
 export type ScanRefusal =
@@ -151,8 +153,9 @@ export function decideScan(
   const isIn = isInside(ticket, place, scan);
   const returns = rules.reEntry === 'after-exit';
   if (returns && isIn) return refuse('already_inside');
-  const isFree = returns && use.visit > 0;
-  if (!isFree && use.used >= place.times) return refuse('already_used');
+  const elsewhere = usedElsewhere(ticket, place, scan, rules);
+  const isFree = returns && (use.visit > 0 || elsewhere > 0);
+  if (!isFree && use.used + elsewhere >= place.times) return refuse('already_used');
   if (isFull(ticket, place, isIn, rules, inside)) return refuse('house_full');
   const next = { ...use, used: isFree ? use.used : use.used + 1, inside: !place.countsInside };
   const now = place.countsInside ? { checkpointId: place.id, day: next.day } : ticket.inside;
@@ -214,17 +217,19 @@ function placeRefusal(ticket: DoorTicket, scan: DoorScan, rules: DoorRules): Sca
   const checkpoint = rules.checkpoints.find(({ id }) => id === scan.checkpointId);
   // A checkpoint that was removed takes nobody.
   if (!checkpoint) return 'wrong_gate';
+  if (scan.isPast) return null;
   if (checkpoint.ticketTypeIds && !checkpoint.ticketTypeIds.includes(ticket.ticketTypeId))
     return 'wrong_gate';
   return checkpoint.days && !checkpoint.days.includes(scan.day) ? 'not_today' : null;
 }
 
-type Place = Omit<Checkpoint, 'id' | 'name' | 'ticketTypeIds' | 'days'> & { id: CheckpointId | null };
+type Place = Omit<Checkpoint, 'id' | 'name' | 'ticketTypeIds'> & { id: CheckpointId | null };
 
 const mainEntrance: Place = {
   id: null,
   kind: 'entrance',
   perDay: false,
+  days: null,
   times: 1,
   countsInside: true,
   insideLimit: null,
@@ -242,6 +247,32 @@ function usedOn(ticket: DoorTicket, place: Place, scan: DoorScan): Use {
   const use = usedBy(ticket, place.id);
   const day = place.perDay ? scan.day : null;
   return use.day === day ? use : { ...noUse, day };
+}
+
+/** How often a ticket came into the house by the other entrances: all of them share the right of a day. */
+function usedElsewhere(ticket: DoorTicket, place: Place, scan: DoorScan, rules: DoorRules): number {
+  if (!isHouseEntrance(place)) return 0;
+  const places: Place[] = [mainEntrance, ...rules.checkpoints, ...(rules.removed ?? [])];
+  let used = 0;
+  for (const other of places) {
+    if (other.id === place.id || !isHouseEntrance(other)) continue;
+    const use = usedBy(ticket, other.id);
+    if (isSameRight(place, other, use.day, scan.day)) used += use.used;
+  }
+  return used;
+}
+
+const isHouseEntrance = ({ kind, countsInside }: Place): boolean => kind === 'entrance' && countsInside;
+
+/**
+ * Whether what was used at another entrance counts here on this day. A use without a day may be of an earlier one, so it does not
+ * turn a guest away from an entrance that is for each day anew or for certain days.
+ */
+function isSameRight(place: Place, other: Place, usedOn: string | null, day: string): boolean {
+  const [onlyDay, ...more] = other.days ?? [];
+  const known = usedOn ?? (more.length === 0 ? (onlyDay ?? null) : null);
+  if (known !== null) return known === day;
+  return !place.perDay && (place.days === null || (other.days?.includes(day) ?? false));
 }
 
 const withUse = (ticket: DoorTicket, checkpointId: CheckpointId | null, use: Use): DoorTicket =>

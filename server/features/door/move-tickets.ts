@@ -242,12 +242,10 @@ function firstOf(
   { movement }: Arrival,
 ): { movement: LoggedMovement; by: string } | null {
   if (code !== 'already_used' && code !== 'already_inside' && code !== 'handout_used') return null;
-  const first = log.movements.findLast(
-    (each) =>
-      each.void === 0 &&
-      each.kind !== 'exit' &&
-      (code === 'already_inside' || each.checkpointId === movement.checkpointId),
-  );
+  const entries = log.movements.filter((each) => each.void === 0 && each.kind !== 'exit');
+  const first =
+    entries.findLast((each) => code === 'already_inside' || each.checkpointId === movement.checkpointId) ??
+    entries.findLast((each) => each.kind === 'entry');
   return first ? { movement: first, by: '' } : null;
 }
 

@@ -225,17 +225,12 @@ const isBefore = (a: LoggedMovement, b: LoggedMovement): boolean => compare(a, b
 const compare = (a: LoggedMovement, b: LoggedMovement): number =>
   a.scannedAt.getTime() - b.scannedAt.getTime() || (a.nonce < b.nonce ? -1 : a.nonce > b.nonce ? 1 : 0);
 
-/** What happened has happened: limits of people, ticket types, days and removed checkpoints stop nobody who is inside. */
+/** What happened has happened: limits of people, disputes and removed checkpoints stop nobody who is inside. */
 const lenient = (rules: DoorRules): DoorRules => ({
   ...rules,
   insideLimit: null,
   disputed: 'admit',
-  checkpoints: placesOf(rules).map((each) => ({
-    ...each,
-    ticketTypeIds: null,
-    days: null,
-    insideLimit: null,
-  })),
+  checkpoints: placesOf(rules).map((each) => ({ ...each, insideLimit: null })),
   removed: [],
 });
 
@@ -268,6 +263,7 @@ function replay(
         day,
         allowedTypes: null,
         admitsDisputed: true,
+        isPast: true,
       },
       rules,
     );

@@ -169,6 +169,7 @@ test('what came in by a checkpoint stays counted when the checkpoint is removed'
   expect((await handIn(event, [late]))[0].said).toBe('not_inside');
   expect(await conflictsOf(event)).toEqual(['Late: not_inside of none']);
   expect(await statusOf(first)).toBe('used');
+  expect((await scan(event, first)).said).toBe('already_used');
   // A gate that has not heard of it yet has let somebody in: a person looks at it, and the ticket is used up.
   expect((await handIn(event, [{ code: second.code, ...at, ...offline, gate: 'East' }]))[0].said).toBe(
     'admitted',
@@ -191,5 +192,16 @@ test('a double counts when the admission that it lost to is taken back', async (
   expect(await statusOf(first)).toBe('used');
   expect((await scan(event, first, { gate: 'West' })).said).toBe('already_used');
   expect((await undo(winner.id)).body.code).toBe('check_in_undone');
+  expect(await promisesOf(event)).toEqual([]);
+});
+
+test('all entrances of the house share the right of a ticket, whatever gate has no network', async () => {
+  const { event, first, second, at } = await openDoor([checkpoint({})]);
+  const answers = await Promise.all([scan(event, first), scan(event, first, at)]);
+  expect(answers.map(({ said }) => said).sort()).toEqual(['already_used', 'entry 1']);
+  const claim = { code: second.code, ...offline };
+  await handIn(event, [{ ...claim, gate: 'Main' }]);
+  await handIn(event, [{ ...claim, ...at, gate: 'East', scannedAt: iso(-minutes(1)) }]);
+  expect(await conflictsOf(event)).toEqual(['Main: double of East']);
   expect(await promisesOf(event)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Scan } from '../../../contract/check-ins.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
@@ -80,9 +80,16 @@ async function apart(
   } catch (error) {
     if (candidates.length === 1 || isDatabaseUnavailable(error)) throw error;
     app.log.error({ err: error }, 'a batch of scans failed; each scan is retried separately');
-    return candidates.map(async (candidate) => {
-      const [decided] = await run(app, [candidate]);
-      return decided as Decided;
+    // Scans of one ticket stay in their order.
+    const turns = new Map<TicketId, Promise<unknown>>();
+    return candidates.map((candidate) => {
+      const turn = turns.get(candidate.ticketId) ?? Promise.resolve();
+      const decided = turn.then(async () => (await run(app, [candidate]))[0] as Decided);
+      turns.set(
+        candidate.ticketId,
+        decided.catch(() => null),
+      );
+      return decided;
     });
   }
 }

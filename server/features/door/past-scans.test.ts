@@ -205,3 +205,33 @@ test('all entrances of the house share the right of a ticket, whatever gate has 
   expect(await conflictsOf(event)).toEqual(['Main: double of East']);
   expect(await promisesOf(event)).toEqual([]);
 });
+
+test('a scan that fails takes no other scan of its batch with it, and those of one ticket keep their order', async () => {
+  const { event, first, second } = await openDoor([], { reEntry: 'after-exit' });
+  const bad = newNonce();
+  await world.app.db.run(`
+    create function fail_scan() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`);
+  await world.app.db.run(`
+    create trigger fail_scan before insert on check_ins for each row when (new.nonce = '${bad}') execute function fail_scan()`);
+  const scans = (['in', 'out', 'in'] as const).map((direction) => ({
+    code: first.code,
+    nonce: newNonce(),
+    scannedAt: iso(),
+    direction,
+  }));
+  const batch = [{ code: second.code, nonce: bad, scannedAt: iso() }, ...scans];
+  const path = `/api/events/${event.id}/check-ins/batch`;
+  expect((await event.organiser.client.post(path, { scans: batch })).status).toBe(500);
+  const kinds = 'select kind, visit from check_ins where ticket_id = $1 order by visit, kind';
+  await expect
+    .poll(() => world.app.db.query(kinds, [first.id]))
+    .toEqual([
+      { kind: 'entry', visit: 1 },
+      { kind: 'exit', visit: 1 },
+      { kind: 'entry', visit: 2 },
+    ]);
+  await world.app.db.run('drop trigger fail_scan on check_ins');
+  const { body } = await event.organiser.client.post(path, { scans: batch });
+  expect(body.results.map((each: { outcome: string }) => each.outcome)).toEqual(Array(4).fill('admitted'));
+  expect(await promisesOf(event)).toEqual([]);
+});

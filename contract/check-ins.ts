@@ -112,7 +112,7 @@ export const checkIn = operation({
   tag: 'Door',
   summary: 'Admit a ticket, once',
   description:
-    'A request with the same nonce gets the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission. A ticket scanned more than 24 hours before the doors open or after the event has ended is admitted with a `warning`.',
+    'A request with the same nonce gets the same admission again. `already_used` carries `usedAt`, `gate` and `by` of the first admission; a device gets `by` only if its link sees names. A ticket scanned more than 24 hours before the doors open or after the event has ended is admitted with a `warning`.',
   access: 'door',
   needs: 'door.admit',
   headers: doorDeviceHeaders,

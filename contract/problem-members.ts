@@ -12,7 +12,9 @@ const count = z.int().min(0);
 const usedBefore = z.object({
   usedAt: instantSchema,
   gate: z.string().nullable(),
-  by: z.string().meta({ description: 'Who scanned it first.' }),
+  by: z
+    .optional(z.string())
+    .meta({ description: 'Who scanned it first. A device of a link sees it if its link sees names.' }),
 });
 const money = z.object({ amount: count, currency: currencySchema });
 

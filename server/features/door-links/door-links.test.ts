@@ -24,7 +24,6 @@ describe('a gate by link', () => {
     });
     const code = await door.newCode();
     const admitted = await door.scan(device.headers, code);
-    // The gate is the link's, unless the device says another one.
     expect([admitted.status, admitted.body.gate]).toEqual([201, 'South']);
     const again = await door.scan({ cookie: door.manager.client.cookie() }, code);
     expect(again.body).toMatchObject({ code: 'already_used', gate: 'South', by: 'Kim’s phone' });

@@ -44,14 +44,14 @@ export async function readScans(
       ticketId: claim.ticketId,
       issue: claim.issue,
       nonce: scan.nonce,
-      gate: scan.gate || (link?.gate ?? null),
+      // A link for one gate or one checkpoint scans nowhere else.
+      gate: link?.gate || scan.gate || null,
       scannedAt: decideScannedAt(scan.scannedAt, now, skewMs),
       saidAt: scan.scannedAt === undefined ? null : new Date(scan.scannedAt),
       isOffline: scan.offline !== undefined,
       admittedBy: userId,
       deviceId,
       direction: scan.direction ?? 'in',
-      // A link for one checkpoint scans nowhere else.
       checkpointId: standsAt ?? scan.checkpointId ?? null,
       allowedTypes: link?.ticketTypeIds ?? null,
       admitsDisputed: scan.overrides?.includes('ticket_disputed') ?? false,

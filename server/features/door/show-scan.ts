@@ -56,10 +56,14 @@ const conflictOf = (movement: Pick<LoggedMovement, 'conflict'> | null) =>
   movement?.conflict && !movement.conflict.isCleared ? { conflictId: movement.conflict.id } : {};
 
 /**
- * The steward sees the names that the ticket was sold with, because they are on the guest's ticket. A device sees the guest's own name
- * only if its link says so.
+ * A member of the team sees the guest's name, and who scanned the ticket before. A device of a link sees names of guests and of
+ * members only if its link says so.
  */
 export function toOutcome(decided: Decided, times: DoorTimes | null, seesNames: boolean): ScanOutcome {
+  if (decided.kind === 'refused') {
+    const { by: _, ...refused } = decided;
+    return seesNames ? decided : refused;
+  }
   if (decided.kind !== 'admitted') return decided;
   const { movement, ticket, presence } = decided;
   const warning = times && doorWarning(times, movement.scannedAt);

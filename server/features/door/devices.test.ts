@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainRules } from '../../../contract/door-rules.ts';
+import { minutes } from '../../testing/clock.ts';
+import { createWorld, type World } from '../../testing/world.ts';
+import { createGates } from '../door-links/testing/gates.ts';
+import { buy } from '../tickets/testing/buy.ts';
+
+/** What devices of door links may do and see at the door. */
+let world: World;
+let door: Awaited<ReturnType<typeof createGates>>;
+beforeAll(async () => {
+  world = await createWorld({ RATE_LIMIT_FACTOR: '100' });
+  door = await createGates(world);
+});
+afterAll(() => world.close());
+
+const iso = (ms = 0) => new Date(world.clock.now().getTime() + ms).toISOString();
+const post = (path: string, headers: Record<string, string>, body: object) =>
+  world.client().post(`/api/events/${door.event.id}${path}`, body, headers);
+const handIn = (headers: Record<string, string>, scans: object[]) =>
+  post('/check-ins/batch', headers, { scans });
+
+test('a device sees no names in any answer of the door, unless its link says so', async () => {
+  const { tickets, orderId } = await buy(world, door.buyer, door.event, {
+    quantity: 6,
+    attendees: Array.from({ length: 6 }, (_, i) => `Secret Guest ${i}`),
+  });
+  const [one, two, three, four] = tickets.map(({ code }) => code);
+  const byMember = await door.scan({ cookie: door.manager.client.cookie() }, four as string);
+  expect(byMember.body.attendeeName).toBe('Secret Guest 3');
+  const [account] = await world.app.db.query<{ name: string }>('select name from users where id = $1', [
+    door.manager.userId,
+  ]);
+  const steward = account?.name as string;
+  const answersOf = async (headers: Record<string, string>, id: string) => {
+    const nonce = door.newNonce();
+    const scan = { code: one, nonce: `${nonce}-a` };
+    return [
+      await post('/check-ins', headers, scan),
+      await post('/check-ins', headers, scan),
+      await post('/check-ins', headers, { code: four, nonce: `${nonce}-b` }),
+      await handIn(headers, [
+        { code: two, nonce: `${nonce}-c` },
+        { code: four, nonce: `${nonce}-d` },
+        { code: four, nonce: `${nonce}-e`, scannedAt: iso(), offline: { admitted: true } },
+      ]),
+      await post('/check-ins/group', headers, { code: one, nonce, ticketIds: [tickets[4]?.id] }),
+      await world.client().get(`/api/events/${door.event.id}/door-tickets?q=${orderId.slice(-8)}`, headers),
+      await door.manager.client
+        .delete(`/api/events/${door.event.id}/door-devices/${id}`)
+        .then(() => handIn(headers, [{ code: three, nonce: `${nonce}-f`, scannedAt: iso(-minutes(1)) }])),
+    ];
+  };
+  const blind = await door.gate({ seesNames: false });
+  const answers = await answersOf(blind.headers, blind.id);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 409, 200, 200, 200, 200]);
+  const text = JSON.stringify(answers.map(({ body }) => body));
+  expect(text).not.toContain('Secret Guest');
+  expect(text).not.toContain(steward);
+  expect(answers[2]?.body).toMatchObject({ code: 'already_used', usedAt: iso() });
+
+  const seeing = await door.gate({ seesNames: true });
+  const seen = await post('/check-ins', seeing.headers, { code: four, nonce: door.newNonce() });
+  expect(seen.body).toMatchObject({ code: 'already_used', by: steward });
+});
+
+test('a device scans at the gate and at the checkpoint of its link, whatever it says', async () => {
+  const drinks = {
+    name: 'Drinks',
+    kind: 'handout',
+    ticketTypeIds: null,
+    perDay: false,
+    days: null,
+    times: 1,
+    countsInside: false,
+    insideLimit: null,
+  };
+  const path = `/api/events/${door.event.id}/door-settings`;
+  const { body } = await door.manager.client.put(
+    path,
+    { ...plainRules, checkpoints: [drinks, { ...drinks, name: 'Balcony', kind: 'zone' }] },
+    { 'if-match': '"0"' },
+  );
+  const [{ id: bar }, { id: balcony }] = body.checkpoints;
+  const { headers } = await door.gate({ gate: 'Bar', checkpointId: bar });
+  const scanned = await door.scan(headers, await door.newCode(), { gate: 'Balcony', checkpointId: balcony });
+  expect(scanned.body).toMatchObject({ kind: 'handout', checkpointId: bar, gate: 'Bar' });
+  // A link without a gate leaves it to the device to name one.
+  const free = await door.gate({ gate: undefined });
+  expect((await door.scan(free.headers, await door.newCode(), { gate: 'East' })).body.gate).toBe('East');
+});

@@ -117,15 +117,24 @@ export const checkIn = operation({
   needs: 'door.admit',
   headers: doorDeviceHeaders,
   params: eventParam,
-  body: scanSchema.extend({
-    overrides: z
-      .array(z.enum(['ticket_disputed']))
-      .max(1)
-      .optional()
-      .meta({
-        description: 'Refusals that a manager overrules. It needs the capability door.manage.',
+  body: scanSchema
+    .extend({
+      code: scanSchema.shape.code.optional(),
+      ticketId: z.optional(idSchema('ticket')).meta({
+        description:
+          'Instead of `code`: a ticket that the gate has found (findDoorTickets). The steward vouches for the guest.',
       }),
-  }),
+      overrides: z
+        .array(z.enum(['ticket_disputed']))
+        .max(1)
+        .optional()
+        .meta({
+          description: 'Refusals that a manager overrules. It needs the capability door.manage.',
+        }),
+    })
+    .refine((body) => (body.code === undefined) !== (body.ticketId === undefined), {
+      message: 'give a code or a ticketId',
+    }),
   status: 201,
   reply: checkInSchema,
   errors: doorErrors,

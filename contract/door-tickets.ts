@@ -19,7 +19,7 @@ export const findDoorTickets = operation({
   path: '/api/events/{eventId}/door-tickets',
   summary: 'Find tickets by a name, an order number, the end of a number, or a seat',
   description:
-    'At most 20 tickets. Names are searched and shown only if the caller may see them: a device of a door link may if its link says so. To admit a ticket that was found, send its `shortNumber` as the code of a scan.',
+    'At most 20 tickets. Names are searched and shown only if the caller may see them: a device of a door link may if its link says so. To admit a ticket that was found, send its `ticketId` to checkIn. A device finds tickets by the last four or five characters of a number, and sees no numbers: each is as good as a code, also after the end of the link.',
   params: eventParam,
   query: z.object({ q: z.string().trim().min(2).max(80) }),
   rateLimit: { max: 60, seconds: 60 },
@@ -28,7 +28,7 @@ export const findDoorTickets = operation({
     items: z.array(
       z.object({
         ticketId: idSchema('ticket'),
-        shortNumber: z.string(),
+        shortNumber: z.nullable(z.string()).meta({ description: 'Null for a device.' }),
         status: z.enum(ticketStatuses),
         isInside: z.boolean(),
         usedAt: z.nullable(instantSchema),

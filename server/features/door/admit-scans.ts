@@ -1,4 +1,3 @@
-import type { Scan } from '../../../contract/check-ins.ts';
 import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
@@ -7,7 +6,7 @@ import type { Scanner } from '../door-links/scanner.ts';
 import { endUsedResales } from '../inventory/end-resales.ts';
 import { readDoorTimes } from '../sale/door-times.ts';
 import { moveTickets } from './move-tickets.ts';
-import { type Candidate, readScans } from './read-scans.ts';
+import { type Candidate, type GivenScan, readScans } from './read-scans.ts';
 import { refuseCopies } from './refuse-copies.ts';
 import { decideRefusal, type ScanOutcome } from './scan.ts';
 import { type Decided, toDecided, toOutcome } from './show-scan.ts';
@@ -21,7 +20,7 @@ import { type Admitted, admitTickets, findAdmissionsOf, findDoorTickets } from '
 export async function admitScans(
   app: App,
   eventId: EventId,
-  scans: Scan[],
+  scans: GivenScan[],
   scanner: Scanner,
   skewMs = 0,
 ): Promise<ScanOutcome[]> {

@@ -43,7 +43,7 @@ export async function checkInBatch(
   };
 }
 
-export function toResult({ nonce }: Scan, outcome: ScanOutcome): Result {
+export function toResult({ nonce }: Pick<Scan, 'nonce'>, outcome: ScanOutcome): Result {
   if (outcome.kind === 'admitted') {
     const { kind: outcomeKind, ...rest } = outcome;
     return { nonce, outcome: outcomeKind, ...rest };

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Scan } from '../../../contract/check-ins.ts';
 import type { checkInGroup as operation } from '../../../contract/door-tickets.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
@@ -40,13 +39,11 @@ export async function checkInGroup(
   const { code: _, nonce: __, count, ticketIds, ...at } = call.body;
   const unused = others.filter(({ id, status }) => status === 'valid' || sent.includes(id));
   const chosen = ticketIds ? others.filter(({ id }) => ticketIds.includes(id)) : unused.slice(0, count);
-  const scans = chosen.map(
-    (each): Scan => ({
-      ...at,
-      code: app.signer.sign({ eventId, ticketId: each.id, issue: each.issue }),
-      nonce: nonceOf(each),
-    }),
-  );
+  const scans = chosen.map((each) => ({
+    ...at,
+    claim: { eventId, ticketId: each.id, issue: each.issue, shown: null },
+    nonce: nonceOf(each),
+  }));
   const outcomes = await admitScans(app, eventId, scans, scanner);
   return { results: scans.map((scan, i) => toResult(scan, outcomes[i] as (typeof outcomes)[number])) };
 }

@@ -10,6 +10,8 @@ import { readNumbers } from './short-numbers.ts';
 const mostShown = 20;
 /** Fewer characters of a number would find half of the house. */
 const leastOfNumber = 4;
+/** A device that could ask for longer ends would find out whole numbers, one character after the other. */
+const mostOfNumber = 5;
 
 /** Finds tickets of an event by what a guest can say. */
 export async function findDoorTickets(
@@ -18,7 +20,9 @@ export async function findDoorTickets(
 ) {
   const { eventId } = call.params;
   const { q } = call.query;
-  const seesNames = !isDevice(call.caller) || call.caller.link.seesNames;
+  const { caller } = call;
+  const ofDevice = isDevice(caller);
+  const seesNames = !isDevice(caller) || caller.link.seesNames;
   const text = escaped(q.toLowerCase());
   const rows = await findTickets(
     app.db,
@@ -27,12 +31,15 @@ export async function findDoorTickets(
       order: `%${escaped(q.toUpperCase().replaceAll(/\s/g, ''))}`,
       seat: `%${text}%`,
       name: seesNames ? `%${text}%` : null,
-      ticketIds: await findByEnd(app, eventId, q),
+      ticketIds: await findByEnd(app, eventId, q, ofDevice ? mostOfNumber : q.length),
     },
     mostShown + 1,
   );
   return {
-    items: rows.slice(0, mostShown).map((row) => show(app, eventId, row, seesNames)),
+    items: rows.slice(0, mostShown).map((row) => ({
+      ...show(row, seesNames),
+      shortNumber: ofDevice ? null : numberOf(app, eventId, row),
+    })),
     hasMore: rows.length > mostShown,
   };
 }
@@ -40,9 +47,9 @@ export async function findDoorTickets(
 const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, (each) => `\\${each}`);
 
 /** The tickets whose short number ends like this. */
-async function findByEnd(app: App, eventId: EventId, q: string): Promise<TicketId[]> {
+async function findByEnd(app: App, eventId: EventId, q: string, most: number): Promise<TicketId[]> {
   const end = q.toUpperCase().replaceAll(/[\s-]/g, '');
-  if (end.length < leastOfNumber || !/^[0-9A-Z]+$/.test(end)) return [];
+  if (end.length < leastOfNumber || end.length > most || !/^[0-9A-Z]+$/.test(end)) return [];
   const { byNumber } = await readNumbers(app, eventId);
   const found: TicketId[] = [];
   for (const [number, { ticketId }] of byNumber) {
@@ -52,9 +59,11 @@ async function findByEnd(app: App, eventId: EventId, q: string): Promise<TicketI
   return found;
 }
 
-const show = (app: App, eventId: EventId, row: FoundTicketRow, seesNames: boolean) => ({
+const numberOf = (app: App, eventId: EventId, { id, issue }: FoundTicketRow): string =>
+  groupShortNumber(app.signer.shortNumber({ eventId, ticketId: id, issue }));
+
+const show = (row: FoundTicketRow, seesNames: boolean) => ({
   ticketId: row.id,
-  shortNumber: groupShortNumber(app.signer.shortNumber({ eventId, ticketId: row.id, issue: row.issue })),
   status: row.status,
   isInside: row.is_inside,
   usedAt: row.used_at?.toISOString() ?? null,

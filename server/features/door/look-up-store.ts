@@ -9,6 +9,12 @@ const issuesSql = `
 export const selectIssues = (db: Reads, eventId: EventId): Promise<{ id: TicketId; issue: number }[]> =>
   db.query(issuesSql, [eventId]);
 
+// Reads the table of tickets.
+const issueSql = `select issue from tickets where id = $2 and event_id = $1`;
+/** The newest issue of a ticket; null if the event has no such ticket. */
+export const selectIssue = async (db: Reads, eventId: EventId, ticketId: TicketId): Promise<number | null> =>
+  (await db.query<{ issue: number }>(issueSql, [eventId, ticketId]))[0]?.issue ?? null;
+
 export interface FoundTicketRow {
   id: TicketId;
   order_id: OrderId;

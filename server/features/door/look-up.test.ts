@@ -97,9 +97,29 @@ test('tickets are found by name, order number and the end of their number, and a
   expect((await find('ångst', asDevice, client)).items).toEqual([]);
   const [found] = (await find(orderId.slice(-8), asDevice, client)).items;
   expect(found).toMatchObject({ attendeeName: null, buyerName: null, orderNumber: orderId.slice(-8) });
-  const body = { code: tickets[1]!.code, nonce: newNonce() };
-  const admitted = await client.post(`/api/events/${event.id}/check-ins`, body, asDevice);
-  expect([admitted.status, admitted.body.attendeeName]).toEqual([201, null]);
+  // A number is as good as a code, and would still be one after the end of the link.
+  expect(found.shortNumber).toBeNull();
+  const number = (await numberOf(found.ticketId)).replace('-', '');
+  const foundBy = async (end: number) => (await find(number.slice(-end), asDevice, client)).items.length;
+  expect([await foundBy(4), await foundBy(5), await foundBy(6), await foundBy(10)]).toEqual([1, 1, 0, 0]);
+  const body = { ticketId: tickets[1]!.id, nonce: newNonce() };
+  const admit = (more = {}) =>
+    client.post(`/api/events/${event.id}/check-ins`, { ...body, ...more }, asDevice);
+  expect((await admit({ code: tickets[1]!.code })).status).toBe(400);
+  const admitted = await admit();
+  expect([admitted.status, admitted.body.ticketId, admitted.body.attendeeName]).toEqual([
+    201,
+    tickets[1]!.id,
+    null,
+  ]);
+  expect((await admit()).body.id).toBe(admitted.body.id);
+  expect((await admit({ nonce: newNonce() })).body.code).toBe('already_used');
+  const unknown = { ticketId: 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF', nonce: newNonce() };
+  expect((await admit(unknown)).body.code).toBe('unknown_ticket');
+  // In a batch, which a device may send after the end of its link, only codes count.
+  const batch = { scans: [{ ticketId: tickets[1]!.id, nonce: newNonce() }] };
+  const handedIn = await client.post(`/api/events/${event.id}/check-ins/batch`, batch, asDevice);
+  expect(handedIn.body.results).toMatchObject([{ outcome: 'refused', code: 'invalid_request' }]);
 });
 
 test('the others of an order come in with one code, as many as there are, and once', async () => {

@@ -33,7 +33,12 @@ type Refused = Extract<ScanOutcome, { kind: 'refused' }>;
  * fixed codes.
  */
 export async function refuseCopies<
-  Scan extends { claim: ReadCode; scannedAt: Date; offline: { admitted: boolean } | null },
+  Scan extends {
+    claim: ReadCode;
+    isVouched: boolean;
+    scannedAt: Date;
+    offline: { admitted: boolean } | null;
+  },
 >(
   app: Pick<App, 'db' | 'clock'>,
   eventId: EventId,
@@ -46,7 +51,7 @@ export async function refuseCopies<
   const walletsOf = await readWallets(app, eventId, ids);
   return scans.map((scan) => {
     // Whom a gate without a network has let in is inside. It checked the code by the key of the event.
-    if (!('claim' in scan) || scan.offline?.admitted) return scan;
+    if (!('claim' in scan) || scan.isVouched || scan.offline?.admitted) return scan;
     const wallets = walletsOf(scan.claim.ticketId);
     const code = decideCopy(scan.claim, ticketCodes, wallets, [scan.scannedAt.getTime(), now]);
     return code ? { kind: 'refused', code } : scan;

@@ -77,6 +77,17 @@ describe('an event whose codes turn', () => {
     expect((await scan(event, await last.show())).status).toBe(201);
   });
 
+  test('the others of an order come in with one code, and so does a ticket that the gate has found', async () => {
+    const { event, buyer, ids } = await bought('rotating', 3);
+    const [first = '', second = '', third = ''] = ids;
+    const client = event.organiser.client;
+    const group = { code: await codeOf(buyer, first), nonce: newNonce(), ticketIds: [second] };
+    const { body } = await client.post(`/api/events/${event.id}/check-ins/group`, group);
+    expect(body.results).toMatchObject([{ outcome: 'admitted', checkIn: { ticketId: second } }]);
+    const found = { ticketId: third, nonce: newNonce() };
+    expect((await client.post(`/api/events/${event.id}/check-ins`, found)).status).toBe(201);
+  });
+
   test('a device whose clock is wrong, and one that was offline, turn nobody away', async () => {
     const { event, buyer, ids } = await bought('rotating', 4);
     const [first = '', second = '', third = '', fourth = ''] = ids;

@@ -176,35 +176,40 @@ const findTickets = `
 export const findDoorTickets = (
   db: Queryable,
   scans: KnownScan[],
-): Promise<(DoorTicketRow & { has_rules: boolean })[]> =>
-  db.query(findTickets, [scans.map((scan) => scan.eventId), scans.map((scan) => scan.ticketId)]);
+): Promise<(DoorTicketRow & { has_rules: boolean })[]> => db.query(findTickets, columnsOf(scans, 'ticketId'));
+
+/** A batch may have the same ticket or nonce a hundred times, and reads it once. */
+function columnsOf(scans: KnownScan[], name: 'ticketId' | 'nonce'): [EventId[], string[]] {
+  const distinct = [...new Map(scans.map((scan) => [`${scan.eventId} ${scan[name]}`, scan])).values()];
+  return [distinct.map(({ eventId }) => eventId), distinct.map((scan) => scan[name])];
+}
 
 // Reads the name of the scanning person or device from the table of accounts and the table of door-links, because
 // a refusal must not wait for two queries. Each of the two unique indexes has its own look-up: with an "or" between them PostgreSQL read
 // both by the event.
 const findAdmissions = `
   select admission.*, coalesce(person.name, device.name) as admitted_by
-  from unnest((select $1::text[]), (select $2::text[]), (select $3::text[])) as scan (event_id, nonce, ticket_id)
-  cross join lateral (
-    select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id, device_id, void
-    from check_ins where nonce = scan.nonce and event_id = scan.event_id
+  from (
+    select made.* from unnest((select $1::text[]), (select $2::text[])) as scan (event_id, nonce)
+    cross join lateral (
+      select id as check_in_id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by as scanner_id, device_id, void
+      from check_ins where nonce = scan.nonce and event_id = scan.event_id
+    ) as made
     union
-    select id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by, device_id, void
-    from check_ins where ticket_id = scan.ticket_id and event_id = scan.event_id
+    select made.* from unnest((select $3::text[]), (select $4::text[])) as scan (event_id, ticket_id)
+    cross join lateral (
+      select id, event_id, ticket_id, nonce, gate, scanned_at, admitted_by, device_id, void
+      from check_ins where ticket_id = scan.ticket_id and event_id = scan.event_id and void = 0
+    ) as made
   ) as admission
   left join lateral (select name from users where id = admission.scanner_id offset 0) as person on true
   left join lateral (select name from door_devices where id = admission.device_id offset 0) as device on true`;
 
 /**
- * Finds the admissions that these scans made, now or earlier, and the admissions of their tickets, with the name of
- * who scanned.
+ * Finds what these scans made, now or earlier, and the admissions of their tickets that count, with the name of who scanned.
  */
 export const findAdmissionsOf = (
   db: Queryable,
   scans: KnownScan[],
 ): Promise<(Admission & { admitted_by: string; void: number })[]> =>
-  db.query(findAdmissions, [
-    scans.map((scan) => scan.eventId),
-    scans.map((scan) => scan.nonce),
-    scans.map((scan) => scan.ticketId),
-  ]);
+  db.query(findAdmissions, [...columnsOf(scans, 'nonce'), ...columnsOf(scans, 'ticketId')]);

@@ -30,17 +30,33 @@ export interface GateCode {
 
 const aroundCode = /(?<![A-Za-z0-9])admit([12])(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
 
+function findCode(given: string): { kind: string; characters: string } | null {
+  const found = [...given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '').matchAll(aroundCode)];
+  const [, kind = '', characters = ''] = found[0] ?? [];
+  return found.length === 1 ? { kind, characters: characters.toUpperCase() } : null;
+}
+
+/** The longest text that the server takes as a code. */
+const longestText = 1000;
+
+/**
+ * What a gate sends and keeps of a text that it read: the code alone, if there is one. The address around a code may be longer than
+ * what the server takes, and what a gate has let in must never be too long to hand in.
+ */
+export function codeToSend(given: string): string {
+  const found = findCode(given);
+  return found ? `ADMIT${found.kind}.${found.characters}` : given.slice(0, longestText);
+}
+
 /** Whether the server signed the code in this text for this event. `stale_code` and paper are for decideGateCopy. */
 export async function readGateCode(
   given: string,
   head: Pick<ManifestHead, 'event' | 'keys' | 'eventKeys'>,
   verify: VerifySignature = verifyWithWebCrypto,
 ): Promise<{ code: GateCode } | { refused: 'bad_signature' | 'wrong_event' }> {
-  const found = [...given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '').matchAll(aroundCode)];
-  const [, kind, characters = ''] = found[0] ?? [];
-  if (found.length !== 1) return { refused: 'bad_signature' };
-  const turning = kind === '2' ? readRotating(characters.toUpperCase()) : null;
-  const parts = kind === '2' ? turning : readFixed(characters.toUpperCase());
+  const { kind, characters = '' } = findCode(given) ?? {};
+  const turning = kind === '2' ? readRotating(characters) : null;
+  const parts = kind === '2' ? turning : readFixed(characters);
   if (!parts) return { refused: 'bad_signature' };
   const { signed, signature } = parts;
   const keyId = ((signed[0] as number) << 8) | (signed[1] as number);

@@ -102,6 +102,24 @@ test('a gate that is opened again without a network knows the tickets and its sc
   expect(after.gate.state()).toMatchObject({ waiting: 0, surprises: [] });
 });
 
+test('a gate hands in the code alone, however long the text around it was', async () => {
+  const [first, second] = await codesOf(2);
+  const around = (code: string) =>
+    `https://tickets.example/?from=${'x'.repeat(1100)}&t=${code.toLowerCase()}`;
+  const gate = await openDevice();
+  expect(await scan(gate, around(second))).toMatchObject({ kind: 'admitted' });
+  expect(await scan(gate, 'x'.repeat(1100))).toMatchObject({ code: 'bad_signature' });
+  gate.goOffline();
+  expect(await scan(gate, around(first))).toMatchObject({ kind: 'admitted', isLocal: true });
+  await gate.goOnline();
+  expect(gate.gate.state()).toMatchObject({ waiting: 0, surprises: [] });
+  const refused = await steward.client.post(`/api/events/${event.id}/check-ins`, {
+    code: first,
+    nonce: 'long-text-1',
+  });
+  expect(refused.body.code).toBe('already_used');
+});
+
 test('a full disk stops nobody, the gate says so, and writes what is missing once it can', async () => {
   const [first, second] = await codesOf(2);
   const database = memoryDatabase();

@@ -2,7 +2,7 @@ import type { Caller } from '../../../../../client/call.ts';
 import { checkIn } from '../../../../../client/endpoints.generated.ts';
 import { type ApiProblem, isProblem, type ProblemCode } from '../../../../../client/problem.ts';
 import type { VerifySignature } from '../../../../../contract/door-manifest.ts';
-import { readGateCode } from '../../../../../contract/gate-code.ts';
+import { codeToSend, readGateCode } from '../../../../../contract/gate-code.ts';
 import type { EventId } from '../../../../../contract/ids.ts';
 import { outcomeOf, outcomeOfError, type ScanOutcome } from '../scan-outcome.ts';
 import type { Beat } from './beat.ts';
@@ -195,7 +195,7 @@ const admissionOf = ({ ticketId, body }: QueuedScan): OwnMovement => ({
 });
 
 const bodyOf = ({ text, nonce, gate, place: { direction, checkpointId } }: GateScan) => ({
-  code: text,
+  code: codeToSend(text),
   nonce,
   ...(gate && { gate }),
   ...(direction === 'out' && { direction }),

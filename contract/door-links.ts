@@ -24,7 +24,7 @@ export const doorDeviceHeaders = {
   },
 } as const;
 
-/** How many devices may register with one link. */
+/** How many devices of one link may scan at once. */
 export const mostDoorDevices = 100;
 /** How many links of one event may be valid at once. */
 export const mostDoorLinks = 100;
@@ -225,7 +225,7 @@ export const registerDoorDevice = operation({
   tag: 'Door',
   summary: 'Open a door link: register this device and get its token',
   description:
-    'Send the token as `Authorization: Door ddt_…`. It works for the events of the link until the link ends, and needs no account. A link takes a limited number of devices (`link_full`).',
+    'Send the token as `Authorization: Door ddt_…`. It works for the events of the link until the link ends, and needs no account. A link takes a limited number of devices (`link_full`), and one that a manager ended makes room for another.',
   access: 'secret',
   body: z.strictObject({ secret: secretSchema, name: deviceNameSchema }),
   bodyLimit: 1024,

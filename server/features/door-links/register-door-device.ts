@@ -18,7 +18,7 @@ export async function registerDoorDevice(app: App, call: { body: { secret: strin
     if (!found) throw new Refused('door_link_unknown');
     requireNotEnded({ ended: decideEnd(found, null, now) });
     if ((await countDevices(trx, found.id)) >= mostDoorDevices)
-      throw new Refused('link_full', { detail: `${mostDoorDevices} devices have opened this link.` });
+      throw new Refused('link_full', { detail: `${mostDoorDevices} devices scan with this link.` });
     insertLinkDevice(trx, { id, linkId: found.id, name, tokenHash }, now);
     return { link: found, events: await listCoveredEvents(trx, found.id) };
   });

@@ -35,7 +35,8 @@ export async function checkInGroup(
   if (mine.issue !== claim.issue) throw new Refused('ticket_reissued');
   const others = group.filter(({ id, transfer_id }) => id !== mine.id && transfer_id === mine.transfer_id);
   const nonceOf = ({ id }: GroupTicket) => `${call.body.nonce}-${group.findIndex((each) => each.id === id)}`;
-  const sent = await selectSent(app.db, eventId, others.map(nonceOf));
+  const seen = await selectSent(app.db, eventId, others.map(nonceOf));
+  const sent = seen.map(({ ticketId }) => ticketId);
   const { code: _, nonce: __, count, ticketIds, ...at } = call.body;
   const unused = others.filter(({ id, status }) => status === 'valid' || sent.includes(id));
   const chosen = ticketIds ? others.filter(({ id }) => ticketIds.includes(id)) : unused.slice(0, count);

@@ -1,5 +1,5 @@
 import type { EventId, OrderId, TicketId, TransferId } from '../../../contract/ids.ts';
-import type { Reads } from '../../data/db.ts';
+import type { Queryable, Reads } from '../../data/db.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
 // Reads the table of tickets: the door finds tickets by what is printed on them. Each of the two indexes has some of the tickets.
@@ -68,8 +68,11 @@ export const selectGroup = (db: Reads, eventId: EventId, ticketId: TicketId): Pr
   db.query(groupSql, [eventId, ticketId]);
 
 const sentSql = `
-  select ticket_id as "ticketId" from unnest((select $2::text[])) as sent (nonce)
+  select nonce, ticket_id as "ticketId" from unnest((select $2::text[])) as sent (nonce)
   cross join lateral (select ticket_id from check_ins where check_ins.nonce = sent.nonce and event_id = $1) as known`;
-/** The tickets that scans with these nonces have moved already. */
-export const selectSent = async (db: Reads, eventId: EventId, nonces: string[]): Promise<TicketId[]> =>
-  (await db.query<{ ticketId: TicketId }>(sentSql, [eventId, nonces])).map(({ ticketId }) => ticketId);
+/** Which of these nonces the door has seen, and with which ticket. */
+export const selectSent = (
+  db: Queryable,
+  eventId: EventId,
+  nonces: string[],
+): Promise<{ nonce: string; ticketId: TicketId }[]> => db.query(sentSql, [eventId, nonces]);

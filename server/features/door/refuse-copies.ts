@@ -5,6 +5,7 @@ import { isFresh } from '../../../contract/rotating-code.ts';
 import type { App } from '../../app.ts';
 import type { ReadCode } from '../tickets/code.ts';
 import { readWallets, type Wallets } from '../tickets/read-wallets.ts';
+import { selectSent } from './look-up-store.ts';
 import type { ScanOutcome } from './scan.ts';
 
 type CopyRefusal = 'stale_code' | 'paper_not_accepted';
@@ -30,11 +31,12 @@ type Refused = Extract<ScanOutcome, { kind: 'refused' }>;
 
 /**
  * Refuses copies among the scans of one event whose codes turn. It asks the database once, and not at all for an event with
- * fixed codes.
+ * fixed codes. A scan whose nonce the door has seen is the same scan again: it gets its answer again, however old its code is by now.
  */
 export async function refuseCopies<
   Scan extends {
     claim: ReadCode;
+    nonce: string;
     isVouched: boolean;
     scannedAt: Date;
     offline: { admitted: boolean } | null;
@@ -49,11 +51,17 @@ export async function refuseCopies<
   const now = app.clock.now().getTime();
   const ids = scans.flatMap((scan) => ('claim' in scan ? [scan.claim.ticketId] : []));
   const walletsOf = await readWallets(app, eventId, ids);
-  return scans.map((scan) => {
+  const decided = scans.map((scan) => {
     // Whom a gate without a network has let in is inside. It checked the code by the key of the event.
     if (!('claim' in scan) || scan.isVouched || scan.offline?.admitted) return scan;
     const wallets = walletsOf(scan.claim.ticketId);
     const code = decideCopy(scan.claim, ticketCodes, wallets, [scan.scannedAt.getTime(), now]);
-    return code ? { kind: 'refused', code } : scan;
+    return code ? { kind: 'refused' as const, code } : scan;
   });
+  const refused = scans.flatMap((scan, i) => ('claim' in scan && decided[i] !== scan ? [scan.nonce] : []));
+  if (refused.length === 0) return decided;
+  const sent = new Set((await selectSent(app.db, eventId, refused)).map(({ nonce }) => nonce));
+  return scans.map((scan, i) =>
+    'claim' in scan && sent.has(scan.nonce) ? scan : (decided[i] as (typeof decided)[number]),
+  );
 }

@@ -88,6 +88,28 @@ describe('an event whose codes turn', () => {
     expect((await client.post(`/api/events/${event.id}/check-ins`, found)).status).toBe(201);
   });
 
+  test('a scan that is sent again gets its admission again, although its code is stale by then', async () => {
+    const { event, buyer, ids } = await bought('rotating', 2);
+    const [first = '', second = ''] = ids;
+    const [code, copy] = [await codeOf(buyer, first), await codeOf(buyer, second)];
+    const nonce = newNonce();
+    const admitted = await scan(event, code, { nonce });
+    world.clock.advance(minutes(10));
+    const again = await scan(event, code, { nonce });
+    expect([again.status, again.body.id]).toEqual([201, admitted.body.id]);
+    const { body } = await event.organiser.client.post(`/api/events/${event.id}/check-ins/batch`, {
+      scans: [
+        { code, nonce },
+        { code: copy, nonce: newNonce() },
+      ],
+    });
+    expect(body.results).toMatchObject([
+      { outcome: 'admitted', checkIn: { id: admitted.body.id } },
+      { outcome: 'refused', code: 'stale_code' },
+    ]);
+    expect((await scan(event, copy, { nonce })).body.code).toBe('idempotency_key_reused');
+  });
+
   test('a device whose clock is wrong, and one that was offline, turn nobody away', async () => {
     const { event, buyer, ids } = await bought('rotating', 4);
     const [first = '', second = '', third = '', fourth = ''] = ids;

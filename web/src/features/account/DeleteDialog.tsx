@@ -4,7 +4,6 @@ import { deleteMe } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import { deletionFields } from '../../../../contract/person.ts';
 import { call } from '../../api/call.ts';
-import { left } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -13,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { forgetHere } from './enter.ts';
 import { deletionQuery } from './queries.ts';
 import { t } from './words.ts';
 
@@ -26,7 +26,7 @@ export function DeleteDialog({ email, onClose }: { email: string; onClose: () =>
     mutationFn: ({ password, ticketsLeaveMe }: { password: string; ticketsLeaveMe: boolean }) =>
       call(deleteMe, { body: { ...(password && { password }), ticketsLeaveMe } }),
     onSuccess: async () => {
-      await left(client);
+      await forgetHere(client);
       await navigate({ to: paths.explore });
     },
     onError: (refusal) => {

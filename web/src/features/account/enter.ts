@@ -34,5 +34,13 @@ export async function openAccount(
 
 export async function leave(client: QueryClient): Promise<void> {
   await call(signOut);
+  await forgetHere(client);
+}
+
+/** Removes from this device what belongs to the person who was signed in. */
+export async function forgetHere(client: QueryClient): Promise<void> {
+  // The database of the door has names of guests. Few people have one, so its program is loaded only now.
+  const { forgetMembers } = await import('../door/offline/forget-members.ts');
+  await forgetMembers().catch(() => {});
   await left(client);
 }

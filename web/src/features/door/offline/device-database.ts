@@ -11,6 +11,8 @@ export interface DeviceDatabase {
   put(store: Store, key: Key, value: unknown): Promise<void>;
   /** All values whose keys begin with this text, in the order of the keys. */
   all<T>(store: Store, first: string): Promise<T[]>;
+  /** The keys of the values that have a text as their key. */
+  keys(store: Store): Promise<string[]>;
   /** Deletes these keys in one transaction. */
   remove(store: Store, keys: Key[]): Promise<void>;
   removeAll(store: Store, first: string): Promise<void>;
@@ -51,6 +53,8 @@ export async function openDeviceDatabase(): Promise<DeviceDatabase> {
     get: (store, key) => run(store, 'readonly', (at) => at.get(key)),
     put: async (store, key, value) => void (await run(store, 'readwrite', (at) => at.put(value, key))),
     all: (store, first) => run(store, 'readonly', (at) => at.getAll(rangeOf(first))),
+    keys: async (store) =>
+      (await run(store, 'readonly', (at) => at.getAllKeys())).filter((key) => typeof key === 'string'),
     remove: async (store, keys) =>
       void (await run(store, 'readwrite', (at) => {
         for (const key of keys) at.delete(key);

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createCaller } from '../../../../../client/call.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buy } from '../../../../../server/features/tickets/testing/buy.ts';
 import { hours, minutes } from '../../../../../server/testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../../../../server/testing/world.ts';
-import { createBeat } from './beat.ts';
-import type { DeviceDatabase } from './device-database.ts';
-import { type Gate, openGate } from './gate.ts';
+import type { Gate } from './gate.ts';
+import { type Conditions, openDevice as openDeviceAt, scopeOf } from './testing/device.ts';
+import { memoryDatabase } from './testing/memory-database.ts';
 import { createVerifier } from './verify-signature.ts';
 
 let world: World;
@@ -226,7 +225,7 @@ test('a gate without a network counts exits, stops at the limit of the house, an
   expect(log.map(({ kind }) => kind)).toEqual(['entry', 'handout', 'exit', 'entry']);
 });
 
-const scopeOf = ({ id }: TestEvent) => `${id} steward`;
+const openDevice = (conditions?: Conditions) => openDeviceAt({ world, event, steward }, conditions);
 
 async function codesOf(count: number, at = event): Promise<[string, string, string, string]> {
   const { tickets } = await buy(world, buyer, at, { quantity: count });
@@ -245,113 +244,3 @@ const scan = ({ gate }: { gate: Gate }, text: string, at?: string, place = mainE
     gate: at,
     place,
   });
-
-interface Conditions {
-  at?: TestEvent;
-  database?: DeviceDatabase;
-  isOffline?: boolean;
-  aheadMs?: number;
-  damage?: boolean;
-  verify?: ReturnType<typeof createVerifier>;
-}
-
-/** A phone with a gate, which has met the server unless it is offline. */
-async function openDevice(conditions: Conditions = {}) {
-  let now: Conditions = conditions;
-  const { at = event } = conditions;
-  let chance = () => {};
-  // The server makes one manifest for all gates that ask within a second.
-  world.app.caches.gateKnowledge.forget(at.id);
-  const call = createCaller({
-    async fetch(address, sent) {
-      if (now.isOffline) throw new TypeError('no network');
-      const response = await fetch(new URL(address, world.url), {
-        ...sent,
-        body: sent.body ?? null,
-        headers: { ...sent.headers, cookie: steward.client.cookie() },
-      });
-      if (!now.damage || !address.includes('door-manifest')) return response;
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      bytes[40] = (bytes[40] ?? 0) ^ 1;
-      return new Response(bytes, response);
-    },
-  });
-  const trueMs = () => world.clock.now().getTime();
-  const named = await steward.client.post(`/api/events/${event.id}/door-devices`, { name: 'Test phone' });
-  const headers = () => ({ 'admit-door-device': named.body.device.id as string });
-  const clocks = { wallMs: () => trueMs() + (now.aheadMs ?? 0), steadyMs: trueMs };
-  const gate = await openGate({
-    eventId: at.id,
-    scope: scopeOf(at),
-    headers,
-    call,
-    beat: createBeat(call, headers, clocks),
-    database: conditions.database ?? memoryDatabase(),
-    verify: conditions.verify ?? createVerifier(),
-    platform: {
-      ...clocks,
-      isVisible: () => true,
-      isOnline: () => true,
-      onChance(call) {
-        chance = call;
-      },
-    },
-  });
-  gate.use();
-  /** Resolves when the gate has met the server once more, or has failed to. */
-  const meet = async () => {
-    world.app.caches.gateKnowledge.forget(at.id);
-    let meetings = 0;
-    const forget = gate.subscribe(() => meetings++);
-    chance();
-    await vi.waitFor(() => expect(meetings).toBeGreaterThan(0), { timeout: 20_000 });
-    forget();
-  };
-  const device = {
-    gate,
-    meet,
-    set(change: Conditions) {
-      now = { ...now, ...change };
-    },
-    goOffline: () => device.set({ isOffline: true }),
-    async goOnline() {
-      device.set({ isOffline: false });
-      chance();
-      await vi.waitFor(() => expect(gate.state()).toMatchObject({ contact: 'online', waiting: 0 }), {
-        timeout: 20_000,
-      });
-    },
-  };
-  if (!conditions.isOffline)
-    await vi.waitFor(() => expect(gate.state().contact).toBe('online'), { timeout: 20_000 });
-  return device;
-}
-
-/** The device's database as a Map. The one of a browser is tested in a browser (web/e2e/flight-door.e2e.ts). */
-function memoryDatabase() {
-  const stores = new Map<string, Map<string, unknown>>();
-  const at = (store: string) => {
-    const found = stores.get(store) ?? new Map<string, unknown>();
-    stores.set(store, found);
-    return found;
-  };
-  const name = (key: unknown) => JSON.stringify([key].flat());
-  const database = {
-    isFull: false,
-    get: async (store: string, key: unknown) => at(store).get(name(key)) as never,
-    async put(store: string, key: unknown, value: unknown) {
-      if (database.isFull) throw new DOMException('full', 'QuotaExceededError');
-      at(store).set(name(key), value);
-    },
-    all: async (store: string, first: string) =>
-      [...at(store)].filter(([key]) => JSON.parse(key)[0] === first).map(([, value]) => value) as never,
-    async remove(store: string, keys: unknown[]) {
-      for (const key of keys) at(store).delete(name(key));
-    },
-    async removeAll(store: string, first: string) {
-      for (const key of at(store).keys()) if (JSON.parse(key)[0] === first) at(store).delete(key);
-    },
-    generation: () => 1,
-  };
-  return database as DeviceDatabase & { isFull: boolean };
-}

@@ -37,6 +37,11 @@ export async function gateFor(eventId: EventId, database: DeviceDatabase | null,
   return gate;
 }
 
+/** The next page gets a new gate, which knows only what the device still has. */
+export function closeGate(): void {
+  open = null;
+}
+
 /** Waits for a manifest from the device or from the server. */
 async function knowsEnough(gate: Gate): Promise<void> {
   const leave = gate.use();

@@ -6,6 +6,7 @@ import { call } from '../../../api/call.ts';
 import { meQuery, requireMe } from '../../../api/session.ts';
 import { type DeviceDatabase, openDeviceDatabase } from './device-database.ts';
 import { deviceName } from './device-name.ts';
+import { forgetMembers } from './forget-members.ts';
 import type { Gate } from './gate.ts';
 import { gateFor } from './gates.ts';
 
@@ -61,6 +62,8 @@ async function findMember(client: QueryClient, database: DeviceDatabase | null):
   }
   const isSignedOut = client.getQueryData(meQuery.queryKey) === null;
   if (kept && !isSignedOut) return kept;
+  // The session has ended elsewhere. In flight mode, later, the server could not say so.
+  if (kept) await forgetMembers(database ?? undefined).catch(() => {});
   await requireMe(client);
   throw new Error('nobody is signed in');
 }

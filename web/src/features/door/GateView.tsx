@@ -69,7 +69,7 @@ export function GateView({
       }),
     choices,
   );
-  useTypingScanner(scans.submit);
+  useTypingScanner((readings) => void gate.choose(readings).then((code) => scans.submit(code)));
   const timeZone = event?.timeZone ?? 'UTC';
   return (
     <div className="page flex max-w-xl flex-col gap-4 py-4">

@@ -7,11 +7,12 @@ const shortest = 8;
 
 /**
  * Hands on what a hand scanner types, anywhere on the page: a scanner is a keyboard that types fast and presses Enter. What
- * it types into a text field is taken out again, so that it does not end up in a name.
+ * it types into a text field is taken out again, so that it does not end up in a name. There are two readings of its keys: by the
+ * keyboard of the device, and by an American one.
  */
-export function useTypingScanner(onText: (text: string) => void): void {
-  const call = useRef(onText);
-  call.current = onText;
+export function useTypingScanner(onReadings: (readings: [string, string]) => void): void {
+  const call = useRef(onReadings);
+  call.current = onReadings;
   useEffect(() => {
     let burst = newBurst();
     const listen = (event: KeyboardEvent) => {
@@ -21,7 +22,7 @@ export function useTypingScanner(onText: (text: string) => void): void {
         event.preventDefault();
         event.stopPropagation();
         burst.restore();
-        call.current(readingOf(burst));
+        call.current([burst.typed, burst.physical]);
         burst = newBurst();
       } else if (event.key.length === 1) {
         burst.typed += event.key;
@@ -55,9 +56,6 @@ function newBurst(target: EventTarget | null = null): Burst {
   };
   return { typed: '', physical: '', atMs: Number.NEGATIVE_INFINITY, restore };
 }
-
-const readingOf = ({ typed, physical }: Burst): string =>
-  !/admit1\./i.test(typed) && /admit1\./i.test(physical) ? physical : typed;
 
 function onUsKeyboard({ code, key, shiftKey }: KeyboardEvent): string {
   const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];

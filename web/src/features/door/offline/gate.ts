@@ -6,6 +6,7 @@ import { codeToSend, readGateCode } from '../../../../../contract/gate-code.ts';
 import type { EventId } from '../../../../../contract/ids.ts';
 import { outcomeOf, outcomeOfError, type ScanOutcome } from '../scan-outcome.ts';
 import type { Beat } from './beat.ts';
+import { chooseReading } from './choose-reading.ts';
 import { startContactLoop } from './contact-loop.ts';
 import { decideHere, type GatePlace, type OwnMovement } from './decide-here.ts';
 import type { DeviceDatabase } from './device-database.ts';
@@ -55,6 +56,8 @@ export interface Gate {
   state(): GateState;
   subscribe(listen: () => void): () => void;
   scan(scan: GateScan): Promise<ScanOutcome>;
+  /** Which of these readings of a hand scanner's keys is a code. */
+  choose(readings: readonly [string, ...string[]]): Promise<string>;
   /** The page is open. Returns a function for when it is closed. */
   use(): () => void;
 }
@@ -174,6 +177,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       }
       return decideAlone(scan);
     },
+    choose: (readings) => chooseReading(readings, keeper.knowledge()?.head, verify),
     use() {
       isUsed++;
       loop.wake();

@@ -225,6 +225,31 @@ test('a gate without a network counts exits, stops at the limit of the house, an
   expect(log.map(({ kind }) => kind)).toEqual(['entry', 'handout', 'exit', 'entry']);
 });
 
+test('a gate remembers what it has handed in until a manifest has it for sure', async () => {
+  const [code] = await codesOf(1);
+  const gate = await openDevice();
+  gate.goOffline();
+  expect(await scan(gate, code)).toMatchObject({ kind: 'admitted', isLocal: true });
+  // Another gate has asked in this second, so the server answers with what it read before the hand-in.
+  world.app.caches.gateKnowledge.forget(event.id);
+  await event.organiser.client.get(`/api/events/${event.id}/door-manifest`);
+  const { admitted = 0 } = gate.gate.state().known ?? {};
+  await gate.goOnline();
+  gate.goOffline();
+  expect(await scan(gate, code)).toMatchObject({ kind: 'refused', code: 'already_used' });
+  expect(gate.gate.state().known).toMatchObject({ admitted });
+
+  // With the manifest that has it, it still counts once.
+  gate.set({ isOffline: false });
+  for (const pause of [0, 3_000]) {
+    world.clock.advance(pause);
+    await gate.meet();
+    expect(gate.gate.state().known).toMatchObject({ admitted });
+  }
+  gate.goOffline();
+  expect(await scan(gate, code)).toMatchObject({ kind: 'refused', code: 'already_used' });
+});
+
 const openDevice = (conditions?: Conditions) => openDeviceAt({ world, event, steward }, conditions);
 
 async function codesOf(count: number, at = event): Promise<[string, string, string, string]> {

@@ -72,20 +72,25 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   const [queue, keeper, own, time] = await Promise.all([
     openScanQueue(database, scope),
     openKeeper(database, { eventId, scope, call, verify, steadyMs: platform.steadyMs }),
-    openOwnMovements(database, scope),
+    openOwnMovements(database, scope, platform.steadyMs),
     openTime(options),
   ]);
   const holder = holdState(eventId);
   let number = queue.all().at(-1)?.number ?? 0;
   let isUsed = 0;
   let known = knownOf(keeper.knowledge());
+  /** How many came in first through this gate, and are not in the manifest yet. */
+  const countSince = () => {
+    const entries = [...queue.all().map(admissionOf), ...own.all()].filter(isEntry);
+    const tickets = new Set(entries.map(({ ticketId }) => ticketId));
+    return [...tickets].filter((id) => keeper.knowledge()?.tickets.get(id)?.state !== 'used').length;
+  };
   const show = (change: Partial<GateState> = {}) => {
     const waiting = queue.all().length;
-    const since = [...queue.all().map(admissionOf), ...own.all()].filter(isFirstEntry).length;
     holder.set({
       waiting,
       isKept: queue.isKept(),
-      known: known && { ...known, admitted: known.admitted + since },
+      known: known && { ...known, admitted: known.admitted + countSince() },
       ...change,
     });
   };
@@ -188,7 +193,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 
 const endings: ProblemCode[] = ['unauthenticated', 'forbidden', 'not_found', 'suspended', 'door_link_ended'];
 
-const isFirstEntry = ({ direction, checkpointId }: GatePlace) => direction === 'in' && checkpointId === null;
+const isEntry = ({ direction, checkpointId }: GatePlace) => direction === 'in' && checkpointId === null;
 
 const admissionOf = ({ ticketId, body }: QueuedScan): OwnMovement => ({
   ticketId,

@@ -38,6 +38,8 @@ export async function openDevice({ world, event, steward }: Place, conditions: C
         body: sent.body ?? null,
         headers: { ...sent.headers, cookie: steward.client.cookie() },
       });
+      // An answer that was on its way when the network went is lost.
+      if (now.isOffline) throw new TypeError('no network');
       if (!now.damage || !address.includes('door-manifest')) return response;
       const bytes = new Uint8Array(await response.arrayBuffer());
       bytes[40] = (bytes[40] ?? 0) ^ 1;

@@ -250,6 +250,35 @@ test('a gate remembers what it has handed in until a manifest has it for sure', 
   expect(await scan(gate, code)).toMatchObject({ kind: 'refused', code: 'already_used' });
 });
 
+test('a delta that the disk refused, or lost, leaves no hole in what a gate knows after a restart', async () => {
+  const [first, second, third, fourth] = await codesOf(4);
+  const database = memoryDatabase();
+  const gate = await openDevice({ database });
+  database.isFull = true;
+  await admit(first);
+  await gate.meet();
+  database.isFull = false;
+  await admit(second);
+  await gate.meet();
+  const after = await openDevice({ database, isOffline: true });
+  expect(await scan(after, second)).toMatchObject({ code: 'already_used' });
+  expect(await scan(after, first)).toMatchObject({ code: 'already_used' });
+
+  await admit(third);
+  await gate.meet();
+  await admit(fourth);
+  await gate.meet();
+  const numbers = database
+    .keysOf('deltas')
+    .map((key) => Number(key.at(-1)))
+    .filter(Number.isFinite);
+  await database.remove('deltas', [[scopeOf(event), numbers.at(-2) ?? 0]]);
+  const holed = await openDevice({ database });
+  holed.goOffline();
+  for (const code of [first, second, third, fourth])
+    expect(await scan(holed, code)).toMatchObject({ code: 'already_used' });
+});
+
 const openDevice = (conditions?: Conditions) => openDeviceAt({ world, event, steward }, conditions);
 
 async function codesOf(count: number, at = event): Promise<[string, string, string, string]> {

@@ -9,7 +9,7 @@ export interface Knowledge {
   byShortNumber: Map<number, TicketId[]>;
 }
 
-/** What is known after a manifest or a delta. A delta changes `before` in place: 60,000 tickets are not copied every second. */
+/** What is known after a manifest or a delta, which must follow what is known. A delta changes `before` in place: 60,000 tickets are not copied every second. */
 export function learn(before: Knowledge | null, { head, tickets }: Manifest): Knowledge | null {
   if (head.since !== null && !before) return null;
   const knowledge =

@@ -51,6 +51,10 @@ export async function openKeeper(
   let keys: ManifestHead['keys'] = [];
   let deltas = 0;
   let emptyKeptMs = Number.NEGATIVE_INFINITY;
+  /** The version after the last manifest or delta that is, or will be, on the disk. */
+  let keptVersion: string | null = null;
+  /** What the disk has refused so far. */
+  let unwritten: (() => Promise<void>)[] = [];
   // Without WebCrypto nothing can be sealed, and names must not lie on a disk in the open.
   const vault =
     database && globalThis.crypto?.subtle ? await openVault(database, scope).catch(() => null) : null;
@@ -58,24 +62,36 @@ export async function openKeeper(
   if (vault) await load().catch(() => {});
 
   async function load(): Promise<void> {
-    const kept = await vault?.read();
-    for (const bytes of kept ?? []) {
+    for (const { bytes, follows, isTail } of (await vault?.read()) ?? []) {
       const manifest = readManifest(bytes);
+      // One before it is missing. With it the gate would never hear of what the missing one says.
+      if (follows !== keptVersion) return;
       knowledge = learn(knowledge, manifest);
       keys = manifest.head.keys;
+      if (!isTail) keptVersion = manifest.head.version;
       deltas++;
     }
   }
 
   async function keep(bytes: Bytes, { head, tickets }: Manifest): Promise<void> {
     if (!vault) return;
+    const follows = keptVersion;
     if (head.since === null) {
       deltas = 0;
-      await vault.replace(bytes);
-    } else if (tickets.length > 0) await vault.append(++deltas, bytes);
-    else if (steadyMs() - emptyKeptMs > emptyEveryMs) {
+      unwritten = [() => vault.replace(bytes)];
+      keptVersion = head.version;
+    } else if (tickets.length > 0) {
+      const number = ++deltas;
+      unwritten.push(() => vault.append(number, { bytes, follows }));
+      keptVersion = head.version;
+    } else if (unwritten.length === 0 && steadyMs() - emptyKeptMs > emptyEveryMs) {
       emptyKeptMs = steadyMs();
-      await vault.setTail(bytes);
+      await vault.setTail({ bytes, follows });
+    }
+    // In order, and each again until the disk takes it.
+    for (let write = unwritten[0]; write; write = unwritten[0]) {
+      await write();
+      unwritten.shift();
     }
   }
 
@@ -96,6 +112,11 @@ export async function openKeeper(
         throw new Error('the manifest is not signed by the server');
       const manifest = readManifest(bytes);
       if (manifest.head.event.id !== eventId) throw new Error('this is the manifest of another event');
+      if (manifest.head.since !== null && manifest.head.since !== knowledge?.head.version) {
+        // The next one is whole.
+        deltas = mostDeltas;
+        throw new Error('the delta does not follow what the gate knows');
+      }
       knowledge = learn(knowledge, manifest);
       keys = manifest.head.keys;
       // If the disk takes nothing, the gate knows the same as long as the page is open.
@@ -104,9 +125,18 @@ export async function openKeeper(
     async forget() {
       knowledge = null;
       keys = [];
+      unwritten = [];
+      keptVersion = null;
       await vault?.destroy().catch(() => {});
     },
   };
+}
+
+/** A delta on the disk. Empty ones are not all kept, so `follows` is the version of the one that the disk has before it. */
+interface KeptDelta<Held> {
+  bytes: Held;
+  follows: string | null;
+  isTail?: boolean;
 }
 
 /** The sealed bytes of a scope: a whole manifest, the deltas after it, and the last empty delta. */
@@ -114,25 +144,34 @@ async function openVault(database: DeviceDatabase, scope: string) {
   const kept = await database.get<CryptoKey>('keys', scope);
   const key = kept ?? (await makeVaultKey());
   if (!kept) await database.put('keys', scope, key);
+  const put = async (place: number | 'tail', { bytes, follows }: KeptDelta<Bytes>) =>
+    database.put('deltas', [scope, place], {
+      bytes: await seal(key, bytes),
+      follows,
+      isTail: place === 'tail',
+    } satisfies KeptDelta<Sealed>);
   return {
-    async read(): Promise<Bytes[]> {
+    async read(): Promise<KeptDelta<Bytes>[]> {
       const full = await database.get<Sealed>('manifests', scope);
       if (!full) return [];
-      const later = await database.all<Sealed>('deltas', scope);
-      return Promise.all([full, ...later].map((sealed) => unseal(key, sealed)));
+      const later = await database.all<KeptDelta<Sealed>>('deltas', scope);
+      return Promise.all(
+        [{ bytes: full, follows: null }, ...later].map(async (each) => ({
+          ...each,
+          bytes: await unseal(key, each.bytes),
+        })),
+      );
     },
     async replace(bytes: Bytes): Promise<void> {
       await database.removeAll('deltas', scope);
       await database.put('manifests', scope, await seal(key, bytes));
     },
-    async append(number: number, bytes: Bytes): Promise<void> {
-      await database.put('deltas', [scope, number], await seal(key, bytes));
+    async append(number: number, delta: KeptDelta<Bytes>): Promise<void> {
+      await put(number, delta);
       await database.remove('deltas', [[scope, 'tail']]);
     },
     /** A text sorts after all numbers, so the tail comes last. */
-    async setTail(bytes: Bytes): Promise<void> {
-      await database.put('deltas', [scope, 'tail'], await seal(key, bytes));
-    },
+    setTail: (delta: KeptDelta<Bytes>): Promise<void> => put('tail', delta),
     /** The key first: without it the rest is noise, even if the browser stops here. */
     async destroy(): Promise<void> {
       await database.remove('keys', [scope]);

@@ -11,6 +11,7 @@ export function memoryDatabase() {
   const name = (key: unknown) => JSON.stringify([key].flat());
   const database = {
     isFull: false,
+    keysOf: (store: string): (string | number)[][] => [...at(store).keys()].map((key) => JSON.parse(key)),
     get: async (store: string, key: unknown) => at(store).get(name(key)) as never,
     async put(store: string, key: unknown, value: unknown) {
       if (database.isFull) throw new DOMException('full', 'QuotaExceededError');
@@ -19,9 +20,7 @@ export function memoryDatabase() {
     all: async (store: string, first: string) =>
       [...at(store)].filter(([key]) => JSON.parse(key)[0] === first).map(([, value]) => value) as never,
     keys: async (store: string) =>
-      [...at(store).keys()]
-        .map((key) => JSON.parse(key))
-        .flatMap(([first, ...rest]) => (rest.length ? [] : [first])),
+      database.keysOf(store).flatMap(([first, ...rest]) => (rest.length ? [] : [first])),
     async remove(store: string, keys: unknown[]) {
       for (const key of keys) at(store).delete(name(key));
     },
@@ -30,5 +29,5 @@ export function memoryDatabase() {
     },
     generation: () => 1,
   };
-  return database as DeviceDatabase & { isFull: boolean };
+  return database as DeviceDatabase & Pick<typeof database, 'isFull' | 'keysOf'>;
 }

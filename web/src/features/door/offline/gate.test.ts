@@ -279,6 +279,14 @@ test('a delta that the disk refused, or lost, leaves no hole in what a gate know
     expect(await scan(holed, code)).toMatchObject({ code: 'already_used' });
 });
 
+test('a guest whose admission got lost on its way back is not turned away because a delta has the use', async () => {
+  const [code] = await codesOf(1);
+  const gate = await openDevice();
+  gate.set({ losesAnswer: gate.meet });
+  expect(await scan(gate, code)).toMatchObject({ kind: 'admitted' });
+  expect(await scan(gate, code)).toMatchObject({ code: 'already_used' });
+});
+
 const openDevice = (conditions?: Conditions) => openDeviceAt({ world, event, steward }, conditions);
 
 async function codesOf(count: number, at = event): Promise<[string, string, string, string]> {

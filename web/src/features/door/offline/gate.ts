@@ -180,7 +180,10 @@ export async function openGate(options: GateOptions): Promise<Gate> {
         show({ contact: 'offline' });
         loop.wake();
       }
-      return decideAlone(scan);
+      const decided = await decideAlone(scan);
+      if (!isReachable || !isUsedUp(decided)) return decided;
+      // Perhaps it was this scan that used the ticket up: its answer got lost, and a delta came. The nonce tells.
+      return (await askServer(scan)) ?? decided;
     },
     choose: (readings) => chooseReading(readings, keeper.knowledge()?.head, verify),
     use() {
@@ -192,6 +195,11 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 }
 
 const endings: ProblemCode[] = ['unauthenticated', 'forbidden', 'not_found', 'suspended', 'door_link_ended'];
+
+const isUsedUp = (outcome: ScanOutcome): boolean =>
+  outcome.kind === 'refused' && usedUp.includes(outcome.code);
+
+const usedUp = ['already_used', 'already_inside', 'not_inside', 'handout_used'];
 
 const isEntry = ({ direction, checkpointId }: GatePlace) => direction === 'in' && checkpointId === null;
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -8,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isSignedManifest, readManifest } from '../../contract/door-manifest.ts';
+import { createTicketSigner } from '../features/tickets/signer.ts';
 import { buy } from '../features/tickets/testing/buy.ts';
 import { createClient } from '../testing/client.ts';
 import { hours } from '../testing/clock.ts';
@@ -265,6 +267,29 @@ test('when the server is back the box hands in, and both know the same', async (
   expect(first?.gate).toBe('North');
   expect((await scan(north, later.tickets[0]!.code)).status).toBe(201);
   expect((await scan(south, codes[64]!)).status).toBe(201);
+});
+
+test('a box goes on when the server signs with a new key', async () => {
+  const { signer } = world.app;
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const fresh = createTicketSigner(pem);
+  const publicKeys = () => [...fresh.publicKeys(), ...signer.publicKeys()];
+  Object.assign(world.app, { signer: { ...fresh, verify: signer.verify, publicKeys } });
+  const { tickets } = await buy(world, buyer, event);
+  // Only a box that has learnt a manifest by the new key knows the ticket.
+  relay.mend();
+  let since = '';
+  for (;;) {
+    const { bytes } = await ask(north, `door-manifest${since && `?since=${since}`}`);
+    const manifest = readManifest(new Uint8Array(bytes));
+    if (manifest.tickets.some(({ id }) => id === tickets[0]?.id)) {
+      expect(await isSignedManifest(new Uint8Array(bytes), fresh.publicKeys())).toBe(true);
+      break;
+    }
+    since = manifest.head.version;
+    await wait(20);
+  }
+  Object.assign(world.app, { signer });
 });
 
 test('a box whose link was revoked admits nobody, also after a restart without the server', async () => {

@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTicketSigner } from '../../../../../server/features/tickets/signer.ts';
 import { buy } from '../../../../../server/features/tickets/testing/buy.ts';
 import { hours, minutes } from '../../../../../server/testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../../../../server/testing/world.ts';
@@ -285,6 +287,25 @@ test('a guest whose admission got lost on its way back is not turned away becaus
   gate.set({ losesAnswer: gate.meet });
   expect(await scan(gate, code)).toMatchObject({ kind: 'admitted' });
   expect(await scan(gate, code)).toMatchObject({ code: 'already_used' });
+});
+
+test('a gate that knows a manifest goes on when the server signs with a new key', async () => {
+  const [code] = await codesOf(1);
+  const gate = await openDevice();
+  const { signer } = world.app;
+  const pems = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const fresh = createTicketSigner(pems);
+  const publicKeys = () => [...fresh.publicKeys(), ...signer.publicKeys()];
+  Object.assign(world.app, { signer: { ...fresh, verify: signer.verify, publicKeys } });
+  try {
+    await admit(code);
+    await gate.meet();
+    expect(gate.gate.state()).toMatchObject({ contact: 'online', problem: null });
+    gate.goOffline();
+    expect(await scan(gate, code)).toMatchObject({ code: 'already_used' });
+  } finally {
+    Object.assign(world.app, { signer });
+  }
 });
 
 const openDevice = (conditions?: Conditions) => openDeviceAt({ world, event, steward }, conditions);

@@ -29,7 +29,7 @@ const emptyEveryMs = 30_000;
 
 /**
  * Keeps the manifest of one scope in memory and, sealed, on the disk. It believes only what a key signs that the gate knew
- * before: the first keys come from the server's own list, later ones from signed manifests.
+ * before, from the server's own list or from a signed manifest.
  */
 export async function openKeeper(
   database: DeviceDatabase | null,
@@ -107,9 +107,13 @@ export async function openKeeper(
       })) as {
         bytes: Bytes;
       };
-      if (keys.length === 0) keys = (await call(listTicketKeys, { retries: 0 })).keys;
-      if (!(await isSignedManifest(bytes, keys, verify)))
-        throw new Error('the manifest is not signed by the server');
+      let isSigned = await isSignedManifest(bytes, keys, verify);
+      if (!isSigned) {
+        // The first manifest, or the operator has changed the key that signs.
+        keys = (await call(listTicketKeys, { retries: 0 })).keys;
+        isSigned = await isSignedManifest(bytes, keys, verify);
+      }
+      if (!isSigned) throw new Error('the manifest is not signed by the server');
       const manifest = readManifest(bytes);
       if (manifest.head.event.id !== eventId) throw new Error('this is the manifest of another event');
       if (manifest.head.since !== null && manifest.head.since !== knowledge?.head.version) {

@@ -26,7 +26,7 @@ export const doorEventsQuery = (me: Me) =>
     staleTime: 30_000,
   });
 
-export const doorCountsQuery = (eventId: EventId) =>
+const doorCountsQuery = (eventId: EventId) =>
   queryOptions({
     queryKey: ['managed', eventId, 'counts'],
     queryFn: ({ signal }) => call(getDoorCounts, { params: { eventId }, signal }),

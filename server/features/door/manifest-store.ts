@@ -40,7 +40,7 @@ const momentSql = `
     (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by position), '[]')
       from ticket_types where event_id = $1) as "ticketTypes",
     (select coalesce(jsonb_agg(distinct order_id), '[]')
-      from disputes where event_id = $1 and status in ('needs_response', 'under_review')) as "disputedOrders",
+      from disputes where event_id = $1 and kind = 'chargeback' and status in ('needs_response', 'under_review')) as "disputedOrders",
     (select jsonb_build_object('reEntry', re_entry, 'insideLimit', inside_limit, 'warnInsideAt', warn_inside_at,
       'disputed', disputed, 'dayStartsHour', day_starts_hour, 'checkpoints', (
         select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'ticketTypeIds', ticket_type_ids,

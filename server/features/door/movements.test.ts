@@ -371,9 +371,19 @@ test('a disputed ticket waits for a manager, who may admit it', async () => {
      from tickets where id = $1`,
     [ticket!.id, manager.organisationId],
   );
+  const [other] = await tickets(1);
+  await world.app.db.run(
+    `insert into disputes (id, provider, ref, kind, status, event_id, order_id, organisation_id, amount_minor, currency, reason,
+       opened_at, seen_at)
+     select 'dsp_asks', 'sandbox', 'asks', 'inquiry', 'needs_response', event_id, order_id, $2, 100, 'EUR', 'fraudulent', now(), now()
+     from tickets where id = $1`,
+    [other!.id, manager.organisationId],
+  );
+  // A bank that only asks stops nobody.
+  expect(said(await scan(gate, event, other!.code))).toBe('entry 1');
   const overrides = { overrides: ['ticket_disputed'] };
   expect(said(await scan(gate, event, ticket!.code))).toBe('ticket_disputed');
   expect(said(await scan(gate, event, ticket!.code, overrides))).toBe('forbidden');
   expect(said(await scan(manager, event, ticket!.code, overrides))).toBe('entry 1');
-  await world.app.db.run(`delete from disputes where id = 'dsp_test'`);
+  await world.app.db.run(`delete from disputes where id in ('dsp_test', 'dsp_asks')`);
 });

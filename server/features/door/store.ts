@@ -106,7 +106,8 @@ const admitAll = `
     where status = 'valid' and issue = scanned_issue and held_until is null and earlier.known is null
       and not exists (select from event_cancellations where event_cancellations.event_id = locked.event_id)
       and not exists (select from door_settings where door_settings.event_id = locked.event_id)
-      and not exists (select from disputes where disputes.order_id = locked.order_id and disputes.status in ('needs_response', 'under_review'))
+      and not exists (select from disputes where disputes.order_id = locked.order_id and disputes.kind = 'chargeback'
+        and disputes.status in ('needs_response', 'under_review'))
     order by ticket_id, n
   ), used as (
     update tickets set status = 'used', used_at = first.scanned_at, visit = 1, is_inside = true
@@ -158,7 +159,8 @@ export const ticketColumns = `id, order_id, ticket_type_id, ticket_type_name, se
   exists (select from cancellations where cancellations.id = tickets.cancellation_id and cancellations.event_id = tickets.event_id
     and cause = 'refunded_by_organiser') as was_refunded,
   transfer_id is not null as is_transferred, held_until is not null as is_waiting,
-  exists (select from disputes where disputes.order_id = tickets.order_id and disputes.status in ('needs_response', 'under_review'))
+  exists (select from disputes where disputes.order_id = tickets.order_id and disputes.kind = 'chargeback'
+    and disputes.status in ('needs_response', 'under_review'))
     as is_disputed,
   case when status = 'valid' and exists (select from event_cancellations where event_cancellations.event_id = tickets.event_id)
     then 'cancelled' else status end as status`;

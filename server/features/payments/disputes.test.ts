@@ -163,15 +163,16 @@ describe('a disputed payment, by the test cards of the sandbox', () => {
     expect(await returned(won)).toBe(5000);
   });
 
-  test('a used ticket stays used, and the door admits while the bank decides', async () => {
+  test('while the bank decides the door asks for a manager, who admits; and a used ticket stays used', async () => {
     const of = await paid(cards.lost);
     await pass(5);
     const [first] = (await of.order()).tickets;
     const { code } = (await of.buyer.client.get(`/api/tickets/${first.id}`)).body;
     const path = `/api/events/${event.id}/check-ins`;
-    expect((await event.organiser.client.post(path, { code, nonce: 'of-a-disputed-order' })).status).toBe(
-      201,
-    );
+    const scan = { code, nonce: 'of-a-disputed-order' };
+    expect((await event.organiser.client.post(path, scan)).body.code).toBe('ticket_disputed');
+    const overruled = { ...scan, overrides: ['ticket_disputed'] };
+    expect((await event.organiser.client.post(path, overruled)).status).toBe(201);
     await pass(60);
     expect(statusesOf(await of.order()).sort()).toEqual(['cancelled', 'used']);
   });

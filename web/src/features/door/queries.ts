@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getDoorCounts, listOrganisationEvents } from '../../../../client/endpoints.generated.ts';
+import { listOrganisationEvents } from '../../../../client/endpoints.generated.ts';
 import type { Me } from '../../../../contract/accounts.ts';
-import type { EventId } from '../../../../contract/ids.ts';
 import { may } from '../../../../contract/team-roles.ts';
 import { call } from '../../api/call.ts';
 import { nowMs } from '../../ui/clock.ts';
@@ -24,11 +23,4 @@ export const doorEventsQuery = (me: Me) =>
         .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
     },
     staleTime: 30_000,
-  });
-
-const doorCountsQuery = (eventId: EventId) =>
-  queryOptions({
-    queryKey: ['managed', eventId, 'counts'],
-    queryFn: ({ signal }) => call(getDoorCounts, { params: { eventId }, signal }),
-    staleTime: 1_000,
   });

@@ -135,6 +135,7 @@ export const checkIn = operation({
     .refine((body) => (body.code === undefined) !== (body.ticketId === undefined), {
       message: 'give a code or a ticketId',
     }),
+  budgets: ['wrongNumbersPerScanner'],
   status: 201,
   reply: checkInSchema,
   errors: doorErrors,
@@ -178,6 +179,7 @@ export const checkInBatch = operation({
   // 500 scans with codes of 1,000 characters and gates of 40.
   bodyLimit: 1024 * 1024,
   rateLimit: { max: 120, seconds: 60 },
+  budgets: ['wrongNumbersPerScanner'],
   status: 200,
   reply: z.object({
     results: z.array(

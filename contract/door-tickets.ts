@@ -61,6 +61,7 @@ export const checkInGroup = operation({
   }),
   bodyLimit: 16 * 1024,
   rateLimit: { max: 120, seconds: 60 },
+  budgets: ['wrongNumbersPerScanner'],
   status: 200,
   reply: checkInBatch.reply as NonNullable<typeof checkInBatch.reply>,
   errors: [

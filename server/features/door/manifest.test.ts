@@ -187,7 +187,7 @@ test('a gate checks codes that turn with its manifest, and knows the wallets and
   const [turning, paper] = tickets.map(({ id }) => id);
   let known = await take(event);
   expect(known.head).toMatchObject({ ticketCodes: 'rotating-or-paper', eventKeys: [{}] });
-  const opened = await buyer.client.post(`/api/tickets/${turning}/wallet-keys`);
+  const opened = await buyer.client.post(`/api/tickets/${turning}/wallet-keys`, {});
   const { now: _, ...key } = opened.body;
   const codeAt = await openWalletKey(key);
   expect((await buyer.client.post(`/api/tickets/${paper}/paper`)).status).toBeLessThan(300);

@@ -5,7 +5,8 @@ import { at } from './root-route.ts';
 
 /* The pages of the door; part of the map in routes.tsx. */
 
-const loaders = () => import('./door-loaders.ts');
+/** By later-pages.ts, because each file that this one names costs every page a little. */
+const loaders = async () => (await import('./later-pages.ts')).doorLoaders();
 const task = { staticData: { page: 'task' } } as const;
 
 export const door = createRoute({

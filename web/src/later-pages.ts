@@ -42,6 +42,9 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
 const editWords = [organiseWords, formWords, exploreWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
+/** What the pages of the door need first. */
+export const doorLoaders = () => import('./door-loaders.ts');
+
 export const pages = {
   DoorDeskPage: () => loaded(import('./features/door-desk/DoorDeskPage.tsx'), doorDeskWords),
   DrawPage: () => loaded(import('./features/queue/DrawPage.tsx'), queueWords),

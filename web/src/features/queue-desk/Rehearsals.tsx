@@ -81,7 +81,7 @@ export function Rehearsals({ eventId, may }: { eventId: EventId; may: boolean })
           onChange={({ target }) => setBots(target.value)}
         />
         <Field
-          label={t('speed')}
+          label={t('rehearsalSpeed')}
           hint={t('speedHint')}
           inputMode="numeric"
           value={pace}

@@ -25,6 +25,7 @@ export default {
   steer: 'Steer the queue',
   message: 'Message to the people who wait',
   messageHint: 'They see it on their page at once. Leave it empty to say nothing.',
+  rehearsalSpeed: 'People per minute in the rehearsal',
   speed: 'People per minute',
   speedHint: 'Empty: as fast as the shop keeps up.',
   speedWrong: 'Give a whole number from 1 to 100,000, or nothing.',

@@ -28,6 +28,7 @@ const es = {
   steer: 'Dirigir la cola',
   message: 'Mensaje para quienes esperan',
   messageHint: 'Lo ven en su página al momento. Déjalo vacío para no decir nada.',
+  rehearsalSpeed: 'Personas por minuto en el ensayo',
   speed: 'Personas por minuto',
   speedHint: 'Vacío: tan rápido como pueda la venta.',
   speedWrong: 'Da un número entero de 1 a 100.000, o nada.',

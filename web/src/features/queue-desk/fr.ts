@@ -28,6 +28,7 @@ const fr = {
   steer: 'Régler la file',
   message: 'Message aux personnes qui attendent',
   messageHint: 'Elles le voient aussitôt sur leur page. Laissez vide pour ne rien dire.',
+  rehearsalSpeed: 'Personnes par minute dans la répétition',
   speed: 'Personnes par minute',
   speedHint: 'Vide : aussi vite que la vente peut suivre.',
   speedWrong: 'Indiquez un nombre entier de 1 à 100 000, ou rien.',

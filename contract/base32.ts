@@ -40,20 +40,3 @@ export function fromBase32(text: string): Uint8Array<ArrayBuffer> | null {
   }
   return bytes;
 }
-
-/**
- * The 16 bytes of an id. Its 26 characters are 130 bits. The first ten characters are a time of at most 48 bits, so
- * the top two bits are zero until the year 10889. An id with other top bits is not one of ours.
- */
-export function idToBytes(id: string): Uint8Array<ArrayBuffer> {
-  const bytes = fromBase32(`000000${id.slice(4)}`);
-  if (bytes?.length !== 20 || bytes[3] !== 0) throw new RangeError(`${id} is not an id`);
-  return bytes.subarray(4);
-}
-
-/** The id of 16 bytes, with its prefix. */
-export function bytesToId<P extends string>(prefix: P, bytes: Uint8Array): `${P}_${string}` {
-  const padded = new Uint8Array(20);
-  padded.set(bytes, 4);
-  return `${prefix}_${toBase32(padded).slice(6)}`;
-}

@@ -1,30 +1,28 @@
 import type { TicketCodes } from '../../../contract/event-fields.ts';
-import { walletsThatCount } from '../../../contract/gate-code.ts';
+import { decideGateCopy } from '../../../contract/gate-code.ts';
 import type { EventId } from '../../../contract/ids.ts';
-import { isFresh } from '../../../contract/rotating-code.ts';
 import type { App } from '../../app.ts';
 import type { ReadCode } from '../tickets/code.ts';
 import { readWallets, type Wallets } from '../tickets/read-wallets.ts';
 import { selectSent } from './look-up-store.ts';
 import type { ScanOutcome } from './scan.ts';
 
-type CopyRefusal = 'stale_code' | 'paper_not_accepted';
+type CopyRefusal = ReturnType<typeof decideGateCopy>;
 
 /**
  * Decision: whether a code may be a copy, at an event whose codes turn. `timesMs`: when the gate says that it scanned, and when
- * the server heard of it. A code of the server itself (device 0) is as good as one of a wallet.
+ * the server heard of it. Unlike a gate, the server knows every wallet, so a wallet with a higher number is none.
  */
 function decideCopy(
   code: Pick<ReadCode, 'shown'>,
   ticketCodes: TicketCodes,
   wallets: Wallets,
   timesMs: readonly number[],
-): CopyRefusal | null {
-  if (ticketCodes === 'fixed') return null;
-  if (code.shown === null) return wallets.paper ? null : 'paper_not_accepted';
-  const { device, step } = code.shown;
-  const isLate = device > 0 && (device > wallets.devices || device <= wallets.devices - walletsThatCount);
-  return isLate || !isFresh(step, timesMs) ? 'stale_code' : null;
+): CopyRefusal {
+  const isUnknown = code.shown !== null && code.shown.device > wallets.devices;
+  if (isUnknown && ticketCodes !== 'fixed') return 'stale_code';
+  const known = { wallets: wallets.devices, hasPaper: wallets.paper };
+  return decideGateCopy({ ticketCodes }, known, code, timesMs);
 }
 
 type Refused = Extract<ScanOutcome, { kind: 'refused' }>;

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { idToBytes, toBase32 } from '../../../contract/base32.ts';
+import { toBase32 } from '../../../contract/base32.ts';
+import { bytesOfId } from '../../../contract/id-bytes.ts';
 import { checkCharacterOf, shortNumberLength } from '../../../contract/short-number.ts';
 import type { TicketClaim } from './code.ts';
 
@@ -11,8 +12,8 @@ export function shortNumberOf(key: Buffer, { eventId, ticketId, issue }: TicketC
   const issued = Buffer.alloc(2);
   issued.writeUInt16BE(issue);
   const hmac = createHmac('sha256', key)
-    .update(idToBytes(eventId))
-    .update(idToBytes(ticketId))
+    .update(bytesOfId(eventId))
+    .update(bytesOfId(ticketId))
     .update(issued);
   const nine = toBase32(hmac.digest().subarray(0, 10)).slice(0, shortNumberLength - 1);
   return nine + checkCharacterOf(nine);

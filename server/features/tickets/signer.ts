@@ -9,9 +9,11 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto';
-import { bytesToId, fromBase32, idToBytes, toBase32 } from '../../../contract/base32.ts';
+import { fromBase32, toBase32 } from '../../../contract/base32.ts';
 import { manifestMagic } from '../../../contract/door-manifest.ts';
-import { type EventId, idPrefixes } from '../../../contract/ids.ts';
+import { findCode } from '../../../contract/gate-code.ts';
+import { bytesOfId, idOfBytes } from '../../../contract/id-bytes.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import {
   baseLength,
   cutMac,
@@ -100,9 +102,9 @@ export function createTicketSigner(pem: string): TicketSigner {
       );
     },
     verify(code) {
-      const found = codeIn(code);
-      if (found === null) return null;
-      return found.version === '1' ? verifyFixed(found.characters) : verifyRotating(found.characters);
+      const found = findCode(code);
+      if (!found || found.characters.length !== lengths[found.kind as '1' | '2']) return null;
+      return found.kind === '1' ? verifyFixed(found.characters) : verifyRotating(found.characters);
     },
     signManifest(manifest) {
       const magic = Buffer.from(manifestMagic, 'latin1');
@@ -133,7 +135,7 @@ const hmac = (key: Uint8Array, message: Uint8Array): Buffer =>
 function eventKeyOf(privateKey: KeyObject, eventId: EventId): Buffer {
   // The private half of a PKCS #8 Ed25519 key is its last 32 bytes.
   const seed = privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32);
-  return Buffer.from(hkdfSync('sha256', seed, idToBytes(eventId), 'admit: codes that turn', 32));
+  return Buffer.from(hkdfSync('sha256', seed, bytesOfId(eventId), 'admit: codes that turn', 32));
 }
 
 function verifySigned(
@@ -146,24 +148,6 @@ function verifySigned(
   const key = keys.get(bytes.readUInt16BE(0));
   if (!key || !isSignedBy(key, messageOf(starts, bytes), signature)) return null;
   return { key, claim: unpackClaim(bytes) };
-}
-
-const aroundCode = /(?<![A-Za-z0-9])admit([12])(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
-
-/**
- * Finds the code in a scanner's or a person's text; null if there is none or more than one. Pasted text contains line
- * breaks, zero-width and direction marks, some scanners send lower case, and some apps put the text into a URL.
- */
-function codeIn(given: string): { version: string; characters: string } | null {
-  const typed = given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '');
-  // Letters beyond ASCII are never part of a code. Upper-casing would turn ſ into S, which is another text.
-  const found = [...typed.matchAll(aroundCode)].map(([, version = '', letters = '']) => ({
-    version,
-    characters: letters.toUpperCase(),
-  }));
-  const [code] = found;
-  if (found.length !== 1 || !code) return null;
-  return code.characters.length === lengths[code.version as '1' | '2'] ? code : null;
 }
 
 /**
@@ -182,15 +166,15 @@ function packClaim(keyId: number, claim: TicketClaim): Buffer {
   }
   const bytes = Buffer.alloc(signedLength);
   bytes.writeUInt16BE(keyId, 0);
-  bytes.set(idToBytes(claim.eventId), 2);
-  bytes.set(idToBytes(claim.ticketId), 18);
+  bytes.set(bytesOfId(claim.eventId), 2);
+  bytes.set(bytesOfId(claim.ticketId), 18);
   bytes.writeUInt16BE(claim.issue, 34);
   return bytes;
 }
 
 const unpackClaim = (bytes: Buffer): TicketClaim => ({
-  eventId: bytesToId(idPrefixes.event, bytes.subarray(2, 18)),
-  ticketId: bytesToId(idPrefixes.ticket, bytes.subarray(18, 34)),
+  eventId: idOfBytes('event', bytes, 2),
+  ticketId: idOfBytes('ticket', bytes, 18),
   issue: bytes.readUInt16BE(34),
 });
 

@@ -4,6 +4,9 @@ import { SlowestFirst } from './tools/slowest-first.ts';
 // Named by each project: given once above them, it would run for the root as well as for the project.
 const globalSetup = ['server/testing/global-setup.ts'];
 
+/** Named by each project with random tests, as above. */
+const setupFiles = ['server/testing/seed.ts'];
+
 /**
  * The unit tests always run abroad: half an hour off the hour, in a language that writes 1.234,5. A test, or what
  * it tests, that counts on the machine's zone or language fails wherever it runs. The variables are there when a worker
@@ -36,6 +39,7 @@ export default defineConfig({
           // Two keep two cores busy for two thirds of the time, because each waits for its database.
           maxWorkers: 3,
           globalSetup,
+          setupFiles,
           env: abroad('America/St_Johns', 'tr_TR.UTF-8'),
           include: [
             'client/**/*.test.ts',
@@ -51,6 +55,7 @@ export default defineConfig({
         test: {
           name: 'services',
           globalSetup,
+          setupFiles,
           env: abroad('America/St_Johns', 'tr_TR.UTF-8'),
           include: ['server/**/*.services.ts'],
         },

@@ -29,6 +29,7 @@ test('the thread that draws tickets gets small semi-spaces, and the main thread 
     console.log(JSON.stringify({ threadMb, mainMb: fill() }));`;
   const args = ['--max-semi-space-size=8', '--input-type=module', '--eval', program];
   const { threadMb, mainMb } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
-  expect(threadMb).toBeLessThanOrEqual(4);
-  expect(mainMb).toBe(16);
+  // Two semi-spaces of 2 MB, and two of 8 MB. V8 may add a page to either.
+  expect(threadMb).toBeLessThan(6);
+  expect(mainMb).toBeGreaterThanOrEqual(16);
 });

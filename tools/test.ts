@@ -8,6 +8,7 @@
  *   npm run test:thorough                     the same, with all of the long proofs (server/testing/thorough.ts)
  */
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
@@ -59,7 +60,7 @@ const steps: Step[] = [
         );
       const promtool = fetchPromtool();
       if (!promtool) notes.push('The alert rules were not checked: that needs promtool.');
-      return vitest('unit', {
+      return vitestTwice('unit', {
         ...(promtool && { ADMIT_PROMTOOL: promtool }),
         ...(nginx && { ADMIT_NGINX: nginx }),
         ...(stripeMock && { ADMIT_STRIPE_MOCK: stripeMock }),
@@ -108,6 +109,9 @@ const steps: Step[] = [
 const notes: string[] = [];
 const { only, rest } = readArguments(process.argv.slice(2));
 const projects = ['unit', 'services', 'e2e'];
+/** Where random tests begin. One seed for the whole run, so that a failure can be repeated: `ADMIT_SEED=… npm test`. */
+const seed = process.env.ADMIT_SEED ?? String(randomInt(2 ** 31));
+console.log(`ADMIT_SEED=${seed}`);
 const reports = mkdtempSync(join(tmpdir(), 'admit-test-report-'));
 const results = new Map<string, boolean>();
 const seconds = new Map<string, number>();
@@ -153,8 +157,9 @@ function attempt(step: Step): boolean {
 }
 
 /**
- * Files that drive programs of others (browsers, brokers) run once more by themselves if they fail: on a machine with other work
- * these programs sometimes stall. A file that passes then is named at the end, so that somebody looks at it.
+ * A file that fails runs once more by itself: on a machine with other work, programs of others (browsers, brokers, databases)
+ * sometimes stall. Random tests get the same seed both times, so a counterexample that was found fails again. A file that
+ * passes then is named at the end, so that somebody looks at it.
  */
 function vitestTwice(project: string, env: Record<string, string>): boolean {
   if (vitest(project, env)) return true;
@@ -177,7 +182,7 @@ function vitest(
   const folder = newMemoryFolder();
   try {
     return runWith(
-      { ...(folder && { TMPDIR: folder }), ...env },
+      { ADMIT_SEED: seed, ...(folder && { TMPDIR: folder }), ...env },
       'vitest',
       ...['run', '--project', project, ...report, ...files],
     );

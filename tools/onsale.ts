@@ -3,15 +3,18 @@
  * report of one page (docs/on-sale.md). Exits with 1 if a promise was broken.
  *
  *   npm run onsale -- --people 2000 --seats 720 --bots 0.3 --report out.html
+ *   npm run onsale -- --url http://127.0.0.1:3000 --event EVENT --people 200     against a shop that runs already, with test money
  *   npm run onsale -- --simulate --people 1000000      in virtual time, with Admit's decisions and without a server
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Outcome } from '../server/features/rehearsals/outcome.ts';
 import { cardsOf } from '../server/features/rehearsals/plan.ts';
 import { simulateSale } from '../server/features/rehearsals/virtual-sale.ts';
 import { compareRuns } from './onsale/compare.ts';
 import { isKept, reportOf, targetsOf } from './onsale/report.ts';
-import { runOnSale } from './onsale/run.ts';
+import { runOnSale, runTheirs } from './onsale/run.ts';
+import { CannotRehearse } from './onsale/their-shop.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +26,9 @@ const { values } = parseArgs({
     pace: { type: 'string' },
     minutes: { type: 'string', default: '8' },
     speed: { type: 'string', default: '5' },
+    url: { type: 'string' },
+    event: { type: 'string' },
+    sessions: { type: 'string' },
     simulate: { type: 'boolean', default: false },
     report: { type: 'string', default: 'on-sale.html' },
   },
@@ -31,13 +37,22 @@ const { values } = parseArgs({
 const minute = 60_000;
 /** The keeper of the queue looks so often in real time. */
 const keepEveryMs = 500;
-const number = (name: Exclude<keyof typeof values, 'simulate'>, least: number, most: number): number => {
+const number = (
+  name: Exclude<keyof typeof values, 'simulate' | 'url' | 'event' | 'sessions' | 'report'>,
+  least: number,
+  most: number,
+): number => {
   const value = Number(values[name]);
   if (values[name]?.trim() && value >= least && value <= most) return value;
   console.error(`--${name} must be a number from ${least} to ${most}`);
   process.exit(2);
 };
 
+const isTheirs = values.url !== undefined || values.event !== undefined;
+if (isTheirs && (!values.url || !values.event || values.simulate)) {
+  console.error('a shop that runs already needs --url and --event, and is not simulated');
+  process.exit(2);
+}
 const people = Math.floor(number('people', 1, values.simulate ? 5_000_000 : 200_000));
 const speed = number('speed', 0.1, 100);
 const opensMs = number('lead', 0.1, 600) * minute;
@@ -61,15 +76,14 @@ if (!values.simulate && cardsOf(plan) > 1000) {
   );
   process.exit(2);
 }
-if (plan.endsMs <= opensMs) {
+if (!isTheirs && plan.endsMs <= opensMs) {
   console.error('the sale would end before its opening: --minutes times --speed must be more than --lead');
   process.exit(2);
 }
-const outcome = values.simulate
-  ? await simulateSale(plan, keepEveryMs * speed)
-  : await runOnSale({ plan, speed, say: (line) => console.log(line) });
-// The same people in virtual time, to compare the simulation with the real run.
-if (!values.simulate) outcome.simulated = (await simulateSale(plan, keepEveryMs * speed)).journal;
+const outcome = await run();
+// The same people in virtual time, to compare the simulation with the real run of the same shop.
+if (!values.simulate && !isTheirs)
+  outcome.simulated = (await simulateSale(plan, keepEveryMs * speed)).journal;
 writeFileSync(values.report, reportOf(outcome));
 for (const { name, broken } of outcome.promises)
   console.log(
@@ -87,3 +101,27 @@ if (outcome.simulated)
     );
 console.log(`the report is in ${values.report}`);
 process.exitCode = isKept(outcome) ? 0 : 1;
+
+async function run(): Promise<Outcome> {
+  const say = (line: string) => console.log(line);
+  if (values.simulate) return simulateSale(plan, keepEveryMs * speed);
+  if (!values.url || !values.event) return runOnSale({ plan, speed, say });
+  const { bots, seed } = plan;
+  const { url, event, sessions } = values;
+  try {
+    return await runTheirs({
+      url: url.replace(/\/+$/, ''),
+      event,
+      people,
+      bots,
+      seed,
+      endsMs: number('minutes', 0.1, 600) * minute,
+      ...(sessions && { sessions }),
+      say,
+    });
+  } catch (error) {
+    if (!(error instanceof CannotRehearse)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}

@@ -1,6 +1,8 @@
 /** Lets the people of a plan come to a real shop, over HTTP and by its clock. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { solveChallenge } from '../../client/prove-work.ts';
+import { guestKeyHeader } from '../../contract/guest-key.ts';
 import type { Availability } from '../../contract/holds.ts';
 import { seatId } from '../../contract/ids.ts';
 import type { Queue, QueueEntry } from '../../contract/waiting-room.ts';
@@ -14,8 +16,8 @@ import {
 import { type Answer, live, type Wish } from '../../server/features/rehearsals/live.ts';
 import { type Person, personOf } from '../../server/features/rehearsals/plan.ts';
 import { createQueueView, type QueueView } from '../../server/features/rehearsals/queue-view.ts';
-import type { Shop } from './own-shop.ts';
 import type { Reply, Requests } from './requests.ts';
+import { buyerName, type Shop } from './shop.ts';
 
 interface Crowd {
   shop: Shop;
@@ -24,6 +26,8 @@ interface Crowd {
   requests: Requests;
   view: QueueView;
   visits: Visit[];
+  /** The Cookie header that each person had at the end, by their number. */
+  cookies: Map<number, string>;
   isOver: boolean;
   /** The last availability, and when it was read. */
   seen: { atMs: number; free: Promise<Buffer> } | null;
@@ -34,7 +38,13 @@ interface Guest {
   cookie: string;
   token: string | null;
   holdId: string | null;
+  /** How many places the hold has. */
+  places: number;
+  /** Null if the order is free. */
   payment: { id: string; clientSecret: string } | null;
+  /** Of a guest: the solution of a challenge, and the key that stands for them until they have a cookie. */
+  proof: string | null;
+  key: string;
 }
 
 /** A refusal that says "later" is tried again so often. */
@@ -48,10 +58,17 @@ export async function drive(of: {
   speed: number;
   journal: Journal;
   requests: Requests;
-}): Promise<Visit[]> {
+}): Promise<{ visits: Visit[]; cookies: Map<number, string> }> {
   const { shop, journal, speed } = of;
   const { plan } = journal;
-  const crowd: Crowd = { ...of, view: createQueueView(), visits: [], isOver: false, seen: null };
+  const crowd: Crowd = {
+    ...of,
+    view: createQueueView(),
+    visits: [],
+    cookies: new Map(),
+    isOver: false,
+    seen: null,
+  };
   const watching = watchQueue(crowd);
   const coming = Array.from({ length: plan.people }, (_, n) => personOf(plan, n)).sort(
     (a, b) => a.arriveMs - b.arriveMs,
@@ -61,21 +78,31 @@ export async function drive(of: {
     const inMs = person.arriveMs - shop.nowMs();
     if (inMs > 0) await wait(inMs / speed);
     journal.arrived++;
-    present.push(visitOf(crowd, person, shop.cookies[person.n] as string));
+    present.push(visitOf(crowd, person));
   }
   await Promise.all(present);
   crowd.isOver = true;
   await watching;
-  return crowd.visits;
+  return { visits: crowd.visits, cookies: crowd.cookies };
 }
 
-async function visitOf(crowd: Crowd, person: Person, cookie: string): Promise<void> {
+async function visitOf(crowd: Crowd, person: Person): Promise<void> {
   const visit = newVisit(person);
   crowd.visits.push(visit);
-  const guest: Guest = { visit, cookie, token: null, holdId: null, payment: null };
+  const guest: Guest = {
+    visit,
+    cookie: crowd.shop.cookieOf(person),
+    token: null,
+    holdId: null,
+    places: 0,
+    payment: null,
+    proof: null,
+    key: randomBytes(32).toString('base64url'),
+  };
   const life = live(person, crowd.journal.plan);
   let next = life.next();
   while (!next.done) next = life.next(await grant(crowd, guest, next.value));
+  crowd.cookies.set(person.n, guest.cookie);
   crowd.journal.end(visit, next.value);
 }
 
@@ -95,11 +122,7 @@ async function grant(crowd: Crowd, guest: Guest, wish: Wish): Promise<Answer> {
       return { nowMs: now(), code: null, saw };
     }
     case 'join':
-      return toldOf(
-        crowd,
-        guest,
-        await ask(crowd, guest, 'join', 'POST', `/api/events/${eventId}/queue`, {}),
-      );
+      return toldOf(crowd, guest, await join(crowd, guest));
     case 'look':
       return toldOf(
         crowd,
@@ -124,6 +147,20 @@ async function grant(crowd: Crowd, guest: Guest, wish: Wish): Promise<Answer> {
       return answerOf(crowd, await ask(crowd, guest, 'appeal', 'POST', `${path}/appeal`, body));
     }
   }
+}
+
+/** Joins the queue. A guest proves work for a new place, as the page does. */
+async function join(crowd: Crowd, guest: Guest): Promise<Reply> {
+  const path = `/api/events/${crowd.shop.eventId}/queue`;
+  const isUnknown = guest.cookie === '';
+  const reply = isUnknown ? null : await ask(crowd, guest, 'join', 'POST', path, {});
+  if (reply && codeOf(reply) !== 'proof_required') return reply;
+  const challenge = await ask(crowd, guest, 'get a challenge', 'GET', `${path}/challenge`);
+  if (challenge.status !== 200) return challenge;
+  guest.proof = await solveChallenge(challenge.body);
+  const joined = await ask(crowd, guest, 'join', 'POST', path, {});
+  guest.proof = null;
+  return joined;
 }
 
 function answerOf({ shop }: Crowd, { status, body }: Reply): Answer {
@@ -165,7 +202,8 @@ async function hold(
   guest: Guest,
   { quantity, choosesSeats }: Extract<Wish, { do: 'hold' }>,
 ): Promise<Answer> {
-  const { eventId, ticketTypeId } = crowd.shop;
+  const { eventId } = crowd.shop;
+  const ticketTypeId = crowd.shop.ticketTypeOf(guest.visit.person);
   const seats = choosesSeats ? await chooseSeats(crowd, guest.visit.person.n, quantity) : null;
   const body = seats
     ? { seats: seats.map((index) => ({ seatId: seatId(eventId, index) })) }
@@ -175,7 +213,10 @@ async function hold(
     seats,
   });
   const answer = answerOf(crowd, reply);
-  if (answer.code === null) guest.holdId = reply.body.id;
+  if (answer.code === null) {
+    guest.holdId = reply.body.id;
+    guest.places = quantity;
+  }
   return { ...answer, available: reply.body?.available ?? 0 };
 }
 
@@ -210,17 +251,24 @@ function freeSeats(crowd: Crowd): Promise<Buffer> {
 
 async function order(crowd: Crowd, guest: Guest): Promise<Answer> {
   const { email } = guest.visit.person;
-  const body = { holdId: guest.holdId, buyer: { name: 'Ada Osei', email } };
+  const body = {
+    holdId: guest.holdId,
+    buyer: { name: buyerName, email },
+    ...(crowd.shop.asksNames && { attendees: Array.from({ length: guest.places }, () => buyerName) }),
+  };
   const reply = await ask(crowd, guest, 'order', 'POST', '/api/orders', body);
   const answer = answerOf(crowd, reply);
   if (answer.code !== null) return answer;
   guest.visit.orderId = reply.body.order.id;
   guest.payment = reply.body.payment;
-  return guest.payment ? answer : { ...answer, code: 'order_ended' };
+  return guest.payment || reply.body.order.status === 'confirmed'
+    ? answer
+    : { ...answer, code: 'order_ended' };
 }
 
 async function pay(crowd: Crowd, guest: Guest, number: string): Promise<Answer> {
-  const { id, clientSecret } = guest.payment as NonNullable<Guest['payment']>;
+  if (!guest.payment) return { nowMs: crowd.shop.nowMs(), code: null, paid: true };
+  const { id, clientSecret } = guest.payment;
   const path = `/api/sandbox/payments/${id}/confirmation`;
   const reply = await ask(crowd, guest, 'pay', 'POST', path, { clientSecret, card: { number } });
   const answer = answerOf(crowd, reply);
@@ -262,7 +310,8 @@ async function ask(
       path,
       body,
       headers: {
-        cookie: guest.cookie,
+        ...(guest.cookie ? { cookie: guest.cookie } : { [guestKeyHeader]: guest.key }),
+        ...(guest.proof !== null && step === 'join' && { 'queue-proof': guest.proof }),
         'x-forwarded-for': person.address,
         'user-agent': person.agent,
         ...(method === 'POST' && { 'idempotency-key': key }),
@@ -293,16 +342,18 @@ async function ask(
 
 function keepCookies(guest: Guest, setCookies: string[]): void {
   if (setCookies.length === 0) return;
-  const kept = new Map(guest.cookie.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair]));
+  const kept = new Map(
+    guest.cookie
+      .split('; ')
+      .filter(Boolean)
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair]),
+  );
   for (const line of setCookies) {
     const [pair = ''] = line.split(';');
     kept.set(pair.slice(0, pair.indexOf('=')), pair);
   }
   guest.cookie = [...kept.values()].join('; ');
 }
-
-const soldSql = `
-  select coalesce(sum(held), 0)::int as held, coalesce(sum(sold), 0)::int as sold from pools where event_id = $1`;
 
 /** Reads the public state once a second of the sale, and notes it. */
 async function watchQueue(crowd: Crowd): Promise<void> {
@@ -315,14 +366,14 @@ async function watchQueue(crowd: Crowd): Promise<void> {
     const nowMs = shop.nowMs();
     if (status === 200) {
       const queue = body as Queue;
-      const [places] = await shop.db.query<{ held: number; sold: number }>(soldSql, [shop.eventId]);
+      const { held, sold } = await shop.places(queue);
       journal.samples.push({
         atMs: nowMs,
         arrived: journal.arrived,
         waiting: queue.waiting,
         admitted: journal.admitted.honest + journal.admitted.bots,
-        holds: places?.held ?? 0,
-        sold: places?.sold ?? 0,
+        holds: held,
+        sold,
       });
       // Nobody may stay beyond the end of the run.
       view.see(nowMs >= journal.plan.endsMs ? { ...queue, state: 'ended' } : queue, nowMs);

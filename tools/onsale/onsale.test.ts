@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sample, summariseWaits } from '../../server/features/rehearsals/journal.ts';
+import { newVisit, type Sample, summariseWaits } from '../../server/features/rehearsals/journal.ts';
 import { personOf } from '../../server/features/rehearsals/plan.ts';
 import { verdictOf } from '../../server/features/rehearsals/verdict.ts';
 import { simulateSale } from '../../server/features/rehearsals/virtual-sale.ts';
 import { createTestDatabase, type TestDatabase } from '../../server/testing/database.ts';
 import { compareRuns } from './compare.ts';
+import { openShop } from './own-shop.ts';
 import type { Recount } from './recount.ts';
+import { recountTheirs } from './recount-theirs.ts';
 import { isKept, reportOf } from './report.ts';
-import { runOnSale } from './run.ts';
+import { openRequests } from './requests.ts';
+import { runOnSale, runTheirs } from './run.ts';
+import { openTheirShop, rowsOf } from './their-shop.ts';
 import { whyWrong } from './why-wrong.ts';
 
 let database: TestDatabase;
+let other: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  [database, other] = await Promise.all([createTestDatabase(), createTestDatabase()]);
 });
-afterAll(() => database.drop());
+afterAll(() => Promise.all([database.drop(), other.drop()]));
 
 const minute = 60_000;
 const plan = {
@@ -69,7 +74,59 @@ test('a small on-sale keeps every promise, and a tampered database is found out'
   );
 });
 
-const namesOf = ({ promises }: Recount) =>
+test('guests rehearse the on-sale of a shop that runs already, over its public API', async () => {
+  const small = { ...plan, people: 24, seats: 12 };
+  const own = await openShop({ plan: small, speed: 30, connectionString: other.connectionString });
+  const requests = openRequests(own.url);
+  try {
+    const asked = {
+      url: own.url,
+      event: own.eventId as string,
+      people: small.people,
+      bots: small.bots,
+      seed: small.seed,
+      endsMs: small.endsMs,
+      timeMs: () => own.fromMs + own.nowMs(),
+    };
+    const outcome = await runTheirs({ ...asked, speed: 30 });
+    expect(outcome.promises.flatMap(({ broken }) => broken)).toEqual([]);
+    expect(outcome.promises).toHaveLength(5);
+    expect(outcome.tickets.honest + outcome.tickets.bots).toBe(small.seats);
+    expect(outcome.journal.stepMs['get a challenge']?.length).toBeGreaterThanOrEqual(small.people);
+    const sold = await own.db.query(`select from tickets where event_id = $1`, [own.eventId]);
+    expect(sold).toHaveLength(small.seats);
+    // Nothing is left, and a shop that is not there, has no such event or takes real money is refused in plain words.
+    const refused = (of: Partial<typeof asked>) => openTheirShop({ requests, ...asked, ...of });
+    await expect(refused({})).rejects.toThrow('the event has no free places');
+    await expect(refused({ event: 'nothing-here' })).rejects.toThrow('there is no such event');
+    // What the shop tells a person at the end is compared: here nobody has a session any more.
+    const visit = { ...newVisit(personOf(small, 0)), entryId: 'que_1', position: 3, orderId: 'ord_1' };
+    visit.end = 'bought';
+    const { promises } = await recountTheirs({
+      shop: own,
+      journal: outcome.journal,
+      visits: [visit],
+      cookies: new Map(),
+      requests: { ...requests, send: async () => ({ status: 404, body: null, setCookies: [] }) },
+    });
+    expect(namesOf({ promises })).toEqual([
+      expect.stringMatching(/^Every place that was told/),
+      expect.stringMatching(/^Whoever was told that they bought/),
+    ]);
+  } finally {
+    requests.close();
+    await own.close();
+  }
+});
+
+test('neighbours are parts of a row without an aisle, and without places for wheelchairs', () => {
+  const seat = (n: number, of = {}) => ({ id: `evt_1_${n}` as never, label: String(n), x: n, y: 0, ...of });
+  const seats = [seat(0), seat(1, { aisleAfter: true }), seat(2), seat(3, { accessible: true }), seat(4)];
+  const section = { key: 'a', name: 'A', rows: [{ label: '1', zone: 'z', seats }] };
+  expect(rowsOf({ sections: [section] })).toEqual([[0, 1], [2], [4]]);
+});
+
+const namesOf = ({ promises }: Pick<Recount, 'promises'>) =>
   promises.filter(({ broken }) => broken.length > 0).map(({ name }) => name);
 
 test('in virtual time the same people buy the same seats, again and again alike', async () => {

@@ -27,25 +27,14 @@ import { freePort } from '../../server/testing/free-port.ts';
 import { newScratch } from '../../server/testing/scratch.ts';
 import { stadiumLayout } from '../bench/stadium-layout.ts';
 import { fastClock } from './fast-clock.ts';
+import type { Shop } from './shop.ts';
 
-/** An event on sale, and what the run needs to buy there and to recount afterwards. */
-export interface Shop {
-  url: string;
+/** A shop of which the run sees everything. */
+export interface OwnShop extends Shop {
   pid: number;
   db: Db;
-  eventId: EventId;
-  organisationId: OrganisationId;
-  ticketTypeId: TicketTypeId;
   /** The Cookie header of the organiser. */
   team: string;
-  /** Seats that are neighbours, by their numbers. */
-  rows: number[][];
-  /** The instant at which the plan's time begins. */
-  fromMs: number;
-  /** The sale's time now, in ms of the plan. */
-  nowMs(): number;
-  /** The Cookie headers of all people, by their numbers. Each has a confirmed account. */
-  cookies: string[];
   close(): Promise<void>;
 }
 
@@ -56,7 +45,7 @@ interface ShopOptions {
   connectionString?: string;
 }
 
-export async function openShop({ plan, speed, connectionString: given }: ShopOptions): Promise<Shop> {
+export async function openShop({ plan, speed, connectionString: given }: ShopOptions): Promise<OwnShop> {
   const closers: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -99,16 +88,22 @@ export async function openShop({ plan, speed, connectionString: given }: ShopOpt
     const cookies = await openAccounts(emails);
     // The plan's time begins when everything is ready.
     const begun = clock.now().getTime() + 3000 * speed;
-    const event = await publishArena({ url: server.url, team, plan, fromMs: begun });
+    const { ticketTypeId, ...event } = await publishArena({ url: server.url, team, plan, fromMs: begun });
     return {
       ...event,
+      ticketTypeOf: () => ticketTypeId,
+      asksNames: false,
+      cookieOf: ({ n }) => cookies[n] as string,
+      async places() {
+        const [row] = await db.query<{ held: number; sold: number }>(placesSql, [event.eventId]);
+        return row ?? { held: 0, sold: 0 };
+      },
       url: server.url,
       pid: server.pid,
       db,
       team,
       fromMs: begun,
       nowMs: () => clock.now().getTime() - begun,
-      cookies,
       close,
     };
   } catch (error) {
@@ -116,6 +111,9 @@ export async function openShop({ plan, speed, connectionString: given }: ShopOpt
     throw error;
   }
 }
+
+const placesSql = `
+  select coalesce(sum(held), 0)::int as held, coalesce(sum(sold), 0)::int as sold from pools where event_id = $1`;
 
 async function ownPostgres(closers: (() => Promise<unknown> | unknown)[]): Promise<string> {
   const directory = newScratch('admit-onsale-');

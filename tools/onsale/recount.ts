@@ -3,7 +3,7 @@ import { audit } from '../../server/audit/audit.ts';
 import type { Journal, Visit } from '../../server/features/rehearsals/journal.ts';
 import type { Kept } from '../../server/features/rehearsals/outcome.ts';
 import { readDraw, verdictOn } from '../verify-draw/verdict.ts';
-import type { Shop } from './own-shop.ts';
+import type { OwnShop } from './own-shop.ts';
 import type { Decided } from './team.ts';
 import { seconds, whyWrong } from './why-wrong.ts';
 
@@ -24,7 +24,7 @@ const seatsSql = `
   where event_id = $1 group by seat`;
 
 export async function recountSale(of: {
-  shop: Shop;
+  shop: OwnShop;
   journal: Journal;
   visits: Visit[];
   decided: Decided;
@@ -75,13 +75,13 @@ export async function recountSale(of: {
   };
 }
 
-interface Place {
+export interface Place {
   id: string;
   position: number | null;
   status: string;
 }
 
-function brokenPlaces(visits: Visit[], places: Map<string, Place>): string[] {
+export function brokenPlaces(visits: Visit[], places: Map<string, Place>): string[] {
   return visits.flatMap(({ entryId, former, position, wrong }) => {
     if (wrong) return [wrong];
     const alive = former.find((id) => places.get(id)?.status !== 'ended');
@@ -107,12 +107,12 @@ function lostTickets(visits: Visit[], ticketsOf: Map<string, number>, { refunded
 interface Evidence {
   journal: Journal;
   visits: Visit[];
-  /** When each seat was held for the first time. */
-  takenMs: Map<number, number>;
+  /** When each seat was held for the first time; null if the run cannot see that. */
+  takenMs: Map<number, number> | null;
   decided: Decided;
 }
 
-function wrongRefusals({ journal, visits, takenMs, decided }: Evidence): string[] {
+export function wrongRefusals({ journal, visits, takenMs, decided }: Evidence): string[] {
   const byNumber = new Map(visits.map((visit) => [visit.person.n, visit]));
   const wrong = journal.refusals.flatMap((refusal) => {
     const visit = byNumber.get(refusal.n);

@@ -1,14 +1,16 @@
-/** Runs an on-sale against a real Admit, and recounts it. */
+/** Runs an on-sale against a real Admit, its own or one that runs already, and recounts it. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { createJournal } from '../../server/features/rehearsals/journal.ts';
+import { createJournal, type Journal } from '../../server/features/rehearsals/journal.ts';
 import type { Outcome } from '../../server/features/rehearsals/outcome.ts';
 import type { Plan } from '../../server/features/rehearsals/plan.ts';
 import { cpuSeconds } from '../bench/process-stats.ts';
 import { drive } from './drive.ts';
-import { openShop, type Shop } from './own-shop.ts';
+import { type OwnShop, openShop } from './own-shop.ts';
 import { type Recount, recountSale } from './recount.ts';
+import { recountTheirs } from './recount-theirs.ts';
 import { openRequests } from './requests.ts';
 import { startTeam } from './team.ts';
+import { openTheirShop } from './their-shop.ts';
 
 interface RunOptions {
   plan: Plan;
@@ -17,7 +19,7 @@ interface RunOptions {
   /** A migrated, empty database; by default one of its own. */
   connectionString?: string;
   /** Called after the recount, with a function that counts again. */
-  afterRecount?: (shop: Shop, again: () => Promise<Recount>) => Promise<void>;
+  afterRecount?: (shop: OwnShop, again: () => Promise<Recount>) => Promise<void>;
   say?: (line: string) => void;
 }
 
@@ -30,7 +32,7 @@ export async function runOnSale(options: RunOptions): Promise<Outcome> {
     const requests = openRequests(shop.url);
     const team = startTeam({ shop, requests, speed });
     const begin = { atMs: performance.now(), load: process.cpuUsage(), server: cpuSeconds(shop.pid) };
-    const visits = await drive({ shop, speed, journal, requests });
+    const { visits } = await drive({ shop, speed, journal, requests });
     const tookS = (performance.now() - begin.atMs) / 1000;
     const load = process.cpuUsage(begin.load);
     const serverS = cpuSeconds(shop.pid) - begin.server;
@@ -50,7 +52,7 @@ export async function runOnSale(options: RunOptions): Promise<Outcome> {
         ['against', 'a real Admit over HTTP, one process, with a PostgreSQL of its own on the same machine'],
         ['speed of the clock of the sale', `${speed} times the real one`],
         ['time', `${tookS.toFixed(0)} s`],
-        ['requests', String(Object.values(journal.stepMs).reduce((sum, { length }) => sum + length, 0))],
+        ['requests', String(requestsIn(journal))],
         ['CPU of the load generator', share((load.user + load.system) / 1e6)],
         ['CPU of Admit', share(serverS)],
         ['seed', String(plan.seed)],
@@ -69,6 +71,9 @@ export async function runOnSale(options: RunOptions): Promise<Outcome> {
   }
 }
 
+const requestsIn = ({ stepMs }: Journal): number =>
+  Object.values(stepMs).reduce((sum, { length }) => sum + length, 0);
+
 const pendingSql = `
   select (select count(*)::int from orders where event_id = $1 and status = 'pending')
     + (select count(*)::int from order_reviews where event_id = $1 and decision is null)
@@ -77,7 +82,7 @@ const pendingSql = `
 const patienceMs = 30_000;
 
 /** Waits until the orders are decided, as far as that takes only moments. */
-async function settle(shop: Shop, team: ReturnType<typeof startTeam>): Promise<void> {
+async function settle(shop: OwnShop, team: ReturnType<typeof startTeam>): Promise<void> {
   const untilMs = performance.now() + patienceMs;
   while (performance.now() < untilMs) {
     const [row] = await shop.db.query<{ pending: number }>(pendingSql, [shop.eventId]);
@@ -85,4 +90,52 @@ async function settle(shop: Shop, team: ReturnType<typeof startTeam>): Promise<v
     await wait(200);
   }
   await team.stop();
+}
+
+interface TheirOptions {
+  /** Where the shop is, for example `http://127.0.0.1:3000`. */
+  url: string;
+  /** The id or the short name of the event. */
+  event: string;
+  people: number;
+  bots: number;
+  seed: number;
+  endsMs: number;
+  sessions?: string;
+  /** Of a shop with a fast clock (own-shop.ts): the time there in ms since 1970, and how fast it goes. */
+  timeMs?: () => number;
+  speed?: number;
+  say?: (line: string) => void;
+}
+
+/** A shop that runs already has its own clock, so the run takes as long as the sale. */
+export async function runTheirs({ say = () => {}, speed = 1, ...options }: TheirOptions): Promise<Outcome> {
+  const requests = openRequests(options.url);
+  try {
+    const { shop, plan } = await openTheirShop({ requests, ...options });
+    say(`${plan.people} people come to ${plan.seats} free places of ${shop.url}`);
+    const journal = createJournal(plan);
+    const startMs = performance.now();
+    const { visits, cookies } = await drive({ shop, speed, journal, requests });
+    const tookS = (performance.now() - startMs) / 1000;
+    say('people have gone; the promises are recounted');
+    const counted = await recountTheirs({ shop, journal, visits, cookies, requests });
+    return {
+      journal,
+      ...counted,
+      how: [
+        ['against', `the shop at ${shop.url}, over its public API`],
+        ['event', shop.eventId],
+        ['time', `${tookS.toFixed(0)} s`],
+        ['requests', String(requestsIn(journal))],
+        [
+          'people',
+          options.sessions ? 'accounts with a verified address' : 'guests, who solve a challenge each',
+        ],
+        ['seed', String(plan.seed)],
+      ],
+    };
+  } finally {
+    requests.close();
+  }
 }

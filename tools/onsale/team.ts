@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderReview } from '../../contract/order-reviews.ts';
 import { verdictOf } from '../../server/features/rehearsals/verdict.ts';
-import type { Shop } from './own-shop.ts';
+import type { OwnShop } from './own-shop.ts';
 import type { Requests } from './requests.ts';
 
 export interface Decided {
@@ -11,7 +11,7 @@ export interface Decided {
 }
 
 const lookEveryMs = 5000;
-export function startTeam(of: { shop: Shop; requests: Requests; speed: number }) {
+export function startTeam(of: { shop: OwnShop; requests: Requests; speed: number }) {
   const { shop, requests, speed } = of;
   const decided: Decided = { confirmed: [], refunded: [] };
   let isOpen = true;

@@ -12,7 +12,7 @@ export function whyWrong(
   refusal: Refusal,
   visit: Pick<Visit, 'activeUntilMs' | 'end'>,
   { samples, plan }: Pick<Journal, 'samples' | 'plan'>,
-  takenMs: Map<number, number>,
+  takenMs: Map<number, number> | null,
 ): string | null {
   const { code, quantity, sentMs, atMs, seats = [] } = refusal;
   switch (code) {
@@ -22,7 +22,7 @@ export function whyWrong(
       return around.length > 0 && free >= quantity + flicker ? `while ${free} places were free` : null;
     }
     case 'seats_taken':
-      return seats.some((seat) => (takenMs.get(seat) ?? Number.POSITIVE_INFINITY) <= atMs)
+      return takenMs === null || seats.some((seat) => (takenMs.get(seat) ?? Number.POSITIVE_INFINITY) <= atMs)
         ? null
         : 'and nobody had held one of these seats';
     case 'not_admitted':
@@ -31,6 +31,7 @@ export function whyWrong(
         ? `with an admission until ${seconds(visit.activeUntilMs)} s (${refusal.reason})`
         : null;
     case 'busy':
+    case 'proof_required':
     case 'unavailable':
     case 'no_answer':
       return visit.end === 'refused' ? 'and was never served' : null;

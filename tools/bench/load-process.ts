@@ -43,8 +43,11 @@ export function startLoad(directory: string): LoadProcess {
     return report.slice;
   }
 
+  let laid = 0;
   function lay(requests: string[]) {
-    const files = { requests: join(directory, 'requests'), ends: join(directory, 'ends') };
+    // Two loads may run at once. The load process has read the files before a third one begins.
+    const place = laid++ % 2;
+    const files = { requests: join(directory, `requests-${place}`), ends: join(directory, `ends-${place}`) };
     writeRequests(requests, files);
     return files;
   }

@@ -89,12 +89,15 @@ export async function openCheckIns(stage: Stage) {
   let expectedRate = firstGuess;
   let scanned = 0;
   const windowsUs: [number, number][] = [];
-  const slice = async (seconds: number): Promise<MeasuredSlice> => {
+  const prepare = async (seconds: number): Promise<string[]> => {
     const tickets = await issueTickets(stage, event, Math.ceil(expectedRate * seconds * 1.3));
-    const requests = tickets.flatMap((id, i) => {
+    return tickets.flatMap((id, i) => {
       const again = i >= 200 && i % secondScanEvery === 0 ? [encodeScan(count++, tickets[i - 200]!)] : [];
       return [encodeScan(count++, id), ...again];
     });
+  };
+  const slice = async (seconds: number): Promise<MeasuredSlice> => {
+    const requests = await prepare(seconds);
     const result = await measured(stage, () =>
       stage.load.send(requests, { ports: [stage.server.port], connections: gateCount, seconds }),
     );
@@ -104,7 +107,18 @@ export async function openCheckIns(stage: Stage) {
     await stage.settle();
     return result;
   };
-  return { slice, event, windowsUs, scanned: () => scanned };
+  /** So many scans a second, spread over the gates, while `other` runs. Waits for the gates first. */
+  const paced = async <R>(perSecond: number, seconds: number, other: () => Promise<R>) => {
+    expectedRate = perSecond;
+    const requests = await prepare(seconds);
+    const everyMs = (gateCount * 1000) / perSecond;
+    const options = { ports: [stage.server.port], connections: gateCount, seconds, everyMs };
+    const [result, beside] = await Promise.all([stage.load.send(requests, options), other()]);
+    scanned += result.statuses[201] ?? 0;
+    await stage.settle();
+    return { result, beside };
+  };
+  return { slice, paced, event, windowsUs, scanned: () => scanned };
 }
 
 const admittedSql = `

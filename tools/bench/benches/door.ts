@@ -3,14 +3,16 @@ import { gzipSync } from 'node:zlib';
 import { isSignedManifest, readManifest } from '../../../contract/door-manifest.ts';
 import type { EventId, TicketId } from '../../../contract/ids.ts';
 import { createTicketSigner } from '../../../server/features/tickets/signer.ts';
-import { call, type Organiser, openOrganiser, publishEvent } from '../cast.ts';
+import { type BenchEvent, call, type Organiser, openOrganiser, publishEvent } from '../cast.ts';
 import { cloneEvent } from '../clone-event.ts';
 import { auditOf } from '../comparison.ts';
+import { createHoldLoad, placesOf } from '../hold-load.ts';
 import { median, percentile } from '../percentiles.ts';
 import { rssMb } from '../process-stats.ts';
 import type { Report, Target } from '../report.ts';
 import type { BenchOptions } from '../run.ts';
 import { openStage, type Stage } from '../stage.ts';
+import { openCheckIns } from './check-ins.ts';
 
 /** A whole number of orders. */
 const portion = 19_998;
@@ -18,6 +20,10 @@ const deviceCount = 8;
 const queuedScans = 5000;
 const mostPerBatch = 500;
 const perOrder = 3;
+/** Admissions and holds a second. */
+const gateRate = 200;
+const saleRate = 500;
+const buyerCount = 64;
 /** Deltas that are measured: a gate asks every few seconds, and the server reads once a second for all. */
 const deltas = 12;
 
@@ -45,6 +51,7 @@ export async function door(options: BenchOptions): Promise<Report> {
     const first = await measure(stage, organiser, small, ofSmall);
     const second = await measure(stage, organiser, large, ofLarge);
     const sync = await handIn(stage, organiser, queued, ofQueued);
+    const beside = await admitBesideSale(stage, event, options.seconds);
     return {
       bench: 'door',
       rate: queuedScans / sync.seconds,
@@ -63,8 +70,10 @@ export async function door(options: BenchOptions): Promise<Report> {
           most: 1_000_000,
         },
         { what: `${queuedScans} scans of ${deviceCount} devices, seconds`, value: sync.seconds, most: 5 },
+        { what: `${gateRate} admissions a second beside a sale, p99 in ms`, value: beside.p99Ms, most: 50 },
+        { what: 'of these admissions a second', value: beside.rate, least: gateRate * 0.95 },
       ] satisfies Target[],
-      each: { '20,000 tickets': first, '60,000 tickets': second },
+      each: { '20,000 tickets': first, '60,000 tickets': second, 'admissions beside a sale': beside },
       notes: [
         'rate, p50 and p99 are of the scans that were handed in, and of their batches.',
         'firstMs reads all tickets; againMs packs what the process knows; deltaMs is a delta after 20 admissions, with the read of the database.',
@@ -73,6 +82,27 @@ export async function door(options: BenchOptions): Promise<Report> {
   } finally {
     await stage.close();
   }
+}
+
+/**
+ * Sixteen gates admit 200 guests a second of one event, while another one is on sale to 500 buyers a second. Both have their own
+ * pace, so that the wait of a gate is measured and not the speed of the machine.
+ */
+async function admitBesideSale(stage: Stage, sale: BenchEvent, seconds: number) {
+  const { paced } = await openCheckIns(stage);
+  const holds = createHoldLoad(stage, () => placesOf(sale));
+  const sell = (of: number) =>
+    holds.slice({
+      seconds: of,
+      connections: buyerCount,
+      everyMs: (buyerCount * 1000) / saleRate,
+    });
+  await holds.prepare({ seconds: 1, connections: buyerCount });
+  await paced(gateRate, 1, () => sell(1));
+  await holds.prepare({ seconds, connections: buyerCount });
+  const { result, beside } = await paced(gateRate, seconds, () => sell(seconds));
+  const { rate, p50Ms, p99Ms, maxMs } = result;
+  return { rate, p50Ms, p99Ms, maxMs, holdsPerSecond: beside.rate, holdP99Ms: beside.p99Ms };
 }
 
 /** `$4` tickets of the event are there already, and a seat is there once. */

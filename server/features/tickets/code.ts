@@ -34,8 +34,8 @@ export interface TicketSigner {
   /** With these keys a gate checks the codes of one event that turn. 32 bytes each, base64url. */
   eventKeys(eventId: EventId): { id: number; key: string }[];
   /**
-   * The ten characters that a person can type instead of the code. They depend on the key that signs: after it was changed,
-   * tickets have other numbers.
+   * The ten characters that a person can type instead of the code. They depend on the last private key of TICKET_SIGNING_KEY: a new
+   * key before it changes no number, and tickets have other numbers once its private half is gone.
    */
   shortNumber(claim: TicketClaim): string;
   /** Raw public keys, base64url. */

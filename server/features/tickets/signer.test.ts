@@ -44,6 +44,12 @@ describe('a ticket code', () => {
     }
   });
 
+  test('has a short number that a new signing key does not change while the old one is kept', () => {
+    const other = newPem();
+    expect(createTicketSigner(other + pem).shortNumber(claim)).toBe(signer.shortNumber(claim));
+    expect(createTicketSigner(pem + other).shortNumber(claim)).not.toBe(signer.shortNumber(claim));
+  });
+
   test('is refused when cut, grown, spliced or foreign', () => {
     const code = signer.sign(claim);
     const other = signer.sign({ ...claim, issue: 2 });

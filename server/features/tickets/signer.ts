@@ -54,7 +54,9 @@ export function createTicketSigner(pem: string): TicketSigner {
   const [signing] = keys;
   if (!signing?.privateKey) throw new ConfigError('TICKET_SIGNING_KEY: the first key must be a private one');
   const { id: signingId, privateKey } = signing;
-  const seed = privateKey.export({ type: 'pkcs8', format: 'der' });
+  // The oldest key, so that numbers on paper stay valid after the operator has put a new key before it.
+  const oldest = keys.findLast((key) => key.privateKey)?.privateKey ?? privateKey;
+  const seed = oldest.export({ type: 'pkcs8', format: 'der' });
   const numberKey = createHmac('sha256', seed).update('short numbers of tickets').digest();
   const byId = new Map(keys.map((key) => [key.id, key]));
   if (byId.size !== keys.length) throw new ConfigError('TICKET_SIGNING_KEY: a key is given twice');

@@ -31,6 +31,8 @@ export const budgets = {
   laneCodesPerNetwork: { max: 100, seconds: 600 },
   /** Wrong short numbers of tickets that one device or person types at the door: twenty, then one every half minute. */
   wrongNumbersPerScanner: { max: 20, seconds: 600 },
+  /** Manifests and deltas that the server packs for the devices of one link, or for one member, and that no other gate asks for. */
+  manifestsPackedPerLink: { max: 600, seconds: 60 },
   /** Mails about free orders to an address that the buyer has not verified. */
   orderMailsPerRecipient: { max: 10, seconds: 86_400 },
   /** Mails with a link that verifies an address or sets a new password: six, then one every two hours. */

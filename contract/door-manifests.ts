@@ -10,7 +10,7 @@ export const getDoorManifest = operation({
   tag: 'Door',
   summary: 'Get what a gate needs without a network',
   description:
-    'The tickets of the event, packed and signed with the key that signs codes; docs/door-manifest.md describes the bytes. With `since` the answer is a delta: the tickets that may have changed after that version. It is full all the same if the server can make no delta from there.',
+    'The tickets of the event, packed and signed with the key that signs codes; docs/door-manifest.md describes the bytes. With `since` the answer is a delta: the tickets that may have changed after that version. It is full all the same if the server can make no delta from there, or if the delta would have more than an eighth of the tickets.',
   access: 'door',
   needs: 'door.admit',
   headers: doorDeviceHeaders,
@@ -24,6 +24,7 @@ export const getDoorManifest = operation({
       .meta({ description: 'The `version` of the manifest that the gate has.' }),
   }),
   rateLimit: { max: 240, seconds: 60 },
+  budgets: ['manifestsPackedPerLink'],
   status: 200,
   reply: null,
   produces: 'application/vnd.admit.door-manifest',

@@ -30,7 +30,8 @@ export async function getDoorManifest(
   const known = await readGateKnowledge(app, eventId, since?.version);
   if (!known) throw new Refused('not_found');
   const follows = since && since.identity === known.moment.identity && since.version <= known.version;
-  const bytes = await makeOnce(app, eventId, known, follows ? since : null, sightOf(call.caller));
+  const from = follows && !isNearlyWhole(known, since) ? since : null;
+  const bytes = await makeOnce(app, eventId, known, from, call.caller);
   return new Raw(bytes, {
     'content-type': manifestType,
     'content-disposition': `attachment; filename="${eventId}.door"`,
@@ -38,18 +39,38 @@ export async function getDoorManifest(
   });
 }
 
+/** A delta with so many tickets is no delta if it has more than an eighth of all. */
+const fewTickets = 1000;
+
+/**
+ * Decision: whether a delta would have so many tickets that the whole manifest takes its place. All gates share the whole one, so
+ * a stranger with a device that asks from every version there ever was makes the server pack it once.
+ */
+function isNearlyWhole({ tickets }: GateKnowledge, since: Version): boolean {
+  const most = Math.max(fewTickets, tickets.length / 8);
+  let changed = 0;
+  for (const { writtenBy } of tickets) if (writtenBy >= since.version && ++changed > most) return true;
+  return false;
+}
+
 /** Gates that ask at the same moment for the same things get the same bytes: 60,000 tickets take 100 ms to pack. */
-function makeOnce(
+async function makeOnce(
   app: App,
   eventId: EventId,
   known: GateKnowledge,
   since: Version | null,
-  sight: Sight,
+  caller: DoorCaller,
 ): Promise<Buffer> {
+  const sight = sightOf(caller);
   const { seesNames, ticketTypeIds, expiresAt } = sight;
   const key = JSON.stringify([since?.version, seesNames, ticketTypeIds, expiresAt]);
   const made = known.made.get(key);
   if (made) return made;
+  const payer = isDevice(caller) ? caller.link.id : caller.userId;
+  const retryAfterSeconds = await app.budgets.spend('manifestsPackedPerLink', payer);
+  if (retryAfterSeconds > 0) throw new Refused('rate_limited', { retryAfterSeconds });
+  const meanwhile = known.made.get(key);
+  if (meanwhile) return meanwhile;
   const making = make(app, eventId, known, since, sight);
   known.made.set(key, making);
   // A failure is not kept.

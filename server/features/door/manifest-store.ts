@@ -1,4 +1,4 @@
-import type { DoorRules, DoorTicket } from '../../../contract/door-rules.ts';
+import type { DoorRules, StoredUses } from '../../../contract/door-rules.ts';
 import type { TicketCodes } from '../../../contract/event-fields.ts';
 import type { CheckpointId, EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
@@ -69,7 +69,7 @@ export interface ManifestRow {
   isInside: boolean;
   insideCheckpoint: CheckpointId | null;
   insideDay: string | null;
-  uses: DoorTicket['uses'] | null;
+  uses: StoredUses | null;
   name: string | null;
   usedAt: Date | null;
   gate: string | null;
@@ -88,12 +88,13 @@ const rowsOf = (which: 'is null' | 'is not null') => `
     cancellation_id, transfer_id, attendee_name, used_at, visit, is_inside, inside_checkpoint, inside_day, uses, event_id,
     age(xmin) as age
   from tickets where event_id = $1 and cancelled_at ${which} and age(xmin) <= age($2::xid8::xid)`;
-// Reads the table of orders with the cancellations, too: a ticket says nothing of why it ended.
+// Reads the table of orders with the cancellations, too: a ticket says nothing of why it ended. With "exists" PostgreSQL would read
+// the cancellations of all events at once.
 const rowsSql = `
   select ticket.id, order_id as "orderId", ticket_type_id as "ticketTypeId", ticket_type_name as "ticketTypeName",
     seat_section as section, seat_row as row, seat_label as seat, issue, status, held_until is not null as "isHeld",
-    cancellation_id is not null and exists (select from cancellations where cancellations.id = cancellation_id
-      and cancellations.event_id = ticket.event_id and cause = 'refunded_by_organiser') as "isRefunded",
+    cancellation_id is not null and coalesce((select cause = 'refunded_by_organiser' from cancellations
+      where cancellations.id = cancellation_id and cancellations.event_id = ticket.event_id), false) as "isRefunded",
     transfer_id is not null as "isTransferred", visit, is_inside as "isInside", inside_checkpoint as "insideCheckpoint",
     inside_day as "insideDay", uses, attendee_name as name, used_at as "usedAt", gate,
     age - age($3::xid8::xid) as "writtenBefore"

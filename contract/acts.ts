@@ -69,6 +69,7 @@ const acts = {
   'door_link.revoked': 'A member of the team revoked a door link.',
   'door_device.revoked': 'A member of the team ended one device of a door link.',
   'door.settings_changed': 'A member of the team changed the rules of the door of an event.',
+  'check_in.overruled': 'A manager admitted a ticket although the bank of its buyer disputes the payment.',
   'check_in.undone': 'A member of the team took back a scan. The entry shows why.',
   'door_conflict.resolved': 'A member of the team resolved a conflict of the door. The entry shows the note.',
   'account.suspended': 'An admin suspended an account.',

@@ -136,6 +136,7 @@ export const checkIn = operation({
       message: 'give a code or a ticketId',
     }),
   budgets: ['wrongNumbersPerScanner'],
+  acts: ['check_in.overruled'],
   status: 201,
   reply: checkInSchema,
   errors: doorErrors,
@@ -149,10 +150,10 @@ export const checkInBatch = operation({
   tag: 'Door',
   summary: 'Hand in the scans of an offline device',
   description:
-    'The server decides each scan on its own; `results` has one entry per scan, in the same order. Sending the batch again changes nothing. A scan that the server cannot read is refused with `invalid_request` and the reason in `detail`; the other scans are still decided. `idempotency_key_reused` means that the device used this nonce for another ticket.',
+    'The server decides each scan on its own; `results` has one entry per scan, in the same order. Sending the batch again changes nothing. A scan that the server cannot read is refused with `invalid_request` and the reason in `detail`; the other scans are still decided. `idempotency_key_reused` means that the device used this nonce for another ticket. `internal` means that the server failed at this scan alone and kept nothing of it: the device keeps the scan and hands it in again later. A device whose link has ended may hand in 12 batches a minute.',
   access: 'door',
   needs: 'door.admit',
-  takesEndedDevices: true,
+  takesEndedDevices: { max: 12, seconds: 60 },
   headers: doorDeviceHeaders,
   params: eventParam,
   body: z.strictObject({
@@ -182,6 +183,8 @@ export const checkInBatch = operation({
   budgets: ['wrongNumbersPerScanner'],
   status: 200,
   reply: z.object({
+    /** The clock of the server. With its own times of the request, the device measures how far its clock is ahead. */
+    now: instantSchema,
     results: z.array(
       z.object({
         nonce: z.string().nullable().meta({ description: 'Null if the scan had no readable nonce.' }),
@@ -190,7 +193,7 @@ export const checkInBatch = operation({
         }),
         checkIn: checkInSchema.optional(),
         code: z
-          .enum([...doorErrors, 'door_link_ended', 'idempotency_key_reused', 'invalid_request'])
+          .enum([...doorErrors, 'door_link_ended', 'idempotency_key_reused', 'invalid_request', 'internal'])
           .optional(),
         title: z.string().optional(),
         detail: z

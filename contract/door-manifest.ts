@@ -3,7 +3,7 @@
  * bytes for programs of others. This file reads and verifies them, in browsers and in Node; it imports no schema.
  */
 
-import type { DoorRules, DoorTicket } from './door-rules.ts';
+import { type DoorRules, type DoorTicket, dayOf, type StoredUses, type Use } from './door-rules.ts';
 import type { TicketCodes } from './event-fields.ts';
 import { idByteLength, idOfBytes } from './id-bytes.ts';
 import type { CheckpointId, EventId, OrderId, TicketId, TicketTypeId } from './ids.ts';
@@ -90,7 +90,7 @@ export interface ManifestTicket {
   /** Where and for which day its guest came in, if the guest is inside; see DoorTicket. */
   inside: DoorTicket['inside'];
   /** What it has used at checkpoints. */
-  uses: DoorTicket['uses'];
+  uses: StoredUses;
   /** How many wallets have opened a ticket whose code turns. The last ten of them show codes that count. */
   wallets: number;
   /** Its guest has it on paper, so its fixed code counts even where codes turn. */
@@ -218,15 +218,25 @@ export function readManifest(bytes: Uint8Array): Manifest {
 }
 
 /** The ticket as the rules of the door see it (decideScan). */
-export const toDoorTicket = (head: ManifestHead, ticket: ManifestTicket): DoorTicket => ({
-  ticketTypeId: (head.ticketTypes[ticket.type] as ManifestHead['ticketTypes'][number]).id,
-  issue: ticket.issue,
-  standing: standingOf(head, ticket),
-  isTransferred: ticket.isTransferred,
-  inside: ticket.inside,
-  entrance: { day: null, visit: ticket.visit, used: ticket.visit > 0 ? 1 : 0, inside: false },
-  uses: ticket.uses,
-});
+export function toDoorTicket(head: ManifestHead, ticket: ManifestTicket): DoorTicket {
+  const { main, ...uses } = ticket.uses;
+  return {
+    ticketTypeId: (head.ticketTypes[ticket.type] as ManifestHead['ticketTypes'][number]).id,
+    issue: ticket.issue,
+    standing: standingOf(head, ticket),
+    isTransferred: ticket.isTransferred,
+    inside: ticket.inside,
+    entrance: main ?? plainUse(head, ticket),
+    uses,
+  };
+}
+
+/** What was used at the main entrance before the event had checkpoints. Then it is all that was used. */
+function plainUse({ event, rules }: ManifestHead, { visit, usedAt }: ManifestTicket): Use {
+  const use = { day: null, visit, used: visit > 0 ? 1 : 0, inside: false };
+  if (visit === 0 || usedAt === null || rules.checkpoints.length === 0) return use;
+  return { ...use, on: dayOf(new Date(usedAt * 1000), event.timeZone, rules) };
+}
 
 function standingOf({ event }: ManifestHead, { state, isDisputed }: ManifestTicket): DoorTicket['standing'] {
   if (state === 'refunded') return 'refunded';
@@ -235,13 +245,18 @@ function standingOf({ event }: ManifestHead, { state, isDisputed }: ManifestTick
   return isDisputed ? 'disputed' : 'valid';
 }
 
-/** How many checkpoints; for each its id and the day (texts), the visit, how many times are used, and 1 if inside. */
-function readUses(reader: Reader, text: (index: number) => string | null): DoorTicket['uses'] {
-  const uses: DoorTicket['uses'] = {};
+/**
+ * How many checkpoints; for each its id and the day (texts), the visit, how many times are used, 1 if inside, and the day of the
+ * latest use (a text).
+ */
+function readUses(reader: Reader, text: (index: number) => string | null): StoredUses {
+  const uses: StoredUses = {};
   for (let rest = reader.number(); rest > 0; rest--) {
-    const id = text(reader.number()) as CheckpointId;
+    const id = text(reader.number()) as keyof StoredUses;
     const day = text(reader.number());
-    uses[id] = { day, visit: reader.number(), used: reader.number(), inside: reader.number() === 1 };
+    const use: Use = { day, visit: reader.number(), used: reader.number(), inside: reader.number() === 1 };
+    const on = text(reader.number());
+    uses[id] = on === null ? use : { ...use, on };
   }
   return uses;
 }

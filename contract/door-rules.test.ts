@@ -102,7 +102,9 @@ test.each([
   ['in daily, in main, in east, in friday', gates, 'entry 1, already_used, already_used, already_used'],
   ['in friday, in daily, in daily 2026-12-05', gates, 'entry 1, already_used, entry 1'],
   ['in friday, in saturday 2026-12-05, in daily 2026-12-05', gates, 'entry 1, entry 1, already_used'],
-  ['in main, in saturday 2026-12-05, in daily 2026-12-04', gates, 'entry 1, entry 1, entry 1'],
+  ['in main, in saturday 2026-12-05, in daily 2026-12-04', gates, 'entry 1, entry 1, already_used'],
+  ['in main, in daily, in daily 2026-12-05', gates, 'entry 1, already_used, entry 1'],
+  ['in daily, in main 2026-12-05, in daily 2026-12-05', gates, 'entry 1, entry 1, already_used'],
   ['in east, in main', { ...gates, checkpoints: [], removed: [east] }, 'wrong_gate, entry 1'],
 ])('%s', (scans, by, expected) => {
   expect(play(scans, by)).toBe(expected);

@@ -62,7 +62,12 @@ export interface Use {
   used: number;
   /** In this zone now. The house's own entrances use `DoorTicket.inside` instead. */
   inside: boolean;
+  /** The day of the latest use. It says when a use was made that has no `day`. Absent at an event without checkpoints. */
+  on?: string | undefined;
 }
+
+/** The uses of a ticket as they are stored: by the checkpoint's id, and `main` for the main entrance of an event with checkpoints. */
+export type StoredUses = Partial<Record<CheckpointId | 'main', Use>>;
 
 export interface DoorTicket {
   ticketTypeId: TicketTypeId;
@@ -157,7 +162,12 @@ export function decideScan(
   const isFree = returns && (use.visit > 0 || elsewhere > 0);
   if (!isFree && use.used + elsewhere >= place.times) return refuse('already_used');
   if (isFull(ticket, place, isIn, rules, inside)) return refuse('house_full');
-  const next = { ...use, used: isFree ? use.used : use.used + 1, inside: !place.countsInside };
+  const next = {
+    ...use,
+    used: isFree ? use.used : use.used + 1,
+    inside: !place.countsInside,
+    ...(rules.checkpoints.length > 0 && { on: scan.day }),
+  };
   const now = place.countsInside ? { checkpointId: place.id, day: next.day } : ticket.inside;
   return count('entry', ticket, place, next, now);
 }
@@ -257,7 +267,7 @@ function usedElsewhere(ticket: DoorTicket, place: Place, scan: DoorScan, rules: 
   for (const other of places) {
     if (other.id === place.id || !isHouseEntrance(other)) continue;
     const use = usedBy(ticket, other.id);
-    if (isSameRight(place, other, use.day, scan.day)) used += use.used;
+    if (isSameRight(place, other, use, scan.day)) used += use.used;
   }
   return used;
 }
@@ -265,14 +275,16 @@ function usedElsewhere(ticket: DoorTicket, place: Place, scan: DoorScan, rules: 
 const isHouseEntrance = ({ kind, countsInside }: Place): boolean => kind === 'entrance' && countsInside;
 
 /**
- * Whether what was used at another entrance counts here on this day. A use without a day may be of an earlier one, so it does not
- * turn a guest away from an entrance that is for each day anew or for certain days.
+ * Whether what was used at another entrance counts here on this day. A use at an entrance that is for each day anew, or for one day
+ * only, is of that day. Two entrances without days share one right for the whole event. Otherwise a use counts on the day on which
+ * it was made: it takes the right of that day, and turns no guest away on a later one.
  */
-function isSameRight(place: Place, other: Place, usedOn: string | null, day: string): boolean {
+function isSameRight(place: Place, other: Place, use: Use, day: string): boolean {
   const [onlyDay, ...more] = other.days ?? [];
-  const known = usedOn ?? (more.length === 0 ? (onlyDay ?? null) : null);
+  const known = use.day ?? (more.length === 0 ? (onlyDay ?? null) : null);
   if (known !== null) return known === day;
-  return !place.perDay && (place.days === null || (other.days?.includes(day) ?? false));
+  const hasDays = place.perDay || (place.days !== null && !(other.days?.includes(day) ?? false));
+  return !hasDays || use.on === day;
 }
 
 const withUse = (ticket: DoorTicket, checkpointId: CheckpointId | null, use: Use): DoorTicket =>

@@ -107,7 +107,7 @@ export const putDoorSettings = operation({
   tag: 'Door',
   summary: 'Set the rules of the door',
   description:
-    'Replaces all rules. Scans that were made before keep what they were. A checkpoint that has an id keeps what was used there.',
+    'Replaces all rules. Scans that were made before keep what they were. A checkpoint that has an id keeps what was used there. `checkpoint_in_use` names the valid door links that scan at a checkpoint which the body removes.',
   access: 'team',
   needs: 'door.manage',
   params: eventParam,
@@ -118,7 +118,7 @@ export const putDoorSettings = operation({
   reply: doorSettingsSchema,
   etag: 'version',
   acts: ['door.settings_changed'],
-  errors: ['unknown_ticket_type'],
+  errors: ['unknown_ticket_type', 'checkpoint_in_use'],
   example: {
     body: {
       reEntry: 'after-exit',

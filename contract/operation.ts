@@ -70,9 +70,9 @@ export interface Operation<
   ifMatch?: Versioned;
   /**
    * A device whose door link has ended may call the operation too. The command decides what counts of what the device did
-   * before and after the end. Only with `access: 'door'`.
+   * before and after the end. Such a device has this rate limit instead of `rateLimit`. Only with `access: 'door'`.
    */
-  takesEndedDevices?: true;
+  takesEndedDevices?: { max: number; seconds: number };
   /** See isRepeatable. */
   repeatable?: false;
   /**

@@ -100,6 +100,9 @@ export const problemMembers = {
     have: count.meta({ description: 'Places that this address has ordered or bought already.' }),
   }),
   unknown_ticket_type: z.object({ ticketTypeId: z.string() }).partial(),
+  checkpoint_in_use: z.object({
+    links: z.array(idSchema('doorLink')).meta({ description: 'The valid links, at most 20.' }),
+  }),
   unknown_event: z.object({
     events: z
       .array(idSchema('event'))

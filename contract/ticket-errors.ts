@@ -70,6 +70,11 @@ export const ticketErrors = {
     title: 'Something was scanned with this ticket later. Undo that first.',
   },
   check_in_undone: { status: 409, retryable: false, title: 'This scan does not count any more.' },
+  checkpoint_in_use: {
+    status: 409,
+    retryable: false,
+    title: 'A valid door link scans at a checkpoint that you remove. Revoke the link first.',
+  },
   door_conflict_resolved: {
     status: 409,
     retryable: false,

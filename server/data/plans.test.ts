@@ -81,7 +81,6 @@ describe('a look-up of one row goes through its key', () => {
     ['select * from seats where event_id = $1 and index = $2', 'seats_pkey'],
     ['select * from ticket_types where event_id = $1 and id = $2', 'ticket_types_pkey'],
     ['select * from events where id = $1', 'events_pkey'],
-    ['select * from check_ins where device_id = $1', 'check_ins_by_device'],
     ['select * from ticket_wallets where event_id = $1', 'ticket_wallets_by_event'],
     ['select * from ledgers where event_id = $1', 'ledgers_pkey'],
     ['select * from check_ins where event_id = $1 and nonce = $2', 'check_ins_by_nonce'],

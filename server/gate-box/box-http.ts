@@ -111,7 +111,7 @@ export async function createBoxHttp(
         toResult(scan.data.nonce, await decideScanAtBox(box, eventId, gate, { ...scan.data, offline })),
       );
     }
-    return { results };
+    return { now: box.now().toISOString(), results };
   });
   http.get('/api/events/:eventId/check-ins/counts', (request) => eventOf(box, request).event.counts());
 

@@ -194,6 +194,7 @@ export function bind<
 ): void {
   http.offered.add(op.id);
   const limit = op.rateLimit && app.rateLimits.open(op.id, op.rateLimit);
+  const ended = op.takesEndedDevices && app.rateLimits.open(`${op.id} ended`, op.takesEndedDevices);
   /** Returns a promise only if the rate limit does. */
   const admit = (request: FastifyRequest, reply: FastifyReply, identified: Identified | null) => {
     if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
@@ -230,8 +231,9 @@ export function bind<
       reply.raw.writeContinue();
   };
   const admitDeviceOf = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { deviceId } = await admitDevice(app, op, request);
-    if (limit) await refuseOver(limit(deviceId));
+    const device = await admitDevice(app, op, request);
+    const limitOfDevice = device.ended && ended ? ended : limit;
+    if (limitOfDevice) await refuseOver(limitOfDevice(device.deviceId));
     await awaitBody(request, reply);
   };
   http.route({

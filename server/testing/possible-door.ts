@@ -50,6 +50,18 @@ export const doorPreparations = {
   }),
 };
 
+/** Lets the bank of the buyer dispute the payment for a ticket. */
+export async function disputeOrder({ app }: World, code: string): Promise<void> {
+  await app.db.run(
+    `insert into disputes (id, provider, ref, kind, status, event_id, order_id, organisation_id, amount_minor, currency, reason,
+       opened_at, seen_at)
+     select $2, 'sandbox', $2, 'chargeback', 'needs_response', event_id, order_id,
+       (select organisation_id from events where events.id = event_id), 100, 'EUR', 'fraudulent', now(), now()
+     from tickets where id = $1`,
+    [app.signer.verify(code)?.ticketId, app.newId('dispute')],
+  );
+}
+
 /** A ticket of an event of its own, with its code. */
 async function doorTicket({ world, cast }: Stage): Promise<{ eventId: string; code: string }> {
   const event = await world.event({ organiser: cast.house, priceMinor: 0 });

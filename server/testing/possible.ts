@@ -5,7 +5,7 @@ import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { adminPreparations } from './possible-admin.ts';
 import { blockPreparations } from './possible-blocks.ts';
 import { documentPreparations } from './possible-documents.ts';
-import { doorPreparations } from './possible-door.ts';
+import { disputeOrder, doorPreparations } from './possible-door.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { orderPreparations } from './possible-orders.ts';
@@ -284,7 +284,10 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   },
   checkIn: async (stage) => {
     const { eventId, ...body } = await scan(stage);
-    return { params: { eventId }, body };
+    if (stage.caller !== 'manager') return { params: { eventId }, body };
+    // Only a manager may let in a ticket that a bank disputes.
+    await disputeOrder(stage.world, body.code);
+    return { params: { eventId }, body: { ...body, overrides: ['ticket_disputed'] } };
   },
   checkInBatch: async (stage) => {
     const { eventId, ...one } = await scan(stage);

@@ -35,6 +35,8 @@ export interface KnownDevice {
 export interface Ended {
   at: Date;
   reason: DoorEndReason;
+  /** Somebody revoked the link or the device, before it expired or after. */
+  isRevoked: boolean;
 }
 
 /** A caller that is a device of a door link. It has no account. */
@@ -57,10 +59,10 @@ export function decideEnd(
   deviceRevokedAt: Date | null,
   now: Date,
 ): Ended | null {
-  const ends: Ended[] = [{ at: expiresAt, reason: 'expired' }];
+  const ends: Omit<Ended, 'isRevoked'>[] = [{ at: expiresAt, reason: 'expired' }];
   for (const at of [revokedAt, deviceRevokedAt]) if (at) ends.push({ at, reason: 'revoked' });
   const first = ends.reduce((a, b) => (b.at < a.at ? b : a));
-  return first.at <= now ? first : null;
+  return first.at <= now ? { ...first, isRevoked: ends.length > 1 } : null;
 }
 
 export const covers = ({ events }: Pick<LinkRights, 'events'>, eventId: EventId): boolean =>

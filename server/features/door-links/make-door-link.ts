@@ -16,6 +16,7 @@ import {
   insertLink,
   type LinkRow,
   listOwnTicketTypes,
+  lockCheckpoints,
   lockLink,
 } from './store.ts';
 
@@ -45,6 +46,8 @@ export async function makeDoorLink(
       throw new Refused('link_limit', {
         detail: `This event has ${mostDoorLinks} valid door links. Revoke one first.`,
       });
+    // A manager may have removed a checkpoint since it was looked at.
+    if (!(await lockCheckpoints(trx, events))) await requireCheckpoints(app, events);
     insertLink(
       trx,
       {

@@ -1,4 +1,4 @@
-import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../../contract/ids.ts';
+import type { EventId, Id, OrganisationId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import type { Covered, DoorLinkId } from './door-device.ts';
 
@@ -49,6 +49,33 @@ export const findForeignCheckpoint = async (db: Queryable, events: Covered[]): P
   const [row] = await db.query<{ n: number }>(checkpointsOf, values);
   return (row && events[row.n - 1]) ?? null;
 };
+
+// Reads the table of door and locks its checkpoints against their removal: whoever removes one waits, and then sees the link (selectLinksBesides).
+const lockCheckpointsSql = `
+  select event_id || ' ' || id as key from checkpoints
+  where (event_id, id) in (select * from unnest($1::text[], $2::text[])) and removed_at is null order by event_id, id for share`;
+
+/** Keeps these checkpoints until the transaction ends. Returns false if one of them was removed meanwhile. */
+export const lockCheckpoints = async (trx: Transaction, events: Covered[]): Promise<boolean> => {
+  const named = events.filter(({ checkpointId }) => checkpointId !== null);
+  if (named.length === 0) return true;
+  const values = [named.map(({ eventId }) => eventId), named.map(({ checkpointId }) => checkpointId)];
+  return (await trx.query(lockCheckpointsSql, values)).length === named.length;
+};
+
+const linksAtSql = `
+  select link.id, link.label from door_link_events covered join door_links link on link.id = covered.link_id
+  where covered.event_id = $1 and checkpoint_id is not null and checkpoint_id <> all($2::text[])
+    and link.revoked_at is null and link.expires_at > $3
+  order by link.id limit 20`;
+
+/** The valid links of an event that scan at another checkpoint than these. */
+export const selectLinksBesides = (
+  trx: Transaction,
+  eventId: EventId,
+  checkpointIds: Id<'checkpoint'>[],
+  now: Date,
+): Promise<{ id: DoorLinkId; label: string }[]> => trx.query(linksAtSql, [eventId, checkpointIds, now]);
 
 const insertSql = `
   insert into door_links (id, organisation_id, label, gate, ticket_type_ids, sees_names, secret_hash, expires_at, created_by, created_at)

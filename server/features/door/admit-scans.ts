@@ -3,8 +3,10 @@ import type { App } from '../../app.ts';
 import { isDatabaseUnavailable } from '../../data/database-trouble.ts';
 import { gatherPer } from '../../gather.ts';
 import type { Scanner } from '../door-links/scanner.ts';
+import { trustLateScans } from '../door-links/trust-late-scans.ts';
 import { endUsedResales } from '../inventory/end-resales.ts';
 import { readDoorTimes } from '../sale/door-times.ts';
+import { selectSent } from './look-up-store.ts';
 import { moveTickets } from './move-tickets.ts';
 import { type Candidate, type GivenScan, readScans } from './read-scans.ts';
 import { refuseCopies } from './refuse-copies.ts';
@@ -29,11 +31,30 @@ export async function admitScans(
   const signed = await readScans(app, eventId, scans, scanner, skewMs);
   const verified = await refuseCopies(app, eventId, times?.ticketCodes ?? 'fixed', signed);
   const candidates = verified.filter((each) => 'claim' in each);
+  if (scanner.ended) await markLate(app, eventId, scanner, candidates);
   const outcomes = (await admit(app, candidates)).values();
   const seesNames = scanner.link?.seesNames ?? true;
   return verified.map((each) =>
     'claim' in each ? toOutcome(outcomes.next().value as Decided, times, seesNames) : each,
   );
+}
+
+/** Marks what a device hands in after its end and what its last heartbeat did not announce. What the log has stays as it is. */
+async function markLate(
+  app: App,
+  eventId: EventId,
+  scanner: Scanner,
+  candidates: Candidate[],
+): Promise<void> {
+  const sent = await selectSent(
+    app.db,
+    eventId,
+    candidates.map(({ nonce }) => nonce),
+  );
+  const known = new Set(sent.map(({ nonce }) => nonce));
+  const news = candidates.filter(({ nonce, isLate }) => !isLate && !known.has(nonce));
+  const trusted = await trustLateScans(app, scanner, news);
+  for (const each of news) each.isLate = !trusted.has(each.nonce);
 }
 
 /** An offline device's scans run in a transaction of their own, so that nobody at a gate waits for them. */
@@ -42,8 +63,18 @@ async function admit(app: App, candidates: Candidate[]): Promise<Decided[]> {
   if (!only) return [];
   // Scans of one ticket must stay in their order, so one that needs all rules takes the others of its batch along.
   const isPlain = candidates.every((each) => isPlainEntry(app, each));
-  if (candidates.length === 1) return [await (isPlain ? admitTogether(app, only) : moveTogether(app, only))];
-  return Promise.all(await apart(app, candidates, isPlain ? admitAll : moveAll));
+  const fail = (error: unknown) => toFailed(app, error);
+  if (candidates.length === 1)
+    return [await (isPlain ? admitTogether(app, only) : moveTogether(app, only)).catch(fail)];
+  const decided = await apart(app, candidates, isPlain ? admitAll : moveAll);
+  return Promise.all(decided.map((each) => (each instanceof Promise ? each.catch(fail) : each)));
+}
+
+/** A scan that fails is answered by name, so that it keeps no other scan of its batch on the device. */
+function toFailed(app: App, error: unknown): Decided {
+  if (isDatabaseUnavailable(error)) throw error;
+  app.log.error({ err: error }, 'a scan failed');
+  return { kind: 'failed', error };
 }
 
 /** An entry by the main entrance of an event that may have no rules of its own: one statement decides it. */
@@ -53,7 +84,7 @@ const isPlainEntry = ({ caches }: App, scan: Candidate): boolean =>
   scan.allowedTypes === null &&
   !scan.admitsDisputed &&
   scan.offline?.admitted !== false &&
-  (scan.endedAt === null || scan.scannedAt <= scan.endedAt) &&
+  !scan.isLate &&
   !caches.specialDoors.get(scan.eventId);
 
 const mostTogether = 200;
@@ -83,7 +114,9 @@ async function apart(
     const turns = new Map<TicketId, Promise<unknown>>();
     return candidates.map((candidate) => {
       const turn = turns.get(candidate.ticketId) ?? Promise.resolve();
-      const decided = turn.then(async () => (await run(app, [candidate]))[0] as Decided);
+      const decided = turn
+        .then(async () => (await run(app, [candidate]))[0] as Decided)
+        .catch((failure: unknown) => toFailed(app, failure));
       turns.set(
         candidate.ticketId,
         decided.catch(() => null),

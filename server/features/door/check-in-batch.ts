@@ -4,6 +4,7 @@ import { type ErrorCode, errorTable } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { DoorCaller } from '../door-links/door-device.ts';
+import { noteHandedIn } from '../door-links/note-handed-in.ts';
 import { scannerOf } from '../door-links/scanner.ts';
 import { admitScans } from './admit-scans.ts';
 import { decideSkewMs, type ScanOutcome } from './scan.ts';
@@ -27,16 +28,11 @@ export async function checkInBatch(
   const read = call.body.scans.map((given) => offlineScanSchema.safeParse(given));
   const scans = read.flatMap(({ data }) => data ?? []);
   const scanner = await scannerOf(app, call);
-  const outcomes = (
-    await admitScans(
-      app,
-      call.params.eventId,
-      scans,
-      scanner,
-      decideSkewMs(call.body.device, app.clock.now()),
-    )
-  ).values();
+  const skewMs = decideSkewMs(call.body.device, app.clock.now());
+  const outcomes = (await admitScans(app, call.params.eventId, scans, scanner, skewMs)).values();
+  await noteHandedIn(app, scanner, scans.length);
   return {
+    now: app.clock.now().toISOString(),
     results: read.map(({ data, error }, i) =>
       data ? toResult(data, outcomes.next().value as ScanOutcome) : toUnreadable(call.body.scans[i], error),
     ),
@@ -48,6 +44,7 @@ export function toResult({ nonce }: Pick<Scan, 'nonce'>, outcome: ScanOutcome): 
     const { kind: outcomeKind, ...rest } = outcome;
     return { nonce, outcome: outcomeKind, ...rest };
   }
+  if (outcome.kind === 'failed') return toRefusal(nonce, 'internal');
   if (outcome.kind === 'noted') return { nonce, outcome: 'noted' };
   // This is a fault of the device and not of the guest. The other scans are decided all the same.
   if (outcome.kind === 'nonce_reused') return toRefusal(nonce, 'idempotency_key_reused');

@@ -46,7 +46,8 @@ export async function checkInGroup(
     nonce: nonceOf(each),
   }));
   const outcomes = await admitScans(app, eventId, scans, scanner);
-  return { results: scans.map((scan, i) => toResult(scan, outcomes[i] as (typeof outcomes)[number])) };
+  const results = scans.map((scan, i) => toResult(scan, outcomes[i] as (typeof outcomes)[number]));
+  return { now: app.clock.now().toISOString(), results };
 }
 
 async function claimOf(app: App, eventId: EventId, code: string, scanner: Scanner): Promise<TicketClaim> {

@@ -8,6 +8,7 @@ import { type ActingCall, type Fields, noteAct } from '../../data/audit-trail.ts
 import type { Queryable } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { requireNoLinkBesides } from '../door-links/require-no-link-besides.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
 import { readRules, rulesOf } from './read-rules.ts';
@@ -39,6 +40,8 @@ export async function putDoorSettings(
     const version = before.version + 1;
     updateRules(trx, eventId, after, version, now);
     replaceCheckpoints(trx, eventId, after.checkpoints, now);
+    const kept = after.checkpoints.map(({ id }) => id);
+    await requireNoLinkBesides(trx, eventId, kept, now);
     noteAct(app, trx, call, {
       act: 'door.settings_changed',
       organisationId,

@@ -7,8 +7,9 @@ import {
   manifestMagic,
   manifestStates,
 } from '../../../contract/door-manifest.ts';
+import type { StoredUses } from '../../../contract/door-rules.ts';
 import { bytesOfId } from '../../../contract/id-bytes.ts';
-import type { CheckpointId, OrderId } from '../../../contract/ids.ts';
+import type { OrderId } from '../../../contract/ids.ts';
 
 /**
  * The bytes without key id and signature. `tickets` are in the order of their ids. Other requests are answered in between:
@@ -79,13 +80,14 @@ async function writeColumns(
     out.number(orNone(inside.day));
   });
   await column(({ uses }) => {
-    const ids = Object.keys(uses) as CheckpointId[];
+    const ids = Object.keys(uses) as (keyof StoredUses)[];
     if (ids.length > 0) out.number(ids.length);
     for (const id of ids) {
-      const use = uses[id] as NonNullable<(typeof uses)[CheckpointId]>;
+      const use = uses[id] as NonNullable<StoredUses[typeof id]>;
       out.number(textOf(id));
       out.number(orNone(use.day));
       for (const number of [use.visit, use.used, use.inside ? 1 : 0]) out.number(number);
+      out.number(orNone(use.on ?? null));
     }
   });
   if (head.ticketCodes !== 'fixed') await column(({ wallets }) => out.number(wallets));

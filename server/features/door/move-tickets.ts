@@ -1,8 +1,7 @@
 import { type Checkpoint, type DoorRules, type DoorTicket, dayOf } from '../../../contract/door-rules.ts';
-import type { CheckInId, CheckpointId, EventId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type { CheckpointId, EventId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
-import { type Effect, enqueueEffects } from '../../data/outbox.ts';
 import {
   type Arrival,
   appendConflict,
@@ -14,20 +13,16 @@ import {
 } from './movements.ts';
 import {
   countInside,
-  insertMovements,
   lockDoorTickets,
-  placeMovements,
-  putConflicts,
   selectByNonce,
   selectMovements,
   selectScannerNames,
-  type TicketChange,
-  updateTickets,
 } from './movements-store.ts';
 import { rulesOf, withRemoved } from './read-rules.ts';
 import { lockRules, selectTimeZone } from './rules-store.ts';
 import { toDoorTicket } from './scan.ts';
 import type { DoorTicketRow, KnownScan } from './store.ts';
+import { copyOf, type DecidedTickets, writeMovements } from './write-movements.ts';
 
 /** A scan with all that the rules of a door may ask for. */
 export interface FullScan extends KnownScan {
@@ -37,8 +32,10 @@ export interface FullScan extends KnownScan {
   admitsDisputed: boolean;
   /** What the gate decided without the server; null if it waits for the answer. */
   offline: { admitted: boolean } | null;
-  /** When the door link ended; null if it has not. */
-  endedAt: Date | null;
+  /** A device hands it in after its end, and nothing shows that it was made before. It admits nobody. */
+  isLate: boolean;
+  /** Writes to the audit log that a manager overruled the dispute of this ticket. Null if nobody did. */
+  noteOverruled: ((trx: Transaction, ticketId: TicketId) => void) | null;
 }
 
 /** What became of a scan, with what the steward must know. */
@@ -60,17 +57,11 @@ export type Moved =
   | { kind: 'nonce_reused' };
 
 /** What a transaction knows while it decides. */
-interface Desk {
-  app: App;
-  eventId: EventId;
+interface Desk extends DecidedTickets {
   rules: DoorRules;
   timeZone: string;
-  tickets: Map<TicketId, DoorTicketRow>;
-  logs: Map<TicketId, TicketLog>;
   /** Known and new movements by their nonce. */
   byNonce: Map<string, LoggedMovement>;
-  /** Movements as they were before. */
-  before: Map<CheckInId, string>;
   inside: Map<CheckpointId | null, number> | null;
 }
 
@@ -83,6 +74,7 @@ export async function moveTickets(app: App, eventId: EventId, scans: FullScan[])
     const desk = await openDesk(app, trx, eventId, scans);
     const answers = scans.map((scan) => decide(desk, scan));
     writeMovements(desk, trx);
+    noteOverruled(desk, trx, scans, answers);
     const firsts = answers.flatMap((each) =>
       each.kind === 'refused' && each.first ? each.first.movement : [],
     );
@@ -93,6 +85,17 @@ export async function moveTickets(app: App, eventId: EventId, scans: FullScan[])
   });
   app.relay.wake();
   return moved;
+}
+
+/** A manager who lets a ticket in against its dispute is in the audit log, in the same transaction. */
+function noteOverruled({ rules }: Desk, trx: Transaction, scans: FullScan[], answers: Moved[]): void {
+  for (const [i, { noteOverruled: note, checkInId }] of scans.entries()) {
+    const answer = answers[i];
+    // A scan that was sent again has the id of its first movement.
+    if (!note || answer?.kind !== 'moved' || answer.movement.id !== checkInId) continue;
+    if (answer.ticket.is_disputed && rules.disputed === 'refuse' && answer.movement.kind !== 'exit')
+      note(trx, answer.ticket.id);
+  }
 }
 
 const nameOf = ({ admittedBy, deviceId }: LoggedMovement, names: Map<string, string>): string =>
@@ -152,7 +155,9 @@ function decide(desk: Desk, scan: FullScan): Moved {
   if (!ticket || !log) return { kind: 'refused', code: 'unknown_ticket', first: null, movement: null };
   if (scan.offline && !scan.offline.admitted) return { kind: 'noted' };
   const arrival = toArrival(desk, scan);
-  if (scan.endedAt && scan.scannedAt > scan.endedAt) return decideEnded(desk, scan, log, arrival);
+  const most = scan.offline && mostOf(log, scan);
+  if (most) return answerAgain(desk, most, ticket, log);
+  if (scan.isLate) return decideEnded(desk, scan, log, arrival);
   const wasInside = log.state;
   const inside = (at: CheckpointId | null) => desk.inside?.get(at) ?? 0;
   const settled = scan.offline
@@ -164,7 +169,7 @@ function decide(desk: Desk, scan: FullScan): Moved {
         () => desk.app.newId('doorConflict'),
         (at) => dayAt(desk, at),
       )
-    : settleScan(log, arrival, desk.rules, inside);
+    : settleScan(log, arrival, desk.rules, inside, (at) => dayAt(desk, at));
   countMoved(desk, wasInside, log.state);
   if (settled.movement) desk.byNonce.set(scan.nonce, settled.movement);
   if (settled.refused !== null)
@@ -175,6 +180,25 @@ function decide(desk: Desk, scan: FullScan): Moved {
       movement: settled.movement,
     };
   return toMoved(desk, settled.movement, ticket);
+}
+
+/** How many conflicts of one ticket a device or person may cause. */
+const mostConflicts = 20;
+
+/**
+ * The latest conflict of the scanner with this ticket, if there are too many. A further scan gets the answer of that one and no
+ * row, so that one device cannot fill the log of a ticket, which every scan of the ticket reads.
+ */
+function mostOf({ movements }: TicketLog, { admittedBy, deviceId }: FullScan): LoggedMovement | null {
+  const mine = movements.filter(
+    (each) =>
+      each.void > 0 &&
+      each.conflict !== null &&
+      each.undoneAt === null &&
+      each.deviceId === deviceId &&
+      each.admittedBy === admittedBy,
+  );
+  return mine.length < mostConflicts ? null : (mine.at(-1) ?? null);
 }
 
 /** A thief with a revoked gate must not be able to use up tickets, so what was scanned after the end admits nobody. */
@@ -269,103 +293,3 @@ function countMoved({ inside, rules }: Desk, before: DoorTicket, after: DoorTick
 /** Who came into the house by a checkpoint counts for its limit while inside. */
 const isAt = ({ inside, uses }: DoorTicket, { id, countsInside }: Checkpoint): boolean =>
   countsInside ? inside?.checkpointId === id : (uses[id]?.inside ?? false);
-
-/** What a transaction has decided about tickets. */
-type Decided = Pick<Desk, 'app' | 'eventId' | 'tickets' | 'logs' | 'before'>;
-
-/** Movements as they are now, to see later which of them have changed. */
-export const copyOf = (movements: LoggedMovement[]): Desk['before'] =>
-  new Map(movements.map((each) => [each.id, JSON.stringify(each)]));
-
-/** Writes what has changed: movements, conflicts, tickets and messages. */
-export function writeMovements(desk: Decided, trx: Transaction): void {
-  const { app, eventId, before } = desk;
-  const now = app.clock.now();
-  const changed = new Map<TicketId, LoggedMovement[]>();
-  const effects: Effect[] = [];
-  for (const [ticketId, { movements }] of desk.logs) {
-    const touched = movements.filter((each) => before.get(each.id) !== JSON.stringify(each));
-    if (touched.length === 0) continue;
-    changed.set(ticketId, touched);
-    for (const each of touched)
-      effects.push(...effectsOf(desk, each, before.get(each.id)), ...toldOf(desk, each, ticketId));
-  }
-  const all = [...changed.values()].flat();
-  if (all.length === 0) return;
-  const free = 1_000_000;
-  placeMovements(
-    trx,
-    eventId,
-    all.filter(({ id }) => before.has(id)),
-    free,
-  );
-  insertMovements(
-    trx,
-    eventId,
-    all.filter(({ id }) => !before.has(id)),
-    now,
-  );
-  const conflicts = all.flatMap(({ id, ticketId, conflict }) =>
-    conflict ? { ...conflict, ticketId, checkInId: id } : [],
-  );
-  if (conflicts.length > 0) putConflicts(trx, eventId, conflicts, now);
-  updateTickets(
-    trx,
-    eventId,
-    [...changed.keys()].map((id) => toTicketChange(id, desk.logs.get(id) as TicketLog)),
-  );
-  enqueueEffects(trx, effects, now);
-}
-
-function toTicketChange(id: TicketId, { state, movements }: TicketLog): TicketChange {
-  const counted = movements.filter((each) => each.void === 0 && each.kind !== 'exit');
-  const firstMs = Math.min(...counted.map(({ scannedAt }) => scannedAt.getTime()));
-  return {
-    id,
-    is_used: counted.length > 0,
-    used_at: counted.length > 0 ? new Date(firstMs) : null,
-    visit: state.entrance.visit,
-    is_inside: state.inside !== null,
-    inside_checkpoint: state.inside?.checkpointId ?? null,
-    inside_day: state.inside?.day ?? null,
-    uses: Object.keys(state.uses).length > 0 ? state.uses : null,
-  };
-}
-
-/** A message for a conflict that is new, or is one again. */
-function effectsOf({ eventId }: Decided, each: LoggedMovement, before: string | undefined): Effect[] {
-  const { conflict, ticketId } = each;
-  const was = before === undefined ? null : (JSON.parse(before) as LoggedMovement).conflict;
-  if (!conflict || conflict.isCleared || (was && was.code === conflict.code)) return [];
-  const about = { ticketId, conflictId: conflict.id, checkInId: each.id };
-  return conflict.code === 'double'
-    ? [{ type: 'admit.ticket.doubled.v1', eventId, data: { ...about, admissionId: conflict.admissionId } }]
-    : [{ type: 'admit.scan.questioned.v1', eventId, data: { ...about, code: conflict.code } }];
-}
-
-/** The message of a movement that counts and has none yet. */
-function toldOf({ eventId, tickets }: Decided, each: LoggedMovement, ticketId: TicketId): Effect[] {
-  const ticket = tickets.get(ticketId);
-  if (each.void > 0 || each.isTold || !ticket) return [];
-  each.isTold = true;
-  const about = {
-    ticketId,
-    ticketTypeId: ticket.ticket_type_id,
-    orderId: ticket.order_id,
-    checkInId: each.id,
-    gate: each.gate,
-  };
-  const at = each.scannedAt.toISOString();
-  const { checkpointId } = each;
-  if (each.kind === 'entry')
-    return [
-      {
-        type: 'admit.ticket.admitted.v1',
-        eventId,
-        data: { ...about, checkedInAt: at, visit: each.visit, ...(checkpointId && { checkpointId }) },
-      },
-    ];
-  const type =
-    each.kind === 'exit' ? ('admit.ticket.left.v1' as const) : ('admit.ticket.handed_out.v1' as const);
-  return [{ type, eventId, data: { ...about, at, checkpointId } }];
-}

@@ -384,6 +384,13 @@ test('a disputed ticket waits for a manager, who may admit it', async () => {
   const overrides = { overrides: ['ticket_disputed'] };
   expect(said(await scan(gate, event, ticket!.code))).toBe('ticket_disputed');
   expect(said(await scan(gate, event, ticket!.code, overrides))).toBe('forbidden');
-  expect(said(await scan(manager, event, ticket!.code, overrides))).toBe('entry 1');
+  const overruled = { ...overrides, nonce: 'overruled-once' };
+  expect(said(await scan(manager, event, ticket!.code, overruled))).toBe('entry 1');
+  expect(said(await scan(manager, event, ticket!.code, overruled))).toBe('entry 1');
+  // An override that overrules nothing is no act.
+  const [plain] = await tickets(1);
+  expect(said(await scan(manager, event, plain!.code, overrides))).toBe('entry 1');
+  const acts = `select actor_id, subject_id from audit_log where act = 'check_in.overruled'`;
+  expect(await world.app.db.query(acts)).toEqual([{ actor_id: manager.userId, subject_id: ticket!.id }]);
   await world.app.db.run(`delete from disputes where id in ('dsp_test', 'dsp_asks')`);
 });

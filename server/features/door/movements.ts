@@ -7,6 +7,7 @@ import {
   decideScan,
   type Movement,
   type ScanRefusal,
+  type Use,
 } from '../../../contract/door-rules.ts';
 import type { CheckInId, CheckpointId, Id, TicketId, UserId } from '../../../contract/ids.ts';
 import type { DoorDeviceId } from '../door-links/door-device.ts';
@@ -91,25 +92,50 @@ const scanOf = (arrival: Arrival) => ({
 const placesOf = ({ checkpoints, removed }: DoorRules): Checkpoint[] => [...checkpoints, ...(removed ?? [])];
 
 type CountInside = (checkpointId: CheckpointId | null) => number;
+/** The day of the event at an instant. */
+type DayOf = (at: Date) => string;
 
 /** What a ticket keeps of a checkpoint is its latest day. A scan of another day asks the log, so no visit gets its number twice. */
 function decideByLog(
   { state, movements }: TicketLog,
   scan: DoorScan,
   rules: DoorRules,
+  dayOf: DayOf,
   inside?: CountInside,
 ): ReturnType<typeof decideScan> {
   const uses = { ...state.uses };
   for (const place of placesOf(rules)) {
     const isHouseExit = scan.direction === 'out' && place.countsInside;
     const day = isHouseExit ? (state.inside?.day ?? null) : place.perDay ? scan.day : null;
-    const use = uses[place.id]?.day === day ? undefined : usedAt(movements, place, day, rules);
-    if (use) uses[place.id] = use;
+    const known = uses[place.id];
+    const use = known?.day === day ? known : usedAt(movements, place, day, rules);
+    if (use) uses[place.id] = day === null ? withDay(use, movements, place.id, scan.day, dayOf) : use;
   }
-  const decision = decideScan({ ...state, uses }, scan, rules, inside);
+  const { entrance: main } = state;
+  const entrance = placesOf(rules).length > 0 ? withDay(main, movements, null, scan.day, dayOf) : main;
+  const decision = decideScan({ ...state, entrance, uses }, scan, rules, inside);
   if (decision.refused !== null) return decision;
   const { movement } = decision;
   return { refused: null, movement: { ...movement, after: keepLatest(state, movement) } };
+}
+
+/**
+ * Adds the day of a use that does not count by day: the day of the scan if something was used on it, otherwise the latest one.
+ * Events without checkpoints do not ask for it.
+ */
+function withDay(
+  use: Use,
+  movements: readonly LoggedMovement[],
+  checkpointId: CheckpointId | null,
+  day: string,
+  dayOf: DayOf,
+): Use {
+  const days = movements
+    .filter((each) => each.void === 0 && each.kind !== 'exit' && each.day === null)
+    .filter((each) => each.checkpointId === checkpointId)
+    .map(({ scannedAt }) => dayOf(scannedAt));
+  if (days.length === 0) return use;
+  return { ...use, on: days.includes(day) ? day : days.reduce((a, b) => (a > b ? a : b)) };
 }
 
 /** What the log says of one checkpoint and day; undefined if nothing of it counts. */
@@ -175,8 +201,14 @@ export type Settled =
   | { refused: null; movement: LoggedMovement };
 
 /** Decision: a scan that waits for the answer of the server. A refusal leaves no trace. */
-export function settleScan(log: TicketLog, arrival: Arrival, rules: DoorRules, inside: CountInside): Settled {
-  const decision = decideByLog(log, scanOf(arrival), rules, inside);
+export function settleScan(
+  log: TicketLog,
+  arrival: Arrival,
+  rules: DoorRules,
+  inside: CountInside,
+  dayOf: DayOf,
+): Settled {
+  const decision = decideByLog(log, scanOf(arrival), rules, dayOf, inside);
   if (decision.refused !== null) return { refused: decision.refused, movement: null };
   return { refused: null, movement: append(log, arrival, decision.movement) };
 }
@@ -191,9 +223,9 @@ export function settleClaim(
   rules: DoorRules,
   inside: CountInside,
   newConflictId: () => Id<'doorConflict'>,
-  dayOf: (at: Date) => string,
+  dayOf: DayOf,
 ): Settled {
-  const strict = decideByLog(log, scanOf(arrival), rules, inside);
+  const strict = decideByLog(log, scanOf(arrival), rules, dayOf, inside);
   const isLast = log.movements.every((each) => !isOpen(each) || isBefore(each, arrival.movement));
   if (strict.refused === null && isLast)
     return { refused: null, movement: append(log, arrival, strict.movement) };
@@ -244,7 +276,7 @@ function replay(
   rules: DoorRules,
   arrival: Arrival | null,
   newConflictId: () => Id<'doorConflict'>,
-  dayOf: (at: Date) => string,
+  dayOf: DayOf,
 ): ScanRefusal | null {
   let answer: ScanRefusal | null = null;
   let next = newestVoid(log);
@@ -266,6 +298,7 @@ function replay(
         isPast: true,
       },
       rules,
+      dayOf,
     );
     if (decision.refused === null) {
       const { after, ...movement } = decision.movement;
@@ -321,7 +354,7 @@ export function takeBack(
   rules: DoorRules,
   at: Date,
   newConflictId: () => Id<'doorConflict'>,
-  dayOf: (at: Date) => string,
+  dayOf: DayOf,
 ): void {
   movement.void = newestVoid(log);
   movement.undoneAt = at;

@@ -17,7 +17,8 @@ export interface Candidate extends FullScan {
 }
 
 /** A scan of a code, or of a ticket that the gate has found without one. */
-export type GivenScan = Scan | (Omit<Scan, 'code'> & { claim: ReadCode });
+export type GivenScan = (Scan | (Omit<Scan, 'code'> & { claim: ReadCode })) &
+  Partial<Pick<FullScan, 'noteOverruled'>>;
 
 const scansPerTurn = 50;
 
@@ -45,6 +46,7 @@ export async function readScans(
       read.push({ kind: 'refused', ...refused });
       continue;
     }
+    const scannedAt = decideScannedAt(scan.scannedAt, now, skewMs);
     read.push({
       claim,
       isVouched,
@@ -55,7 +57,7 @@ export async function readScans(
       nonce: scan.nonce,
       // A link for one gate or one checkpoint scans nowhere else.
       gate: link?.gate || scan.gate || null,
-      scannedAt: decideScannedAt(scan.scannedAt, now, skewMs),
+      scannedAt,
       saidAt: scan.scannedAt === undefined ? null : new Date(scan.scannedAt),
       isOffline: scan.offline !== undefined,
       admittedBy: userId,
@@ -65,7 +67,8 @@ export async function readScans(
       allowedTypes: link?.ticketTypeIds ?? null,
       admitsDisputed: scan.overrides?.includes('ticket_disputed') ?? false,
       offline: scan.offline ?? null,
-      endedAt: ended?.at ?? null,
+      isLate: ended !== null && scannedAt > ended.at,
+      noteOverruled: scan.noteOverruled ?? null,
     });
   }
   return read;

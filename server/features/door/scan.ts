@@ -32,6 +32,8 @@ export type ScanOutcome =
       retryAfterSeconds?: number;
       conflictId?: Id<'doorConflict'>;
     }
+  /** The server failed at this scan and kept nothing of it. */
+  | { kind: 'failed'; error: unknown }
   /** The device refused the guest itself, so nothing changes. */
   | { kind: 'noted' }
   /** The device used a nonce again for another ticket: its fault, not the guest's. */
@@ -85,15 +87,18 @@ const atMainEntrance = {
 } as const;
 
 /** A ticket as the rules of the door see it. */
-export const toDoorTicket = (row: DoorTicketRow): DoorTicket => ({
-  ticketTypeId: row.ticket_type_id,
-  issue: row.issue,
-  standing: standingOf(row),
-  isTransferred: row.is_transferred,
-  inside: row.is_inside ? { checkpointId: row.inside_checkpoint, day: row.inside_day } : null,
-  entrance: { day: null, visit: row.visit, used: row.visit > 0 ? 1 : 0, inside: false },
-  uses: row.uses ?? {},
-});
+export function toDoorTicket(row: DoorTicketRow): DoorTicket {
+  const { main, ...uses } = row.uses ?? {};
+  return {
+    ticketTypeId: row.ticket_type_id,
+    issue: row.issue,
+    standing: standingOf(row),
+    isTransferred: row.is_transferred,
+    inside: row.is_inside ? { checkpointId: row.inside_checkpoint, day: row.inside_day } : null,
+    entrance: main ?? { day: null, visit: row.visit, used: row.visit > 0 ? 1 : 0, inside: false },
+    uses,
+  };
+}
 
 function standingOf(row: DoorTicketRow): DoorTicket['standing'] {
   if (row.status === 'cancelled') return row.was_refunded ? 'refunded' : 'cancelled';

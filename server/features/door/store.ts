@@ -1,4 +1,4 @@
-import type { Use } from '../../../contract/door-rules.ts';
+import type { StoredUses } from '../../../contract/door-rules.ts';
 import type {
   CheckpointId,
   EventId,
@@ -45,7 +45,7 @@ export interface DoorTicketRow {
   is_inside: boolean;
   inside_checkpoint: CheckpointId | null;
   inside_day: string | null;
-  uses: Partial<Record<CheckpointId, Use>> | null;
+  uses: StoredUses | null;
   /** Its open offer for resale, which ends with the admission. */
   resale_id: ResaleId | null;
   was_refunded: boolean;
@@ -82,7 +82,8 @@ export type Admitted = Admission & ShownTicket & Pick<DoorTicketRow, 'resale_id'
 // other and do not deadlock. After such a wait, it reads the row that the winner has committed, which the rest of the
 // statement can't see. So the update finds the row by its key and not by its physical address. `first` keeps one scan
 // per ticket, the earliest. A nonce that another transaction uses at the same time fails on its unique index. Rows
-// are looked up one by one (lateral), so that no plan scans a table for them, with or without statistics.
+// are looked up one by one (lateral, and "select true" instead of "exists", which PostgreSQL may turn into a join with the whole
+// table), so that no plan scans a table for them, with or without statistics.
 const admitAll = `
   with scan as (
     select "checkInId" as check_in_id, "eventId" as event_id, "ticketId" as ticket_id, issue as scanned_issue, nonce, gate,
@@ -104,10 +105,10 @@ const admitAll = `
       select true as known from check_ins where nonce = locked.nonce and event_id = locked.event_id offset 0
     ) as earlier on true
     where status = 'valid' and issue = scanned_issue and held_until is null and earlier.known is null
-      and not exists (select from event_cancellations where event_cancellations.event_id = locked.event_id)
-      and not exists (select from door_settings where door_settings.event_id = locked.event_id)
-      and not exists (select from disputes where disputes.order_id = locked.order_id and disputes.kind = 'chargeback'
-        and disputes.status in ('needs_response', 'under_review'))
+      and (select true from event_cancellations where event_cancellations.event_id = locked.event_id) is null
+      and (select true from door_settings where door_settings.event_id = locked.event_id) is null
+      and (select true from disputes where disputes.order_id = locked.order_id and disputes.kind = 'chargeback'
+        and disputes.status in ('needs_response', 'under_review') limit 1) is null
     order by ticket_id, n
   ), used as (
     update tickets set status = 'used', used_at = first.scanned_at, visit = 1, is_inside = true
@@ -156,13 +157,12 @@ export function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Adm
 /** The columns of a DoorTicketRow. */
 export const ticketColumns = `id, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name,
   visit, is_inside, inside_checkpoint, inside_day::text as inside_day, uses, resale_id,
-  exists (select from cancellations where cancellations.id = tickets.cancellation_id and cancellations.event_id = tickets.event_id
-    and cause = 'refunded_by_organiser') as was_refunded,
+  coalesce((select cause = 'refunded_by_organiser' from cancellations
+    where cancellations.id = tickets.cancellation_id and cancellations.event_id = tickets.event_id), false) as was_refunded,
   transfer_id is not null as is_transferred, held_until is not null as is_waiting,
-  exists (select from disputes where disputes.order_id = tickets.order_id and disputes.kind = 'chargeback'
-    and disputes.status in ('needs_response', 'under_review'))
-    as is_disputed,
-  case when status = 'valid' and exists (select from event_cancellations where event_cancellations.event_id = tickets.event_id)
+  (select true from disputes where disputes.order_id = tickets.order_id and disputes.kind = 'chargeback'
+    and disputes.status in ('needs_response', 'under_review') limit 1) is not null as is_disputed,
+  case when status = 'valid' and (select true from event_cancellations where event_cancellations.event_id = tickets.event_id) is not null
     then 'cancelled' else status end as status`;
 
 // Reads the table of tickets for refused scans, the table of payments for disputes, the table of orders for what ended a ticket,

@@ -7,12 +7,12 @@ import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
-import { copyOf, writeMovements } from './move-tickets.ts';
 import { type TicketLog, takeBack } from './movements.ts';
 import { lockDoorTickets, selectMovements, selectTicketOf, undoMovement } from './movements-store.ts';
 import { rulesOf, withRemoved } from './read-rules.ts';
 import { lockRules, selectTimeZone } from './rules-store.ts';
 import { toDoorTicket } from './scan.ts';
+import { copyOf, writeMovements } from './write-movements.ts';
 
 type UndoCall = ActingCall &
   Call<{ eventId: EventId; checkInId: CheckInId }, unknown, { reason: string }, 'team'>;

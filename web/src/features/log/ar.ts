@@ -81,6 +81,7 @@ const ar = {
   'event.rehearsed': 'جُرّب البيع',
   'queue.steered': 'ضُبط الطابور',
   'door.settings_changed': 'تغيّرت قواعد المدخل',
+  'check_in.overruled': 'أُدخلت تذكرة متنازع عليها',
   'check_in.undone': 'أُلغي مسح',
   'door_conflict.resolved': 'عولج تعارض عند المدخل',
   'field.reEntry': 'الدخول مرة أخرى',

@@ -82,6 +82,7 @@ const de = {
   'event.rehearsed': 'Verkauf geprobt',
   'queue.steered': 'Warteschlange gesteuert',
   'door.settings_changed': 'Regeln des Einlasses geändert',
+  'check_in.overruled': 'Strittiges Ticket eingelassen',
   'check_in.undone': 'Scan zurückgenommen',
   'door_conflict.resolved': 'Widerspruch am Einlass geklärt',
   'field.reEntry': 'Wiedereinlass',

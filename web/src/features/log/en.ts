@@ -80,6 +80,7 @@ export default {
   'event.rehearsed': 'Sale rehearsed',
   'queue.steered': 'Queue steered',
   'door.settings_changed': 'Rules of the door changed',
+  'check_in.overruled': 'Disputed ticket admitted',
   'check_in.undone': 'Scan taken back',
   'door_conflict.resolved': 'Conflict at the door resolved',
   'field.reEntry': 'Re-entry',

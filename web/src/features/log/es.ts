@@ -82,6 +82,7 @@ const es = {
   'event.rehearsed': 'Venta ensayada',
   'queue.steered': 'Cola ajustada',
   'door.settings_changed': 'Reglas del acceso cambiadas',
+  'check_in.overruled': 'Entrada en disputa admitida',
   'check_in.undone': 'Escaneo deshecho',
   'door_conflict.resolved': 'Conflicto del acceso resuelto',
   'field.reEntry': 'Volver a entrar',

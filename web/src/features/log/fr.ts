@@ -82,6 +82,7 @@ const fr = {
   'event.rehearsed': 'Vente répétée',
   'queue.steered': 'File d’attente réglée',
   'door.settings_changed': 'Règles de l’entrée modifiées',
+  'check_in.overruled': 'Billet contesté admis',
   'check_in.undone': 'Scan annulé',
   'door_conflict.resolved': 'Conflit à l’entrée réglé',
   'field.reEntry': 'Retour après une sortie',

@@ -137,6 +137,8 @@ const de = {
   too_many_attempts: 'Hier wurden zu viele falsche Nummern getippt. Scanne den Code des Tickets, oder warte.',
   check_in_not_latest: 'Mit diesem Ticket wurde später noch etwas gescannt. Nimm das zuerst zurück.',
   check_in_undone: 'Dieser Scan zählt nicht mehr.',
+  checkpoint_in_use:
+    'Ein Einlass-Link scannt noch an einem Checkpoint, den du entfernen willst. Widerrufe zuerst den Link.',
   door_conflict_resolved: 'Jemand hat diesen Widerspruch schon geklärt. Lade die Liste neu.',
   ticket_held:
     'Der Veranstalter sieht sich diese Bestellung zuerst an. In der Bestellung steht, bis wann das Ticket wartet.',

@@ -127,6 +127,8 @@ export default {
   too_many_attempts: 'Too many wrong numbers were typed here. Scan the code of the ticket, or wait.',
   check_in_not_latest: 'Something was scanned with this ticket later. Undo that first.',
   check_in_undone: 'This scan does not count any more.',
+  checkpoint_in_use:
+    'A door link still scans at a checkpoint that you want to remove. Revoke the link first.',
   door_conflict_resolved: 'Somebody has already resolved this conflict. Load the list again.',
   ticket_held: 'The organiser looks at this order first. The order says until when the ticket waits.',
   order_review_decided: 'Somebody has already decided about this order. Load the list again.',

@@ -133,6 +133,8 @@ const es = {
     'Aquí se escribieron demasiados números equivocados. Escanea el código de la entrada o espera.',
   check_in_not_latest: 'Con esta entrada se escaneó algo más tarde. Deshaz eso primero.',
   check_in_undone: 'Este escaneo ya no cuenta.',
+  checkpoint_in_use:
+    'Un enlace de puerta todavía escanea en un punto de control que quieres quitar. Revoca antes el enlace.',
   door_conflict_resolved: 'Alguien ya ha resuelto este conflicto. Carga la lista de nuevo.',
   ticket_held: 'El organizador revisa antes este pedido. El pedido indica hasta cuándo espera la entrada.',
   order_review_decided: 'Alguien ya ha decidido sobre este pedido. Vuelve a cargar la lista.',

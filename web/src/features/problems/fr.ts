@@ -138,6 +138,8 @@ const fr = {
   too_many_attempts: 'Trop de numéros faux ont été tapés ici. Scannez le code du billet, ou attendez.',
   check_in_not_latest: 'Ce billet a été scanné plus tard encore une fois. Annulez d’abord ce scan.',
   check_in_undone: 'Ce scan ne compte plus.',
+  checkpoint_in_use:
+    'Un lien de contrôle scanne encore à un point de contrôle que vous voulez supprimer. Révoquez d’abord le lien.',
   door_conflict_resolved: 'Quelqu’un a déjà réglé ce conflit. Rechargez la liste.',
   ticket_held:
     'L’organisateur examine d’abord cette commande. La commande indique jusqu’à quand le billet attend.',

@@ -52,6 +52,7 @@ import type * as transfers from '../contract/transfers.ts';
 import type * as unsubscriptions from '../contract/unsubscriptions.ts';
 import type * as waitingRoom from '../contract/waiting-room.ts';
 import type * as waitlist from '../contract/waitlist.ts';
+import type * as walletPasses from '../contract/wallet-passes.ts';
 import type { Endpoint, TextOf } from './endpoint.ts';
 
 export const changeMemberRole = 'PUT /api/organisations/{organisationId}/members/{userId}' satisfies TextOf<typeof accounts.changeMemberRole> as string as Endpoint<typeof accounts.changeMemberRole>;
@@ -296,3 +297,11 @@ export const leaveWaitlist = 'DELETE /api/waitlist-entries/{entryId}' satisfies 
 export const listMyWaitlistEntries = 'GET /api/me/waitlist-entries' satisfies TextOf<typeof waitlist.listMyWaitlistEntries> as string as Endpoint<typeof waitlist.listMyWaitlistEntries>;
 export const listWaitlist = 'GET /api/events/{eventId}/waitlist' satisfies TextOf<typeof waitlist.listWaitlist> as string as Endpoint<typeof waitlist.listWaitlist>;
 export const openOffer = 'POST /api/waitlist-entries/{entryId}/openings' satisfies TextOf<typeof waitlist.openOffer> as string as Endpoint<typeof waitlist.openOffer>;
+export const getApplePass = 'GET /api/tickets/{ticketId}/ticket.pkpass' satisfies TextOf<typeof walletPasses.getApplePass> as string as Endpoint<typeof walletPasses.getApplePass>;
+export const getChangedPass = 'GET /api/apple-wallet/v1/passes/{passType}/{serial}' satisfies TextOf<typeof walletPasses.getChangedPass> as string as Endpoint<typeof walletPasses.getChangedPass>;
+export const listChangedPasses = 'GET /api/apple-wallet/v1/devices/{device}/registrations/{passType}' satisfies TextOf<typeof walletPasses.listChangedPasses> as string as Endpoint<typeof walletPasses.listChangedPasses>;
+export const listPassWallets = 'GET /api/pass-wallets' satisfies TextOf<typeof walletPasses.listPassWallets> as string as Endpoint<typeof walletPasses.listPassWallets>;
+export const logPassTroubles = 'POST /api/apple-wallet/v1/log' satisfies TextOf<typeof walletPasses.logPassTroubles> as string as Endpoint<typeof walletPasses.logPassTroubles>;
+export const makeGooglePass = 'POST /api/tickets/{ticketId}/google-passes' satisfies TextOf<typeof walletPasses.makeGooglePass> as string as Endpoint<typeof walletPasses.makeGooglePass>;
+export const registerPassDevice = 'POST /api/apple-wallet/v1/devices/{device}/registrations/{passType}/{serial}' satisfies TextOf<typeof walletPasses.registerPassDevice> as string as Endpoint<typeof walletPasses.registerPassDevice>;
+export const unregisterPassDevice = 'DELETE /api/apple-wallet/v1/devices/{device}/registrations/{passType}/{serial}' satisfies TextOf<typeof walletPasses.unregisterPassDevice> as string as Endpoint<typeof walletPasses.unregisterPassDevice>;

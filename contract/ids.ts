@@ -24,6 +24,7 @@ export const idPrefixes = {
   dispute: 'dsp',
   ticket: 'tkt',
   ticketTransfer: 'ttr',
+  pass: 'pss',
   checkIn: 'chk',
   checkpoint: 'cpt',
   doorConflict: 'dcf',
@@ -62,6 +63,7 @@ export type OrderId = Id<'order'>;
 export type PaymentId = Id<'payment'>;
 export type TicketId = Id<'ticket'>;
 export type TransferId = Id<'ticketTransfer'>;
+export type PassId = Id<'pass'>;
 export type DocumentId = Id<'document'>;
 export type WaitlistEntryId = Id<'waitlistEntry'>;
 export type ResaleId = Id<'resale'>;

@@ -34,6 +34,7 @@ type FileType =
   | 'application/pdf'
   | 'text/calendar'
   | 'application/vnd.admit.door-manifest'
+  | 'application/vnd.apple.pkpass'
   | '*/*';
 
 export interface Operation<
@@ -83,6 +84,8 @@ export interface Operation<
   /** Other request headers that the operation reads. `description` says what the header does. */
   headers?: Record<string, { description: string; required?: boolean; example?: string }>;
   status: 200 | 201 | 202 | 204;
+  /** Other answers of a success, all without a body, and what they mean. */
+  alsoStatus?: Partial<Record<200 | 204 | 304, string>>;
   /** Null if the reply has no body (204) or is not JSON (`produces`). */
   reply: Reply | null;
   /** The media type of a reply that is not JSON. The wildcard type means that it depends on the file. */

@@ -52,6 +52,7 @@ import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
 import * as waitingRoom from './waiting-room.ts';
 import * as waitlist from './waitlist.ts';
+import * as walletPasses from './wallet-passes.ts';
 
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
@@ -85,6 +86,7 @@ export const operations: Operation[] = [
   orderReviews,
   disputes,
   tickets,
+  walletPasses,
   transfers,
   exchanges,
   resales,

@@ -129,6 +129,23 @@ export const ticketErrors = {
     retryable: false,
     title: 'This ticket is shown on a phone. Ask for it on paper first.',
   },
+  // Passes in wallets
+  passes_off: { status: 409, retryable: false, title: 'This site makes no passes for this wallet.' },
+  google_wallet_unavailable: {
+    status: 503,
+    retryable: true,
+    title: 'Google Wallet does not answer. Try again in a moment.',
+  },
+  pass_token_wrong: {
+    status: 401,
+    retryable: false,
+    title: 'There is no such pass with this authentication token.',
+  },
+  pass_devices_full: {
+    status: 409,
+    retryable: false,
+    title: 'This pass is on as many devices as it may be.',
+  },
   // Changing hands
   ticket_transferred: {
     status: 409,

@@ -17,6 +17,8 @@ import type { Mailer } from './features/notifications/mailer.ts';
 import type { PushSender } from './features/notifications/push-sender.ts';
 import type { SmsSender } from './features/notifications/sms-sender.ts';
 import type { OrderLinks } from './features/orders/order-links.ts';
+import type { PassTokens } from './features/passes/pass-tokens.ts';
+import type { AppleWallet, GoogleWallet } from './features/passes/wallets.ts';
 import type { PaymentProvider } from './features/payments/provider.ts';
 import type { TicketSigner } from './features/tickets/code.ts';
 import type { TicketPrinter } from './features/tickets/printer.ts';
@@ -86,6 +88,11 @@ export interface App {
   push: PushSender;
   /** Sends SMS; null if the operator has set none up. */
   sms: SmsSender | null;
+  /** Make passes for phones; null if the operator has set none up. */
+  appleWallet: AppleWallet | null;
+  googleWallet: GoogleWallet | null;
+  /** The authentication tokens in passes for Apple Wallet. */
+  passTokens: PassTokens;
   /** Encrypts secrets that wait in the database until they are mailed. */
   seal: Seal;
   /** The secrets in the links of orders' mails. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { type KafkaSettings, kafkaVariables, readKafka } from './adapters/kafka/settings.ts';
+import {
+  type AppleWalletSettings,
+  type GoogleWalletSettings,
+  missingForWallets,
+  readAppleWallet,
+  readGoogleWallet,
+  walletVariables,
+} from './adapters/wallet/settings.ts';
 import type { Deadlines } from './data/connections.ts';
 import { readTrustedProxies, type TrustedProxies } from './http/client-address.ts';
 import { readOrigins } from './http/origins.ts';
@@ -66,6 +74,7 @@ const schema = z
     SMS_PREFIXES: z.string().default('').transform(orIssue(readPrefixes)),
     SMS_PER_EVENT_DAY: z.coerce.number().int().min(0).max(10_000_000).default(2000),
     SMS_CODES_PER_DAY: z.coerce.number().int().min(0).max(10_000_000).default(500),
+    ...walletVariables,
     PAYMENTS: z.enum(['sandbox', 'stripe']).default('sandbox'),
     SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
@@ -115,6 +124,7 @@ const schema = z
     const smsSettings = ['SMS_ACCOUNT_SID', 'SMS_AUTH_TOKEN', 'SMS_FROM'] as const;
     if (smsSettings.some((name) => env[name] !== undefined))
       for (const name of smsSettings) need(name, 'to send SMS, like the other two');
+    for (const { name, why } of missingForWallets(env)) need(name, why);
     if (env.DATABASE_TRANSACTION_SECONDS < env.DATABASE_STATEMENT_SECONDS) {
       const message = 'must not be less than DATABASE_STATEMENT_SECONDS';
       context.addIssue({ code: 'custom', path: ['DATABASE_TRANSACTION_SECONDS'], message });
@@ -189,6 +199,9 @@ export interface Config {
   };
   /** Null means that nobody gets SMS. */
   sms: SmsConfig | null;
+  /** Null means that there are no passes for this wallet. */
+  appleWallet: AppleWalletSettings | null;
+  googleWallet: GoogleWalletSettings | null;
   payments:
     | { provider: 'sandbox'; webhookSecret: string | undefined }
     | {
@@ -291,6 +304,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             limits: { perEventDay: value.SMS_PER_EVENT_DAY, codesPerDay: value.SMS_CODES_PER_DAY },
           }
         : null,
+    appleWallet: readAppleWallet(value),
+    googleWallet: readGoogleWallet(value),
     payments:
       value.PAYMENTS === 'stripe'
         ? {

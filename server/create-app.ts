@@ -28,6 +28,7 @@ import { offersSink } from './features/notifications/offers-sink.ts';
 import { paymentsSink } from './features/notifications/payments-sink.ts';
 import { findOrdersSink } from './features/orders/find-orders-sink.ts';
 import { createOrderLinks } from './features/orders/order-links.ts';
+import { createPassTokens } from './features/passes/pass-tokens.ts';
 import { registerDisputeMetrics } from './features/payments/dispute-metrics.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { applyFacts } from './features/purchases/apply-facts.ts';
@@ -148,6 +149,8 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     deliveries: createDeliveries(base),
     push: createPushSender({ secret: secrets.session, contact: contactOf(config) }),
     sms: config.sms && createTwilioSender(config.sms),
+    ...(await openWallets(config, clock)),
+    passTokens: createPassTokens(secrets.session),
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),
@@ -192,6 +195,17 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   return app;
 }
 
+/** Loaded only where there are passes: jose and HTTP/2 take time and memory. */
+async function openWallets({ appleWallet, googleWallet }: Config, clock: Clock) {
+  return {
+    appleWallet:
+      appleWallet &&
+      (await import('./adapters/wallet/apple-wallet.ts')).openAppleWallet(appleWallet, clock.now()),
+    googleWallet:
+      googleWallet && (await import('./adapters/wallet/google-wallet.ts')).openGoogleWallet(googleWallet),
+  };
+}
+
 /** A replica's reads, if there is one; else the primary's. */
 function openReads({ config, clock, log }: AppParts, primary: Db, metrics: Metrics) {
   if (!config.databaseReplica) return { reads: primary, close: async () => {} };
@@ -233,6 +247,7 @@ export async function closeApp(app: App): Promise<void> {
   await app.notices.close();
   await app.mailer.close();
   await app.printer.close();
+  await app.appleWallet?.close();
   await app.closeHotState();
   await app.closeReplica();
   await app.db.close();

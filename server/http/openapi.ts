@@ -104,6 +104,9 @@ function describeOperation(op: Operation, components: Json): Json {
     }),
     responses: {
       [op.status]: success(op, components),
+      ...Object.fromEntries(
+        Object.entries(op.alsoStatus ?? {}).map(([status, description]) => [status, { description }]),
+      ),
       ...(op.redirect && {
         302: { description: op.redirect, headers: { Location: { ...header, required: true } } },
       }),

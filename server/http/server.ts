@@ -21,6 +21,7 @@ import {
 } from '../features/notifications/routes.ts';
 import { orderReviewsRoutes } from '../features/order-reviews/routes.ts';
 import { organisationsRoutes } from '../features/organisations/routes.ts';
+import { passesRoutes } from '../features/passes/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { payoutsRoutes } from '../features/payouts/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
@@ -74,6 +75,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     paymentsRoutes(api, app);
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);
     ticketsRoutes(api, app);
+    passesRoutes(api, app);
     transfersRoutes(api, app);
     documentsRoutes(api, app);
     eventChangesRoutes(api, app);

@@ -12,6 +12,7 @@ import { forgetHolds } from '../features/inventory/forget-holds.ts';
 import { forgetMails } from '../features/notifications/forget-mails.ts';
 import { forgetScores } from '../features/order-reviews/forget-scores.ts';
 import { forgetInvitations } from '../features/organisations/forget-invitations.ts';
+import { forgetDevices } from '../features/passes/forget-devices.ts';
 import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
 import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
 import { forgetOwners } from '../features/waiting-room/forget-owners.ts';
@@ -41,6 +42,7 @@ export async function forgetOld(app: App): Promise<void> {
     exportFiles: () => forgetExportFiles(app, now),
     visits: () => forgetVisits(app, now),
     scores: () => forgetScores(app, now),
+    passDevices: () => forgetDevices(app, now),
     holds: () => forgetHolds(app, now),
     queues: () => forgetOwners(app, now),
     proofs: () => forgetProofs(app, now),

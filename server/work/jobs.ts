@@ -12,9 +12,10 @@ import type {
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
 import type { Queryable, Writes } from '../data/db.ts';
 import type { ConfirmedOrders } from '../features/orders/confirmed-jobs.ts';
+import type { PassTasks } from './pass-jobs.ts';
 
 /** Jobs that run later and are retried. Each feature with jobs declares its task's name and payload here. */
-interface Tasks {
+interface Tasks extends PassTasks {
   'send-mail': MailPayload;
   'send-order-mails': MailPayload[];
   'send-push': { kind: string; cause: string } & (

@@ -29,6 +29,8 @@ export const keptDays = {
   queueOwnersAfterSale: 30,
   /** Reviews of orders with the buyers' words, after the end of the event: for complaints. */
   orderReviewsAfterEvent: 30,
+  /** Which phones had passes of an event, and where to push: until nobody moves the event any more. */
+  passDevicesAfterEvent: 30,
   /** The figures for "trending" and the records of sent reminders, after the end of the event. */
   eventFiguresAfterEvent: 30,
   /** Single views, clicks and check-ins. Their sums by day stay with the event. */

@@ -8,6 +8,7 @@ import { exportsTasks } from '../features/exports/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
 import { orderReviewsTasks } from '../features/order-reviews/tasks.ts';
+import { passesTasks } from '../features/passes/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
 import { payoutsTasks } from '../features/payouts/tasks.ts';
 import { rehearsalsTasks } from '../features/rehearsals/tasks.ts';
@@ -27,6 +28,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...inventoryTasks(app),
   ...notificationsTasks(app),
   ...orderReviewsTasks(app),
+  ...passesTasks(app),
   ...paymentsTasks(app),
   ...payoutsTasks(app),
   ...rehearsalsTasks(app),

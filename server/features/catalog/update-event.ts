@@ -8,6 +8,7 @@ import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { writeJobs } from '../../work/jobs.ts';
+import { refreshPassesOfEvent } from '../../work/pass-jobs.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
@@ -67,6 +68,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
         moved_from: isMove ? movedFrom(was, timeAndPlaceOf(after), row.moved_from) : row.moved_from,
       };
       await updateEventRow(trx, changed);
+      refreshPassesOfEvent(trx, row.id);
       if (isMove) {
         const { version } = changed;
         const until = refundUntil ? new Date(refundUntil) : null;

@@ -6,6 +6,7 @@ import type { ActingCall } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { writeJobs } from '../../work/jobs.ts';
+import { refreshPassesOfEvent } from '../../work/pass-jobs.ts';
 import { markCancelled } from '../catalog/mark-cancelled.ts';
 import { closeHolds } from '../inventory/close-holds.ts';
 import { countConfirmedOrders } from '../orders/list-confirmed-orders.ts';
@@ -30,6 +31,7 @@ export async function cancelEvent(app: App, call: CancelEventCall): Promise<Even
     if (await markCancelled(app, trx, call, eventId, call.body)) {
       insertRun(trx, eventId, await countConfirmedOrders(trx, eventId));
       writeJobs(trx, [cancelOrdersJob(eventId, null)]);
+      refreshPassesOfEvent(trx, eventId);
     }
     return null;
   });

@@ -1,5 +1,6 @@
 import type { EventId, Id, OrderId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
+import { refreshPassesOfOrders } from '../../work/pass-jobs.ts';
 import { changePositions, type TicketChange } from './store.ts';
 
 /** Tickets of one order that one decision cancels or refunds, by their positions in the order. */
@@ -20,7 +21,14 @@ interface TicketsToCancel {
  */
 export function cancelTickets(trx: Writes, orders: TicketsToCancel[], now: Date): void {
   const tickets = orders.flatMap(changesOf);
-  if (tickets.length > 0) changePositions(trx, tickets, now);
+  if (tickets.length === 0) return;
+  changePositions(trx, tickets, now);
+  const ended = orders.filter(({ positions }) => positions.length > 0);
+  if (ended.length > 0)
+    refreshPassesOfOrders(
+      trx,
+      ended.map(({ orderId }) => orderId),
+    );
 }
 
 function changesOf({ cancellationId, positions, shares, ...order }: TicketsToCancel): TicketChange[] {

@@ -1,5 +1,6 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
+import { refreshPassesOfOrders } from '../../work/pass-jobs.ts';
 
 const eraseSql = `
   with locked as materialized (
@@ -13,5 +14,7 @@ const eraseSql = `
  * Erases the attendees' names and the addresses of later holders from the tickets of these orders, in the caller's
  * transaction.
  */
-export const eraseAttendees = (trx: Writes, eventId: EventId, orderIds: OrderId[]): void =>
+export function eraseAttendees(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(eraseSql, [orderIds, eventId]);
+  refreshPassesOfOrders(trx, orderIds);
+}

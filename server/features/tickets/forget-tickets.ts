@@ -37,10 +37,13 @@ const deleteWalletsSql = `
   delete from ticket_wallets using tickets
   where tickets.event_id = $1 and tickets.order_id = any($2::text[])
     and ticket_wallets.ticket_id = tickets.id and ticket_wallets.event_id = $1`;
+// Deletes from the table of passes (passes/), which lies below this feature, with the devices that have them.
+const deletePassesSql = `delete from wallet_passes where event_id = $1 and order_id = any($2::text[])`;
 const deleteSql = `delete from tickets where event_id = $1 and order_id = any($2::text[])`;
 /** Deletes the tickets of orders in the caller's transaction, after their check-ins and transfers. */
 export function forgetTickets(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   trx.write(deleteOpeningsSql, [eventId, orderIds]);
   trx.write(deleteWalletsSql, [eventId, orderIds]);
+  trx.write(deletePassesSql, [eventId, orderIds]);
   trx.write(deleteSql, [eventId, orderIds]);
 }

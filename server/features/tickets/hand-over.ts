@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { TicketId } from '../../../contract/ids.ts';
 import type { Transaction, Writes } from '../../data/db.ts';
+import { refreshPassesOfTicket } from '../../work/pass-jobs.ts';
 
 export type { LockedTicket } from './holder-store.ts';
 
@@ -17,4 +18,7 @@ export async function lockForHandOver(trx: Transaction, ticketId: TicketId): Pro
  * Gives a ticket to its new holder. The issue rises in the same statement, so the door refuses every earlier code from this
  * commit on. The caller has locked the ticket and checked that it is valid.
  */
-export const handOver = (trx: Writes, holder: NewHolder): void => updateHolder(trx, holder);
+export function handOver(trx: Writes, holder: NewHolder): void {
+  updateHolder(trx, holder);
+  refreshPassesOfTicket(trx, holder.ticketId);
+}

@@ -1,0 +1,25 @@
+export default {
+  description: 'Ticket for {event}',
+  doors: 'Doors',
+  venue: 'Venue',
+  section: 'Section',
+  row: 'Row',
+  seat: 'Seat',
+  ticket: 'Ticket',
+  name: 'Name',
+  when: 'When',
+  address: 'Address',
+  order: 'Order',
+  link: 'Your ticket',
+  // What the phone says when a value has changed
+  timeChanged: 'New time: {value}',
+  doorsChanged: 'Doors now open at {value}',
+  venueChanged: 'New place: {value}',
+  seatChanged: 'New seat: {value}',
+  // A pass that admits nobody
+  state: 'Not valid',
+  voidCancelled: 'Cancelled',
+  voidPassedOn: 'Passed on',
+  voidEvent: 'Event cancelled',
+  voidTurns: 'See your ticket',
+} as const;

@@ -1,0 +1,12 @@
+import type { App } from '../../app.ts';
+import { type PassCall, readKnownPass } from './known-pass.ts';
+import { unregisterDevice } from './store.ts';
+
+export async function unregisterPassDevice(
+  app: App,
+  call: PassCall & { params: { device: string } },
+): Promise<undefined> {
+  const pass = await readKnownPass(app, call);
+  await unregisterDevice(app.db, pass.id, call.params.device);
+  return undefined;
+}

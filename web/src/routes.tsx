@@ -189,8 +189,11 @@ const order = createRoute({
       if (await openFromLink(queryClient, params.orderId, location.hash.replace(/^#/, '')))
         throw redirect({ to: paths.order, params, replace: true });
     }
-    const [{ orderQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
-    await queryClient.ensureQueryData(orderQuery(params.orderId));
+    const [{ orderQuery, passWalletsQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
+    await Promise.all([
+      queryClient.ensureQueryData(orderQuery(params.orderId)),
+      queryClient.prefetchQuery(passWalletsQuery),
+    ]);
   },
   component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', ...orderWords),
   errorComponent: orderProblem,

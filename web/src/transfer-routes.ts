@@ -17,11 +17,15 @@ export const transfer = createRoute({
 export const ticket = createRoute({
   ...at(paths.ticket),
   loader: async ({ context: { queryClient }, params }) => {
-    const [{ ticketQuery }] = await Promise.all([
+    const [{ ticketQuery }, { passWalletsQuery }] = await Promise.all([
       import('./features/transfer/queries.ts'),
+      import('./features/wallet/queries.ts'),
       requireMe(queryClient),
     ]);
-    await queryClient.ensureQueryData(ticketQuery(params.ticketId as `tkt_${string}`));
+    await Promise.all([
+      queryClient.ensureQueryData(ticketQuery(params.ticketId as `tkt_${string}`)),
+      queryClient.prefetchQuery(passWalletsQuery),
+    ]);
   },
   component: page(
     () => import('./features/transfer/TicketPage.tsx'),

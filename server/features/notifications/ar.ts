@@ -5,6 +5,8 @@ const ar = {
   // كل رسالة
   greeting: 'مرحبًا {name}،',
   greetingNobody: 'مرحبًا،',
+  toApple: 'إضافة إلى Apple Wallet',
+  toGoogle: 'إضافة إلى محفظة Google',
   orOpen: 'أو افتح هذا العنوان:',
   // الحسابات
   verifySubject: 'أكّد عنوان بريدك الإلكتروني',

@@ -5,6 +5,8 @@ const de = {
   // Jeder Brief
   greeting: 'Hallo {name},',
   greetingNobody: 'Hallo,',
+  toApple: 'Zu Apple Wallet hinzufügen',
+  toGoogle: 'Zu Google Wallet hinzufügen',
   orOpen: 'Oder öffne diese Adresse:',
   // Konten
   verifySubject: 'Bestätige deine E-Mail-Adresse',

@@ -2,6 +2,8 @@ export default {
   // Every letter
   greeting: 'Hello {name},',
   greetingNobody: 'Hello,',
+  toApple: 'Add to Apple Wallet',
+  toGoogle: 'Add to Google Wallet',
   orOpen: 'Or open this address:',
   // Accounts
   verifySubject: 'Confirm your e-mail address',

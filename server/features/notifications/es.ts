@@ -5,6 +5,8 @@ const es = {
   // En todas las cartas
   greeting: 'Hola, {name}:',
   greetingNobody: 'Hola:',
+  toApple: 'Añadir a Cartera de Apple',
+  toGoogle: 'Añadir a Google Wallet',
   orOpen: 'O abre esta dirección:',
   // Cuentas
   verifySubject: 'Confirma tu dirección de correo',

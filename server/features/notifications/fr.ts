@@ -5,6 +5,8 @@ const fr = {
   // Chaque lettre
   greeting: 'Bonjour {name},',
   greetingNobody: 'Bonjour,',
+  toApple: 'Ajouter à Apple Wallet',
+  toGoogle: 'Ajouter à Google Wallet',
   orOpen: 'Ou ouvrez cette adresse :',
   // Comptes
   // Un trait d’union insécable : un titre étroit le couperait.

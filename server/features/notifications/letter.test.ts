@@ -55,7 +55,9 @@ test.each(letters)(
           ? block.facts.flatMap(({ label, value }) => [label, value])
           : block.kind === 'list'
             ? block.rows.map(({ title }) => title)
-            : [block.label, block.url],
+            : block.kind === 'wallets'
+              ? [...block.labels, block.url]
+              : [block.label, block.url],
     );
     for (const each of [letter.subject, letter.preview, letter.heading, letter.footer, ...plain])
       expect(each.trim()).not.toBe('');

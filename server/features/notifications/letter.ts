@@ -1,4 +1,6 @@
 import { type Language, languages } from '../../../contract/languages.ts';
+import type { PassWallet } from '../../../contract/wallet-passes.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { letterWords } from './words.ts';
 
 /** A mail's content, written once and rendered twice: as HTML and as plain text. */
@@ -16,6 +18,8 @@ export interface Letter {
 export type Block =
   | { kind: 'text'; text: string }
   | { kind: 'button'; label: string; url: string }
+  /** The page that adds the tickets to wallets of phones. Each label is a button that leads there. */
+  | { kind: 'wallets'; labels: string[]; url: string }
   /** Labels with values. Values that are not our own words keep their own direction (`isolated`). */
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   /** Rows with a detail below each. */
@@ -25,6 +29,19 @@ export const facts = (pairs: (readonly [string, string])[]): Block => ({
   kind: 'facts',
   facts: pairs.map(([label, value]) => ({ label, value })),
 });
+
+/** Buttons that add the tickets to wallets; none if the codes of the event turn, because a pass is a copy that does not. */
+export function walletButtons(
+  wallets: PassWallet[],
+  { ticketCodes }: Pick<EventSale, 'ticketCodes'>,
+  language: Language,
+  url: string,
+): Block[] {
+  if (wallets.length === 0 || ticketCodes !== 'fixed') return [];
+  const t = letterWords(language);
+  return [{ kind: 'wallets', labels: wallets.map((wallet) => t(walletTexts[wallet])), url }];
+}
+const walletTexts = { apple: 'toApple', google: 'toGoogle' } as const satisfies Record<PassWallet, string>;
 
 /** A letter's first line. */
 export function greeting(language: Language, name: string): Block {
@@ -41,6 +58,8 @@ function blockText(block: Block): string {
       return block.text;
     case 'button':
       return `${block.label}:\n${block.url}`;
+    case 'wallets':
+      return `${block.labels.join(' · ')}:\n${block.url}`;
     case 'facts':
       return block.facts.map(({ label, value }) => `${label}: ${value}`).join('\n');
     case 'list':
@@ -90,6 +109,8 @@ function blockHtml(block: Block, language: Language): string {
       return `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#171612;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'button':
       return buttonHtml(block.label, block.url, language);
+    case 'wallets':
+      return `<p style="margin:0 0 16px">${block.labels.map((label) => walletHtml(label, block.url)).join(' ')}</p>`;
     case 'facts':
       return `<div class="soft" style="margin:0 0 20px;padding:16px 18px 4px;border-radius:12px;background:#f5f4f0">${block.facts.map(factHtml).join('')}</div>`;
     case 'list':
@@ -102,6 +123,10 @@ const buttonHtml = (label: string, url: string, language: Language): string =>
     `<p style="margin:8px 0 12px"><a class="button" href="${escapeHtml(url)}" style="display:inline-block;padding:13px 22px;border-radius:12px;background:#2b3bdc;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>`,
     `<p class="muted" style="margin:0 0 16px;font-size:12px;line-height:1.5;color:#5d5a52;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(letterWords(language)('orOpen'))} <span dir="ltr">${escapeHtml(url)}</span></p>`,
   ].join('');
+
+/** Like the buttons of the web app (PassButton.tsx): the prescribed words, black, without a logo, and with clear space. */
+const walletHtml = (label: string, url: string): string =>
+  `<a href="${escapeHtml(url)}" style="display:inline-block;margin:6px 0;padding:13px 22px;border:1px solid #a6a6a6;border-radius:24px;background:#000000;color:#ffffff;font-size:16px;line-height:20px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a>`;
 
 const factHtml = ({ label, value }: { label: string; value: string }): string =>
   `<p style="margin:0 0 12px;line-height:1.4"><span class="muted" style="display:block;font-size:12px;color:#5d5a52">${escapeHtml(label)}</span><span class="ink" style="display:block;font-size:16px;font-weight:600;color:#171612;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(value)}</span></p>`;

@@ -1,5 +1,6 @@
 import type { Language } from '../../../contract/languages.ts';
 import { formatMoney, type Money } from '../../../contract/money.ts';
+import type { PassWallet } from '../../../contract/wallet-passes.ts';
 import { isolated } from '../../../contract/words.ts';
 import { memo } from '../../memo.ts';
 import { placesOf } from '../inventory/places.ts';
@@ -8,7 +9,7 @@ import type { OrderMail, RefundReason } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
-import { type Block, facts, greeting, type Letter } from './letter.ts';
+import { type Block, facts, greeting, type Letter, walletButtons } from './letter.ts';
 import { letterWords } from './words.ts';
 
 /**
@@ -23,7 +24,11 @@ export interface OrderMatter {
   secret: string;
 }
 
-export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Letter {
+export function confirmedLetter(
+  matter: OrderMatter,
+  pages: TicketPage[],
+  wallets: PassWallet[] = [],
+): Letter {
   const { order, event } = matter;
   const { language, number } = order;
   const t = letterWords(language);
@@ -42,6 +47,7 @@ export function confirmedLetter(matter: OrderMatter, pages: TicketPage[]): Lette
       whenAndWhere(event, language),
       { kind: 'list', rows: pages.map((page) => ticketRow(matter, page)) },
       orderButton(matter, t('openOrder')),
+      ...walletButtons(wallets, event, language, orderUrl(matter)),
       facts([
         [t('order'), isolated(number, language)],
         ...promoFact(order),
@@ -357,11 +363,14 @@ function refundFacts(
 }
 
 // In the fragment, which browsers send to nobody: so the secret is in no log and in no Referer.
-export const orderButton = ({ order, publicUrl, secret }: OrderMatter, label: string): Block => ({
+export const orderButton = (matter: OrderMatter, label: string): Block => ({
   kind: 'button',
   label,
-  url: `${publicUrl}/orders/${order.id}#${secret}`,
+  url: orderUrl(matter),
 });
+
+const orderUrl = ({ order, publicUrl, secret }: OrderMatter): string =>
+  `${publicUrl}/orders/${order.id}#${secret}`;
 
 function ticketRow(
   { order: { language } }: OrderMatter,

@@ -6,6 +6,7 @@ import { wantsMails } from '../accounts/wants-mails.ts';
 import { payBeforeOf } from '../inventory/inventory.ts';
 import { hasAddress, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { listPassWallets } from '../passes/list-pass-wallets.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from '../tickets/calendar.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
@@ -196,7 +197,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
         job.kind === 'tickets-again'
           ? `tickets-again:${order.id}:${job.requestId}`
           : `order-confirmed:${order.id}`;
-      return toMail(key, about, to, confirmedLetter(matter, documents.pages), [
+      return toMail(key, about, to, confirmedLetter(matter, documents.pages, listPassWallets(app).wallets), [
         ...(documents.draw
           ? [{ name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw }]
           : []),

@@ -1,10 +1,11 @@
 import type { Language } from '../../../contract/languages.ts';
+import type { PassWallet } from '../../../contract/wallet-passes.ts';
 import { isolated } from '../../../contract/words.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, instantText } from '../tickets/ticket-page.ts';
 import type { TransferRow } from '../transfers/transfer.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
-import { type Block, facts, greeting, type Letter } from './letter.ts';
+import { type Block, facts, greeting, type Letter, walletButtons } from './letter.ts';
 import { whenAndWhere } from './order-letters.ts';
 import { letterWords } from './words.ts';
 
@@ -58,7 +59,7 @@ export function offeredLetter(matter: TransferMatter): Letter {
 }
 
 /** Brings the ticket to its new holder, with the PDF and the calendar entry. */
-export function receivedLetter(matter: TransferMatter): Letter {
+export function receivedLetter(matter: TransferMatter, wallets: PassWallet[] = []): Letter {
   const { transfer, event } = matter;
   const language = transfer.toLanguage;
   const t = letterWords(language);
@@ -77,6 +78,7 @@ export function receivedLetter(matter: TransferMatter): Letter {
       },
       ...whatAndWhen(matter, language),
       { kind: 'button', label: t('openTicket'), url: matter.url },
+      ...walletButtons(wallets, event, language, matter.url),
       { kind: 'text', text: t('receivedSecret') },
     ],
     footer: t('receivedWhy', { sender: transfer.fromName ?? '' }),

@@ -2,6 +2,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { App } from '../../app.ts';
 import { wantsMails } from '../accounts/wants-mails.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { listPassWallets } from '../passes/list-pass-wallets.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { ticketCalendar } from '../tickets/calendar.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
@@ -91,7 +92,7 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
       const theirs = { ...order, language };
       const file = `ticket-${order.number}-${ticket.position + 1}.pdf`;
       const content = () => app.printer.print(ticketPages(app.signer, tickets, theirs, event), now);
-      return toMail(key, about, to, receivedLetter(matter), [
+      return toMail(key, about, to, receivedLetter(matter, listPassWallets(app).wallets), [
         ...(event.ticketCodes === 'fixed' ? [{ name: file, type: 'application/pdf', content }] : []),
         calendarFile(event, ticketCalendar(ticket, theirs, event, app.config), 'PUBLISH'),
       ]);

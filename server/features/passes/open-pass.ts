@@ -18,8 +18,8 @@ export async function openPass(
   ticketId: TicketId,
   wallet: PassWallet,
 ): Promise<{ pass: PassRow; said: SaidPass }> {
-  if (!makes(app, wallet)) throw new Refused('passes_off');
   const own = await readOwnTicket(app, caller, ticketId);
+  if (!makes(app, wallet)) throw new Refused('passes_off');
   const { ticket, order, event } = own;
   const now = app.clock.now();
   if (!hasCode(ticket) || event.status === 'cancelled') throw new Refused('ticket_not_admissible');

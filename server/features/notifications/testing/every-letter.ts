@@ -219,7 +219,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     refund,
   };
   return {
-    'order-confirmed': [confirmedLetter(matter, pagesIn(language))],
+    'order-confirmed': [confirmedLetter(matter, pagesIn(language), ['apple', 'google'])],
     'order-held': [heldLetter(matter, new Date('2027-02-25T16:00:00Z'))],
     'exchange-asked': [exchangeAskedLetter(matter)],
     'exchange-lapsed': [exchangeLapsedLetter(matter)],
@@ -251,7 +251,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     'late-refund-sent': [refundLetter(matter, refund, 'places_gone')],
     'ticket-offered': [offeredLetter(hand)],
     'ticket-passed-on': [passedOnLetter(hand)],
-    'ticket-received': [receivedLetter(hand)],
+    'ticket-received': [receivedLetter(hand, ['apple', 'google'])],
     'ticket-offer-ended': (['declined', 'expired', 'withdrawn'] as const).map((as) =>
       offerEndedLetter(hand, { kind: 'ticket-offer-ended', transferId, as }),
     ),

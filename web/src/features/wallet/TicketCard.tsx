@@ -3,6 +3,7 @@ import type { Order } from '../../../../contract/orders.ts';
 import { When } from '../../ui/When.tsx';
 import { LargeCode } from './LargeCode.tsx';
 import { Paper } from './Paper.tsx';
+import { PassButton } from './PassButton.tsx';
 import { hasCode, isOwnValid } from './say-order.ts';
 import { TicketCode } from './TicketCode.tsx';
 import { t } from './words.ts';
@@ -52,6 +53,7 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
+        {live && !offline && <PassButton ticketId={ticket.id} ticketCodes={event.ticketCodes} />}
         {shows && !offline && <Paper ticketId={ticket.id} ticketCodes={event.ticketCodes} />}
         {children && <div className="mt-4 flex flex-wrap gap-3 empty:hidden">{children}</div>}
       </div>

@@ -94,6 +94,8 @@ const de = {
   codeNeedsNet:
     'Verbinde dich einmal mit dem Internet. Dann zeigt dieses Gerät den Code auch ohne Verbindung.',
   toPaper: 'Auf Papier holen',
+  toApple: 'Zu Apple Wallet hinzufügen',
+  toGoogle: 'Zu Google Wallet hinzufügen',
   qrAlt: 'QR-Code von Ticket {n}',
   qrLarge: 'Groß zeigen',
   used: 'Benutzt',

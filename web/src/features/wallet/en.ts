@@ -86,6 +86,8 @@ export default {
   codeTurns: 'The code turns every 15 seconds. A picture of it does not count.',
   codeNeedsNet: 'Connect to the internet once. Then this device shows the code without a connection too.',
   toPaper: 'Get it on paper',
+  toApple: 'Add to Apple Wallet',
+  toGoogle: 'Add to Google Wallet',
   qrAlt: 'QR code of ticket {n}',
   qrLarge: 'Show large',
   used: 'Used',

@@ -91,6 +91,8 @@ const es = {
   codeNeedsNet:
     'Conéctate una vez a internet. Después, este dispositivo muestra el código también sin conexión.',
   toPaper: 'Obtenerla en papel',
+  toApple: 'Añadir a Cartera de Apple',
+  toGoogle: 'Añadir a Google Wallet',
   qrAlt: 'Código QR de la entrada {n}',
   qrLarge: 'Ver en grande',
   used: 'Usada',

@@ -92,6 +92,8 @@ const fr = {
   codeNeedsNet:
     'Connectez-vous une fois à Internet. Ensuite, cet appareil montre le code même sans connexion.',
   toPaper: 'L’obtenir sur papier',
+  toApple: 'Ajouter à Apple Wallet',
+  toGoogle: 'Ajouter à Google Wallet',
   qrAlt: 'Code QR du billet {n}',
   qrLarge: 'Afficher en grand',
   used: 'Utilisé',

@@ -3,6 +3,7 @@ import {
   getOrder,
   listOrderRefunds,
   listOrders,
+  listPassWallets,
   quoteCancellation,
 } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
@@ -35,6 +36,16 @@ export const orderQuery = (orderId: string) =>
       ),
     staleTime: 1_000,
   });
+
+/** The wallets that the site makes passes for. Pages load it before they show, so that no button comes later and moves them. */
+export const passWalletsQuery = queryOptions({
+  queryKey: ['pass-wallets'],
+  queryFn: ({ signal }) => call(listPassWallets, { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+  // Without a connection the page shows no button, and must not wait for one.
+  networkMode: 'always',
+  retry: false,
+});
 
 /** What would go back if these tickets were cancelled now. */
 export const quoteQuery = (orderId: Order['id'], tickets: Order['tickets'][number]['id'][]) =>

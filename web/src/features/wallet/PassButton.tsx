@@ -1,0 +1,57 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { askForPaper, getApplePass, makeGooglePass } from '../../../../client/endpoints.generated.ts';
+import type { TicketCodes } from '../../../../contract/event-fields.ts';
+import type { TicketId } from '../../../../contract/ids.ts';
+import { call } from '../../api/call.ts';
+import { sayProblem } from '../problems/say-problem.ts';
+import { walletOf } from './pass-wallet.ts';
+import { passWalletsQuery } from './queries.ts';
+import { t } from './words.ts';
+
+/*
+ * Apple and Google license their badges to whoever has an account with them, and allow no drawing of their own logos. So this is a
+ * button with the words that they prescribe and without a logo: black with a thin outline that dark pages need, 48 pixels high, with
+ * clear space of more than a tenth of its height (docs/wallet-passes.md).
+ */
+const look =
+  'my-3 inline-flex min-h-12 max-w-full items-center justify-center rounded-full border border-white/40 bg-black px-6 py-2 text-center font-semibold text-white disabled:opacity-60';
+
+/**
+ * Adds a ticket to the wallet of this device; nothing if the site makes no passes for it. A pass is a copy that never turns. So if
+ * codes turn, it is for guests who may have paper, and asks for the paper first.
+ */
+export function PassButton({ ticketId, ticketCodes }: { ticketId: TicketId; ticketCodes: TicketCodes }) {
+  const { data: wallets } = useQuery(passWalletsQuery);
+  const wallet = walletOf(navigator);
+  const params = { ticketId };
+  const file = addressOf(getApplePass, { params });
+  const turns = ticketCodes !== 'fixed';
+  const add = useMutation({
+    mutationFn: async () => {
+      if (turns) await call(askForPaper, { params });
+      return wallet === 'apple' ? file : (await call(makeGooglePass, { params })).saveUrl;
+    },
+    onSuccess: (address) => window.location.assign(address),
+  });
+  if (ticketCodes === 'rotating' || !wallets?.wallets.includes(wallet)) return null;
+  const label = t(wallet === 'apple' ? 'toApple' : 'toGoogle');
+  return (
+    <div>
+      {wallet === 'apple' && !turns ? (
+        <a href={file} className={look}>
+          {label}
+        </a>
+      ) : (
+        <button type="button" className={look} disabled={add.isPending} onClick={() => add.mutate()}>
+          {label}
+        </button>
+      )}
+      {add.isError && (
+        <p role="alert" className="text-bad">
+          {sayProblem(add.error)}
+        </p>
+      )}
+    </div>
+  );
+}

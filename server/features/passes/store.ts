@@ -63,7 +63,7 @@ const classesSql = `select distinct language from wallet_passes where event_id =
 export const listClassLanguages = async (db: Queryable, eventId: EventId): Promise<PassRow['language'][]> =>
   (await db.query<Pick<PassRow, 'language'>>(classesSql, [eventId])).map(({ language }) => language);
 
-// Reads the table of organisations (organisations/): a pass names the organiser as it is called now.
+// Reads the table of organisations and a table of catalog: a pass names the organiser of its event as it is called now.
 const organiserSql = `
   select organisations.name from events join organisations on organisations.id = events.organisation_id where events.id = $1`;
 export const findOrganiserName = async (db: Queryable, eventId: EventId): Promise<string> =>
@@ -129,7 +129,7 @@ const forgetTokenSql = `delete from wallet_devices where push_token = $1`;
 export const forgetPushToken = (db: Queryable, token: string): Promise<number> =>
   db.run(forgetTokenSql, [token]);
 
-// Reads the table of events (catalog/), which says when an event is over.
+// Reads a table of catalog, which says when an event is over.
 const forgetOldSql = `
   delete from wallet_devices where (pass_id, device_id) in (
     select device.pass_id, device.device_id from events

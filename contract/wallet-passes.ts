@@ -151,7 +151,8 @@ export const listChangedPasses = operation({
   rateLimit: devicesLimit,
   status: 200,
   alsoStatus: { 204: 'No pass has changed.' },
-  reply: z.object({ serialNumbers: z.array(idSchema('pass')), lastUpdated: z.string() }),
+  // Nothing with 204.
+  reply: z.optional(z.object({ serialNumbers: z.array(idSchema('pass')), lastUpdated: z.string() })),
   errors: [],
 });
 

@@ -28,14 +28,36 @@ export const scanSchema = z.strictObject({
     .optional(idSchema('checkpoint'))
     .meta({ description: 'Where the ticket is scanned (DoorSettings). Without it, at the main entrance.' }),
 });
-/** A scan of a device that had no network when it made it. */
-export const offlineScanSchema = scanSchema.extend({
-  offline: z.strictObject({ admitted: z.boolean() }).optional().meta({
-    description:
-      'The device has already decided without the server. `admitted`: it let the guest in or out, so if the server does not agree, it writes a conflict.',
+/** A ticket that the gate has found without its code. The steward vouches for the guest. */
+const foundSchema = {
+  code: scanSchema.shape.code.optional(),
+  ticketId: z.optional(idSchema('ticket')).meta({
+    description: 'Instead of `code`: a ticket that the gate has found (findDoorTickets).',
   }),
-});
-export type Scan = z.infer<typeof offlineScanSchema> & { overrides?: 'ticket_disputed'[] | undefined };
+};
+const hasOne = (given: { code?: unknown; ticketId?: unknown }): boolean =>
+  (given.code === undefined) !== (given.ticketId === undefined);
+const hasOneMessage = { message: 'give a code or a ticketId' };
+
+/** A scan of a device that had no network when it made it. */
+export const offlineScanSchema = scanSchema
+  .extend({
+    ...foundSchema,
+    issue: z.int().min(1).max(65_535).optional().meta({
+      description:
+        'With `ticketId`: the issue that the gate knows. A ticket that was passed on meanwhile has another one.',
+    }),
+    offline: z.strictObject({ admitted: z.boolean() }).optional().meta({
+      description:
+        'The device has already decided without the server. `admitted`: it let the guest in or out, so if the server does not agree, it writes a conflict.',
+    }),
+  })
+  .refine(hasOne, hasOneMessage);
+export type OfflineScan = z.infer<typeof offlineScanSchema>;
+export type Scan = Omit<OfflineScan, 'code' | 'ticketId' | 'issue'> & {
+  code: string;
+  overrides?: 'ticket_disputed'[] | undefined;
+};
 
 export const checkInSchema = z
   .object({
@@ -119,11 +141,7 @@ export const checkIn = operation({
   params: eventParam,
   body: scanSchema
     .extend({
-      code: scanSchema.shape.code.optional(),
-      ticketId: z.optional(idSchema('ticket')).meta({
-        description:
-          'Instead of `code`: a ticket that the gate has found (findDoorTickets). The steward vouches for the guest.',
-      }),
+      ...foundSchema,
       overrides: z
         .array(z.enum(['ticket_disputed']))
         .max(1)
@@ -132,9 +150,7 @@ export const checkIn = operation({
           description: 'Refusals that a manager overrules. It needs the capability door.manage.',
         }),
     })
-    .refine((body) => (body.code === undefined) !== (body.ticketId === undefined), {
-      message: 'give a code or a ticketId',
-    }),
+    .refine(hasOne, hasOneMessage),
   budgets: ['wrongNumbersPerScanner'],
   acts: ['check_in.overruled'],
   status: 201,
@@ -161,7 +177,7 @@ export const checkInBatch = operation({
       .array(
         z.unknown().meta({
           description:
-            'A scan, in the form of the body of checkIn without `overrides`, and with `offline: { admitted }` if the device has decided itself: `admitted` says whether it let the guest in or out. If it did and the server does not agree, the server writes a conflict.',
+            'A scan, in the form of the body of checkIn without `overrides`, and with `offline: { admitted }` if the device has decided itself: `admitted` says whether it let the guest in or out. If it did and the server does not agree, the server writes a conflict. A `ticketId` of a device whose link has ended uses no ticket up: the scan becomes a conflict.',
         }),
       )
       .min(1)

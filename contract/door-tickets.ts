@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkInBatch, scanSchema } from './check-ins.ts';
 import { doorDeviceHeaders } from './door-links.ts';
+import { mostGroupNonce } from './group-nonce.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
@@ -52,13 +53,22 @@ export const checkInGroup = operation({
   path: '/api/events/{eventId}/check-ins/group',
   summary: 'Admit the other tickets of the same order',
   description:
-    'For guests who come together with one code. It takes the tickets of the order that the same person holds, without the one of the code itself: those of `ticketIds`, or the first `count` that nobody has used. `results` has one entry for each. A request with the same nonce gets the same admissions again.',
+    'For guests who come together with one code. It takes the tickets of the order that the same person holds, without the one of the code itself: those of `ticketIds`, or the first `count` that nobody has used. `results` has one entry for each, whose nonce is that of the request, a hyphen and the last twelve characters of the ticket’s id. A request with the same nonce gets the same admissions again.',
   params: eventParam,
-  body: scanSchema.omit({ nonce: true, scannedAt: true }).extend({
-    nonce: scanSchema.shape.nonce.max(50),
-    count: z.int().min(1).max(100).optional(),
-    ticketIds: z.array(idSchema('ticket')).min(1).max(100).optional(),
-  }),
+  body: scanSchema
+    .omit({ scannedAt: true })
+    .extend({
+      code: scanSchema.shape.code.optional(),
+      ticketId: z.optional(idSchema('ticket')).meta({
+        description: 'Instead of `code`: the ticket of the order that the gate has found.',
+      }),
+      nonce: scanSchema.shape.nonce.max(mostGroupNonce),
+      count: z.int().min(1).max(100).optional(),
+      ticketIds: z.array(idSchema('ticket')).min(1).max(100).optional(),
+    })
+    .refine((body) => (body.code === undefined) !== (body.ticketId === undefined), {
+      message: 'give a code or a ticketId',
+    }),
   bodyLimit: 16 * 1024,
   rateLimit: { max: 120, seconds: 60 },
   budgets: ['wrongNumbersPerScanner'],

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isProblem } from '../../client/problem.ts';
 import { scanSchema } from '../../contract/check-ins.ts';
+import type { ManifestHead } from '../../contract/door-manifest.ts';
 import { type ErrorCode, errorTable, Refused } from '../../contract/errors.ts';
-import { decideGateCopy, readGateCode } from '../../contract/gate-code.ts';
+import { decideGateCopy, type GateCode, readGateCode } from '../../contract/gate-code.ts';
 import { type EventId, idSchema, makeId } from '../../contract/ids.ts';
 import { type Box, isEnd } from './box.ts';
 import type { BoxEvent, BoxMovement } from './box-event.ts';
@@ -12,6 +13,10 @@ import type { KeptScan } from './box-store.ts';
 /** The scans of gates, as the server takes them. */
 export const boxScanSchema = z.object({
   ...scanSchema.shape,
+  code: scanSchema.shape.code.optional(),
+  /** Instead of a code: a ticket that the gate has found, and the issue that it knows. */
+  ticketId: z.optional(idSchema('ticket')),
+  issue: z.int().min(1).optional(),
   direction: z.enum(['in', 'out']).optional(),
   checkpointId: z.optional(idSchema('checkpoint')),
   /** The gate had no contact to the box, and decided alone. */
@@ -44,7 +49,7 @@ export async function decideScanAtBox(box: Box, eventId: EventId, gate: Gate, sc
     throw new Refused('unavailable', {
       detail: 'The gate box reached no server for too long. Its manifest has expired.',
     });
-  const read = await readGateCode(scan.code, { ...head, keys: box.keys() });
+  const read = await readScan(box, event, head, scan);
   if ('refused' in read) return refusal(read.refused);
   const { ticketId, issue } = read.code;
   // One scan of a ticket after the other: the second one must know what became of the first.
@@ -59,6 +64,20 @@ export async function decideScanAtBox(box: Box, eventId: EventId, gate: Gate, sc
   });
 }
 
+/** A code, or a ticket that the gate has found without one: then nothing was shown that could be a copy. */
+async function readScan(
+  box: Box,
+  event: BoxEvent,
+  head: ManifestHead,
+  { code = '', ticketId, issue }: Scan,
+): Promise<{ code: GateCode } | { refused: ErrorCode }> {
+  if (!ticketId) return readGateCode(code, { ...head, keys: box.keys() });
+  const known = event.find(ticketId);
+  return known
+    ? { code: { eventId: head.event.id, ticketId, issue: issue ?? known.issue, shown: null } }
+    : { refused: 'unknown_ticket' };
+}
+
 const reasonOf = (box: Box): 'expired' | 'revoked' =>
   box.now() > new Date(box.registration.link.expiresAt) ? 'expired' : 'revoked';
 
@@ -70,7 +89,7 @@ async function askServer(
   scan: Scan,
   { ticketId, issue }: Pick<BoxMovement, 'ticketId' | 'issue'>,
 ): Promise<Answer | null> {
-  const body = completed(box, scan);
+  const { issue: _, ...body } = completed(box, scan);
   try {
     const signal = AbortSignal.timeout(patienceMs);
     const checkIn = await box.server.checkIn({ params: { eventId }, body, signal });
@@ -107,7 +126,10 @@ function decideHere(
   const ticket = event.find(code.ticketId);
   const head = event.manifest()?.head;
   const copy =
-    ticket && head && decideGateCopy(head, ticket, code, [movement.at.getTime(), box.now().getTime()]);
+    ticket &&
+    head &&
+    !scan.ticketId &&
+    decideGateCopy(head, ticket, code, [movement.at.getTime(), box.now().getTime()]);
   const decision = copy ? { refused: copy } : event.decide(movement, box.registration.link.ticketTypeIds);
   const isIn = decision.refused === null;
   const answer: Answer = isIn
@@ -170,7 +192,9 @@ const movementOf = (box: Box, gate: Gate, scan: Scan): Omit<BoxMovement, 'ticket
 });
 
 function answerAgain(kept: KeptScan, scan: Scan): Answer {
-  if ((JSON.parse(kept.body) as Scan).code !== scan.code) return refusal('idempotency_key_reused');
+  const before = JSON.parse(kept.body) as Scan;
+  if (before.code !== scan.code || before.ticketId !== scan.ticketId)
+    return refusal('idempotency_key_reused');
   return JSON.parse(kept.answer) as Answer;
 }
 

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { offlineScanSchema, type checkInBatch as operation, type Scan } from '../../../contract/check-ins.ts';
+import {
+  type OfflineScan,
+  offlineScanSchema,
+  type checkInBatch as operation,
+  type Scan,
+} from '../../../contract/check-ins.ts';
 import { type ErrorCode, errorTable } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
@@ -7,6 +12,8 @@ import type { DoorCaller } from '../door-links/door-device.ts';
 import { noteHandedIn } from '../door-links/note-handed-in.ts';
 import { scannerOf } from '../door-links/scanner.ts';
 import { admitScans } from './admit-scans.ts';
+import { selectIssuesOf } from './look-up-store.ts';
+import type { GivenScan } from './read-scans.ts';
 import { decideSkewMs, type ScanOutcome } from './scan.ts';
 
 export type BatchReply = z.infer<NonNullable<(typeof operation)['reply']>>;
@@ -26,10 +33,12 @@ export async function checkInBatch(
   },
 ): Promise<BatchReply> {
   const read = call.body.scans.map((given) => offlineScanSchema.safeParse(given));
-  const scans = read.flatMap(({ data }) => data ?? []);
   const scanner = await scannerOf(app, call);
+  const { eventId } = call.params;
+  const given = read.flatMap(({ data }) => data ?? []);
+  const scans = await readFound(app, eventId, given);
   const skewMs = decideSkewMs(call.body.device, app.clock.now());
-  const outcomes = (await admitScans(app, call.params.eventId, scans, scanner, skewMs)).values();
+  const outcomes = (await admitScans(app, eventId, scans, scanner, skewMs)).values();
   await noteHandedIn(app, scanner, scans.length);
   return {
     now: app.clock.now().toISOString(),
@@ -37,6 +46,17 @@ export async function checkInBatch(
       data ? toResult(data, outcomes.next().value as ScanOutcome) : toUnreadable(call.body.scans[i], error),
     ),
   };
+}
+
+/** Tickets that the gate found without a code. Without the issue that the gate knows, the newest one counts. */
+async function readFound(app: App, eventId: EventId, scans: OfflineScan[]): Promise<GivenScan[]> {
+  const ids = scans.flatMap(({ ticketId }) => ticketId ?? []);
+  const issues = ids.length === 0 ? null : await selectIssuesOf(app.db, eventId, ids);
+  return scans.map(({ code, ticketId, issue, ...scan }) => {
+    if (!ticketId) return { ...scan, code: code ?? '' };
+    const claimed = issue ?? issues?.get(ticketId) ?? 1;
+    return { ...scan, claim: { eventId, ticketId, issue: claimed, shown: null } };
+  });
 }
 
 export function toResult({ nonce }: Pick<Scan, 'nonce'>, outcome: ScanOutcome): Result {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { checkInGroup as operation } from '../../../contract/door-tickets.ts';
 import { Refused } from '../../../contract/errors.ts';
+import { groupNonce } from '../../../contract/group-nonce.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { DoorCaller } from '../door-links/door-device.ts';
@@ -8,7 +9,7 @@ import { type Scanner, scannerOf } from '../door-links/scanner.ts';
 import type { TicketClaim } from '../tickets/code.ts';
 import { admitScans } from './admit-scans.ts';
 import { type BatchReply, toResult } from './check-in-batch.ts';
-import { type GroupTicket, selectGroup, selectSent } from './look-up-store.ts';
+import { type GroupTicket, selectGroup, selectIssue, selectSent } from './look-up-store.ts';
 import { readCode } from './read-scans.ts';
 
 type Body = z.output<NonNullable<(typeof operation)['body']>>;
@@ -28,16 +29,16 @@ export async function checkInGroup(
 ): Promise<BatchReply> {
   const { eventId } = call.params;
   const scanner = await scannerOf(app, call);
-  const claim = await claimOf(app, eventId, call.body.code, scanner);
+  const claim = await claimOf(app, eventId, call.body, scanner);
   const group = await selectGroup(app.db, eventId, claim.ticketId);
   const mine = group.find(({ id }) => id === claim.ticketId);
   if (!mine) throw new Refused('unknown_ticket');
   if (mine.issue !== claim.issue) throw new Refused('ticket_reissued');
   const others = group.filter(({ id, transfer_id }) => id !== mine.id && transfer_id === mine.transfer_id);
-  const nonceOf = ({ id }: GroupTicket) => `${call.body.nonce}-${group.findIndex((each) => each.id === id)}`;
+  const nonceOf = ({ id }: GroupTicket) => groupNonce(call.body.nonce, id);
   const seen = await selectSent(app.db, eventId, others.map(nonceOf));
   const sent = seen.map(({ ticketId }) => ticketId);
-  const { code: _, nonce: __, count, ticketIds, ...at } = call.body;
+  const { code: _, ticketId: __, nonce: ___, count, ticketIds, ...at } = call.body;
   const unused = others.filter(({ id, status }) => status === 'valid' || sent.includes(id));
   const chosen = ticketIds ? others.filter(({ id }) => ticketIds.includes(id)) : unused.slice(0, count);
   const scans = chosen.map((each) => ({
@@ -50,7 +51,18 @@ export async function checkInGroup(
   return { now: app.clock.now().toISOString(), results };
 }
 
-async function claimOf(app: App, eventId: EventId, code: string, scanner: Scanner): Promise<TicketClaim> {
+/** The ticket by which the group is known: that of a code, or one that the gate has found. */
+async function claimOf(
+  app: App,
+  eventId: EventId,
+  { code, ticketId }: Pick<Body, 'code' | 'ticketId'>,
+  scanner: Scanner,
+): Promise<TicketClaim> {
+  if (code === undefined) {
+    const issue = ticketId ? await selectIssue(app.db, eventId, ticketId) : null;
+    if (!ticketId || issue === null) throw new Refused('unknown_ticket');
+    return { eventId, ticketId, issue };
+  }
   const read = await readCode(app, eventId, code, scanner);
   if (read.claim) return read.claim;
   const { code: refusal, ...members } = read.refused;

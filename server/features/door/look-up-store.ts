@@ -10,10 +10,20 @@ export const selectIssues = (db: Reads, eventId: EventId): Promise<{ id: TicketI
   db.query(issuesSql, [eventId]);
 
 // Reads the table of tickets.
-const issueSql = `select issue from tickets where id = $2 and event_id = $1`;
+const issuesOfSql = `select id, issue from tickets where id = any($2::text[]) and event_id = $1`;
+/** The newest issues of these tickets. Those that the event does not have are missing. */
+export const selectIssuesOf = async (
+  db: Reads,
+  eventId: EventId,
+  ticketIds: TicketId[],
+): Promise<Map<TicketId, number>> => {
+  const rows = await db.query<{ id: TicketId; issue: number }>(issuesOfSql, [eventId, ticketIds]);
+  return new Map(rows.map(({ id, issue }) => [id, issue]));
+};
+
 /** The newest issue of a ticket; null if the event has no such ticket. */
 export const selectIssue = async (db: Reads, eventId: EventId, ticketId: TicketId): Promise<number | null> =>
-  (await db.query<{ issue: number }>(issueSql, [eventId, ticketId]))[0]?.issue ?? null;
+  (await selectIssuesOf(db, eventId, [ticketId])).get(ticketId) ?? null;
 
 export interface FoundTicketRow {
   id: TicketId;

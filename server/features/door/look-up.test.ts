@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { groupNonce } from '../../../contract/group-nonce.ts';
 import { checkCharacterOf, groupShortNumber, readShortNumber } from '../../../contract/short-number.ts';
 import { hours, minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
@@ -116,10 +117,50 @@ test('tickets are found by name, order number and the end of their number, and a
   expect((await admit({ nonce: newNonce() })).body.code).toBe('already_used');
   const unknown = { ticketId: 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF', nonce: newNonce() };
   expect((await admit(unknown)).body.code).toBe('unknown_ticket');
-  // In a batch, which a device may send after the end of its link, only codes count.
-  const batch = { scans: [{ ticketId: tickets[1]!.id, nonce: newNonce() }] };
-  const handedIn = await client.post(`/api/events/${event.id}/check-ins/batch`, batch, asDevice);
-  expect(handedIn.body.results).toMatchObject([{ outcome: 'refused', code: 'invalid_request' }]);
+});
+
+test('a gate without a network hands in the tickets that it found, and a device whose link ended uses none up with them', async () => {
+  const { tickets } = await buy(world, buyer, event, { quantity: 4 });
+  const ids = tickets.map(({ id }) => id);
+  const made = await event.organiser.client.post(`/api/events/${event.id}/door-links`, {
+    label: 'South',
+    seesNames: true,
+    expiresAt: new Date(world.clock.now().getTime() + hours(5)).toISOString(),
+  });
+  const secret = made.body.url.split('#')[1];
+  const client = world.client();
+  const { token } = (await client.post('/api/door-devices', { secret, name: 'Phone' })).body;
+  const scannedAt = world.clock.now().toISOString();
+  const handIn = async (found: Record<string, unknown>) => {
+    const scans = [{ nonce: newNonce(), scannedAt, offline: { admitted: true }, ...found }];
+    const headers = { authorization: `Door ${token}` };
+    const { body } = await client.post(`/api/events/${event.id}/check-ins/batch`, { scans }, headers);
+    return body.results[0];
+  };
+  const first = { ticketId: ids[0], nonce: newNonce() };
+  const admitted = await handIn(first);
+  expect(admitted).toMatchObject({ outcome: 'admitted', checkIn: { ticketId: ids[0] } });
+  expect((await handIn(first)).checkIn.id).toBe(admitted.checkIn.id);
+  expect(await handIn({ ticketId: ids[0], scannedAt: undefined })).toMatchObject({
+    code: 'already_used',
+    conflictId: expect.any(String),
+  });
+  expect(await handIn({ ticketId: ids[1], code: tickets[1]!.code })).toMatchObject({
+    code: 'invalid_request',
+  });
+  // The gate let the former holder in, and the ticket was passed on since: it stays valid for the new one.
+  await world.app.db.run('update tickets set issue = 2 where id = $1', [ids[2]]);
+  expect(await handIn({ ticketId: ids[2], issue: 1 })).toMatchObject({ code: 'ticket_reissued' });
+  expect(await handIn({ ticketId: 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF' })).toMatchObject({
+    code: 'unknown_ticket',
+  });
+
+  await event.organiser.client.delete(`/api/events/${event.id}/door-links/${made.body.link.id}`);
+  expect(await handIn({ ticketId: ids[3] })).toMatchObject({
+    outcome: 'refused',
+    conflictId: expect.any(String),
+  });
+  expect((await scan(gate, tickets[3]!.code)).status).toBe(201);
 });
 
 test('the others of an order come in with one code, as many as there are, and once', async () => {
@@ -140,7 +181,12 @@ test('the others of an order come in with one code, as many as there are, and on
       { outcome: 'admitted', checkIn: { ticketId: tickets[2]!.id } },
     ]);
   }
+  // A gate that lost the answer hands in each ticket alone, with the nonce that the group gave it.
+  const alone = await scan(gate, tickets[1]!.code, { nonce: groupNonce(nonce, tickets[1]!.id) });
+  expect(alone.status).toBe(201);
   const rest = await group({
+    code: undefined,
+    ticketId: tickets[0]!.id,
     nonce: newNonce(),
     ticketIds: [tickets[2]!.id, tickets[3]!.id, tickets[4]!.id],
   });

@@ -67,7 +67,8 @@ export async function readScans(
       allowedTypes: link?.ticketTypeIds ?? null,
       admitsDisputed: scan.overrides?.includes('ticket_disputed') ?? false,
       offline: scan.offline ?? null,
-      isLate: ended !== null && scannedAt > ended.at,
+      // Whoever has a phone whose link ended must not use up tickets that nobody showed to it, whatever time it claims.
+      isLate: ended !== null && (isVouched || scannedAt > ended.at),
       noteOverruled: scan.noteOverruled ?? null,
     });
   }

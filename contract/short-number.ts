@@ -17,10 +17,18 @@ export function checkCharacterOf(nine: string): string {
  * letters that look like digits are read as these.
  */
 export function readShortNumber(typed: string): string | null {
+  const text = tenOf(typed);
+  return text !== null && checkCharacterOf(text.slice(0, -1)) === text.at(-1) ? text : null;
+}
+
+/** Somebody has typed ten characters that could be a short number, and one of them is wrong. */
+export const isMistyped = (typed: string): boolean =>
+  tenOf(typed) !== null && readShortNumber(typed) === null;
+
+function tenOf(typed: string): string | null {
   const text = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  if (text.length !== shortNumberLength || [...text].some((each) => !alphabet.includes(each))) return null;
-  const nine = text.slice(0, -1);
-  return checkCharacterOf(nine) === text.at(-1) ? text : null;
+  const isOurs = text.length === shortNumberLength && [...text].every((each) => alphabet.includes(each));
+  return isOurs ? text : null;
 }
 
 /** As it is printed: `7K3QA-9XW2M`. */

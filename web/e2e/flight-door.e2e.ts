@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAccessible } from './testing/axe.ts';
 import { type Person, personAt } from './testing/browsers.ts';
-import { openDoorEvent } from './testing/door.ts';
+import { isReadyForFlight, openDoorEvent, scan } from './testing/door.ts';
 import { setUpHouse } from './testing/house.ts';
 import { startKillable } from './testing/killable.ts';
 
@@ -155,19 +155,3 @@ const keptKeys = ({ page }: Person): Promise<unknown[]> =>
         };
       }),
   );
-
-const scan = async (door: Person, code: string): Promise<void> => {
-  await door.fill('Ticket code', code);
-  await door.press('Check in');
-};
-
-/** Waits until the service worker has the pages of the door. */
-const isReadyForFlight = ({ page }: Person) =>
-  expect
-    .poll(
-      () => page.evaluate(async () => Boolean(navigator.serviceWorker.controller) && caches.has('gate')),
-      {
-        timeout: 30_000,
-      },
-    )
-    .toBe(true);

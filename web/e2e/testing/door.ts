@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { EventId, TicketId } from '../../../contract/ids.ts';
 import type { Person } from './browsers.ts';
 import type { House } from './house.ts';
@@ -16,10 +17,16 @@ interface DoorEvent {
 }
 
 /** An event of the demo's organiser with sold tickets, and the organiser in front of a browser. */
-export async function openDoorEvent(house: House, title: string, count: number): Promise<DoorEvent> {
+export async function openDoorEvent(
+  house: House,
+  title: string,
+  count: number,
+  fields: object = {},
+): Promise<DoorEvent> {
   const address = await publishSale(house, title, {
     pools: [{ key: 'hall', name: 'Hall', capacity: 200 }],
     ticketTypes: [{ name: 'Standing', priceMinor: 1000, pools: ['hall'] }],
+    ...fields,
   });
   const organiser = await enter(house, { phone: true });
   const { request } = organiser.context;
@@ -41,3 +48,39 @@ export async function openDoorEvent(house: House, title: string, count: number):
   writeFileSync(pdf, await paper.body());
   return { id, organiser, tickets, pdf };
 }
+
+/** Makes a door link of an event as its manager, and returns its address. */
+export async function makeLink(manager: Person, eventId: EventId, fields: object): Promise<string> {
+  const made = await manager.context.request.post(`/api/events/${eventId}/door-links`, {
+    data: {
+      label: 'Crew',
+      seesNames: true,
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      ...fields,
+    },
+  });
+  return (await made.json()).url;
+}
+
+/** Opens a door link on a phone and waits until it is a gate. */
+export async function openLink({ page, fill, press }: Person, url: string, name: string): Promise<void> {
+  await page.goto(url);
+  await fill('Name of this device', name);
+  await press('Start');
+  await page.getByText(/^\d+ of \d+ in$/).waitFor();
+}
+
+/** Types a code or a number. */
+export async function scan(door: Person, code: string): Promise<void> {
+  await door.fill('Ticket code', code);
+  await door.press('Check in');
+}
+
+/** Waits until the service worker has the pages of the door. */
+export const isReadyForFlight = ({ page }: Person): Promise<void> =>
+  expect
+    .poll(
+      () => page.evaluate(async () => Boolean(navigator.serviceWorker.controller) && caches.has('gate')),
+      { timeout: 30_000 },
+    )
+    .toBe(true);

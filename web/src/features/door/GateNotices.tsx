@@ -9,7 +9,7 @@ import { t } from './words.ts';
 
 /** Whether the gate reaches the server, what it has not handed in, and how old its knowledge is: always there, always plain. */
 export function GateNotices({ state, timeZone }: { state: GateState; timeZone: string }) {
-  const { contact, known, waiting, isKept, hasEnded, problem, surprises } = state;
+  const { contact, known, waiting, isKept, hasEnded, isUntrusted, problem, surprises } = state;
   const time = (ms: number) => formatWhen(new Date(ms).toISOString(), timeZone, 'time');
   const isOffline = contact === 'offline';
   const isExpired = useNowMs(30_000) > (known?.expiresMs ?? Number.POSITIVE_INFINITY);
@@ -33,6 +33,11 @@ export function GateNotices({ state, timeZone }: { state: GateState; timeZone: s
       {!hasEnded && isExpired && (
         <Notice tone="bad" live title={t('knowledge_expired')}>
           <p>{t('knowledge_expiredDo')}</p>
+        </Notice>
+      )}
+      {isUntrusted && (
+        <Notice tone="bad" live title={t('untrusted')}>
+          <p>{t('untrustedText')}</p>
         </Notice>
       )}
       {!isKept && (

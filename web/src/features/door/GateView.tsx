@@ -11,7 +11,10 @@ import { useTitle } from '../../ui/title.ts';
 import { CameraView } from './CameraView.tsx';
 import { ChoicesDialog } from './ChoicesDialog.tsx';
 import { useDeviceChoices } from './device-choices.ts';
+import { Elsewhere } from './Elsewhere.tsx';
 import { GateNotices } from './GateNotices.tsx';
+import { GroupPanel } from './GroupPanel.tsx';
+import { LookUpDialog } from './LookUpDialog.tsx';
 import { ManagerActs } from './ManagerActs.tsx';
 import type { Gate } from './offline/gate.ts';
 import type { GateState } from './offline/gate-state.ts';
@@ -32,6 +35,7 @@ export function GateView({
   ownGate = null,
   ownCheckpoint = null,
   mayManage = false,
+  onTakeOver,
 }: {
   gate: Gate;
   back: typeof paths.door | typeof paths.doorLink;
@@ -40,12 +44,15 @@ export function GateView({
   ownCheckpoint?: string | null;
   /** The person may take scans back and overrule refusals. */
   mayManage?: boolean;
+  /** Gets the gate back from another tab. */
+  onTakeOver: () => void;
 }) {
   const state = useSyncExternalStore(gate.subscribe, gate.state);
   // What is known of guests goes when the gate ends. The name of the event may stay.
   const [event] = useState(state.known?.event);
   const [choices, choose] = useDeviceChoices();
   const [isChoosing, setChoosing] = useState(false);
+  const [isFinding, setFinding] = useState(false);
   const [direction, setDirection] = useState<'in' | 'out'>('in');
   const rules = state.known?.rules;
   const checkpoint = rules?.checkpoints.find(({ id }) => id === (choices.checkpointId || ownCheckpoint));
@@ -58,19 +65,11 @@ export function GateView({
     for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, readySound, { once: true });
   }, []);
   useTitle(t('scan', { event: event?.title ?? '' }));
-  const scans = useScans(
-    (text, nonce, overrides) =>
-      gate.scan({
-        text,
-        nonce,
-        gate: choices.gate.trim() || ownGate || undefined,
-        place,
-        ...(overrides && { overrides }),
-      }),
-    choices,
-  );
+  const at = { gate: choices.gate.trim() || ownGate || undefined, place };
+  const scans = useScans(gate, at, choices);
   useTypingScanner((readings) => void gate.choose(readings).then((code) => scans.submit(code)));
   const timeZone = event?.timeZone ?? 'UTC';
+  if (state.isElsewhere) return <Elsewhere onTakeOver={onTakeOver} />;
   return (
     <div className="page flex max-w-xl flex-col gap-4 py-4">
       <header className="flex items-center gap-2">
@@ -100,6 +99,17 @@ export function GateView({
         />
       )}
       <ScanResult outcome={scans.outcome} pending={scans.isPending} timeZone={timeZone} />
+      {scans.outcome?.kind === 'admitted' && (
+        <GroupPanel
+          key={scans.outcome.ticketId}
+          others={gate.othersOf(scans.outcome.ticketId, place)}
+          movement={scans.outcome.movement}
+          onAdmit={(ticketIds) =>
+            scans.outcome?.kind === 'admitted' &&
+            scans.submitGroup({ with: scans.outcome.ticketId, ticketIds })
+          }
+        />
+      )}
       {mayManage && scans.outcome && (
         <ManagerActs eventId={state.eventId} outcome={scans.outcome} onOverrule={scans.overrule} />
       )}
@@ -109,6 +119,21 @@ export function GateView({
         onCode={scans.submitSeen}
       />
       <TypedCode busy={scans.isPending} onSubmit={scans.submit} />
+      <Button look="quiet" onClick={() => setFinding(true)}>
+        <Icon name="search" />
+        {t('lookUp')}
+      </Button>
+      {isFinding && (
+        <LookUpDialog
+          gate={gate}
+          hasNames={state.known?.hasNames ?? false}
+          onFound={(ticketId) => {
+            setFinding(false);
+            scans.submitFound(ticketId);
+          }}
+          onClose={() => setFinding(false)}
+        />
+      )}
       <Button look="quiet" onClick={() => setChoosing(true)}>
         <Icon name="list" />
         {choices.gate ? t('settingsAt', { gate: choices.gate }) : t('settings')}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { knownRefusals, refusalOf } from './refusals.ts';
+import { refusalOf, refusalsOfTickets } from './refusals.ts';
 import { Shape } from './Shape.tsx';
 import { t } from './words.ts';
 
@@ -47,7 +47,7 @@ export function GuidePage() {
           {t('guideRefusals')}
         </h2>
         <dl className="mt-2 grid gap-x-8 sm:grid-cols-2 print:grid-cols-2 print:text-xs">
-          {knownRefusals.map((code) => {
+          {refusalsOfTickets.map((code) => {
             const { look, title, advice } = refusalOf(code);
             return (
               <div key={code} className="flex break-inside-avoid gap-3 border-t border-line py-2 print:py-1">

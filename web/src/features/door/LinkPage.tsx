@@ -18,16 +18,16 @@ const route = getRouteApi('/door/link');
 
 /** Opens a door link on this device. Whoever has opened it once sees the events of the link. */
 export function LinkPage() {
-  const { secret, registration } = route.useLoaderData();
+  const { secret, registrations, own, waiting } = route.useLoaderData();
   const [opened, setOpened] = useState<Registration | null>(null);
   useTitle(t('linkTitle'));
-  const own = opened ?? registration;
+  const all = opened ? [opened, ...registrations] : registrations;
   return (
     <div className="page max-w-xl py-8">
-      {own ? (
-        <Events registration={own} />
+      {opened || own ? (
+        <Events registrations={all} />
       ) : secret ? (
-        <Register secret={secret} onOpened={setOpened} />
+        <Register secret={secret} before={registrations[0] ?? null} waiting={waiting} onOpened={setOpened} />
       ) : (
         <EmptyState heading="h1" icon="lock" title={t('noLink')}>
           {t('noLinkText')}
@@ -37,7 +37,19 @@ export function LinkPage() {
   );
 }
 
-function Register({ secret, onOpened }: { secret: string; onOpened: (own: Registration) => void }) {
+function Register({
+  secret,
+  before,
+  waiting,
+  onOpened,
+}: {
+  secret: string;
+  /** The link that this device scans with until now. */
+  before: Registration | null;
+  /** Scans of this device that the server does not have. */
+  waiting: number;
+  onOpened: (own: Registration) => void;
+}) {
   const [name, setName] = useState(deviceName);
   const navigate = useNavigate();
   const open = useMutation({
@@ -60,6 +72,12 @@ function Register({ secret, onOpened }: { secret: string; onOpened: (own: Regist
         {t('linkTitle')}
       </h1>
       <p className="text-muted">{t('linkText')}</p>
+      {before && (
+        <Notice tone="warn" title={t('alreadyGate', { name: before.link.label })}>
+          <p>{t('alreadyGateText')}</p>
+          {waiting > 0 && <p>{t('alreadyGateWaiting', { count: waiting })}</p>}
+        </Notice>
+      )}
       <Field
         label={t('deviceName')}
         hint={t('deviceNameHint')}
@@ -77,17 +95,19 @@ function Register({ secret, onOpened }: { secret: string; onOpened: (own: Regist
   );
 }
 
-function Events({ registration: { events, link, device } }: { registration: Registration }) {
+/** The events of all links of this device. Where two are for the same event, the latest counts. */
+function Events({ registrations }: { registrations: Registration[] }) {
+  const events = new Map<string, Registration['events'][number] & { own: Registration }>();
+  for (const own of registrations)
+    for (const event of own.events)
+      if (!events.has(event.eventId)) events.set(event.eventId, { ...event, own });
   return (
     <>
       <h1 tabIndex={-1} className="text-title font-extrabold">
         {t('pick')}
       </h1>
-      <p className="mt-2 text-muted">
-        <bdi>{[device.name, link.gate].filter(Boolean).join(' · ')}</bdi>
-      </p>
       <ul className="mt-6 grid grid-cols-1 gap-3">
-        {events.map(({ eventId, title, startsAt, timeZone }) => (
+        {[...events.values()].map(({ eventId, title, startsAt, timeZone, own: { device, link } }) => (
           <li key={eventId}>
             <Link
               to={paths.doorLinkScan}
@@ -100,6 +120,8 @@ function Events({ registration: { events, link, device } }: { registration: Regi
                 </span>
                 <span className="block text-muted">
                   <When at={startsAt} timeZone={timeZone} />
+                  {' · '}
+                  <bdi>{[device.name, link.gate].filter(Boolean).join(' · ')}</bdi>
                 </span>
               </span>
               <Icon name="right" />

@@ -1,6 +1,7 @@
 import { Icon } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { refusalOf } from './refusals.ts';
+import { sayGroup } from './ScanResult.tsx';
 import type { ScanOutcome } from './scan-outcome.ts';
 import { t } from './words.ts';
 
@@ -49,6 +50,10 @@ export function RecentScans({
 
 function Sign({ outcome }: { outcome: ScanOutcome }) {
   if (outcome.kind === 'admitted') return <Icon name="check" className="text-good" />;
+  if (outcome.kind === 'group') {
+    const isAll = outcome.admitted === outcome.of;
+    return <Icon name={isAll ? 'check' : 'warning'} className={isAll ? 'text-good' : 'text-warn'} />;
+  }
   if (outcome.kind === 'unanswered') return <Icon name="bolt" className="text-warn" />;
   const { icon, look } = refusalOf(outcome.code);
   return <Icon name={icon} className={look === 'wait' ? 'text-warn' : 'text-bad'} />;
@@ -57,6 +62,7 @@ function Sign({ outcome }: { outcome: ScanOutcome }) {
 function titleOf(outcome: ScanOutcome): string {
   if (outcome.kind === 'unanswered') return t('offline');
   if (outcome.kind === 'refused') return t(refusalOf(outcome.code).title);
+  if (outcome.kind === 'group') return sayGroup(outcome);
   const { attendeeName, ticketTypeName } = outcome.ticket;
   if (outcome.movement === 'exit') return `${t('wentOut')} · ${attendeeName ?? ticketTypeName}`;
   return attendeeName ? `${attendeeName} · ${ticketTypeName}` : ticketTypeName;

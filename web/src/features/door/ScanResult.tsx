@@ -39,6 +39,8 @@ export function ScanResult({
         </div>
       ) : outcome.kind === 'admitted' ? (
         <Admitted outcome={outcome} timeZone={timeZone} />
+      ) : outcome.kind === 'group' ? (
+        <Group outcome={outcome} />
       ) : outcome.kind === 'refused' ? (
         <Refused outcome={outcome} timeZone={timeZone} />
       ) : (
@@ -77,6 +79,42 @@ function Admitted({
   );
 }
 
+type GroupOutcome = Extract<ScanOutcome, { kind: 'group' }>;
+
+/** How many of how many, and why the others were not. */
+function Group({ outcome }: { outcome: GroupOutcome }) {
+  const { admitted, of, movement, refused, ticket, presence, isLocal } = outcome;
+  const look = admitted === 0 ? 'refuse' : needsLook(outcome) ? 'wait' : 'admit';
+  return (
+    <div className={`${box} text-white ${grounds[look]}`}>
+      <Sign
+        look={look}
+        icon={
+          look === 'admit' ? (movement === 'exit' ? 'out' : 'check') : look === 'wait' ? 'warning' : 'cross'
+        }
+      />
+      <Verdict>{sayGroup(outcome)}</Verdict>
+      {refused.map((code) => (
+        <p key={code} className="mt-2 text-xl font-bold">
+          {t(refusalOf(code).title)}
+        </p>
+      ))}
+      {admitted < of && <p className="mt-2 text-lg">{t('groupRest')}</p>}
+      {ticket && <p className="mt-1 text-white/90">{t('order', { number: ticket.orderNumber })}</p>}
+      {presence && <p className="mt-1 text-xl font-bold">{sayPresence(presence)}</p>}
+      {isLocal && <p className="mt-1 font-semibold">{t('notHandedIn')}</p>}
+    </div>
+  );
+}
+
+export const sayGroup = ({ movement, admitted, of }: GroupOutcome): string =>
+  t(movement === 'exit' ? 'groupOut' : movement === 'handout' ? 'groupHandedOut' : 'groupIn', {
+    admitted,
+    of,
+  });
+
+const grounds = { admit: 'bg-gate-admit', refuse: 'bg-gate-refuse', wait: 'bg-gate-wait' } as const;
+
 const verdicts = { entry: 'admitted', exit: 'wentOut', handout: 'handedOut' } as const;
 
 const sayPresence = ({ inside, limit }: NonNullable<CheckIn['presence']>): string =>
@@ -100,7 +138,7 @@ function Ticket({ ticket }: { ticket: ShownTicket }) {
   );
 }
 
-const sayPlace = (place: NonNullable<ShownTicket['place']>): string =>
+export const sayPlace = (place: NonNullable<ShownTicket['place']>): string =>
   place.row === '' ? t('seatNameNoRow', { section: place.section, seat: place.seat }) : t('seatName', place);
 
 /** What is unlikely about the time of a scan, with the date. */
@@ -114,7 +152,7 @@ function Refused({
   outcome: Extract<ScanOutcome, { kind: 'refused' }>;
   timeZone: string;
 }) {
-  const { code, error, usedAt, gate, by } = outcome;
+  const { code, error, usedAt, gate, by, retryAfterSeconds: seconds } = outcome;
   const { icon, look, title, advice } = refusalOf(code);
   const where = [
     usedAt && t('usedAt', { when: formatWhen(usedAt, timeZone) }),
@@ -122,11 +160,12 @@ function Refused({
     by && t('byName', { name: by }),
   ];
   return (
-    <div className={`${box} text-white ${look === 'wait' ? 'bg-gate-wait' : 'bg-gate-refuse'}`}>
+    <div className={`${box} text-white ${grounds[look]}`}>
       <Sign look={look} icon={icon} />
       <p className="mt-2 text-xl font-bold">{t('refused')}</p>
       <Verdict>{t(title)}</Verdict>
       {where.some(Boolean) && <p className="mt-1 text-xl font-semibold">{where.filter(Boolean).join(' ')}</p>}
+      {seconds !== undefined && <p className="mt-1 text-xl font-semibold">{t('againIn', { seconds })}</p>}
       <p className="mt-2 text-lg">{isKnownRefusal(code) || !error ? t(advice) : sayProblem(error)}</p>
     </div>
   );

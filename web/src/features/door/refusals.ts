@@ -12,6 +12,7 @@ const refusals = {
   already_inside: { icon: 'house', look: 'refuse' },
   bad_signature: { icon: 'search', look: 'refuse' },
   door_link_ended: { icon: 'lock', look: 'refuse' },
+  gate_elsewhere: { icon: 'lock', look: 'wait' },
   handout_used: { icon: 'ticket', look: 'refuse' },
   house_full: { icon: 'house', look: 'wait' },
   knowledge_expired: { icon: 'bolt', look: 'wait' },
@@ -19,6 +20,7 @@ const refusals = {
   stale_code: { icon: 'clock', look: 'refuse' },
   not_inside: { icon: 'out', look: 'wait' },
   not_today: { icon: 'calendar', look: 'wait' },
+  number_offline: { icon: 'bolt', look: 'wait' },
   not_yet_paid: { icon: 'card', look: 'refuse' },
   ticket_cancelled: { icon: 'cross', look: 'refuse' },
   ticket_disputed: { icon: 'card', look: 'refuse' },
@@ -28,6 +30,7 @@ const refusals = {
   too_many_attempts: { icon: 'clock', look: 'wait' },
   unknown_ticket: { icon: 'search', look: 'refuse' },
   wrong_event: { icon: 'calendar', look: 'wait' },
+  wrong_number: { icon: 'search', look: 'wait' },
   wrong_gate: { icon: 'compass', look: 'wait' },
   wrong_ticket_type: { icon: 'compass', look: 'wait' },
 } as const satisfies Partial<Record<Word, { icon: IconName; look: 'refuse' | 'wait' }>>;
@@ -36,8 +39,10 @@ type KnownRefusal = keyof typeof refusals;
 
 export const isKnownRefusal = (code: string): code is KnownRefusal => Object.hasOwn(refusals, code);
 
-/** All of them, for the sheet that tells stewards what to do. */
-export const knownRefusals = Object.keys(refusals) as KnownRefusal[];
+/** Those of tickets, for the sheet that tells stewards what to do. What the device itself lacks, its page says. */
+export const refusalsOfTickets = (Object.keys(refusals) as KnownRefusal[]).filter(
+  (code) => !['door_link_ended', 'gate_elsewhere', 'knowledge_expired', 'number_offline'].includes(code),
+);
 
 /** How a refusal looks, with the keys of its words. */
 export const refusalOf = (

@@ -6,7 +6,7 @@ test('a scan that is made while another one is decided comes next, and the same 
   const answers = new Map<string, PromiseWithResolvers<void>>();
   const last = Promise.withResolvers<void>();
   const line = createLine(
-    async ({ code }) => {
+    async ({ key: code }: { key: string }) => {
       decided.push(code);
       if (code === 'last') last.resolve();
       const answer = Promise.withResolvers<void>();
@@ -15,7 +15,7 @@ test('a scan that is made while another one is decided comes next, and the same 
     },
     async () => void decided.push('rest'),
   );
-  for (const code of ['one', 'one', 'two', 'last', 'two']) line.add({ code });
+  for (const code of ['one', 'one', 'two', 'last', 'two']) line.add({ key: code });
   expect(decided).toEqual(['one']);
   answers.get('one')?.reject(new Error('no network'));
   await expect.poll(() => answers.has('two')).toBe(true);
@@ -26,6 +26,6 @@ test('a scan that is made while another one is decided comes next, and the same 
   await expect.poll(line.isBusy).toBe(false);
   expect(decided).toEqual(['one', 'rest', 'two', 'rest', 'last']);
   // Later it is another scan.
-  line.add({ code: 'one' });
+  line.add({ key: 'one' });
   expect(decided.at(-1)).toBe('one');
 });

@@ -1,14 +1,12 @@
-interface Scan {
-  code: string;
-  overrules?: 'ticket_disputed'[] | undefined;
-}
-
 /**
  * Scans that are made while another one is decided wait in line, so that no guest walks in behind a scan that nobody decided. A
- * scanner that reads the same ticket twice makes one scan. `rest` is the time in which the steward sees a result before the
- * next one replaces it.
+ * scanner that reads the same ticket twice makes one scan: both have the same key. `rest` is the time in which the steward sees a
+ * result before the next one replaces it.
  */
-export function createLine(decide: (scan: Scan) => Promise<void>, rest: () => Promise<void>) {
+export function createLine<Scan extends { key: string }>(
+  decide: (scan: Scan) => Promise<void>,
+  rest: () => Promise<void>,
+) {
   const line: Scan[] = [];
   async function run(): Promise<void> {
     for (let scan = line[0]; scan; scan = line[0]) {
@@ -21,8 +19,7 @@ export function createLine(decide: (scan: Scan) => Promise<void>, rest: () => Pr
   return {
     isBusy: (): boolean => line.length > 0,
     add(scan: Scan): void {
-      const isSame = ({ code, overrules }: Scan) => code === scan.code && !overrules === !scan.overrules;
-      if (line.some(isSame)) return;
+      if (line.some(({ key }) => key === scan.key)) return;
       line.push(scan);
       if (line.length === 1) void run();
     },

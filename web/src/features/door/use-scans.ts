@@ -1,6 +1,9 @@
 import { useRef, useState } from 'react';
 import { newKey } from '../../../../client/act.ts';
+import type { TicketId } from '../../../../contract/ids.ts';
 import { nowMs } from '../../ui/clock.ts';
+import type { GateScan, GroupScan } from './offline/ask-server.ts';
+import type { Gate } from './offline/gate.ts';
 import type { RecentScan } from './RecentScans.tsx';
 import { refusalOf } from './refusals.ts';
 import { createLine } from './scan-line.ts';
@@ -13,35 +16,58 @@ const mostRecent = 20;
 /** How long a result is shown if the next guest waits already. */
 const rest = () => new Promise<void>((done) => setTimeout(done, 1_000));
 
-/** Decides one scan. The nonce belongs to the scan: with it a retry can't admit twice. */
-type Decide = (code: string, nonce: string, overrides?: 'ticket_disputed'[]) => Promise<ScanOutcome>;
+/** Where the device stands. */
+type At = Pick<GateScan, 'gate' | 'place'>;
+
+interface Waiting {
+  key: string;
+  /** The text, if the camera may see it again. */
+  seen?: string;
+  /** The nonce belongs to the scan: with it a retry can't admit twice. */
+  decide(nonce: string): Promise<ScanOutcome>;
+}
 
 /** One scan after the other: what the last one came to, and the ones before. */
-export function useScans(decide: Decide, choice: SignalChoice) {
+export function useScans(gate: Gate, at: At, choice: SignalChoice) {
   const [outcome, setOutcome] = useState<ScanOutcome | null>(null);
   const [isPending, setPending] = useState(false);
   const [recent, setRecent] = useState<RecentScan[]>([]);
-  const last = useRef('');
+  const last = useRef<GateScan['what']>({ text: '' });
   /** When each code was last in view. Of two tickets in view, the camera reads now one and now the other. */
   const seen = useRef(new Map<string, number>());
 
-  const present = useRef({ decide, choice });
-  present.current = { decide, choice };
+  const present = useRef({ gate, at, choice });
+  present.current = { gate, at, choice };
   const [line] = useState(() =>
-    createLine(async ({ code, overrules }) => {
-      seen.current.set(code, nowMs());
-      last.current = code;
+    createLine(async ({ seen: text, decide }: Waiting) => {
+      if (text !== undefined) seen.current.set(text, nowMs());
       setOutcome(null);
       setPending(true);
       const key = newKey();
-      const decided = await present.current.decide(code, key, overrules).catch(outcomeOfError);
+      const decided = await decide(key).catch(outcomeOfError);
       setPending(false);
       setOutcome(decided);
       setRecent((before) => [{ key, atMs: nowMs(), outcome: decided }, ...before].slice(0, mostRecent));
       signal(signalOf(decided), present.current.choice);
     }, rest),
   );
-  const submit = (code: string) => line.add({ code });
+  const add = (what: GateScan['what'], overrides?: GateScan['overrides']) => {
+    const name = 'text' in what ? what.text : `ticket ${what.ticketId}`;
+    line.add({
+      key: `${name} ${overrides ?? ''}`,
+      ...('text' in what && { seen: what.text }),
+      decide(nonce) {
+        last.current = what;
+        return present.current.gate.scan({
+          ...present.current.at,
+          what,
+          nonce,
+          ...(overrides && { overrides }),
+        });
+      },
+    });
+  };
+  const submit = (text: string) => add({ text });
 
   /** For what a camera sees: ignores a code that is still in view. */
   const submitSeen = (code: string) => {
@@ -51,12 +77,29 @@ export function useScans(decide: Decide, choice: SignalChoice) {
     // A camera reads the next ticket again after this one.
     else if (!line.isBusy()) submit(code);
   };
-  /** The last code again, overruling a refusal. */
-  const overrule = (refusal: 'ticket_disputed') => line.add({ code: last.current, overrules: [refusal] });
-  return { outcome, isPending, recent, submit, submitSeen, overrule, show: setOutcome };
+  return {
+    outcome,
+    isPending,
+    recent,
+    submit,
+    submitSeen,
+    /** A ticket that the steward has found. */
+    submitFound: (ticketId: TicketId) => add({ ticketId }),
+    /** Others of the same order. */
+    submitGroup: (group: Pick<GroupScan, 'with' | 'ticketIds'>) =>
+      line.add({
+        key: `group ${group.with}`,
+        decide: (nonce) => present.current.gate.group({ ...present.current.at, ...group, nonce }),
+      }),
+    /** The last ticket again, overruling a refusal. */
+    overrule: (refusal: 'ticket_disputed') => add(last.current, [refusal]),
+    show: setOutcome,
+  };
 }
 
 function signalOf(outcome: ScanOutcome) {
-  if (outcome.kind === 'admitted') return needsLook(outcome) ? 'wait' : 'admit';
-  return outcome.kind === 'unanswered' ? 'wait' : refusalOf(outcome.code).look;
+  if (outcome.kind === 'unanswered') return 'wait';
+  if (outcome.kind === 'refused') return refusalOf(outcome.code).look;
+  if (needsLook(outcome)) return outcome.kind === 'group' && outcome.admitted === 0 ? 'refuse' : 'wait';
+  return 'admit';
 }

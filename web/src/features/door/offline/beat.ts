@@ -9,7 +9,10 @@ interface Battery {
   charging: boolean;
 }
 
-/** Tells the team every half minute that this device is alive. Returns the server's time if it did. */
+/**
+ * Tells the team every half minute that this device is alive, and before each hand-in how much is coming. Returns the server's
+ * time if it did.
+ */
 export type Beat = (unsynced: number, manifestVersion: string | undefined) => Promise<number | null>;
 
 export function createBeat(
@@ -21,7 +24,8 @@ export function createBeat(
   let roundTripMs: number | undefined;
   return async (unsynced, manifestVersion) => {
     // A member whose device has no name yet tells nothing.
-    if (steadyMs() - lastMs < everyMs || Object.keys(headers()).length === 0) return null;
+    const isDue = unsynced > 0 || steadyMs() - lastMs >= everyMs;
+    if (!isDue || Object.keys(headers()).length === 0) return null;
     const battery = await readBattery();
     lastMs = steadyMs();
     const { now } = await call(noteDoorDevice, {

@@ -13,8 +13,10 @@ export function startContactLoop(platform: Platform, meet: () => Promise<'again'
   let isMeeting = false;
   let isWanted = false;
   let failures = 0;
+  let isStopped = false;
 
   async function run(): Promise<void> {
+    if (isStopped) return;
     if (isMeeting) {
       isWanted = true;
       return;
@@ -23,6 +25,7 @@ export function startContactLoop(platform: Platform, meet: () => Promise<'again'
     isMeeting = true;
     const end = await meet();
     isMeeting = false;
+    if (isStopped) return;
     failures = end === 'failed' ? failures + 1 : 0;
     const waitMs = failures === 0 ? everyMs : Math.min(firstWaitMs * 2 ** (failures - 1), longestWaitMs);
     timer = setTimeout(() => void run(), isWanted ? 0 : waitMs);
@@ -31,6 +34,12 @@ export function startContactLoop(platform: Platform, meet: () => Promise<'again'
 
   platform.onChance(() => void run());
   void run();
-  /** Begins a meeting now, or right after the present one. */
-  return { wake: () => void run() };
+  return {
+    /** Begins a meeting now, or right after the present one. */
+    wake: () => void run(),
+    stop(): void {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
 }

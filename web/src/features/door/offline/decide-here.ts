@@ -11,6 +11,7 @@ import { decideGateCopy, type GateCode } from '../../../../../contract/gate-code
 import type { CheckpointId, TicketId } from '../../../../../contract/ids.ts';
 import type { ScanOutcome, ShownTicket } from '../scan-outcome.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Passages } from './passages.ts';
 
 /** Where a scan is made, and which way the guest goes. */
 export interface GatePlace {
@@ -26,15 +27,18 @@ export interface OwnMovement extends GatePlace {
   gate: string | null;
 }
 
+/** A ticket whose code was verified, or one that the steward has found: then `shown` is nothing that could be a copy. */
+export type Presented = Pick<GateCode, 'ticketId' | 'issue'> & { shown: GateCode['shown'] | 'found' };
+
 /**
- * Decision: what the gate says without the server about a code that was verified. It decides by the same rules as the server
- * (door-rules.ts), about the ticket as the manifest has it, moved on by what went through this gate since.
+ * Decision: what the gate says without the server about a ticket. It decides by the same rules as the server (door-rules.ts),
+ * about the ticket as the manifest has it, moved on by what went through this gate since.
  */
 export function decideHere(
   knowledge: Knowledge,
-  { ticketId, issue, shown }: GateCode,
+  { ticketId, issue, shown }: Presented,
   place: GatePlace,
-  own: readonly OwnMovement[],
+  own: Passages,
   nowMs: number,
 ): ScanOutcome {
   const { head, tickets } = knowledge;
@@ -42,7 +46,7 @@ export function decideHere(
   if (head.event.status === 'cancelled') return { kind: 'refused', code: 'ticket_cancelled' };
   const known = tickets.get(ticketId);
   if (!known) return { kind: 'refused', code: 'unknown_ticket' };
-  const copy = decideGateCopy(head, known, { shown }, [nowMs]);
+  const copy = shown === 'found' ? null : decideGateCopy(head, known, { shown }, [nowMs]);
   if (copy) return { kind: 'refused', code: copy };
   const allowedTypes = head.ticketTypes.filter(({ isAllowed }) => isAllowed).map(({ id }) => id);
   const scanAt = (at: GatePlace, atMs: number): DoorScan => ({
@@ -53,11 +57,11 @@ export function decideHere(
     allowedTypes,
     admitsDisputed: false,
   });
-  const mine = own.filter((movement) => movement.ticketId === ticketId);
+  const mine = own.of(ticketId);
   const ticket = movedOn(toDoorTicket(head, known), mine, head.rules, scanAt);
   // The limit of a zone is left to the server: the manifest does not say how many are in it.
   const inside = (checkpointId: CheckpointId | null) =>
-    checkpointId === null ? countInside(knowledge, own) : 0;
+    checkpointId === null ? countInside(knowledge, own.all()) : 0;
   const decision = decideScan(ticket, scanAt(place, nowMs), head.rules, inside);
   if (decision.refused)
     return { kind: 'refused', code: decision.refused, ...usedBefore(decision.refused, known, mine) };
@@ -69,6 +73,7 @@ export function decideHere(
   return {
     kind: 'admitted',
     movement: decision.movement.kind,
+    ticketId,
     ticket: shownTicket(head.ticketTypes, known),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
     presence: presenceAfter(decision.movement.kind, head.rules, () => inside(null)),
@@ -122,7 +127,8 @@ function usedBefore(code: string, { usedAt, usedGate }: ManifestTicket, own: rea
   return usedAt === null ? {} : { usedAt: new Date(usedAt * 1000).toISOString(), gate: usedGate };
 }
 
-const shownTicket = (
+/** What the manifest says of a ticket to a steward. */
+export const shownTicket = (
   types: readonly { name: string }[],
   { type, seat, name, orderId }: ManifestTicket,
 ): ShownTicket => ({

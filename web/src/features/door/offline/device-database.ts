@@ -13,6 +13,8 @@ export interface DeviceDatabase {
   all<T>(store: Store, first: string): Promise<T[]>;
   /** The keys of the values that have a text as their key. */
   keys(store: Store): Promise<string[]>;
+  /** The different texts with which the keys of several parts begin. */
+  scopes(store: Store): Promise<string[]>;
   /** Deletes these keys in one transaction. */
   remove(store: Store, keys: Key[]): Promise<void>;
   removeAll(store: Store, first: string): Promise<void>;
@@ -55,6 +57,12 @@ export async function openDeviceDatabase(): Promise<DeviceDatabase> {
     all: (store, first) => run(store, 'readonly', (at) => at.getAll(rangeOf(first))),
     keys: async (store) =>
       (await run(store, 'readonly', (at) => at.getAllKeys())).filter((key) => typeof key === 'string'),
+    async scopes(store) {
+      const firsts = (await run(store, 'readonly', (at) => at.getAllKeys())).map((key) =>
+        Array.isArray(key) ? key[0] : null,
+      );
+      return [...new Set(firsts)].filter((first) => typeof first === 'string');
+    },
     remove: async (store, keys) =>
       void (await run(store, 'readwrite', (at) => {
         for (const key of keys) at.delete(key);

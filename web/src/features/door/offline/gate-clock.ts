@@ -10,6 +10,8 @@ export interface GateClock {
   steadyMs: number;
   /** The latest time that the gate has given. Its time never goes back. */
   latestMs: number;
+  /** By how much comparisons have moved the gate's time forward in all: what it noted before one is corrected by the difference. */
+  shiftedMs: number;
 }
 
 /** One look at the device. `mayHaveSlept`: the page was hidden since the last look; steady clocks stand still in sleep. */
@@ -22,9 +24,13 @@ interface Look {
 /** Differences below this are no jump: clocks are corrected a little all the time. */
 const jumpMs = 2_000;
 
-export const startClock = (look: Look, kept: Pick<GateClock, 'aheadMs' | 'latestMs'> | null): GateClock => ({
+export const startClock = (
+  look: Look,
+  kept: Pick<GateClock, 'aheadMs' | 'latestMs' | 'shiftedMs'> | null,
+): GateClock => ({
   aheadMs: kept?.aheadMs ?? 0,
   latestMs: kept?.latestMs ?? 0,
+  shiftedMs: kept?.shiftedMs ?? 0,
   wallMs: look.wallMs,
   steadyMs: look.steadyMs,
 });
@@ -36,7 +42,7 @@ export function lookAt(clock: GateClock, look: Look): GateClock {
   const isJump = Math.abs(jumpedMs) > jumpMs && !(jumpedMs > 0 && look.mayHaveSlept);
   const aheadMs = isJump ? clock.aheadMs + jumpedMs : clock.aheadMs;
   const latestMs = Math.max(clock.latestMs, look.wallMs - aheadMs);
-  return { aheadMs, wallMs: look.wallMs, steadyMs: look.steadyMs, latestMs };
+  return { ...clock, aheadMs, wallMs: look.wallMs, steadyMs: look.steadyMs, latestMs };
 }
 
 /**
@@ -52,7 +58,8 @@ export function compare(
   if (Math.abs(measuredMs - clock.aheadMs) <= errorMs + 50) return clock;
   const aheadMs = Math.round(measuredMs);
   // The server knows the time: if the gate was ahead, its time may go back.
-  return { ...clock, aheadMs, latestMs: clock.wallMs - aheadMs };
+  const latestMs = clock.wallMs - aheadMs;
+  return { ...clock, aheadMs, latestMs, shiftedMs: clock.shiftedMs + latestMs - clock.latestMs };
 }
 
 /** The server's time, as well as the gate knows it. */

@@ -17,6 +17,10 @@ export interface GateState {
   problem: unknown;
   /** The server lets this gate scan no more. */
   hasEnded: boolean;
+  /** Another tab of this device has taken the gate over. */
+  isElsewhere: boolean;
+  /** What came was not signed by the server, or is of another event. The gate goes on with what it knew. */
+  isUntrusted: boolean;
   /** Guests who were let in here, and whom the server refuses. The latest first. */
   surprises: Surprise[];
 }
@@ -24,6 +28,8 @@ export interface GateState {
 interface Known {
   event: ManifestHead['event'];
   rules: ManifestHead['rules'];
+  /** The gate may show names. */
+  hasNames: boolean;
   /** Tickets that may come in or have come in. */
   tickets: number;
   admitted: number;
@@ -51,6 +57,8 @@ export function holdState(eventId: EventId) {
     isKept: true,
     problem: null,
     hasEnded: false,
+    isElsewhere: false,
+    isUntrusted: false,
     surprises: [],
   };
   const listeners = new Set<() => void>();
@@ -74,6 +82,7 @@ export function knownOf(knowledge: Knowledge | null): Known | null {
     if (state !== 'cancelled' && state !== 'refunded') tickets++;
     if (state === 'used') admitted++;
   }
-  const { event, rules, issuedAt, expiresAt } = knowledge.head;
-  return { event, rules, tickets, admitted, asOfMs: Date.parse(issuedAt), expiresMs: Date.parse(expiresAt) };
+  const { event, rules, hasNames, issuedAt, expiresAt } = knowledge.head;
+  const [asOfMs, expiresMs] = [Date.parse(issuedAt), Date.parse(expiresAt)];
+  return { event, rules, hasNames, tickets, admitted, asOfMs, expiresMs };
 }

@@ -322,7 +322,7 @@ const mainEntrance = { direction: 'in' as 'in' | 'out', checkpointId: null as `c
 
 const scan = ({ gate }: { gate: Gate }, text: string, at?: string, place = mainEntrance) =>
   gate.scan({
-    text,
+    what: { text },
     nonce: `nonce-${++scans}-abcdef`,
     gate: at,
     place,

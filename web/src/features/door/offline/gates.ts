@@ -4,7 +4,9 @@ import { nowMs, steadyMs } from '../../../ui/clock.ts';
 import { createBeat } from './beat.ts';
 import type { DeviceDatabase } from './device-database.ts';
 import { type Gate, openGate, type Platform } from './gate.ts';
+import { type Credentials, handInOthers } from './hand-in-others.ts';
 import { keepDoorPages } from './keep-pages.ts';
+import { type Hold, holdScope } from './tab-lock.ts';
 import { createVerifier } from './verify-signature.ts';
 
 /** Who scans. */
@@ -14,32 +16,86 @@ interface Who {
   headers(): Record<string, string>;
   /** When the link of the device ends by itself, in milliseconds. */
   endsMs?: number;
+  /** The access of others whose scans wait on this device. */
+  credentials: Credentials;
+}
+
+interface Open {
+  scope: string;
+  hold: Hold;
+  gate: Gate;
 }
 
 /** One gate at a time. A page that comes back finds it as it left it. */
-let open: { scope: string; gate: Promise<Gate> } | null = null;
+let open: { scope: string; opened: Promise<Open | null> } | null = null;
+/** The scope that the steward has asked for although another tab has it. */
+let wanted: string | null = null;
 
-/** The gate of somebody at an event, when it knows enough to be shown. Throws why it does not. */
-export async function gateFor(eventId: EventId, database: DeviceDatabase | null, who: Who): Promise<Gate> {
+/** The gate of somebody at an event, when it knows enough to be shown. Null if another tab has it. Throws why it does not. */
+export async function gateFor(
+  eventId: EventId,
+  database: DeviceDatabase | null,
+  who: Who,
+): Promise<Gate | null> {
   const scope = `${eventId} ${who.id}`;
-  if (open?.scope !== scope) {
-    const { headers, endsMs } = who;
-    const beat = createBeat(call, headers, platform);
-    const verify = createVerifier();
-    open = {
-      scope,
-      gate: openGate({ eventId, scope, headers, endsMs, beat, call, database, verify, platform }),
-    };
+  const before = open?.scope === scope ? await open.opened.catch(() => null) : null;
+  if (!before?.hold.isHeld()) {
+    closeGate();
+    open = { scope, opened: openHeld(eventId, scope, database, who) };
   }
+  const opened = await open?.opened;
+  if (!opened) return null;
   void keepDoorPages().catch(() => {});
-  const gate = await open.gate;
-  await knowsEnough(gate);
-  return gate;
+  await knowsEnough(opened.gate);
+  return opened.gate;
+}
+
+async function openHeld(
+  eventId: EventId,
+  scope: string,
+  database: DeviceDatabase | null,
+  { headers, endsMs, credentials }: Who,
+): Promise<Open | null> {
+  let gate: Gate | null = null;
+  const holder = {
+    mayGo: () => gate !== null && !gate.isInUse(),
+    leave: async () => gate?.close('taken'),
+  };
+  const hold = await holdScope(scope, holder, wanted === scope);
+  if (wanted === scope) wanted = null;
+  if (!hold) return null;
+  gate = await openGate({
+    eventId,
+    scope,
+    headers,
+    endsMs,
+    beat: createBeat(call, headers, platform),
+    call,
+    database,
+    verify: createVerifier(),
+    platform,
+    isHeld: hold.isHeld,
+    handInOthers: (time, isMeasured) =>
+      handInOthers({ database, call, credentials, but: scope, time, isMeasured }),
+  });
+  return { scope, hold, gate };
+}
+
+/** The next call of gateFor takes the gate over from the tab that has it. */
+export function takeGate(eventId: EventId, whoId: string): void {
+  wanted = `${eventId} ${whoId}`;
 }
 
 /** The next page gets a new gate, which knows only what the device still has. */
 export function closeGate(): void {
+  const closing = open;
   open = null;
+  void closing?.opened
+    .then(async (opened) => {
+      await opened?.gate.close('left');
+      opened?.hold.release();
+    })
+    .catch(() => {});
 }
 
 /** Waits for a manifest from the device or from the server. */

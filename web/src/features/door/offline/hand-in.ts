@@ -12,7 +12,12 @@ interface Hands {
   eventId: EventId;
   queue: ScanQueue;
   headers: Record<string, string>;
+  /** The gate's time. */
   nowMs: () => number;
+  /** How much later than it was noted a scan was made, by the gate's time of now. */
+  laterMs: (scan: QueuedScan) => number;
+  /** The clocks were compared in this meeting, so a slow upload must not make the gate's time look slow. */
+  isMeasured: boolean;
 }
 
 /**
@@ -20,15 +25,19 @@ interface Hands {
  * send everything again: the nonce of a scan makes it count once.
  */
 export async function handIn(
-  { call, eventId, queue, headers, nowMs }: Hands,
+  { call, eventId, queue, headers, nowMs, laterMs, isMeasured }: Hands,
   taken: (scans: QueuedScan[]) => void,
 ): Promise<Surprise[]> {
   const surprises: Surprise[] = [];
   for (let scans = queue.first(batchSize); scans.length > 0; scans = queue.first(batchSize)) {
+    // The times of the scans are by the gate's time, so the server is told that one.
+    const sentAt = new Date(nowMs()).toISOString();
     const { results } = await call(checkInBatch, {
       params: { eventId },
-      // The times of the scans are by the gate's clock, so the server is told that one.
-      body: { scans: scans.map(({ body }) => body), device: { sentAt: new Date(nowMs()).toISOString() } },
+      body: {
+        scans: scans.map((scan) => ({ ...scan.body, scannedAt: timeOf(scan, laterMs(scan)) })),
+        device: { sentAt, ...(isMeasured && { skewMs: 0 }) },
+      },
       headers,
       retries: 0,
     });
@@ -37,11 +46,15 @@ export async function handIn(
       const result = byNonce.get(scan.nonce);
       if (result?.outcome === 'refused') surprises.push(surpriseOf(scan, result));
     }
-    await queue.remove(scans);
+    // First remembered and then removed: a guest with the same ticket may stand at the gate in this moment.
     taken(scans);
+    await queue.remove(scans);
   }
   return surprises;
 }
+
+const timeOf = ({ body: { scannedAt = '' } }: QueuedScan, laterMs: number): string =>
+  laterMs === 0 ? scannedAt : new Date(Date.parse(scannedAt) + laterMs).toISOString();
 
 const surpriseOf = (
   { nonce, ticketId, body }: QueuedScan,

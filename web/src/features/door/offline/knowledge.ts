@@ -5,8 +5,8 @@ import type { OrderId, TicketId } from '../../../../../contract/ids.ts';
 export interface Knowledge {
   head: ManifestHead;
   tickets: Map<TicketId, ManifestTicket>;
-  /** By the hash of the short number. Two tickets may share a hash. */
-  byShortNumber: Map<number, TicketId[]>;
+  /** The tickets of each order, for groups that come together. */
+  byOrder: Map<OrderId, TicketId[]>;
 }
 
 /** What is known after a manifest or a delta, which must follow what is known. A delta changes `before` in place: 60,000 tickets are not copied every second. */
@@ -15,15 +15,15 @@ export function learn(before: Knowledge | null, { head, tickets }: Manifest): Kn
   const knowledge =
     head.since !== null && before
       ? withTypesOf(before, head)
-      : { head, tickets: new Map<TicketId, ManifestTicket>(), byShortNumber: new Map<number, TicketId[]>() };
+      : { head, tickets: new Map<TicketId, ManifestTicket>(), byOrder: new Map<OrderId, TicketId[]>() };
   knowledge.head = head;
   for (const ticket of tickets) {
     const known = knowledge.tickets.has(ticket.id);
     knowledge.tickets.set(ticket.id, ticket);
-    if (known || ticket.shortHash === null) continue;
-    const same = knowledge.byShortNumber.get(ticket.shortHash);
+    if (known) continue;
+    const same = knowledge.byOrder.get(ticket.orderId);
     if (same) same.push(ticket.id);
-    else knowledge.byShortNumber.set(ticket.shortHash, [ticket.id]);
+    else knowledge.byOrder.set(ticket.orderId, [ticket.id]);
   }
   return knowledge;
 }

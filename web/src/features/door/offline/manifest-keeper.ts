@@ -22,6 +22,9 @@ interface ManifestKeeper {
   forget(): Promise<void>;
 }
 
+/** What came is not what the server says of this event. */
+export class Untrusted extends Error {}
+
 /** After so many deltas on the disk the gate takes a whole manifest again, so that it starts quickly. */
 const mostDeltas = 200;
 /** How often an empty delta is written: only the time of the knowledge is new in it. */
@@ -113,9 +116,9 @@ export async function openKeeper(
         keys = (await call(listTicketKeys, { retries: 0 })).keys;
         isSigned = await isSignedManifest(bytes, keys, verify);
       }
-      if (!isSigned) throw new Error('the manifest is not signed by the server');
+      if (!isSigned) throw new Untrusted('the manifest is not signed by the server');
       const manifest = readManifest(bytes);
-      if (manifest.head.event.id !== eventId) throw new Error('this is the manifest of another event');
+      if (manifest.head.event.id !== eventId) throw new Untrusted('this is the manifest of another event');
       if (manifest.head.since !== null && manifest.head.since !== knowledge?.head.version) {
         // The next one is whole.
         deltas = mostDeltas;

@@ -5,6 +5,7 @@ import type { EventId, Id } from '../../../../../contract/ids.ts';
 import { call } from '../../../api/call.ts';
 import { meQuery, requireMe } from '../../../api/session.ts';
 import { type DeviceDatabase, openDeviceDatabase } from './device-database.ts';
+import { deviceCredentials } from './device-gate.ts';
 import { deviceName } from './device-name.ts';
 import { forgetMembers } from './forget-members.ts';
 import type { Gate } from './gate.ts';
@@ -14,17 +15,25 @@ import { gateFor } from './gates.ts';
 const patienceMs = 3_000;
 
 /**
- * The gate of a member of the team, when it knows enough to be shown. Without a connection it is the gate of whoever was here
- * last. Throws why there is none.
+ * The gate of a member of the team, when it knows enough to be shown; null if another tab has it. Without a connection it is the gate
+ * of whoever was here last. Throws why there is none.
  */
-export async function memberGate(client: QueryClient, eventId: EventId): Promise<Gate> {
+export async function memberGate(
+  client: QueryClient,
+  eventId: EventId,
+): Promise<{ gate: Gate | null; userId: string }> {
   // A browser without IndexedDB, or in which it is forbidden, scans too. It forgets everything with the page.
   const database = await openDeviceDatabase().catch(() => null);
   const userId = await findMember(client, database);
   let deviceId: Id<'doorDevice'> | undefined;
   const gate = await gateFor(eventId, database, {
     id: userId,
-    headers: (): Record<string, string> => (deviceId ? { 'admit-door-device': deviceId } : {}),
+    headers: () => headersOf(deviceId),
+    // The session is this person's, so it hands in nothing of another member.
+    credentials: async (whoId, at) =>
+      whoId === userId
+        ? headersOf(await database?.get<Id<'doorDevice'>>('devices', `${at} ${userId}`))
+        : deviceCredentials(whoId, at),
   });
   // With a name a double says which device it was. Without one it says the person.
   void nameDevice(database, eventId, userId)
@@ -32,8 +41,11 @@ export async function memberGate(client: QueryClient, eventId: EventId): Promise
       deviceId = id;
     })
     .catch(() => {});
-  return gate;
+  return { gate, userId };
 }
+
+const headersOf = (deviceId: Id<'doorDevice'> | undefined): Record<string, string> =>
+  deviceId ? { 'admit-door-device': deviceId } : {};
 
 async function nameDevice(
   database: DeviceDatabase | null,

@@ -20,26 +20,26 @@ export async function openOwnMovements(
   const kept = (await database?.all<Recent>('recent', scope).catch(() => [])) ?? [];
   let recent = kept.map((each) => ({ ...each, knownMs: steadyMs() }));
   return {
-    all: (): readonly OwnMovement[] => recent,
+    all: (): readonly Recent[] => recent,
     add(nonce: string, admission: OwnMovement): void {
       const added: Recent = { ...admission, nonce };
       recent.push({ ...added, knownMs: steadyMs() });
       // Nobody waits for the disk: the server has this admission already.
       void database?.put('recent', [scope, nonce], added).catch(() => {});
     },
-    /** Call it before the gate asks for a manifest. When the gate has it, call the function that this returns. */
-    ask(): () => Promise<void> {
+    /**
+     * Call it before the gate asks for a manifest. When the gate has it, call the function that this returns: it gives the nonces of
+     * what the manifest has now.
+     */
+    ask(): () => Promise<string[]> {
       const coveredMs = steadyMs() - knowledgeAgeMs;
       return async () => {
         const settled = recent.filter(({ knownMs }) => knownMs <= coveredMs);
         recent = recent.filter(({ knownMs }) => knownMs > coveredMs);
-        if (settled.length === 0) return;
-        await database
-          ?.remove(
-            'recent',
-            settled.map(({ nonce }) => [scope, nonce]),
-          )
-          .catch(() => {});
+        const nonces = settled.map(({ nonce }) => nonce);
+        const keys = nonces.map((nonce) => [scope, nonce]);
+        if (keys.length > 0) await database?.remove('recent', keys).catch(() => {});
+        return nonces;
       };
     },
   };

@@ -1,5 +1,6 @@
-import type { Scan } from '../../../../../contract/check-ins.ts';
+import type { OfflineScan } from '../../../../../contract/check-ins.ts';
 import type { TicketId } from '../../../../../contract/ids.ts';
+import type { OwnMovement } from './decide-here.ts';
 import type { DeviceDatabase } from './device-database.ts';
 
 /** A scan that this device decided, and that the server has not taken yet. */
@@ -8,8 +9,19 @@ export interface QueuedScan {
   /** The place in the order of this device's scans. */
   number: number;
   ticketId: TicketId;
-  body: Scan;
+  body: OfflineScan;
+  /** See GateClock: with it the hand-in corrects the time of the scan by what the gate has learned since. */
+  shiftedMs: number;
 }
+
+/** What a scan did to its ticket. */
+export const movementOf = ({ ticketId, body }: QueuedScan): OwnMovement => ({
+  ticketId,
+  atMs: Date.parse(body.scannedAt ?? ''),
+  gate: body.gate ?? null,
+  direction: body.direction ?? 'in',
+  checkpointId: body.checkpointId ?? null,
+});
 
 export interface ScanQueue {
   /** Resolves when the scan is on the disk, or in memory if the disk takes nothing. */

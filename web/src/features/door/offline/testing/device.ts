@@ -4,6 +4,7 @@ import type { Person, TestEvent, World } from '../../../../../../server/testing/
 import { createBeat } from '../beat.ts';
 import type { DeviceDatabase } from '../device-database.ts';
 import { openGate } from '../gate.ts';
+import { handInOthers } from '../hand-in-others.ts';
 import { createVerifier } from '../verify-signature.ts';
 import { memoryDatabase } from './memory-database.ts';
 
@@ -16,6 +17,10 @@ interface Place {
 
 export interface Conditions {
   at?: TestEvent;
+  /** Whose gate of this device it is; see `scopeOf`. */
+  who?: string;
+  /** The upload of scans takes so long. */
+  uploadMs?: number;
   database?: DeviceDatabase;
   isOffline?: boolean;
   aheadMs?: number;
@@ -35,6 +40,7 @@ export async function openDevice({ world, event, steward }: Place, conditions: C
   const call = createCaller({
     async fetch(address, sent) {
       if (now.isOffline) throw new TypeError('no network');
+      if (address.endsWith('/batch')) world.clock.advance(now.uploadMs ?? 0);
       const response = await fetch(new URL(address, world.url), {
         ...sent,
         body: sent.body ?? null,
@@ -58,13 +64,17 @@ export async function openDevice({ world, event, steward }: Place, conditions: C
   const named = await steward.client.post(`/api/events/${event.id}/door-devices`, { name: 'Test phone' });
   const headers = () => ({ 'admit-door-device': named.body.device.id as string });
   const clocks = { wallMs: () => trueMs() + (now.aheadMs ?? 0), steadyMs: trueMs };
+  const database = conditions.database ?? memoryDatabase();
+  const scope = scopeOf(at, conditions.who);
   const gate = await openGate({
     eventId: at.id,
-    scope: scopeOf(at),
+    scope,
     headers,
     call,
     beat: createBeat(call, headers, clocks),
-    database: conditions.database ?? memoryDatabase(),
+    database,
+    handInOthers: (time, isMeasured) =>
+      handInOthers({ database, call, credentials: async () => headers(), but: scope, time, isMeasured }),
     verify: conditions.verify ?? createVerifier(),
     platform: {
       ...clocks,
@@ -110,4 +120,4 @@ export async function openDevice({ world, event, steward }: Place, conditions: C
   return device;
 }
 
-export const scopeOf = ({ id }: TestEvent) => `${id} steward`;
+export const scopeOf = ({ id }: TestEvent, who = 'steward') => `${id} ${who}`;

@@ -21,6 +21,9 @@ export function memoryDatabase() {
       [...at(store)].filter(([key]) => JSON.parse(key)[0] === first).map(([, value]) => value) as never,
     keys: async (store: string) =>
       database.keysOf(store).flatMap(([first, ...rest]) => (rest.length ? [] : [first])),
+    scopes: async (store: string) => [
+      ...new Set(database.keysOf(store).flatMap(([first, ...rest]) => (rest.length ? String(first) : []))),
+    ],
     async remove(store: string, keys: unknown[]) {
       for (const key of keys) at(store).delete(name(key));
     },

@@ -1,0 +1,107 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { TicketId } from '../../../../contract/ids.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import type { FoundTicket } from './offline/find-here.ts';
+import type { Gate } from './offline/gate.ts';
+import { sayPlace } from './ScanResult.tsx';
+import { t } from './words.ts';
+
+/** Finds the ticket of a guest who has no code to show. Without a network it looks in what the device knows. */
+export function LookUpDialog({
+  gate,
+  hasNames,
+  onFound,
+  onClose,
+}: {
+  gate: Gate;
+  hasNames: boolean;
+  onFound: (ticketId: TicketId) => void;
+  onClose: () => void;
+}) {
+  const [q, setQ] = useState('');
+  const find = useMutation({ mutationFn: (text: string) => gate.find(text), networkMode: 'always' });
+  const isShort = q.trim().length < 2;
+  return (
+    <Dialog title={t('lookUp')} closeLabel={t('close')} onClose={onClose}>
+      <form
+        className="flex flex-wrap items-start gap-x-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isShort && !find.isPending) find.mutate(q.trim());
+        }}
+      >
+        <Field
+          label={t('lookUpWhat')}
+          hint={t(hasNames ? 'lookUpHint' : 'lookUpHintNoNames')}
+          className="min-w-0 grow basis-48"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          maxLength={80}
+          value={q}
+          onChange={(change) => setQ(change.target.value)}
+        />
+        <Button
+          type="submit"
+          className="mt-7"
+          busy={find.isPending}
+          disabledBecause={isShort && t('lookUpShort')}
+        >
+          {t('search')}
+        </Button>
+      </form>
+      <div role="status" className="mt-4 text-muted">
+        {find.data && (
+          <>
+            {find.data.tickets.length === 0 && <p>{t('lookUpNone')}</p>}
+            {find.data.isLocal && <p>{t('lookUpLocal')}</p>}
+            {find.data.hasMore && <p>{t('lookUpMore')}</p>}
+          </>
+        )}
+      </div>
+      <ul className="divide-y divide-line">
+        {find.data?.tickets.map((ticket) => (
+          <Found key={ticket.ticketId} ticket={ticket} onFound={onFound} />
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function Found({ ticket, onFound }: { ticket: FoundTicket; onFound: (ticketId: TicketId) => void }) {
+  const { ticketId, attendeeName, ticketTypeName, place, orderNumber, isOver } = ticket;
+  const name = attendeeName ?? ticketTypeName;
+  const rest = [
+    attendeeName && ticketTypeName,
+    place && sayPlace(place),
+    t('order', { number: orderNumber }),
+  ];
+  return (
+    <li className="flex flex-wrap items-center gap-3 py-3">
+      <div className="min-w-0 grow basis-40">
+        <p className="font-bold wrap-break-word">
+          <bdi>{name}</bdi>
+        </p>
+        <p className="text-sm text-muted wrap-break-word">
+          <bdi>{rest.filter(Boolean).join(' · ')}</bdi>
+        </p>
+        {isOver && (
+          <p className="text-sm font-semibold text-warn">
+            {t(isOver === 'used' ? 'lookUpUsed' : 'ticket_cancelled')}
+          </p>
+        )}
+      </div>
+      <Button
+        look="quiet"
+        aria-label={`${t('lookUpAdmit')}: ${name}, ${orderNumber}`}
+        onClick={() => onFound(ticketId)}
+      >
+        {t('lookUpAdmit')}
+      </Button>
+    </li>
+  );
+}

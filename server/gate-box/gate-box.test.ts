@@ -193,6 +193,15 @@ test('without the server no two gates admit the same ticket, and kill -9 loses n
     status: 409,
     body: { code: 'already_used', gate: 'North', by: 'North' },
   });
+  // A ticket that the gate found without its code.
+  const found = { ticketId: ids[70], issue: 1, nonce: newNonce() };
+  const path = `/api/events/${event.id}/check-ins`;
+  const asNorth = { authorization: `Door ${north.token}` };
+  const vouched = await createClient(box.url).post(path, found, asNorth);
+  expect(vouched).toMatchObject({ status: 201, body: { ticketId: ids[70] } });
+  expect((await scan(south, codes[70]!)).body.code).toBe('already_used');
+  const unknown = { ...found, ticketId: 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF', nonce: newNonce() };
+  expect((await createClient(box.url).post(path, unknown, asNorth)).body.code).toBe('unknown_ticket');
   // What the server had admitted before the network went.
   expect((await scan(south, codes[0]!)).body.code).toBe('already_used');
   // The answer was lost: the gate sends the same nonce again.

@@ -9,7 +9,7 @@ import { t } from './words.ts';
 export function GuidePage() {
   useTitle(t('guide'));
   return (
-    <div className="page max-w-4xl py-8 print:py-0 print:text-sm">
+    <div className="prints-one-sheet page max-w-4xl py-8 print:max-w-none print:p-0 print:text-[0.8125rem] print:leading-snug">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 tabIndex={-1} className="text-title font-extrabold print:text-2xl">
           {t('guide')}
@@ -18,7 +18,7 @@ export function GuidePage() {
           {t('print')}
         </Button>
       </div>
-      <div className="mt-4 grid gap-x-8 gap-y-4 sm:grid-cols-2 print:grid-cols-2">
+      <div className="mt-4 grid gap-x-8 gap-y-4 sm:grid-cols-2 print:mt-2 print:grid-cols-3 print:gap-x-5">
         <Part title={t('guideStart')}>
           <ol className="list-decimal space-y-1 ps-5">
             <li>{t('guideStart1')}</li>
@@ -43,14 +43,17 @@ export function GuidePage() {
         </Part>
       </div>
       <section className="mt-6 print:mt-3" aria-labelledby="refusals">
-        <h2 id="refusals" className="text-lg font-bold">
+        <h2 id="refusals" className="text-lg font-bold print:text-sm">
           {t('guideRefusals')}
         </h2>
-        <dl className="mt-2 grid gap-x-8 sm:grid-cols-2 print:grid-cols-2 print:text-xs">
+        <dl className="mt-2 grid gap-x-8 sm:grid-cols-2 print:mt-1 print:grid-cols-2 print:gap-x-5">
           {refusalsOfTickets.map((code) => {
             const { look, title, advice } = refusalOf(code);
             return (
-              <div key={code} className="flex break-inside-avoid gap-3 border-t border-line py-2 print:py-1">
+              <div
+                key={code}
+                className="flex break-inside-avoid gap-3 border-t border-line py-2 print:py-0.5"
+              >
                 <Shape look={look} className="mt-0.5 size-5 shrink-0" />
                 <div className="min-w-0">
                   <dt className="font-bold wrap-break-word">{t(title)}</dt>
@@ -68,7 +71,7 @@ export function GuidePage() {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h2 className="text-lg font-bold">{title}</h2>
+      <h2 className="text-lg font-bold print:text-sm">{title}</h2>
       <div className="mt-1">{children}</div>
     </section>
   );

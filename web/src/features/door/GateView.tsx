@@ -139,7 +139,7 @@ export function GateView({
         {choices.gate ? t('settingsAt', { gate: choices.gate }) : t('settings')}
       </Button>
       {isChoosing && <ChoicesDialog choices={choices} onChange={choose} onClose={() => setChoosing(false)} />}
-      <RecentScans scans={scans.recent} timeZone={timeZone} onShow={({ outcome }) => scans.show(outcome)} />
+      <RecentScans scans={scans.recent} timeZone={timeZone} onShow={scans.show} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { refusalOf } from './refusals.ts';
@@ -19,7 +20,7 @@ export function RecentScans({
 }: {
   scans: RecentScan[];
   timeZone: string;
-  onShow: (scan: RecentScan) => void;
+  onShow: (outcome: ScanOutcome) => void;
 }) {
   return (
     <section aria-labelledby="last-scans">
@@ -29,24 +30,39 @@ export function RecentScans({
       {scans.length === 0 && <p className="mt-1 text-muted">{t('noScans')}</p>}
       <ol className="mt-1 divide-y divide-line">
         {scans.map((scan) => (
-          <li key={scan.key}>
-            <button
-              type="button"
-              onClick={() => onShow(scan)}
-              className="flex min-h-12 w-full items-center gap-3 py-2 text-start hover:bg-sunken"
-            >
-              <Sign outcome={scan.outcome} />
-              <span className="min-w-0 flex-1 wrap-break-word">{titleOf(scan.outcome)}</span>
-              <span className="numeric shrink-0 text-sm text-muted">
-                {formatWhen(new Date(scan.atMs).toISOString(), timeZone, 'time')}
-              </span>
-            </button>
-          </li>
+          <Row key={scan.key} scan={scan} timeZone={timeZone} onShow={onShow} />
         ))}
       </ol>
     </section>
   );
 }
+
+/** Rendered once: to format the times of twenty rows for each scan took longer than to decide it. */
+const Row = memo(function Row({
+  scan: { atMs, outcome },
+  timeZone,
+  onShow,
+}: {
+  scan: RecentScan;
+  timeZone: string;
+  onShow: (outcome: ScanOutcome) => void;
+}) {
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => onShow(outcome)}
+        className="flex min-h-12 w-full items-center gap-3 py-2 text-start hover:bg-sunken"
+      >
+        <Sign outcome={outcome} />
+        <span className="min-w-0 flex-1 wrap-break-word">{titleOf(outcome)}</span>
+        <span className="numeric shrink-0 text-sm text-muted">
+          {formatWhen(new Date(atMs).toISOString(), timeZone, 'time')}
+        </span>
+      </button>
+    </li>
+  );
+});
 
 function Sign({ outcome }: { outcome: ScanOutcome }) {
   if (outcome.kind === 'admitted') return <Icon name="check" className="text-good" />;

@@ -317,6 +317,12 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await person.press(door.check);
       await person.hears('status', door.refused);
     }),
+    'looking for a ticket': then('organiser', async (person, { door }) => {
+      await person.press(door.lookUp);
+      await person.fill(door.lookUpWhat, 'an');
+      await person.press(door.search);
+      await person.page.locator('dialog li, dialog [role=status] p').first().waitFor();
+    }),
   },
   doorGuide: { open: opens('stranger', '/door/guide') },
   doorLink: { 'without a link': opens('stranger', '/door/link') },

@@ -29,7 +29,9 @@ export async function handIn(
   taken: (scans: QueuedScan[]) => void,
 ): Promise<Surprise[]> {
   const surprises: Surprise[] = [];
-  for (let scans = queue.first(batchSize); scans.length > 0; scans = queue.first(batchSize)) {
+  const waiting = [...queue.all()];
+  for (let start = 0; start < waiting.length; start += batchSize) {
+    const scans = waiting.slice(start, start + batchSize);
     // The times of the scans are by the gate's time, so the server is told that one.
     const sentAt = new Date(nowMs()).toISOString();
     const { results } = await call(checkInBatch, {
@@ -42,16 +44,21 @@ export async function handIn(
       retries: 0,
     });
     const byNonce = new Map(results.map((result) => [result.nonce, result]));
-    for (const scan of scans) {
+    const settled = scans.filter((scan) => isSettled(byNonce.get(scan.nonce)));
+    for (const scan of settled) {
       const result = byNonce.get(scan.nonce);
       if (result?.outcome === 'refused') surprises.push(surpriseOf(scan, result));
     }
     // First remembered and then removed: a guest with the same ticket may stand at the gate in this moment.
-    taken(scans);
-    await queue.remove(scans);
+    taken(settled);
+    await queue.remove(settled);
   }
   return surprises;
 }
+
+/** A scan at which the server failed is handed in again at the next meeting. */
+const isSettled = (result: { code?: string | undefined } | undefined): boolean =>
+  result !== undefined && result.code !== 'internal';
 
 const timeOf = ({ body: { scannedAt = '' } }: QueuedScan, laterMs: number): string =>
   laterMs === 0 ? scannedAt : new Date(Date.parse(scannedAt) + laterMs).toISOString();

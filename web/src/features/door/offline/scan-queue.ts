@@ -26,8 +26,7 @@ export const movementOf = ({ ticketId, body }: QueuedScan): OwnMovement => ({
 export interface ScanQueue {
   /** Resolves when the scan is on the disk, or in memory if the disk takes nothing. */
   add(scan: QueuedScan): Promise<void>;
-  /** The oldest scans, in order. */
-  first(count: number): QueuedScan[];
+  /** The oldest first. */
   all(): readonly QueuedScan[];
   remove(scans: readonly QueuedScan[]): Promise<void>;
   /** False while some scans are in memory only: closing the page would lose them. */
@@ -64,7 +63,6 @@ export async function openScanQueue(database: DeviceDatabase | null, scope: stri
       // The disk takes something again, so it gets what it did not take before.
       if (!unkept.has(scan)) for (const each of unkept) await keep(each);
     },
-    first: (count) => waiting.slice(0, count),
     all: () => waiting,
     async remove(scans) {
       const gone = new Set(scans);

@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { createClient } from '../testing/client.ts';
 import { hours } from '../testing/clock.ts';
 import { compileCache } from '../testing/compile-cache.ts';
 import { freePort } from '../testing/free-port.ts';
+import { startRelay } from '../testing/relay.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../testing/world.ts';
 
 /*
@@ -29,44 +29,6 @@ let folder: string;
 let port: number;
 let link: string;
 let box: { url: string; child: ChildProcess };
-
-/** The network between the house and the server. */
-async function startRelay(target: number) {
-  let isCut = false;
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((from) => {
-    if (isCut) {
-      from.destroy();
-      return;
-    }
-    const to = connect(target, '127.0.0.1');
-    for (const [one, other] of [
-      [from, to],
-      [to, from],
-    ] as const) {
-      sockets.add(one);
-      one.pipe(other);
-      one.on('error', () => {});
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cut() {
-      isCut = true;
-      for (const socket of sockets) socket.destroy();
-    },
-    mend() {
-      isCut = false;
-    },
-    close: () => server.close(),
-  };
-}
 
 async function startBox(): Promise<typeof box> {
   const program = fileURLToPath(new URL('../../tools/gate-box.ts', import.meta.url));

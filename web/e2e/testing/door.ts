@@ -84,3 +84,15 @@ export const isReadyForFlight = ({ page }: Person): Promise<void> =>
       { timeout: 30_000 },
     )
     .toBe(true);
+
+/** Opens the look-up of a gate and waits for what it finds. */
+export async function lookUp(
+  door: Person,
+  words: { lookUp: string; lookUpWhat: string; search: string },
+  q: string,
+): Promise<void> {
+  await door.press(words.lookUp);
+  await door.fill(words.lookUpWhat, q);
+  await door.press(words.search);
+  await door.page.locator('dialog li, dialog [role=status] p').first().waitFor();
+}

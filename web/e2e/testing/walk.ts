@@ -7,6 +7,7 @@ import { signIn } from './accounts.ts';
 import type { Person, SignedIn } from './browsers.ts';
 import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts';
 import { type Words, wordsIn } from './catalogues.ts';
+import { lookUp } from './door.ts';
 import type { House } from './house.ts';
 import { changeLongEvent, makeLongEvent } from './long-words.ts';
 import { offerTicket } from './offer-ticket.ts';
@@ -317,12 +318,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await person.press(door.check);
       await person.hears('status', door.refused);
     }),
-    'looking for a ticket': then('organiser', async (person, { door }) => {
-      await person.press(door.lookUp);
-      await person.fill(door.lookUpWhat, 'an');
-      await person.press(door.search);
-      await person.page.locator('dialog li, dialog [role=status] p').first().waitFor();
-    }),
+    'looking for a ticket': then('organiser', (person, { door }) => lookUp(person, door, 'an')),
   },
   doorGuide: { open: opens('stranger', '/door/guide') },
   doorLink: { 'without a link': opens('stranger', '/door/link') },

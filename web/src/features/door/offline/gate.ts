@@ -34,7 +34,7 @@ export interface Platform {
   onChance(call: () => void): void;
 }
 
-export interface GateOptions {
+interface GateOptions {
   eventId: EventId;
   /** The event and who scans at it: what the device keeps for one person, it does not show to another. */
   scope: string;

@@ -96,3 +96,14 @@ export async function lookUp(
   await door.press(words.search);
   await door.page.locator('dialog li, dialog [role=status] p').first().waitFor();
 }
+
+/** Types something that is no ticket. */
+export async function isRefused(
+  door: Person,
+  words: { code: string; check: string; refused: string },
+): Promise<void> {
+  door.expects({ status: 409, path: '/check-ins' });
+  await door.fill(words.code, 'no such ticket');
+  await door.press(words.check);
+  await door.hears('status', words.refused);
+}

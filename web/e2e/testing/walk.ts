@@ -7,7 +7,7 @@ import { signIn } from './accounts.ts';
 import type { Person, SignedIn } from './browsers.ts';
 import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts';
 import { type Words, wordsIn } from './catalogues.ts';
-import { lookUp } from './door.ts';
+import { isRefused, lookUp } from './door.ts';
 import type { House } from './house.ts';
 import { changeLongEvent, makeLongEvent } from './long-words.ts';
 import { offerTicket } from './offer-ticket.ts';
@@ -312,12 +312,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   door: { events: opens('organiser', '/door') },
   doorScan: {
     ready: opens('organiser', ({ eventId }) => `/door/${eventId}`),
-    refused: then('organiser', async (person, { door }) => {
-      person.expects({ status: 409, path: '/check-ins' });
-      await person.fill(door.code, 'no such ticket');
-      await person.press(door.check);
-      await person.hears('status', door.refused);
-    }),
+    refused: then('organiser', (person, { door }) => isRefused(person, door)),
     'looking for a ticket': then('organiser', (person, { door }) => lookUp(person, door, 'an')),
   },
   doorGuide: { open: opens('stranger', '/door/guide') },

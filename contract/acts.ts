@@ -19,6 +19,8 @@ const acts = {
   'event.created': 'A member of the team created an event.',
   'event.changed':
     'A member of the team changed an event: its fields, ticket types, prices, capacities, promo codes or seat layout.',
+  'event.questions_changed':
+    'A member of the team changed what an event asks of its buyers, or the terms that they accept. The entry shows the questions.',
   'event.published': 'A member of the team published an event.',
   'event.unpublished': 'A member of the team took an event off sale.',
   'places.blocked':
@@ -37,6 +39,8 @@ const acts = {
   'export_schedule.deleted': 'A member of the team deleted a scheduled export.',
   'order.refunded':
     'A member of the team refunded an order, or ended tickets of it. The entry shows what was refunded and how many tickets were left.',
+  'order.answers_changed':
+    'A member of the team changed answers of an order or of a ticket. The entry does not show the answers.',
   'order.noted': 'A member of the team wrote a note to an order. The entry does not show the text.',
   'order.note_removed': 'A member of the team deleted a note of an order.',
   'order.tagged': 'A member of the team changed the tags of an order.',

@@ -40,6 +40,7 @@ import * as organiserOrders from './organiser-orders.ts';
 import * as payments from './payments.ts';
 import * as payouts from './payouts.ts';
 import * as push from './push.ts';
+import * as questions from './questions.ts';
 import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
 import * as rehearsals from './rehearsals.ts';
@@ -70,6 +71,7 @@ export const operations: Operation[] = [
   waitingRoom,
   rehearsals,
   orders,
+  questions,
   orderLinks,
   documents,
   payments,

@@ -11,6 +11,7 @@ import { orderOrigins } from './order-origins.ts';
 import { invoiceAddressFields } from './parties.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
+import { orderAnswersFields } from './question-fields.ts';
 import { refundPolicySchema } from './refund-policy.ts';
 import { sourceSchema } from './source.ts';
 import { instantSchema } from './time.ts';
@@ -171,6 +172,8 @@ export const newOrderSchema = z
     holdId: idSchema('hold'),
     /** One name per place, or none. Required if the event asks for attendee names. */
     ...detailsFields.shape,
+    /** What the event asks (`getEventQuestions`): answers of the order, and of its places in the order of the lines. */
+    ...orderAnswersFields,
     /** Gives the provider's own payment page, which sends the buyer back to this address. It must be on this site. */
     returnUrl: z.string().max(500).optional(),
     /** For an invoice instead of a receipt. The buyer may also give it later (`putInvoiceAddress`). */
@@ -226,6 +229,7 @@ export const placeOrder = operation({
     'hold_ended',
     'email_limit_reached',
     'attendee_names_required',
+    'answers_refused',
     'payment_provider_unavailable',
     'busy',
   ],

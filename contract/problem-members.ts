@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerFaults } from './answers.ts';
 import { doorEndReasons } from './door-end.ts';
 import type { ErrorCode } from './errors.ts';
 import { placeSchema } from './holds.ts';
@@ -98,6 +99,15 @@ export const problemMembers = {
   email_limit_reached: z.object({
     limit: count.meta({ description: 'Places that one e-mail address may have.' }),
     have: count.meta({ description: 'Places that this address has ordered or bought already.' }),
+  }),
+  answers_refused: z.object({
+    issues: z.array(
+      z.object({
+        path: z.string().meta({ description: 'Where in the request: `body.answers.tickets.0.diet`.' }),
+        reason: z.enum(answerFaults),
+        message: z.string(),
+      }),
+    ),
   }),
   unknown_ticket_type: z.object({ ticketTypeId: z.string() }).partial(),
   checkpoint_in_use: z.object({

@@ -1,5 +1,8 @@
 /** The refusals about tickets, the door and tickets that change hands; part of the table in errors.ts. */
 export const ticketErrors = {
+  // Questions to buyers
+  answers_refused: { status: 422, retryable: false, title: 'Some answers are missing or wrong.' },
+  answers_fixed: { status: 409, retryable: false, title: 'These answers can no longer be changed.' },
   // Tickets and the door
   already_used: { status: 409, retryable: false, title: 'This ticket has already been used.' },
   wrong_event: { status: 409, retryable: false, title: 'This ticket is for another event.' },

@@ -25,6 +25,7 @@ import { passesRoutes } from '../features/passes/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { payoutsRoutes } from '../features/payouts/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
+import { questionsRoutes } from '../features/questions/routes.ts';
 import { rehearsalsRoutes } from '../features/rehearsals/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
 import { transfersRoutes } from '../features/transfers/routes.ts';
@@ -70,6 +71,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     inventoryRoutes(api, app);
     waitlistRoutes(api, app);
     waitingRoomRoutes(api, app);
+    questionsRoutes(api, app);
     purchasesRoutes(api, app);
     failedWorkRoutes(api, app);
     paymentsRoutes(api, app);

@@ -11,6 +11,7 @@ import { forgetDeliveries } from '../features/notifications/forget-mails.ts';
 import { forgetOrders, lockOldOrders } from '../features/orders/forget-orders.ts';
 import { forgetMoneyReviews, forgetPayments, lockOldPayments } from '../features/payments/forget-payments.ts';
 import { carryForgotten, forgetPayoutsOf } from '../features/payouts/forget-payouts.ts';
+import { forgetAnswers } from '../features/questions/erase-answers.ts';
 import { forPastRecords } from '../features/sale/for-ended-events.ts';
 import { recordTermsAt } from '../features/sale/record-terms.ts';
 import { forgetTickets, lockOldTickets } from '../features/tickets/forget-tickets.ts';
@@ -96,6 +97,7 @@ async function forgetSomeOrders(
   forgetPayments(trx, eventId, settled);
   forgetDocuments(trx, eventId, settled);
   forgetDeliveries(trx, settled);
+  forgetAnswers(trx, eventId, settled);
   forgetOrders(trx, eventId, settled);
   forgetSold(
     trx,

@@ -197,6 +197,7 @@ const fixed = {
   address: '',
   city: '',
   asksAttendeeNames: false,
+  form: null,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
   reminderHours: [24],

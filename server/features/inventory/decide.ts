@@ -3,6 +3,7 @@ import { totalOf } from '../sale/split.ts';
 import { block, unblock } from './block.ts';
 import { cancel } from './cancel.ts';
 import { changeableHold } from './changeable-hold.ts';
+import { wrongAnswers } from './check-answers.ts';
 import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
 import { holdUntil, withoutResting } from './clocks.ts';
 import { takeOfferBack, waitAgain } from './end-resale.ts';
@@ -217,6 +218,8 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
   if (hold.status === 'expired') return refuse('hold_expired');
   if (hold.status !== 'active') return refuse('hold_ended');
   if (sale.asksAttendeeNames && !command.order.attendees) return refuse('attendee_names_required');
+  const wrong = wrongAnswers(sale, hold, command.order);
+  if (wrong) return wrong;
   const resells = hasResale(hold);
   // The door has admitted somebody with one of the tickets, and the ledger does not know it yet.
   if (resells && free(hold) && !canFinishResale(batch, hold)) return takeBack(batch, hold);

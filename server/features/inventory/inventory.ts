@@ -18,6 +18,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { InvoiceAddress } from '../../../contract/parties.ts';
 import type { Parts } from '../../../contract/price.ts';
+import type { OrderAnswers } from '../../../contract/question-fields.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { Pricing } from '../sale/price-parts.ts';
@@ -330,6 +331,9 @@ export interface OrderDraft {
   returnUrl: string | null;
   /** The language of mails to the buyer. */
   language: Language;
+  /** What the buyer answered and which terms they accepted. */
+  answers?: OrderAnswers | undefined;
+  acceptedTerms?: { key: string; version: number }[] | undefined;
   /** Whom the invoice names. Without it the buyer gets a receipt. */
   invoiceAddress?: InvoiceAddress | undefined;
 }

@@ -21,6 +21,7 @@ import { closePayments } from '../payments/close-payments.ts';
 import { openRefunds } from '../payments/open-refunds.ts';
 import { type Charge, paymentIdOf } from '../payments/payment.ts';
 import { recordCharges } from '../payments/record-charges.ts';
+import { recordAnswers } from '../questions/record-answers.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { noSplit, splitOfOrder } from '../sale/split.ts';
 import { cancelTickets } from '../tickets/cancel-tickets.ts';
@@ -45,6 +46,7 @@ export const applyFacts =
       now,
     );
     followLedger(trx, facts, sale, now);
+    recordAnswers(trx, facts, sale, now);
     const charge = (
       hold: HoldRecord,
       paid: NonNullable<(typeof confirmed)[number]['paid']>,

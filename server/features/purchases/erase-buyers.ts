@@ -6,6 +6,7 @@ import { listOrderedHolds } from '../inventory/list-ordered-holds.ts';
 import { eraseRecipients } from '../notifications/forget-mails.ts';
 import { eraseBuyerNames } from '../orders/erase-buyer-names.ts';
 import { erasePaymentSecrets } from '../payments/erase-payment-secrets.ts';
+import { eraseAnswers } from '../questions/erase-answers.ts';
 import { forEndedEvents } from '../sale/for-ended-events.ts';
 import { eraseAttendees } from '../tickets/erase-attendees.ts';
 import { eraseTransfers } from '../transfers/forget-transfers.ts';
@@ -31,6 +32,7 @@ async function eraseBuyersOfEvent(app: Pick<App, 'db'>, eventId: EventId, now: D
       eraseMarks(trx, eventId, some.map(holdIdOf), now);
       eraseBuyerNames(trx, eventId, some);
       eraseAttendees(trx, eventId, some);
+      eraseAnswers(trx, eventId, some);
       eraseTransfers(trx, eventId, some);
       erasePaymentSecrets(trx, eventId, some);
       eraseRecipients(trx, some);

@@ -21,7 +21,7 @@ export async function placeOrder(
   app: App,
   call: Call<undefined, undefined, NewOrder, 'signed-in'>,
 ): Promise<{ order: Order; payment: Payment | null }> {
-  const { holdId, buyer, attendees, returnUrl, invoiceAddress, source } = call.body;
+  const { holdId, buyer, attendees, answers, acceptedTerms, returnUrl, invoiceAddress, source } = call.body;
   if (returnUrl !== undefined) checkReturnUrl(app, returnUrl);
   const hold = await readOwnHold(app, holdId, call.caller);
   if (attendees && attendees.length !== hold.places) {
@@ -35,6 +35,8 @@ export async function placeOrder(
     returnUrl: returnUrl ?? null,
     language: languageOf(call.header('accept-language')),
     invoiceAddress,
+    answers: answers && { order: answers.order ?? {}, tickets: answers.tickets ?? [] },
+    acceptedTerms,
   };
   const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft } as const;
   const outcome = await app.ledger.submit(hold.eventId, command);

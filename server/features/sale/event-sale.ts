@@ -3,6 +3,7 @@ import type { OrderReviewTerms, TicketCodes, WaitlistTerms } from '../../../cont
 import type { EventId, OrganisationId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee, Tax } from '../../../contract/price.ts';
+import type { QuestionForm } from '../../../contract/question-fields.ts';
 import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Caches } from '../../caches.ts';
 import type { Db } from '../../data/db.ts';
@@ -59,6 +60,8 @@ export interface EventSale {
   bookingFee: BookingFee | null;
   ticketTypes: SaleTicketType[];
   promoCodes: SalePromoCode[];
+  /** What buyers are asked; null if nothing. Its edits raise the version of the event. */
+  form: QuestionForm | null;
   /** Null for an event without numbered seats. */
   seats: SeatPlan | null;
 }
@@ -201,5 +204,6 @@ const toSale = (
     validUntil: code.valid_until,
     poolId: code.pool_id,
   })),
+  form: row.form && row.form.questions.length + row.form.terms.length > 0 ? row.form : null,
   seats,
 });

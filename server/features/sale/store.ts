@@ -12,6 +12,7 @@ import type {
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { BookingFee } from '../../../contract/price.ts';
+import type { QuestionForm } from '../../../contract/question-fields.ts';
 import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
@@ -58,6 +59,7 @@ export interface SaleRow {
   seat_map_id: SeatMapId | null;
   cancellation: PublicCancellation | null;
   refund_offers: { version: number; until: string }[];
+  form: QuestionForm | null;
 }
 
 const selectSaleSql = `
@@ -67,7 +69,9 @@ const selectSaleSql = `
     exchanges_until, run, order_review, ticket_codes, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
-      from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers
+      from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers,
+    (select form || jsonb_build_object('version', event_forms.version) from event_forms
+      where event_forms.event_id = events.id order by event_forms.version desc limit 1) as form
   from events left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null
   where events.id = $1`;
 

@@ -64,6 +64,7 @@ export const sale: EventSale = {
   placesPerNetwork: 12,
   holdSeconds: 600,
   asksAttendeeNames: false,
+  form: null,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
   waitlist: defaultWaitlist,

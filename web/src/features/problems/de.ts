@@ -165,6 +165,8 @@ const de = {
   link_full: 'Hier können sich keine weiteren Geräte anmelden.',
   link_limit:
     'Diese Veranstaltung hat schon so viele gültige Einlass-Links, wie sie haben darf. Widerrufe zuerst einen.',
+  answers_refused: 'Einige Antworten fehlen oder stimmen nicht. Sieh dir die markierten Felder an.',
+  answers_fixed: 'Diese Antworten lassen sich nicht mehr ändern.',
   attendee_names_required: 'Der Veranstalter möchte wissen, wer kommt: Gib für jedes Ticket einen Namen an.',
   code_wrong: 'Dieser Code ist falsch oder zu alt.',
   second_step_over: 'Die Zeit für den Code ist vorbei, oder er war zu oft falsch. Melde dich noch einmal an.',

@@ -152,6 +152,8 @@ export default {
     'This door link has ended, so this device may not scan any more. Ask the organiser for a new link.',
   link_full: 'No more devices can be registered here.',
   link_limit: 'This event has as many valid door links as it may have. Revoke one first.',
+  answers_refused: 'Some answers are missing or wrong. Look at the marked fields.',
+  answers_fixed: 'These answers can no longer be changed.',
   attendee_names_required: 'The organiser asks who comes: give one name for each ticket.',
   code_wrong: 'This code is wrong or has expired.',
   second_step_over: 'You took too long to enter the code, or entered a wrong code too often. Sign in again.',

@@ -158,6 +158,8 @@ const es = {
     'Este enlace de puerta ha terminado, así que este dispositivo ya no puede escanear. Pide un enlace nuevo al organizador.',
   link_full: 'Aquí no se pueden registrar más dispositivos.',
   link_limit: 'Este evento ya tiene tantos enlaces de puerta válidos como puede tener. Revoca uno primero.',
+  answers_refused: 'Faltan respuestas o hay alguna incorrecta. Mira los campos marcados.',
+  answers_fixed: 'Estas respuestas ya no se pueden cambiar.',
   attendee_names_required: 'El organizador pregunta quién viene: indica un nombre por entrada.',
   code_wrong: 'Este código es incorrecto o demasiado antiguo.',
   second_step_over: 'El tiempo para el código ha pasado, o fue incorrecto demasiadas veces. Vuelve a entrar.',

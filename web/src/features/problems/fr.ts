@@ -165,6 +165,8 @@ const fr = {
     'Ce lien d’entrée a pris fin : cet appareil ne peut plus scanner. Demandez un nouveau lien à l’organisateur.',
   link_full: 'Aucun autre appareil ne peut être enregistré ici.',
   link_limit: 'Cet événement a déjà autant de liens d’entrée valables que permis. Révoquez-en un d’abord.',
+  answers_refused: 'Certaines réponses manquent ou sont incorrectes. Regardez les champs marqués.',
+  answers_fixed: 'Ces réponses ne peuvent plus être modifiées.',
   attendee_names_required: 'L’organisateur demande qui vient : indiquez un nom par billet.',
   code_wrong: 'Ce code est faux ou trop ancien.',
   second_step_over:

@@ -33,7 +33,7 @@ const acts = {
   'refund.handed_over':
     'A member of the team gave the money of a refund back by hand. The entry shows the amount.',
   'event.exported':
-    'A member of the team downloaded attendees, orders, payments, check-ins or taxes of an event. The entry shows the table and the format, and the file if it was made on schedule.',
+    'A member of the team downloaded attendees, orders, payments, check-ins, answers or taxes of an event. The entry shows the table and the format, and the file if it was made on schedule.',
   'export_schedule.saved':
     'A member of the team scheduled an export of an event by mail, or changed a scheduled one. The entry shows table, format, rhythm and who gets it.',
   'export_schedule.deleted': 'A member of the team deleted a scheduled export.',

@@ -32,6 +32,16 @@ export const exportSchema = z
     orders: z.array(orderSchema),
     /** Receipts, invoices and credit notes of these orders, with whom they name. */
     documents: z.array(documentSchema.extend({ buyer: documentBuyerSchema })),
+    /** What the person answered about these orders and about the tickets that they hold. */
+    answers: z.array(
+      z.object({
+        orderId: idSchema('order'),
+        ticketId: z.nullable(idSchema('ticket')),
+        question: z.string(),
+        answer: z.string(),
+        answeredAt: instantSchema,
+      }),
+    ),
     /** Tickets that others passed on to the person, without their codes. */
     receivedTickets: z.array(ticketSchema.omit({ code: true })),
     /** Transfers that the person started or accepted. */

@@ -93,6 +93,19 @@ export const exportColumns = {
     currency: 'text',
     origin: 'text',
   },
+  answers: {
+    ticket_id: 'text',
+    order_number: 'text',
+    status: 'text',
+    ticket_type: 'text',
+    attendee_name: 'text',
+    buyer_name: 'text',
+    question_key: 'text',
+    question: 'text',
+    kind: 'text',
+    answer: 'text',
+    answered_at: 'instant',
+  },
 } as const satisfies Record<string, Record<string, 'text' | 'number' | 'yesNo' | 'money' | 'instant'>>;
 
 export type ExportTable = keyof typeof exportColumns;
@@ -108,6 +121,8 @@ const about: Record<ExportTable, string> = {
   orders: 'a row per order that was bought',
   payments: 'a row per payment that arrived, and a row with a negative amount per refund',
   'check-ins': 'a row per admission',
+  answers:
+    'a row per answer, also to questions that are not asked any more. Without a ticket id it is an answer of the whole order',
   tax: 'for each sale and each refund a row per seller and tax rate, with negative amounts for a refund. `sold_by` is `organiser` for tickets and `platform` for booking fees that the buyer paid',
 };
 
@@ -123,12 +138,13 @@ export const exportEvent = operation({
   method: 'GET',
   path: '/api/events/{eventId}/exports/{file}',
   tag: 'Organise',
-  summary: 'Download attendees, orders, payments, check-ins or taxes of an event as a file',
+  summary: 'Download attendees, orders, payments, check-ins, answers or taxes of an event as a file',
   description: [
     'The server sends the rows while it reads them, so the file may have any length. If something goes wrong in the middle, the connection breaks: a file that arrived whole is complete. Rows come in the order of the orders’ ids. What is bought or changed during the download may be in the file or not.',
     ...exportTables.map(
       (table) => `\`${table}\`: ${about[table]}. Columns: ${Object.keys(exportColumns[table]).join(', ')}.`,
     ),
+    '`attendees` ends with a column for each question that the event asks, named `answer:` and the key of the question. An answer of the whole order is in the row of each of its tickets.',
     'CSV is as in RFC 4180, in UTF-8. Amounts have decimals, and times are RFC 3339 in the time zone of the event. A text that a spreadsheet would run as a formula has an apostrophe before it. XLSX has numbers as numbers and times as dates without a zone, in the time zone of the event. JSON is an array of objects; an amount is an object with whole minor units and its currency, and times are in UTC.',
     'A team may run two exports at once.',
   ].join('\n\n'),

@@ -64,9 +64,9 @@ export const questionParts = {
   choices: z
     .array(z.strictObject({ key: questionKeySchema, label: line(100) }))
     .check(z.maxLength(mostChoices)),
-  ticketTypes: z.nullable(z.array(idSchema('ticketType')).check(z.minLength(1), z.maxLength(50))).check(
-    z.meta({ description: 'Asked only for places of these ticket types; null for all.' }),
-  ),
+  ticketTypes: z
+    .nullable(z.array(idSchema('ticketType')).check(z.minLength(1), z.maxLength(50)))
+    .check(z.meta({ description: 'Asked only for places of these ticket types; null for all.' })),
   showIf: z
     .nullable(
       z.strictObject({
@@ -80,9 +80,7 @@ export const questionParts = {
           'Asked only if an earlier question has one of these answers: keys of its choices, or `yes` and `no` of a consent.',
       }),
     ),
-  atDoor: z
-    .boolean()
-    .check(z.meta({ description: 'The door sees the answer when it scans the ticket.' })),
+  atDoor: z.boolean().check(z.meta({ description: 'The door sees the answer when it scans the ticket.' })),
   autofill: z.nullable(z.enum(autofills)),
   least: numberLimit,
   most: numberLimit,

@@ -9,6 +9,7 @@ import { disputeOrder, doorPreparations } from './possible-door.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { orderPreparations } from './possible-orders.ts';
+import { questionPreparations } from './possible-questions.ts';
 import { queuePreparations } from './possible-queue.ts';
 import { reviewPreparations } from './possible-reviews.ts';
 import { exchangeable, transferPreparations } from './possible-transfers.ts';
@@ -350,6 +351,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...transferPreparations(paidOrder),
   ...orderPreparations,
   ...waitlistPreparations,
+  ...questionPreparations,
   ...queuePreparations,
   ...blockPreparations,
   ...reviewPreparations,

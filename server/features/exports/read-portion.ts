@@ -9,10 +9,12 @@ import { showOrderParts } from '../inventory/show-hold.ts';
 import { listOrdersOfEvent } from '../orders/list-orders-of-event.ts';
 import { shownStatus } from '../orders/orders.ts';
 import { listMovements } from '../payments/list-movements.ts';
+import { currentAnswers, wholeOrder } from '../questions/answer.ts';
+import { readAnswersOfOrders } from '../questions/read-answers.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { listTicketsOfOrders } from '../tickets/list-tickets.ts';
 import { priceMinorOf, type TicketRow } from '../tickets/ticket.ts';
-import type { Row, RowOf } from './row.ts';
+import { answerColumn, type Row, type RowOf } from './row.ts';
 
 /** A portion takes 5 to 15 ms of the thread. Buyers get their turn between two portions. */
 const ordersAtOnce = 250;
@@ -48,6 +50,7 @@ const read: Record<ExportTable, (app: App, sale: EventSale, orders: Orders) => P
   payments: readPayments,
   'check-ins': readCheckIns,
   tax: readTax,
+  answers: readAnswers,
 };
 
 /** Every order that was bought. One that expired or was never paid is none, and its buyer need not be in a file. */
@@ -61,9 +64,10 @@ const placeOf = ({ place }: TicketRow) => ({
   seat: place?.seat ?? null,
 });
 
-async function readAttendees(app: App, _: EventSale, all: Orders): Promise<RowOf<'attendees'>[]> {
+async function readAttendees(app: App, sale: EventSale, all: Orders): Promise<(RowOf<'attendees'> & Row)[]> {
   const orders = bought(all);
   const tickets = await listTicketsOfOrders(app.db, idsOf(orders));
+  const answers = await readAnswerColumns(app, sale, orders);
   return orders.flatMap((order) =>
     (tickets.get(order.id) ?? []).map((ticket) => ({
       ticket_id: ticket.id,
@@ -81,6 +85,7 @@ async function readAttendees(app: App, _: EventSale, all: Orders): Promise<RowOf
       bought_at: order.confirmedAt,
       checked_in_at: ticket.usedAt,
       origin: order.origin,
+      ...answers(order.id, ticket),
     })),
   );
 }
@@ -183,5 +188,54 @@ async function readTax(app: App, _: EventSale, all: Orders): Promise<RowOf<'tax'
       currency: order.currency,
       origin: order.origin,
     }));
+  });
+}
+
+/** The answers of a ticket and of its order, by the names of their columns. An event that asks nothing needs no query. */
+async function readAnswerColumns(
+  app: App,
+  { form }: EventSale,
+  orders: Orders,
+): Promise<(orderId: OrderId, ticket: TicketRow) => Row> {
+  if (!form) return () => ({});
+  const rows = Map.groupBy(await readAnswersOfOrders(app.db, idsOf(orders)), ({ orderId }) => orderId);
+  return (orderId, ticket) => {
+    const { order, tickets } = currentAnswers(rows.get(orderId) ?? [], [ticket]);
+    const given = [...order, ...(tickets.get(ticket.position) ?? [])];
+    return Object.fromEntries(
+      form.questions.map(({ key }) => [
+        answerColumn(key),
+        given.find(({ question }) => question === key)?.shown ?? null,
+      ]),
+    );
+  };
+}
+
+async function readAnswers(app: App, _: EventSale, all: Orders): Promise<RowOf<'answers'>[]> {
+  const orders = bought(all);
+  const tickets = await listTicketsOfOrders(app.db, idsOf(orders));
+  const rows = Map.groupBy(await readAnswersOfOrders(app.db, idsOf(orders)), ({ orderId }) => orderId);
+  return orders.flatMap((order) => {
+    const own = tickets.get(order.id) ?? [];
+    const current = currentAnswers(rows.get(order.id) ?? [], own);
+    return [...current.order, ...own.flatMap(({ position }) => current.tickets.get(position) ?? [])].map(
+      (answer) => {
+        const ticket =
+          answer.position === wholeOrder ? null : own.find(({ position }) => position === answer.position);
+        return {
+          ticket_id: ticket?.id ?? null,
+          order_number: order.number,
+          status: ticket?.status ?? order.status,
+          ticket_type: ticket?.ticketTypeName ?? null,
+          attendee_name: ticket?.attendeeName ?? null,
+          buyer_name: order.buyerName,
+          question_key: answer.question,
+          question: answer.label,
+          kind: answer.kind,
+          answer: answer.shown,
+          answered_at: answer.answeredAt,
+        };
+      },
+    );
   });
 }

@@ -19,6 +19,9 @@ export type RowOf<T extends ExportTable> = {
 
 export type Row = Readonly<Record<string, Cell>>;
 
+/** The column of `attendees` with the answers to a question. */
+export const answerColumn = (key: string): string => `answer:${key}`;
+
 /** The columns of a file, and what its cells are written with. */
 export interface Sheet {
   columns: (readonly [name: string, kind: ColumnKind])[];

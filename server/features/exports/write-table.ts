@@ -2,7 +2,7 @@ import type { ExportFormat, ExportTable } from '../../../contract/exports.ts';
 import { exportColumns } from '../../../contract/exports.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { Row, Sheet } from './row.ts';
+import { answerColumn, type Row, type Sheet } from './row.ts';
 import { writeCsv } from './write-csv.ts';
 import { writeJson } from './write-json.ts';
 import { writeXlsx } from './write-xlsx.ts';
@@ -16,10 +16,15 @@ const mediaTypes: Record<ExportFormat, string> = {
 /** Writes portions of rows of a table as a file. */
 export function writeTable(
   portions: AsyncIterable<Row[]>,
-  { timeZone }: Pick<EventSale, 'timeZone'>,
+  { timeZone, form }: Pick<EventSale, 'timeZone' | 'form'>,
   { table, format, bom }: { table: ExportTable; format: ExportFormat; bom: boolean },
 ): AsyncIterable<string | Uint8Array> {
-  const sheet: Sheet = { columns: Object.entries(exportColumns[table]), timeZone };
+  const asked = table === 'attendees' ? (form?.questions ?? []) : [];
+  const columns = [
+    ...Object.entries(exportColumns[table]),
+    ...asked.map(({ key }) => [answerColumn(key), 'text'] as const),
+  ];
+  const sheet: Sheet = { columns, timeZone };
   return writeSheet(portions, sheet, { name: table, format, bom });
 }
 

@@ -16,6 +16,7 @@ import { listReviewsOf } from '../order-reviews/list-reviews-of.ts';
 import { listInvitationsOfPerson } from '../organisations/list-invitations.ts';
 import { listAllOrders } from '../purchases/list-all-orders.ts';
 import { listOwnResales } from '../purchases/list-own-resales.ts';
+import { listAnswersOf } from '../questions/list-answers-of.ts';
 import { listReceivedTickets } from '../tickets/list-received-tickets.ts';
 import { listOwnTransfers } from '../transfers/list-own-transfers.ts';
 import { listEntriesOf } from '../waiting-room/list-entries-of.ts';
@@ -55,6 +56,11 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     orderReviews: await listReviewsOf(
       app,
       orders.map(({ id }) => id),
+    ),
+    answers: await listAnswersOf(
+      app,
+      orders.map(({ id }) => id),
+      received.items.map(({ id }) => id),
     ),
     receivedTickets: received.items.map(({ code: _, ...ticket }) => ticket),
     transfers,

@@ -253,6 +253,7 @@ const ar = {
   export_payments: 'المدفوعات والمبالغ المردودة',
   export_check_ins: 'عمليات الدخول',
   export_tax: 'الضرائب',
+  export_answers: 'الإجابات',
   includesTax: 'يشمل {name} {rate}',
   includesFees: 'يشمل رسوم الحجز',
   // Tickets that change hands

@@ -270,6 +270,7 @@ const de = {
   export_payments: 'Zahlungen und Erstattungen',
   export_check_ins: 'Einlässe',
   export_tax: 'Steuern',
+  export_answers: 'Antworten',
   includesTax: 'Enthält {name} {rate}',
   includesFees: 'Enthält Buchungsgebühren',
   // Tickets that change hands

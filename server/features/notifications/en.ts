@@ -259,6 +259,7 @@ export default {
   export_payments: 'Payments and refunds',
   export_check_ins: 'Check-ins',
   export_tax: 'Taxes',
+  export_answers: 'Answers',
   includesTax: 'Includes {name} {rate}',
   includesFees: 'Includes booking fees',
   // Tickets that change hands

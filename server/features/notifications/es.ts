@@ -264,6 +264,7 @@ const es = {
   export_payments: 'Pagos y reembolsos',
   export_check_ins: 'Entradas registradas',
   export_tax: 'Impuestos',
+  export_answers: 'Respuestas',
   includesTax: 'Incluye {name} {rate}',
   includesFees: 'Incluye gastos de gestión',
   // Tickets that change hands

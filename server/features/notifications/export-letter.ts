@@ -10,6 +10,7 @@ const tableWords = {
   payments: 'export_payments',
   'check-ins': 'export_check_ins',
   tax: 'export_tax',
+  answers: 'export_answers',
 } as const satisfies Record<ExportReadyJob['table'], string>;
 
 /** Tells a member of the team that a file was made on schedule. The mail has a link and no rows of the file. */

@@ -270,6 +270,7 @@ const fr = {
   export_payments: 'Paiements et remboursements',
   export_check_ins: 'Entrées',
   export_tax: 'Taxes',
+  export_answers: 'Réponses',
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',
   // Tickets that change hands

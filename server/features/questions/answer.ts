@@ -1,4 +1,11 @@
-import { type Asked, answerText, askedOf, faultOf, givenAnswer, onlyAsked } from '../../../contract/answers.ts';
+import {
+  type Asked,
+  answerText,
+  askedOf,
+  faultOf,
+  givenAnswer,
+  onlyAsked,
+} from '../../../contract/answers.ts';
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type {
   Answers,
@@ -65,7 +72,9 @@ export function rowsAt(
     const value = givenAnswer(answers, question.key);
     if (value === undefined) return [];
     const { key, kind, label } = question;
-    return [{ orderId, eventId, ...at, question: key, kind, label, value, shown: answerText(question, value) }];
+    return [
+      { orderId, eventId, ...at, question: key, kind, label, value, shown: answerText(question, value) },
+    ];
   });
 }
 
@@ -106,7 +115,9 @@ export function askedAtPlace(
   place: number | null,
   answers: Answers,
 ): Asked[] {
-  return askedOf(form, typesOfPlaces(lines), answersOf(place, answers)).filter((each) => each.place === place);
+  return askedOf(form, typesOfPlaces(lines), answersOf(place, answers)).filter(
+    (each) => each.place === place,
+  );
 }
 
 /** The answers of one place, as if nobody else had answered. */

@@ -42,7 +42,12 @@ function partIssues(question: Question): Issue[] {
   const issues = twice(choices, 'choices');
   if (hasChoices(question) !== choices.length > 0)
     issues.push({ path: 'choices', message: hasChoices(question) ? 'give choices' : 'has no choices' });
-  if (autofill !== null && kind !== 'text' && kind !== 'paragraph' && !(kind === 'date' && autofill === 'bday'))
+  if (
+    autofill !== null &&
+    kind !== 'text' &&
+    kind !== 'paragraph' &&
+    !(kind === 'date' && autofill === 'bday')
+  )
     issues.push({ path: 'autofill', message: 'fills in texts, and a birthday fills in a date' });
   if ((least !== null || most !== null) && kind !== 'number')
     issues.push({ path: 'least', message: 'only a number has limits' });

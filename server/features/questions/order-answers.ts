@@ -101,7 +101,12 @@ interface Change {
  * Replaces the answers of one place by these, as far as they are asked now. An answer to a question that is not asked any more
  * stays. When the time for changes is over, what is answered stays too and only what is missing may be added.
  */
-function write(app: App, trx: Transaction, answered: Answered, { place, issue, side, answers }: Change): void {
+function write(
+  app: App,
+  trx: Transaction,
+  answered: Answered,
+  { place, issue, side, answers }: Change,
+): void {
   const { order, event, tickets, rows } = answered;
   const changeable = changeableAt(event, side, app.clock.now());
   if (changeable === 'no') throw new Refused('answers_fixed');

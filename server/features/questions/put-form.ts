@@ -76,9 +76,11 @@ const toFields = ({ questions, terms, changeHours }: QuestionForm): Fields => ({
   questions: Object.fromEntries(
     questions.map(({ key, label, kind, required }) => [key, { title: label, kind, required }]),
   ),
-  terms: Object.fromEntries(terms.map(({ key, label, text, url }) => [
+  terms: Object.fromEntries(
+    terms.map(({ key, label, text, url }) => [
       key,
       { title: label, description: digestOf(text), reference: url },
-    ])),
+    ]),
+  ),
   changeHours,
 });

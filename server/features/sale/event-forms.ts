@@ -1,7 +1,13 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { Question, QuestionForm, Terms } from '../../../contract/question-fields.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
-import { insertForm, selectEverAsked, selectEverTerms, selectForm, selectFormVersion } from './forms-store.ts';
+import {
+  insertForm,
+  selectEverAsked,
+  selectEverTerms,
+  selectForm,
+  selectFormVersion,
+} from './forms-store.ts';
 
 const emptyForm: QuestionForm = { version: 0, questions: [], terms: [], changeHours: 24 };
 

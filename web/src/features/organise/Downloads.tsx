@@ -17,6 +17,7 @@ const tables = {
   payments: 'x_payments',
   'check-ins': 'x_checkIns',
   tax: 'x_tax',
+  answers: 'x_answers',
 } as const satisfies Record<ExportTable, string>;
 
 /** The names of the formats are the same in all languages. */

@@ -54,6 +54,7 @@ const de = {
   x_payments: 'Zahlungen und Erstattungen',
   x_checkIns: 'Einlässe',
   x_tax: 'Steuern',
+  x_answers: 'Antworten',
   settlement: 'Abrechnung',
   settlementText:
     'Verkäufe, Erstattungen, Gebühren und Steuern nach Tagen, für deine Buchhaltung. Ohne Daten sind es alle Tage.',

@@ -50,6 +50,7 @@ export default {
   x_payments: 'Payments and refunds',
   x_checkIns: 'Check-ins',
   x_tax: 'Taxes',
+  x_answers: 'Answers',
   settlement: 'Settlement',
   settlementText:
     'Sales, refunds, fees and taxes by day, for your accountant. Without dates it has all days.',

@@ -53,6 +53,7 @@ const es = {
   x_payments: 'Pagos y reembolsos',
   x_checkIns: 'Entradas validadas',
   x_tax: 'Impuestos',
+  x_answers: 'Respuestas',
   settlement: 'Liquidación',
   settlementText:
     'Ventas, reembolsos, gastos e impuestos por día, para su contable. Sin fechas incluye todos los días.',

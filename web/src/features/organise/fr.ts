@@ -53,6 +53,7 @@ const fr = {
   x_payments: 'Paiements et remboursements',
   x_checkIns: 'Entrées validées',
   x_tax: 'Taxes',
+  x_answers: 'Réponses',
   settlement: 'Décompte',
   settlementText:
     'Ventes, remboursements, frais et taxes par jour, pour votre comptable. Sans dates, il contient tous les jours.',

@@ -43,6 +43,7 @@ const ar = {
   payments: 'المدفوعات والمبالغ المردودة',
   checkIns: 'عمليات الدخول',
   tax: 'الضرائب',
+  answers: 'الإجابات',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -43,6 +43,7 @@ const de = {
   payments: 'Zahlungen und Erstattungen',
   checkIns: 'Einlässe',
   tax: 'Steuern',
+  answers: 'Antworten',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -40,4 +40,5 @@ export default {
   payments: 'Payments and refunds',
   checkIns: 'Check-ins',
   tax: 'Taxes',
+  answers: 'Answers',
 } as const;

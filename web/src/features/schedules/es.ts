@@ -43,6 +43,7 @@ const es = {
   payments: 'Pagos y reembolsos',
   checkIns: 'Entradas registradas',
   tax: 'Impuestos',
+  answers: 'Respuestas',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

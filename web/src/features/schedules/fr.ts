@@ -43,6 +43,7 @@ const fr = {
   payments: 'Paiements et remboursements',
   checkIns: 'Entrées',
   tax: 'Taxes',
+  answers: 'Réponses',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

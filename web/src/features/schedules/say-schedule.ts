@@ -9,6 +9,7 @@ const tableWords = {
   payments: 'payments',
   'check-ins': 'checkIns',
   tax: 'tax',
+  answers: 'answers',
 } as const satisfies Record<ExportTable, string>;
 
 export const tables = Object.keys(tableWords) as ExportTable[];

@@ -106,6 +106,9 @@ export const eventSchema = z
     ticketTypes: z.array(ticketTypeSchema),
     hasSeatMap: z.boolean(),
     takesPromoCodes: z.boolean().meta({ description: 'True if there is a promo code for these tickets.' }),
+    asksQuestions: z.boolean().meta({
+      description: 'If true, an order answers questions or accepts terms (`getEventQuestions`).',
+    }),
     maxPerBuyer: z.int(),
     holdSeconds: z.int(),
     asksAttendeeNames: z.boolean().meta({ description: 'If true, an order must name one guest per place.' }),

@@ -78,6 +78,7 @@ export const event: Event = {
     saleEndsAt: null,
   })),
   takesPromoCodes: false,
+  asksQuestions: false,
   hasSeatMap: true,
   maxPerBuyer: 8,
   holdSeconds: 600,

@@ -75,6 +75,7 @@ export interface EventRow extends EventColumns {
   organisation_slug: string;
   seat_map_id: SeatMapId | null;
   takes_promo_codes: boolean;
+  asks_questions: boolean;
   /** Null while the event is not cancelled. */
   cancellation: PublicCancellation | null;
   /** Only in a search for events near a place. */
@@ -94,11 +95,15 @@ export const summaryColumns = `events.id, organisation_id, slug, status, version
   starts_at, ends_at, time_zone, venue_name, city, country, latitude, longitude, currency, price_from_minor,
   price_to_minor, moved_from, published_at`;
 
-// Whether an event takes promo codes is read with it from a table of sale: every event page asks, and one read is cheaper.
+// Whether an event takes promo codes and asks questions is read with it from tables of sale: every event page asks, and one
+// read is cheaper.
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
   organisations.slug as organisation_slug, seat_maps.id as seat_map_id,
-  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes, ${cancellationColumn}`;
+  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes,
+  coalesce((select jsonb_array_length(form->'questions') + jsonb_array_length(form->'terms') > 0 from event_forms
+    where event_forms.event_id = events.id order by event_forms.version desc limit 1), false) as asks_questions,
+  ${cancellationColumn}`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null`;
 

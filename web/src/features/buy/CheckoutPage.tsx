@@ -20,11 +20,13 @@ import { useTitle } from '../../ui/title.ts';
 import { t } from '../checkout/words.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
 import { CalledOff } from './CalledOff.tsx';
+import { useAsked } from '../questions/use-asked.ts';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
 import { ExchangeOver } from './ExchangeOver.tsx';
 import { HoldGone } from './HoldGone.tsx';
 import {
   knownBuyer,
+  rememberAnswers,
   rememberBuyer,
   rememberInvoice,
   rememberOrdered,
@@ -138,24 +140,27 @@ function Steps({
     // Replaces the history entry, so that Back does not lead to a finished checkout.
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
+  const asked = useAsked(event, hold.lines);
   const order = useMutation({
     mutationFn: async ({ invoice, ...details }: Details & { invoice: InvoiceAddress | null }) => {
       rememberBuyer(details.buyer);
       // A free order has no invoice.
-      const asked = invoice && hold.total.amount > 0 && { invoiceAddress: invoice };
-      const body = { holdId: hold.id, ...details, ...asked, source: sourceOf(event.id) };
+      const billed = invoice && hold.total.amount > 0 && { invoiceAddress: invoice };
+      const answered = asked.form?.toBody();
+      const body = { holdId: hold.id, ...details, ...answered, ...billed, source: sourceOf(event.id) };
       return call(placeOrder, { body, act });
     },
     onSuccess: async (reply) => {
       rememberOrdered(hold.id);
       rememberTyped(event.id, null);
+      rememberAnswers(event.id, null);
       if (reply.payment === null || reply.order.status !== 'pending') await toOrder(reply.order.id);
       else setPlaced(reply);
     },
     onError: (error) => {
       if (isProblem(error, 'hold_expired', 'hold_ended')) onGone();
-      // The organiser now asks for names. Refetch the event, and the form will ask too.
-      if (isProblem(error, 'attendee_names_required'))
+      // The organiser now asks for names or something else. Refetch the event, and the form will ask too.
+      if (isProblem(error, 'attendee_names_required', 'answers_refused'))
         void client.invalidateQueries({ queryKey: eventQuery(hold.eventId).queryKey });
     },
   });
@@ -184,6 +189,8 @@ function Steps({
             busy={order.isPending}
             done={placed?.order.buyer ?? null}
             named={event.asksAttendeeNames ? hold.lines : null}
+            asked={asked}
+            lines={hold.lines}
             error={order.error}
             onSubmit={(details, invoice, onError) => order.mutate({ ...details, invoice }, { onError })}
           />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { z } from 'zod/mini';
 import type { Line } from '../../../../contract/holds.ts';
 import { likelyAddress } from '../../../../contract/mistyped-domain.ts';
@@ -12,15 +12,24 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { t } from '../checkout/words.ts';
 import { InvoiceChoice } from '../documents/InvoiceChoice.tsx';
 import { AskBeforeClosing } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import type { useAsked } from '../questions/use-asked.ts';
+import { load as questionWords } from '../questions/words.ts';
 import { AttendeeFields } from './AttendeeFields.tsx';
 import { type Buyer, knownBuyer, knownTyped, rememberTyped } from './held.ts';
 import { placesIn } from './sale.ts';
 import { useInvoice } from './use-invoice.ts';
+
+/** Only buyers who are asked something load it. */
+const AskedFields = lazy(async () => {
+  const [module] = await Promise.all([import('../questions/AskedFields.tsx'), questionWords()]);
+  return { default: module.AskedFields };
+});
 
 /** The buyer and, if the organiser asks, the attendees. */
 export type Details = z.infer<typeof detailsFields>;
@@ -31,6 +40,9 @@ interface Props {
   busy: boolean;
   /** The lines to name attendees for; null if the organiser does not ask. */
   named: Line[] | null;
+  /** What else the organiser asks, for the places of these lines. */
+  asked: ReturnType<typeof useAsked>;
+  lines: Line[];
   /** The buyer, once entered. */
   done: Buyer | null;
   /** The server's last refusal. */
@@ -39,7 +51,17 @@ interface Props {
   onSubmit: (details: Details, invoice: InvoiceAddress | null, onRefused: (error: unknown) => void) => void;
 }
 
-export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit }: Props) {
+export function DetailsForm({
+  eventId,
+  free,
+  busy,
+  named,
+  asked: { form: asked, isLoading },
+  lines,
+  done,
+  error,
+  onSubmit,
+}: Props) {
   const { data: me } = useQuery(meQuery);
   const here = useLocation({ select: (location) => location.href });
   const guest = !me || me.isGuest;
@@ -64,19 +86,26 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
   const [doubted, setDoubted] = useState<string | null>(null);
   const typed = form.watch('buyer.email')?.trim();
   const meant = doubted !== null && doubted === typed ? likelyAddress(doubted) : null;
-  const submit = form.handleSubmit((details) => {
+  // All that is wrong is shown at once.
+  const mark = () => asked?.check() ?? true;
+  const send = form.handleSubmit((details) => {
+    if (!mark()) return focusWrong();
     const { email } = details.buyer;
     if (doubted !== email && likelyAddress(email)) return setDoubted(email);
     if (busy) return;
-    if (!asksInvoice) return onSubmit(details, null, form.showRefusal);
+    const showRefusal = (refusal: unknown) => {
+      form.showRefusal(refusal);
+      if (asked?.showRefusal(refusal)) focusWrong();
+    };
+    if (!asksInvoice) return onSubmit(details, null, showRefusal);
     return invoice.form.handleSubmit((address) =>
       onSubmit(details, address, (refusal) => {
         // The first wrong field has the focus, and the details are above the address.
         invoice.form.showRefusal(refusal);
-        form.showRefusal(refusal);
+        showRefusal(refusal);
       }),
     )();
-  });
+  }, mark);
   return (
     <section aria-labelledby="details">
       <h2 id="details" className="flex items-center gap-2 text-xl font-bold tracking-tight">
@@ -89,7 +118,7 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
           <bdi>{done.name}</bdi> · <bdi>{done.email}</bdi>
         </p>
       ) : (
-        <form noValidate className="mt-4 grid gap-4" onSubmit={submit}>
+        <form noValidate className="mt-4 grid gap-4" onSubmit={send}>
           {named && <AskBeforeClosing isDirty={() => hasNames(form.getValues('attendees'))} />}
           {guest && (
             <p className="text-muted">
@@ -125,6 +154,12 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
             </Notice>
           )}
           {named && <AttendeeFields lines={named} buyerName={known?.name} form={form} />}
+          {isLoading && <Skeleton className="h-48" />}
+          {asked && (
+            <Suspense fallback={<Skeleton className="h-48" />}>
+              <AskedFields asked={asked} lines={lines} />
+            </Suspense>
+          )}
           {!free && <InvoiceChoice form={invoice.form} wanted={invoice.wanted} onWanted={invoice.want} />}
           {error !== null && !form.standsFor(error) && !(asksInvoice && invoice.form.standsFor(error)) && (
             <Notice tone="bad" live>
@@ -144,6 +179,10 @@ export function DetailsForm({ eventId, free, busy, named, done, error, onSubmit 
     </section>
   );
 }
+
+/** Focuses the first wrong field, after the page has marked it. */
+const focusWrong = () =>
+  void setTimeout(() => document.querySelector<HTMLElement>('form [aria-invalid=true]')?.focus());
 
 /** One name is typed again in a moment. Several are work. */
 const hasNames = (attendees: Details['attendees']): boolean =>

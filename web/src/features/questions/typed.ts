@@ -1,0 +1,66 @@
+import { type Asked, askedOf } from '../../../../contract/answers.ts';
+import type {
+  Answers,
+  AnswerValue,
+  OrderAnswers,
+  Question,
+  QuestionForm,
+} from '../../../../contract/question-fields.ts';
+
+/** What a person has typed or chosen, by the keys of the questions. A number is a text while it is typed. */
+export type Typed = Record<string, string | string[] | boolean>;
+export interface TypedAnswers {
+  order: Typed;
+  tickets: Typed[];
+}
+
+/** The answers as the server takes them. A text that is no number stays a text, and is refused as one. */
+function answersOf(questions: Question[], typed: Typed): Answers {
+  return Object.fromEntries(
+    questions.flatMap(({ key, kind }) => {
+      const value = typed[key];
+      if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return [];
+      return [[key, kind === 'number' && typeof value === 'string' ? numberOf(value) : value]];
+    }),
+  );
+}
+
+function numberOf(text: string): AnswerValue {
+  const number = Number(text.trim().replace(',', '.'));
+  return text.trim() !== '' && Number.isFinite(number) ? number : text;
+}
+
+/** Everything that is typed, for as many places as there are. */
+export const toAnswers = (questions: Question[], places: number, typed: TypedAnswers): OrderAnswers => ({
+  order: answersOf(
+    questions.filter(({ scope }) => scope === 'order'),
+    typed.order,
+  ),
+  tickets: Array.from({ length: places }, (_, place) =>
+    answersOf(
+      questions.filter(({ scope }) => scope === 'ticket'),
+      typed.tickets[place] ?? {},
+    ),
+  ),
+});
+
+/** An answer as its field shows it. */
+export const toTyped = (answers: { question: string; value: AnswerValue }[]): Typed =>
+  Object.fromEntries(
+    answers.map(({ question, value }) => [question, typeof value === 'number' ? String(value) : value]),
+  );
+
+/** The questions of the whole order (null) and of each place, as far as they are asked now. */
+export function askedByPlace(
+  form: Pick<QuestionForm, 'questions'>,
+  types: string[],
+  typed: TypedAnswers,
+): Map<number | null, Question[]> {
+  const asked = askedOf(form, types, toAnswers(form.questions, types.length, typed));
+  return new Map(
+    [...Map.groupBy(asked, ({ place }: Asked) => place)].map(([place, each]) => [
+      place,
+      each.map(({ question }) => question),
+    ]),
+  );
+}

@@ -88,6 +88,16 @@ export const eventComplimentary = createRoute({
   ...ofManagedEvent,
   component: later('ComplimentaryPage'),
 });
+export const eventQuestions = createRoute({
+  ...at(paths.eventQuestions),
+  ...ofManagedEvent,
+  component: later('QuestionsPage'),
+});
+export const eventAnswers = createRoute({
+  ...at(paths.eventAnswers),
+  ...ofManagedEvent,
+  component: later('AnswersPage'),
+});
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

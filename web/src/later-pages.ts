@@ -21,6 +21,7 @@ import { load as orderReviewWords } from './features/order-reviews/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as payoutWords } from './features/payouts/words.ts';
 import { load as pushWords } from './features/push/words.ts';
+import { load as questionWords } from './features/questions/words.ts';
 import { load as queueWords } from './features/queue/words.ts';
 import { load as queueDeskWords } from './features/queue-desk/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
@@ -80,6 +81,10 @@ export const pages = {
   BlocksPage: () => loaded(import('./features/blocks/BlocksPage.tsx'), blockWords),
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
+  QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),
+  AnswersPage: () => loaded(import('./features/questions/AnswersPage.tsx'), questionWords),
+  OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
+  HolderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   DoorSalesPage: () => loaded(import('./features/door-sales/DoorSalesPage.tsx'), doorSaleWords, blockWords),
   QueueDeskPage: () => loaded(import('./features/queue-desk/QueueDeskPage.tsx'), queueDeskWords),
   ScheduledExportsPage: () => loaded(import('./features/schedules/ScheduledExportsPage.tsx'), scheduleWords),

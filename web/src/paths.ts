@@ -35,6 +35,8 @@ export const paths = {
   writeToAttendees: '/organise/events/$eventId/messages/new',
   eventBlocks: '/organise/events/$eventId/blocks',
   eventComplimentary: '/organise/events/$eventId/complimentary',
+  eventQuestions: '/organise/events/$eventId/questions',
+  eventAnswers: '/organise/events/$eventId/answers',
   eventDoorSales: '/organise/events/$eventId/door-sales',
   eventDoor: '/organise/events/$eventId/door',
   scheduledExports: '/organise/events/$eventId/exports',

@@ -132,8 +132,12 @@ export const changeableUntil = ({ form, startsAt }: Terms): Date | null =>
   form && form.changeHours !== null ? new Date(startsAt.getTime() - form.changeHours * 3_600_000) : null;
 
 /** Decision: what may be changed now. The team may until the end of the event. */
-export function changeableAt(event: Terms, by: 'holder' | 'team', now: Date): 'yes' | 'missing' | 'no' {
-  if (event.status === 'cancelled' || !event.form) return 'no';
+export function changeableAt(
+  event: Terms,
+  by: 'holder' | 'team' | 'reader',
+  now: Date,
+): 'yes' | 'missing' | 'no' {
+  if (event.status === 'cancelled' || !event.form || by === 'reader') return 'no';
   if (by === 'team') return event.endsAt > now ? 'yes' : 'no';
   if (event.startsAt <= now) return 'no';
   const until = changeableUntil(event);

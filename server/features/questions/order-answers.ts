@@ -10,7 +10,6 @@ import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import { sayIssues, typesOfPlaces } from '../inventory/check-answers.ts';
-import { requireEventCapability } from '../sale/event-team.ts';
 import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
@@ -24,6 +23,7 @@ import {
   showAnswered,
   showTicketAnswers,
   sideOf,
+  teamSide,
 } from './read-answers.ts';
 import { insertAnswers, removeAnswers } from './store.ts';
 
@@ -84,10 +84,10 @@ async function readSeen(
   if (!ticket) throw new Refused('not_found');
   const relation = await readRelation(app, caller, ticketId);
   if (relation === 'holder') return { ticket, side: 'holder' };
-  await requireEventCapability(app, caller, ticket.eventId, needed).catch((error: unknown) => {
+  const side = await teamSide(app, caller, ticket.eventId, needed).catch((error: unknown) => {
     throw relation === 'payer' && error instanceof Refused ? new Refused('ticket_transferred') : error;
   });
-  return { ticket, side: 'team' };
+  return { ticket, side };
 }
 
 interface Change {

@@ -9,7 +9,7 @@ import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { readFormVersion } from '../sale/event-forms.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { requireEventCapability } from '../sale/event-team.ts';
+import { mayInEvent, requireEventCapability } from '../sale/event-team.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
 import {
@@ -24,7 +24,8 @@ import {
 import { shownForm } from './get-questions.ts';
 import { selectAccepted, selectAnswers } from './store.ts';
 
-export type Side = 'holder' | 'team';
+/** `reader`: a member of the team who may read orders and not change them. */
+export type Side = 'holder' | 'team' | 'reader';
 
 /** Everything about the answers of an order. */
 export interface Answered {
@@ -50,8 +51,17 @@ export async function sideOf(
   needed: 'orders.read' | 'orders.edit',
 ): Promise<Side> {
   if (await actsForOrder(app, caller, order)) return 'holder';
-  await requireEventCapability(app, caller, order.eventId, needed);
-  return 'team';
+  return teamSide(app, caller, order.eventId, needed);
+}
+
+export async function teamSide(
+  app: App,
+  caller: Caller,
+  eventId: EventId,
+  needed: 'orders.read' | 'orders.edit',
+): Promise<Side> {
+  await requireEventCapability(app, caller, eventId, needed);
+  return (await mayInEvent(app, caller, eventId, 'orders.edit')) ? 'team' : 'reader';
 }
 
 /** The answers of an order: for its buyer without those of tickets that somebody else holds. */
@@ -68,7 +78,9 @@ export async function showAnswered(app: App, answered: Answered, side: Side): Pr
     changeable: changeableAt(event, side, app.clock.now()),
     changeableUntil: changeableUntil(event)?.toISOString() ?? null,
     tickets: tickets
-      .filter(({ status, transferId }) => status !== 'cancelled' && (side === 'team' || transferId === null))
+      .filter(
+        ({ status, transferId }) => status !== 'cancelled' && (side !== 'holder' || transferId === null),
+      )
       .map((ticket) => showTicketAnswers(app, answered, ticket, side)),
     accepted:
       accepted && acceptedForm && acceptedForm.terms.length > 0

@@ -9,6 +9,7 @@ import explore from '../../src/features/explore/en.ts';
 import log from '../../src/features/log/en.ts';
 import organise from '../../src/features/organise/en.ts';
 import promo from '../../src/features/promo/en.ts';
+import questions from '../../src/features/questions/en.ts';
 import queue from '../../src/features/queue/en.ts';
 import schedules from '../../src/features/schedules/en.ts';
 import seats from '../../src/features/seats/en.ts';
@@ -28,6 +29,7 @@ export const english = {
   log,
   organise,
   promo,
+  questions,
   queue,
   schedules,
   seats,

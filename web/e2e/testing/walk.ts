@@ -285,6 +285,14 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventComplimentary: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/complimentary`),
   },
+  eventQuestions: {
+    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/questions`),
+    added: then('organiser', async ({ press }, words) => {
+      await press(words.questions.addQuestion);
+      await press(words.questions.addTerms);
+    }),
+  },
+  eventAnswers: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/answers`) },
   eventDoorSales: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`) },
   eventDoor: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door`) },
   scheduledExports: {

@@ -35,6 +35,7 @@ const route = getRouteApi('/organise/orders/$orderId');
 
 const TeamExchange = later('TeamExchange');
 const AskedToPay = later('AskedToPay');
+const OrderAnswers = later('OrderAnswers');
 
 /**
  * An order as the organiser sees it. The page that exchanges a ticket of it is at `#exchange-tkt_…`, because a route of its own would
@@ -92,6 +93,11 @@ function SoldOrder() {
       )}
       {order.tickets.length > 0 && (
         <Tickets order={order} mayEdit={may('orders.edit')} mayExchange={may('orders.exchange')} />
+      )}
+      {order.tickets.length > 0 && (
+        <Suspense>
+          <OrderAnswers />
+        </Suspense>
       )}
       {history && <TicketHistory orderId={orderId} items={history.items} />}
       <Payment order={order} />

@@ -124,6 +124,16 @@ export function ManagedEventPage() {
               {t('queue')}
             </Link>
           )}
+          {may('events.edit') && (
+            <Link to={paths.eventQuestions} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('questions')}
+            </Link>
+          )}
+          {!draft && may('orders.read') && (
+            <Link to={paths.eventAnswers} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {t('answers')}
+            </Link>
+          )}
           {may('places.block') && (
             <Link to={paths.eventBlocks} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('blocks')}

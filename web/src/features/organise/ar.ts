@@ -301,6 +301,8 @@ const ar = {
   rightFree: 'مسموح',
   rightOff: 'غير مسموح',
   rightUntil: 'مسموح حتى تاريخ',
+  questions: 'أسئلة للمشترين',
+  answers: 'الحضور والإجابات',
   blocks: 'الأماكن المحجوبة',
   complimentary: 'تذاكر مجانية',
   doorSales: 'المبيعات عند الباب',

@@ -305,6 +305,8 @@ const de = {
   rightFree: 'Erlaubt',
   rightOff: 'Nicht erlaubt',
   rightUntil: 'Bis zu einem Datum erlaubt',
+  questions: 'Fragen an Käufer',
+  answers: 'Gäste und Antworten',
   blocks: 'Gesperrte Plätze',
   complimentary: 'Freikarten',
   doorSales: 'Tageskasse',

@@ -300,6 +300,8 @@ export default {
   rightFree: 'Allowed',
   rightOff: 'Not allowed',
   rightUntil: 'Allowed until a date',
+  questions: 'Questions to buyers',
+  answers: 'Attendees and answers',
   blocks: 'Blocked places',
   complimentary: 'Complimentary tickets',
   doorSales: 'Door sales',

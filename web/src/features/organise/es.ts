@@ -305,6 +305,8 @@ const es = {
   rightFree: 'Permitido',
   rightOff: 'No permitido',
   rightUntil: 'Permitido hasta una fecha',
+  questions: 'Preguntas a los compradores',
+  answers: 'Asistentes y respuestas',
   blocks: 'Plazas bloqueadas',
   complimentary: 'Entradas de cortesía',
   doorSales: 'Venta en taquilla',

@@ -308,6 +308,8 @@ const fr = {
   rightFree: 'Permis',
   rightOff: 'Pas permis',
   rightUntil: 'Permis jusqu’à une date',
+  questions: 'Questions aux acheteurs',
+  answers: 'Participants et réponses',
   blocks: 'Places bloquées',
   complimentary: 'Billets offerts',
   doorSales: 'Ventes au guichet',

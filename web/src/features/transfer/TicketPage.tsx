@@ -31,6 +31,7 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/tickets/$ticketId');
 
+const HolderAnswers = later('HolderAnswers');
 const ExchangePage = later('ExchangePage');
 
 /**
@@ -130,6 +131,11 @@ function OneTicket() {
           </a>
           <Return ticket={ticket} />
         </div>
+      )}
+      {isLive && !offline && (
+        <Suspense>
+          <HolderAnswers />
+        </Suspense>
       )}
     </div>
   );

@@ -47,6 +47,7 @@ const route = getRouteApi('/orders/$orderId');
 
 const HeldOrder = later('HeldOrder');
 const PayAsked = later('PayAsked');
+const OrderAnswers = later('OrderAnswers');
 
 /** After this long without an answer from the provider, the page says that it is slow. */
 const SLOW_MS = 12_000;
@@ -134,6 +135,11 @@ export function OrderPage() {
         </ul>
       )}
       {live && !offline && order.status === 'confirmed' && <PushChoice as="offer" />}
+      {live && !offline && (
+        <Suspense>
+          <OrderAnswers />
+        </Suspense>
+      )}
       {live && !offline && <History orderId={order.id} />}
       <Receipt order={order} offline={offline} />
       <Documents order={order} offline={offline} />

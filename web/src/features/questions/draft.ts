@@ -1,0 +1,133 @@
+import {
+  type Question,
+  type QuestionFormInput,
+  type QuestionKind,
+  questionKinds,
+} from '../../../../contract/question-fields.ts';
+import type { ManagedQuestionForm } from '../../../../contract/questions.ts';
+
+/** A question while it is edited. */
+export interface QuestionDraft extends Omit<Question, 'choices' | 'least' | 'most'> {
+  /** A question that was saved keeps its kind and scope. */
+  isSaved: boolean;
+  /** One choice per line. */
+  choices: string;
+  /** The choices as they were saved, with their keys. */
+  saved: Question['choices'];
+  least: string;
+  most: string;
+}
+export interface TermsDraft {
+  key: string;
+  label: string;
+  text: string;
+  url: string;
+}
+export interface FormDraft {
+  questions: QuestionDraft[];
+  terms: TermsDraft[];
+  changeHours: number | null;
+}
+
+export const toDraft = ({ questions, terms, changeHours }: ManagedQuestionForm): FormDraft => ({
+  questions: questions.map((question) => draftOf(question as Question)),
+  terms: terms.map(({ key, label, text, url }) => ({ key, label, text, url: url ?? '' })),
+  changeHours,
+});
+
+export const draftOf = (question: Question): QuestionDraft => ({
+  ...question,
+  isSaved: true,
+  choices: question.choices.map(({ label }) => label).join('\n'),
+  saved: question.choices,
+  least: question.least?.toString() ?? '',
+  most: question.most?.toString() ?? '',
+});
+
+export const newQuestion = (key: string): QuestionDraft => ({
+  key,
+  label: '',
+  help: '',
+  kind: 'text',
+  scope: 'ticket',
+  required: false,
+  ticketTypes: null,
+  showIf: null,
+  atDoor: false,
+  autofill: null,
+  isSaved: false,
+  choices: '',
+  saved: [],
+  least: '',
+  most: '',
+});
+
+export const hasChoices = (kind: QuestionKind): boolean => kind === 'choice' || kind === 'choices';
+
+/** The kinds in the order in which the page offers them. */
+export const kinds = questionKinds;
+
+/**
+ * The choices of the lines. A line that was saved keeps its key. If as many lines as before are there, a changed line is the
+ * same choice in other words; else it is a new one.
+ */
+export function choicesOf({ choices, saved, kind }: QuestionDraft): Question['choices'] {
+  if (!hasChoices(kind)) return [];
+  const lines = choices.split('\n').flatMap((line) => line.trim() || []);
+  const isRenamed = lines.length === saved.length;
+  const used = new Set<string>();
+  return lines.map((label, i) => {
+    const same = saved.find((each) => each.label === label);
+    const renamed = isRenamed && saved[i] && !lines.includes(saved[i].label) ? saved[i] : undefined;
+    const key = freeKey(same?.key ?? renamed?.key ?? keyOf(label, `choice-${i + 1}`), used);
+    used.add(key);
+    return { key, label };
+  });
+}
+
+/** A key of a text in Latin letters; another text gets the fallback. */
+export function keyOf(label: string, fallback: string): string {
+  const key = label
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 30);
+  return key === '' ? fallback : key;
+}
+
+export function freeKey(key: string, used: ReadonlySet<string>): string {
+  let free = key;
+  for (let n = 2; used.has(free); n++) free = `${key}-${n}`;
+  return free;
+}
+
+/** The body of putQuestionForm. A new question gets its key from its label, so that files have readable columns. */
+export function toForm(draft: FormDraft, ever: string[]): QuestionFormInput {
+  const used = new Set([...ever, ...draft.questions.flatMap(({ isSaved, key }) => (isSaved ? [key] : []))]);
+  const keys = new Map(
+    draft.questions.map(({ key, label, isSaved }, i) => {
+      const chosen = isSaved ? key : freeKey(keyOf(label, `question-${i + 1}`), used);
+      used.add(chosen);
+      return [key, chosen];
+    }),
+  );
+  return {
+    questions: draft.questions.map((question): Question => {
+      const { isSaved: _, saved: _saved, least, most, showIf, autofill, kind, ...rest } = question;
+      return {
+        ...rest,
+        kind,
+        key: keys.get(question.key) ?? question.key,
+        choices: choicesOf(question),
+        showIf: showIf && { ...showIf, question: keys.get(showIf.question) ?? showIf.question },
+        autofill: kind === 'text' || kind === 'paragraph' ? autofill : null,
+        least: kind === 'number' && least.trim() !== '' ? Number(least.replace(',', '.')) : null,
+        most: kind === 'number' && most.trim() !== '' ? Number(most.replace(',', '.')) : null,
+      };
+    }),
+    terms: draft.terms.map(({ url, ...terms }) => ({ ...terms, url: url.trim() || null })),
+    changeHours: draft.changeHours,
+  };
+}

@@ -101,11 +101,10 @@ export const problemMembers = {
     have: count.meta({ description: 'Places that this address has ordered or bought already.' }),
   }),
   answers_refused: z.object({
-    issues: z.array(
+    faults: z.array(
       z.object({
-        path: z.string().meta({ description: 'Where in the request: `body.answers.tickets.0.diet`.' }),
+        path: z.string().meta({ description: 'Where in the request: `answers.tickets.0.diet`.' }),
         reason: z.enum(answerFaults),
-        message: z.string(),
       }),
     ),
   }),

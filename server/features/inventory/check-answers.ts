@@ -16,18 +16,21 @@ export function wrongAnswers(
   if (form === null && answers === undefined) return null;
   const given = answers ?? { order: {}, tickets: [] };
   const issues = answerIssues(form, typesOfPlaces(lines), given, acceptedTerms);
-  return issues.length === 0 ? null : refuse('answers_refused', { issues: sayIssues(issues) });
+  return issues.length === 0 ? null : refuse('answers_refused', refusedAnswers(issues));
 }
 
 /** The ticket type of each place, in the order of the places. */
 export const typesOfPlaces = (lines: HoldRecord['lines']): string[] =>
   lines.flatMap(({ ticketTypeId, quantity }) => Array<string>(quantity).fill(ticketTypeId));
 
-/** As members of a refusal: where each is in the body, why, and the reason in words. */
-export const sayIssues = (issues: { path: string; reason: AnswerFault }[]) =>
-  issues
-    .slice(0, mostIssues)
-    .map(({ path, reason }) => ({ path: `body.${path}`, reason, message: messages[reason] }));
+/** The members of a refusal: for programs where and why, and the same in words. */
+export function refusedAnswers(issues: { path: string; reason: AnswerFault }[]) {
+  const faults = issues.slice(0, mostIssues);
+  return {
+    faults,
+    issues: faults.map(({ path, reason }) => ({ path: `body.${path}`, message: messages[reason] })),
+  };
+}
 
 const messages: Record<AnswerFault, string> = {
   missing: 'answer this question',

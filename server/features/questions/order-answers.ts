@@ -9,7 +9,7 @@ import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
-import { sayIssues, typesOfPlaces } from '../inventory/check-answers.ts';
+import { refusedAnswers, typesOfPlaces } from '../inventory/check-answers.ts';
 import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
@@ -123,7 +123,7 @@ function write(
   const issues = answerIssues({ ...form, terms: [] }, types, answersOf(place, { ...kept, ...answers }), [])
     .filter(({ path }) => path.startsWith(prefix) && !Object.hasOwn(kept, path.slice(prefix.length)))
     .map(({ path, reason }) => ({ path: `answers.${path.slice(prefix.length)}`, reason }));
-  if (issues.length > 0) throw new Refused('answers_refused', { issues: sayIssues(issues) });
+  if (issues.length > 0) throw new Refused('answers_refused', refusedAnswers(issues));
   const at = { position: place ?? wholeOrder, issue };
   const scope = place === null ? 'order' : 'ticket';
   const asked = form.questions.filter((question) => question.scope === scope).map(({ key }) => key);

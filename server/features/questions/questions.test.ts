@@ -21,9 +21,9 @@ const rules = { key: 'rules', label: 'I accept the house rules', text: 'No glass
 const free = (capacity = 20) => world.event({ capacity, priceMinor: 0 });
 const answersOf = async (person: Person, orderId: string) =>
   (await person.client.get(`/api/orders/${orderId}/answers`)).body;
-const reasons = (answer: { body: { code: string; issues?: { path: string; reason: string }[] } }) => [
+const reasons = (answer: { body: { code: string; faults?: { path: string; reason: string }[] } }) => [
   answer.body.code,
-  ...(answer.body.issues ?? []).map(({ path, reason }) => `${path}: ${reason}`),
+  ...(answer.body.faults ?? []).map(({ path, reason }) => `${path}: ${reason}`),
 ];
 
 test('an order answers what its event asks, for itself and for each ticket', async () => {
@@ -36,10 +36,10 @@ test('an order answers what its event asks, for itself and for each ticket', asy
   const held = await hold(ada, event, 2);
   expect(reasons(await place(ada, held))).toEqual([
     'answers_refused',
-    'body.answers.order.company: missing',
-    'body.answers.tickets.0.diet: missing',
-    'body.answers.tickets.1.diet: missing',
-    'body.acceptedTerms.rules: terms_missing',
+    'answers.order.company: missing',
+    'answers.tickets.0.diet: missing',
+    'answers.tickets.1.diet: missing',
+    'acceptedTerms.rules: terms_missing',
   ]);
   const answers = {
     order: { company: ' Acme ' },
@@ -103,29 +103,33 @@ test('every wrong answer is refused at its place', async () => {
   expect(wrong.status).toBe(422);
   expect(reasons(wrong)).toEqual([
     'answers_refused',
-    'body.answers.order.photo: missing',
-    'body.answers.tickets.0.diet: not_a_choice',
-    'body.answers.tickets.0.age: too_large',
-    'body.answers.tickets.0.born: not_a_date',
-    'body.answers.tickets.0.extras: not_a_choice',
-    'body.answers.tickets.0.note: wrong_kind',
-    'body.answers.tickets.1.age: wrong_kind',
-    'body.answers.tickets.1.note: too_long',
-    'body.answers.order.diet: unknown_question',
-    'body.answers.order.not-one: unknown_question',
-    'body.answers.tickets.1.allergies: not_asked',
-    'body.answers.tickets.1.constructor: unknown_question',
-    'body.answers.tickets.2: unknown_place',
+    'answers.order.photo: missing',
+    'answers.tickets.0.diet: not_a_choice',
+    'answers.tickets.0.age: too_large',
+    'answers.tickets.0.born: not_a_date',
+    'answers.tickets.0.extras: not_a_choice',
+    'answers.tickets.0.note: wrong_kind',
+    'answers.tickets.1.age: wrong_kind',
+    'answers.tickets.1.note: too_long',
+    'answers.order.diet: unknown_question',
+    'answers.order.not-one: unknown_question',
+    'answers.tickets.1.allergies: not_asked',
+    'answers.tickets.1.constructor: unknown_question',
+    'answers.tickets.2: unknown_place',
   ]);
   const huge = await place(ada, held, { answers: { order: { photo: 'x'.repeat(10_000_000) } } });
   expect([huge.status, huge.body.code]).toEqual([413, 'payload_too_large']);
   const proto = JSON.parse('{"tickets": [{"__proto__": "x", "diet": "all"}]}');
-  expect((await place(ada, held, { answers: proto })).status).toBe(400);
+  expect(reasons(await place(ada, held, { answers: proto }))).toEqual([
+    'answers_refused',
+    'answers.order.photo: missing',
+    'answers.tickets.1.diet: missing',
+  ]);
   // An event that asks nothing takes no answers, so nobody stores what nobody asked for.
   const silent = await free();
   const other = await hold(ada, silent, 1);
   const unasked = await place(ada, other, { answers: { tickets: [{ diet: 'all' }] } });
-  expect(reasons(unasked)).toEqual(['answers_refused', 'body.answers.tickets.0.diet: unknown_question']);
+  expect(reasons(unasked)).toEqual(['answers_refused', 'answers.tickets.0.diet: unknown_question']);
 });
 
 test('an order on its way must answer what was asked last, and accept the terms as they are now', async () => {
@@ -138,9 +142,9 @@ test('an order on its way must answer what was asked last, and accept the terms 
   await ask(event, [renamed, question('seat', { required: true })], [{ ...rules, text: 'No dogs.' }]);
   expect(reasons(await place(ada, held, given))).toEqual([
     'answers_refused',
-    'body.answers.tickets.0.diet: not_a_choice',
-    'body.answers.tickets.0.seat: missing',
-    'body.acceptedTerms.rules: terms_changed',
+    'answers.tickets.0.diet: not_a_choice',
+    'answers.tickets.0.seat: missing',
+    'acceptedTerms.rules: terms_changed',
   ]);
   const now = {
     answers: { tickets: [{ diet: 'all', seat: 'A' }] },
@@ -177,7 +181,7 @@ test('a question is asked only for its ticket types, and terms that come back un
   });
   expect(reasons(await place(ada, both.body))).toEqual([
     'answers_refused',
-    'body.answers.tickets.1.diet: missing',
+    'answers.tickets.1.diet: missing',
   ]);
 });
 

@@ -8,6 +8,7 @@ import { reductionOf } from '../../../web/src/features/promo/promo.ts';
 import { buyPath } from '../event-head.ts';
 import { askApi, type Visit } from './ask-api.ts';
 import { button, buttonLink, field, form, type Html, hidden, html, notice } from './html.ts';
+import { type AskedPage, questionFields } from './questions.ts';
 import { seatsOf, summary } from './summary.ts';
 import type { Speech } from './words.ts';
 
@@ -31,7 +32,7 @@ export const eventOf = (visit: Visit, hold: Hold): Promise<Event> =>
 
 /** The page where a person sees what the places cost, and enters who they are. */
 export function checkoutPage(
-  { event, hold }: { event: Event; hold: Hold },
+  { event, hold, asked = null }: { event: Event; hold: Hold; asked?: AskedPage | null },
   speech: Speech,
   typed: Partial<Typed> = {},
   { refusal, wrong = [] }: Problems = {},
@@ -67,6 +68,7 @@ ${form(
   }),
   meant !== null && [notice('warn', plain('meant', { email: meant })), hidden({ sure: typed.email ?? '' })],
   event.asksAttendeeNames && attendeeFields(hold.lines, typed.attendees ?? [], wrong, speech),
+  asked && questionFields(asked, hold, speech),
   button(buy(hold.total.amount === 0 ? 'getFree' : 'toPayment'), 'primary', 'order'),
 )}
 ${form(action, button(buy('cancelHold'), 'quiet', 'release'))}

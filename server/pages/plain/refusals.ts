@@ -1,3 +1,4 @@
+import type { AnswerFault } from '../../../contract/answers.ts';
 import type { ErrorCode, Refused } from '../../../contract/errors.ts';
 import { problemWords, type Speech } from './words.ts';
 
@@ -34,3 +35,11 @@ export function sayRefusal({ code, members }: Refused, speech: Speech, timeZone 
 /** The names of the fields that a refusal names: `buyer.email`. */
 export const wrongFields = ({ members }: Refused): string[] =>
   ((members.issues ?? []) as { path: string }[]).map(({ path }) => path.replace(/^body\./, ''));
+
+/** What is wrong with answers, by their place in the body. */
+export const answerFaults = ({ code, members }: Refused): Record<string, AnswerFault> =>
+  code !== 'answers_refused'
+    ? {}
+    : Object.fromEntries(
+        (members.faults as { path: string; reason: AnswerFault }[]).map(({ path, reason }) => [path, reason]),
+      );

@@ -25,7 +25,8 @@ import {
 import { choiceIn, choosePage, holdChosen, readChoosing, wantedIn } from './choose.ts';
 import { buttonLink, html, notice, wholePage } from './html.ts';
 import { orderPage } from './order.ts';
-import { sayRefusal, wrongFields } from './refusals.ts';
+import { answersBody, answersIn, questionsOf } from './questions.ts';
+import { answerFaults, sayRefusal, wrongFields } from './refusals.ts';
 import { type Speech, speak } from './words.ts';
 
 /** A hundred names of 120 letters, each letter of four bytes in three characters. */
@@ -132,7 +133,10 @@ export async function plainRoutes(
         if (hold.status === 'confirmed' || hold.payBefore !== undefined)
           return `/buy/${id.replace('hld_', 'ord_')}`;
         const event = await eventOf(visit, hold);
-        return hold.status === 'active' ? checkoutPage({ event, hold }, speech) : holdGonePage(event, speech);
+        if (hold.status !== 'active') return holdGonePage(event, speech);
+        const form = await questionsOf(visit, event);
+        const asked = form && { form, ...answersIn(new URLSearchParams(), form, hold), faults: {} };
+        return checkoutPage({ event, hold, asked }, speech);
       }),
     );
 
@@ -145,6 +149,8 @@ export async function plainRoutes(
         const hold = await askApi(visit, getHold, { params });
         const event = await eventOf(visit, hold);
         const typed: Typed = typedIn(sent);
+        const form = await questionsOf(visit, event);
+        const answered = form && { form, ...answersIn(sent, form, hold) };
         try {
           switch (sent.get('action')) {
             case 'release':
@@ -158,8 +164,14 @@ export async function plainRoutes(
               return `/buy/${id}`;
           }
           if (isDoubtful(typed))
-            return checkoutPage({ event, hold }, speech, { ...typed, sure: typed.email });
-          const body = orderBody(hold, typed, app.config.publicUrl);
+            return checkoutPage({ event, hold, asked: answered && { ...answered, faults: {} } }, speech, {
+              ...typed,
+              sure: typed.email,
+            });
+          const body = {
+            ...orderBody(hold, typed, app.config.publicUrl),
+            ...(form && answered && answersBody(form, hold, answered)),
+          };
           const headers = { 'idempotency-key': keyOf(id, body) };
           const { order, payment } = await askApi(visit, placeOrder, { body, headers });
           return payment === null ? `/buy/${order.id}` : payPage({ order, payment, hold }, speech);
@@ -169,7 +181,9 @@ export async function plainRoutes(
           const { status } = errorTable[refused.code];
           if (['hold_expired', 'hold_ended'].includes(refused.code))
             return { ...holdGonePage(event, speech), status };
-          const page = checkoutPage({ event, hold }, speech, typed, { refusal, wrong: wrongFields(refused) });
+          const asked = answered && { ...answered, faults: answerFaults(refused) };
+          const wrong = wrongFields(refused);
+          const page = checkoutPage({ event, hold, asked }, speech, typed, { refusal, wrong });
           return { ...page, refusal, status };
         }
       }),

@@ -21,6 +21,11 @@ import promoDe from '../../../web/src/features/promo/de.ts';
 import promoEn from '../../../web/src/features/promo/en.ts';
 import promoEs from '../../../web/src/features/promo/es.ts';
 import promoFr from '../../../web/src/features/promo/fr.ts';
+import questionsAr from '../../../web/src/features/questions/ar.ts';
+import questionsDe from '../../../web/src/features/questions/de.ts';
+import questionsEn from '../../../web/src/features/questions/en.ts';
+import questionsEs from '../../../web/src/features/questions/es.ts';
+import questionsFr from '../../../web/src/features/questions/fr.ts';
 import walletAr from '../../../web/src/features/wallet/ar.ts';
 import walletDe from '../../../web/src/features/wallet/de.ts';
 import walletEn from '../../../web/src/features/wallet/en.ts';
@@ -44,6 +49,13 @@ const buy = words({
 });
 const wallet = words({ en: walletEn, de: walletDe, es: walletEs, fr: walletFr, ar: walletAr });
 const promo = words({ en: promoEn, de: promoDe, es: promoEs, fr: promoFr, ar: promoAr });
+const questions = words({
+  en: questionsEn,
+  de: questionsDe,
+  es: questionsEs,
+  fr: questionsFr,
+  ar: questionsAr,
+});
 const problems = words({
   en: problemsEn,
   de: problemsDe,
@@ -66,6 +78,7 @@ export function speak(language: Language) {
     wallet: wallet(language),
     promo: promo(language),
     problems: problems(language),
+    questions: questions(language),
     money: (money: Money) => formatMoney(money, locale),
     /** A price, or the word for free. */
     price: (money: Money) => (money.amount === 0 ? buy(language)('free') : formatMoney(money, locale)),

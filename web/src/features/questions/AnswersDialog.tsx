@@ -52,7 +52,7 @@ export function AnswersDialog({ title, form, of, types, part, onClose }: Props) 
       if (isProblem(error, 'answers_refused'))
         setFaults(
           Object.fromEntries(
-            error.members.issues.map(({ path, reason }) => [path.replace('body.answers.', ''), reason]),
+            error.members.faults.map(({ path, reason }) => [path.replace('answers.', ''), reason]),
           ),
         );
     },

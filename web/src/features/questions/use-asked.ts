@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { getEventQuestions } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import { type AnswerFault, answerIssues, onlyAsked } from '../../../../contract/answers.ts';
-import type { Line } from '../../../../contract/holds.ts';
 import type { Event } from '../../../../contract/events.ts';
+import type { Line } from '../../../../contract/holds.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import type { QuestionForm, Terms } from '../../../../contract/question-fields.ts';
 import { call } from '../../api/call.ts';
@@ -55,8 +55,7 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
     typed: kept,
     faults,
     answer(place: number | null, key: string, value: Typed[string]) {
-      if (place === null)
-        return change({ order: { ...kept.order, [key]: value } }, `answers.order.${key}`);
+      if (place === null) return change({ order: { ...kept.order, [key]: value } }, `answers.order.${key}`);
       const tickets = Array.from({ length: Math.max(place + 1, kept.tickets.length) }, (_, n) =>
         n === place ? { ...kept.tickets[n], [key]: value } : (kept.tickets[n] ?? {}),
       );
@@ -65,10 +64,7 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
     isAccepted: (terms: Terms) => kept.accepted.includes(nameOf(terms)),
     accept(terms: Terms, isAccepted: boolean) {
       const others = kept.accepted.filter((each) => each !== nameOf(terms));
-      change(
-        { accepted: isAccepted ? [...others, nameOf(terms)] : others },
-        `acceptedTerms.${terms.key}`,
-      );
+      change({ accepted: isAccepted ? [...others, nameOf(terms)] : others }, `acceptedTerms.${terms.key}`);
     },
     /** Shows what is wrong. True if nothing is. */
     check(): boolean {
@@ -81,11 +77,7 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
     showRefusal(error: unknown): boolean {
       if (!isProblem(error, 'answers_refused')) return false;
       void refetch();
-      setFaults(
-        Object.fromEntries(
-          error.members.issues.map(({ path, reason }) => [path.replace(/^body\./, ''), reason]),
-        ),
-      );
+      setFaults(Object.fromEntries(error.members.faults.map(({ path, reason }) => [path, reason])));
       return true;
     },
   };

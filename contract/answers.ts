@@ -26,7 +26,7 @@ export const answerFaults = [
 ] as const;
 export type AnswerFault = (typeof answerFaults)[number];
 
-export interface AnswerIssue {
+interface AnswerIssue {
   /** Its place in the body: `answers.tickets.0.diet`. */
   path: string;
   reason: AnswerFault;

@@ -18,9 +18,9 @@ export const autofills = [
   'bday',
 ] as const;
 
-export const mostQuestions = 50;
-export const mostTerms = 10;
-export const mostChoices = 50;
+const mostQuestions = 50;
+const mostTerms = 10;
+const mostChoices = 50;
 export const longestText = 200;
 export const longestParagraph = 2000;
 export const largestNumber = 1_000_000_000_000;

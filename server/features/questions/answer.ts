@@ -109,7 +109,7 @@ export function missingAt(
     .map(({ question }) => question.key);
 }
 
-export function askedAtPlace(
+function askedAtPlace(
   form: Pick<QuestionForm, 'questions'>,
   lines: HoldLine[],
   place: number | null,

@@ -287,10 +287,6 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   eventQuestions: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/questions`),
-    added: then('organiser', async ({ press }, words) => {
-      await press(words.questions.addQuestion);
-      await press(words.questions.addTerms);
-    }),
   },
   eventAnswers: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/answers`) },
   eventDoorSales: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`) },

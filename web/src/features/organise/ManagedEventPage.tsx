@@ -124,14 +124,9 @@ export function ManagedEventPage() {
               {t('queue')}
             </Link>
           )}
-          {may('events.edit') && (
+          {(may('events.edit') || may('orders.read')) && (
             <Link to={paths.eventQuestions} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('questions')}
-            </Link>
-          )}
-          {!draft && may('orders.read') && (
-            <Link to={paths.eventAnswers} params={{ eventId: event.id }} className={buttonClass('quiet')}>
-              {t('answers')}
             </Link>
           )}
           {may('places.block') && (

@@ -86,7 +86,7 @@ export function choicesOf({ choices, saved, kind }: QuestionDraft): Question['ch
 }
 
 /** A key of a text in Latin letters; another text gets the fallback. */
-export function keyOf(label: string, fallback: string): string {
+function keyOf(label: string, fallback: string): string {
   const key = label
     .normalize('NFKD')
     .toLowerCase()
@@ -97,7 +97,7 @@ export function keyOf(label: string, fallback: string): string {
   return key === '' ? fallback : key;
 }
 
-export function freeKey(key: string, used: ReadonlySet<string>): string {
+function freeKey(key: string, used: ReadonlySet<string>): string {
   let free = key;
   for (let n = 2; used.has(free); n++) free = `${key}-${n}`;
   return free;

@@ -285,9 +285,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventComplimentary: {
     empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/complimentary`),
   },
-  eventQuestions: {
-    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/questions`),
-  },
+  eventQuestions: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/questions`) },
   eventAnswers: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/answers`) },
   eventDoorSales: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`) },
   eventDoor: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door`) },

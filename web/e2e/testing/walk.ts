@@ -55,6 +55,10 @@ const opens =
     return walkers[who];
   };
 
+/** A page of the long event's team. */
+const desk = (page: string): Stop =>
+  opens('organiser', ({ long }) => `/organise/events/${long.eventId}/${page}`);
+
 /** Does something on the last stop's page that changes what it shows. */
 const then =
   (who: 'stranger' | 'buyer' | 'organiser', act: (person: Person, words: Words) => Promise<unknown>): Stop =>
@@ -277,24 +281,23 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     'an offer': opens('stranger', ({ offerPath }) => offerPath),
   },
   invitation: { 'not signed in': opens('stranger', '/invitations/none') },
-  eventMessages: { all: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages`) },
-  writeToAttendees: {
-    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/messages/new`),
+  eventMessages: { all: desk('messages') },
+  writeToAttendees: { empty: desk('messages/new') },
+  eventBlocks: { empty: desk('blocks') },
+  eventComplimentary: { empty: desk('complimentary') },
+  eventQuestions: {
+    empty: desk('questions'),
+    added: then('organiser', ({ press }, { questions }) => press(questions.addQuestion)),
   },
-  eventBlocks: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/blocks`) },
-  eventComplimentary: {
-    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/complimentary`),
-  },
-  eventQuestions: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/questions`) },
-  eventAnswers: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/answers`) },
-  eventDoorSales: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door-sales`) },
-  eventDoor: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/door`) },
+  eventAnswers: { empty: desk('answers') },
+  eventDoorSales: { empty: desk('door-sales') },
+  eventDoor: { empty: desk('door') },
   scheduledExports: {
-    empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/exports`),
+    empty: desk('exports'),
     form: then('organiser', ({ press }, words) => press(words.schedules.add)),
   },
   eventQueue: { paused: opens('organiser', ({ queues }) => queues.desk) },
-  eventWaitlist: { empty: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/waitlist`) },
+  eventWaitlist: { empty: desk('waitlist') },
   managedEvent: {
     open: opens('organiser', ({ long }) => `/organise/events/${long.eventId}`),
     'changed by somebody else': async ({ organiser, things, words }) => {

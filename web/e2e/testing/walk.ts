@@ -4,69 +4,20 @@ import { demoPassword } from '../../../server/demo/accounts.ts';
 import { failedJob, parkedMessage, unmatchedMoney } from '../../../server/testing/failed-work.ts';
 import type { paths } from '../../src/paths.ts';
 import { signIn } from './accounts.ts';
-import type { Person, SignedIn } from './browsers.ts';
+import type { Person } from './browsers.ts';
 import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts';
-import { type Words, wordsIn } from './catalogues.ts';
+import { wordsIn } from './catalogues.ts';
 import { isRefused, lookUp } from './door.ts';
 import type { House } from './house.ts';
 import { changeLongEvent, makeLongEvent } from './long-words.ts';
 import { offerTicket } from './offer-ticket.ts';
 import { makeQueues } from './queues.ts';
+import { desk, next, opens, type Stop, type Things, type Walkers } from './stop.ts';
 
 let buyers = 0;
-/** Three people at windows as narrow as a phone, who read one language. */
-interface Walkers {
-  words: Words;
-  things: Things;
-  /** Has no account and has bought nothing. */
-  stranger: Person;
-  /** A guest with an order. */
-  buyer: Person;
-  organiser: Person;
-}
-
-/** What the pages of one thing show. */
-interface Things {
-  buyer: SignedIn;
-  organiser: SignedIn;
-  orderId: string;
-  ticketId: string;
-  /** The path of the link in the mail that offers a ticket. */
-  offerPath: string;
-  messageId: string;
-  eventId: string;
-  /** An event of which every name is one long word. */
-  long: Awaited<ReturnType<typeof makeLongEvent>>;
-  organiserPath: string;
-  queues: { drawn: string; paused: string; desk: string };
-  checkoutUrl: string;
-}
-
-/** Goes to a page, or on from the last stop, and returns the person whose screen shows it. */
-type Stop = (walkers: Walkers) => Promise<Person>;
-
 const night = '/e/night-shift';
 const play = '/e/the-cartographer-s-daughter';
 const longName = '/e/an-evening-of-unreasonably-detailed-lectures-on-bridges-lighthouses-and-other-th';
-const opens =
-  (who: 'stranger' | 'buyer' | 'organiser', path: string | ((things: Things) => string)): Stop =>
-  async (walkers) => {
-    await walkers[who].open(typeof path === 'string' ? path : path(walkers.things));
-    return walkers[who];
-  };
-
-/** A page of the long event's team. */
-const desk = (page: string): Stop =>
-  opens('organiser', ({ long }) => `/organise/events/${long.eventId}/${page}`);
-
-/** Does something on the last stop's page that changes what it shows. */
-const then =
-  (who: 'stranger' | 'buyer' | 'organiser', act: (person: Person, words: Words) => Promise<unknown>): Stop =>
-  async (walkers) => {
-    await act(walkers[who], walkers.words);
-    return walkers[who];
-  };
-
 /** Every page of the app by its name in paths.ts, so that a new page without a stop does not compile. */
 export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> = {
   explore: {
@@ -77,24 +28,24 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   organiser: { events: opens('stranger', ({ organiserPath }) => organiserPath) },
   event: {
     'general admission': opens('stranger', night),
-    chosen: then('stranger', ({ press }, { buy }) => press(`${buy.more}: Regular`)),
+    chosen: next('stranger', ({ press }, { buy }) => press(`${buy.more}: Regular`)),
     'numbered seats': opens('stranger', play),
     'a long name': opens('stranger', longName),
   },
   seats: {
     map: opens('stranger', `${play}/seats`),
-    list: then('stranger', async (person, { seats }) => {
+    list: next('stranger', async (person, { seats }) => {
       await person.press(seats.asList);
       await person.page.locator('main button[aria-expanded=false]').first().click();
     }),
-    chosen: then('stranger', async ({ page }) => {
+    chosen: next('stranger', async ({ page }) => {
       const free = page.locator('main [role=group] button[aria-pressed=false]:enabled[aria-label*=","]');
       for (let i = 0; i < 3; i++) await free.nth(i * 2).click();
     }),
   },
   queue: {
     'to join': opens('stranger', ({ queues }) => `${queues.drawn}/queue`),
-    'in line': then('stranger', async ({ press, sees }, { queue }) => {
+    'in line': next('stranger', async ({ press, sees }, { queue }) => {
       await press(queue.join);
       await sees('button', queue.leave);
     }),
@@ -116,12 +67,12 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await stranger.sees('heading', words.checkout.checkout);
       return stranger;
     },
-    'what is wrong, and a promo code': then('stranger', async (person, { checkout, promo }) => {
+    'what is wrong, and a promo code': next('stranger', async (person, { checkout, promo }) => {
       await person.press(checkout.toPayment);
       await person.page.locator('[aria-invalid=true]').first().waitFor();
       await person.press(promo.haveOne);
     }),
-    payment: then('stranger', async (person, { checkout }) => {
+    payment: next('stranger', async (person, { checkout }) => {
       await person.fill(checkout.name, 'Bartholomäus Featherstonehaugh-Cholmondeley');
       // A separate address, because orders per address and event are limited.
       const email = `bartholomaeus.featherstonehaugh-cholmondeley-${++buyers}@example.org`;
@@ -129,12 +80,12 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await person.press(checkout.toPayment);
       await person.page.getByLabel(checkout.card, { exact: true }).waitFor();
     }),
-    declined: then('stranger', async (person, { checkout }) => {
+    declined: next('stranger', async (person, { checkout }) => {
       await person.fill(checkout.card, cards.declined);
       await person.page.locator('main form button[type=submit]').click();
       await person.sees('alert');
     }),
-    secure: then('stranger', async (person, { checkout }) => {
+    secure: next('stranger', async (person, { checkout }) => {
       await person.fill(checkout.card, cards.secure);
       await person.page.locator('main form button[type=submit]').click();
       await person.sees('dialog', checkout.secureTitle);
@@ -147,15 +98,15 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   order: {
     tickets: opens('buyer', ({ orderId }) => `/orders/${orderId}?paid=1`),
-    'the code, large': then('buyer', ({ press }, { wallet }) => press(wallet.qrLarge)),
-    cancelling: then('buyer', async (person, { wallet }) => {
+    'the code, large': next('buyer', ({ press }, { wallet }) => press(wallet.qrLarge)),
+    cancelling: next('buyer', async (person, { wallet }) => {
       await person.press(wallet.close);
       await person.press(wallet.cancelTickets);
     }),
   },
   signIn: {
     empty: opens('stranger', '/sign-in'),
-    refused: then('stranger', async (person, { account }) => {
+    refused: next('stranger', async (person, { account }) => {
       person.expects({ status: 401, path: '/sign-in/email' });
       await person.fill(account.email, 'nobody@example.org');
       await person.fill(account.password, 'not the password');
@@ -182,19 +133,19 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   account: {
     guest: opens('buyer', '/account'),
     'with an account': opens('organiser', '/account'),
-    'the second step': then('organiser', async (person, { account }) => {
+    'the second step': next('organiser', async (person, { account }) => {
       await person.press(account.secondStepOn);
       await person.page.locator('main form input[type=password]').last().waitFor();
       await person.page.getByLabel(account.password, { exact: true }).fill(demoPassword);
       await person.page.getByRole('button', { name: account.secondStepOn, exact: true }).last().click();
       await person.sees('img', account.qrCode);
     }),
-    deleting: then('organiser', ({ press }, { account }) => press(account.deleteAccount)),
+    deleting: next('organiser', ({ press }, { account }) => press(account.deleteAccount)),
   },
   organise: { events: opens('organiser', ({ long }) => `/organise?org=${long.organisationId}`) },
   newEvent: {
     empty: opens('organiser', '/organise/new'),
-    'with seats, a promo code, taxes, fees and what is wrong': then(
+    'with seats, a promo code, taxes, fees and what is wrong': next(
       'organiser',
       async (person, { organise }) => {
         await person.page.locator('select[name=seating]').selectOption('reserved');
@@ -210,7 +161,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   team: {
     members: opens('organiser', ({ long }) => `/organise/team?org=${long.organisationId}`),
-    'removing a member': then('organiser', async ({ page, sees }) => {
+    'removing a member': next('organiser', async ({ page, sees }) => {
       await page.locator('main li button').first().click();
       await sees('dialog');
     }),
@@ -218,7 +169,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   auditLog: { entries: opens('organiser', ({ long }) => `/organise/log?org=${long.organisationId}`) },
   platformLog: {
     entries: opens('organiser', '/admin/log'),
-    'an entry, and what is wrong': then('organiser', async (person, { log }) => {
+    'an entry, and what is wrong': next('organiser', async (person, { log }) => {
       await person.page.locator('main details').first().locator('summary').click();
       await person.fill(log.about, 'the order of Ada');
       await person.page.locator('[aria-invalid=true]').waitFor();
@@ -226,7 +177,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   platformWork: {
     'all that waits': opens('organiser', '/admin/work'),
-    'what is missing': then('organiser', async ({ page }, { admin }) => {
+    'what is missing': next('organiser', async ({ page }, { admin }) => {
       await page.getByRole('button', { name: admin.writeOff }).first().click();
       await page.locator('[aria-invalid=true]').first().waitFor();
     }),
@@ -235,7 +186,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     all: opens('organiser', '/organise/orders'),
     'nothing found': opens('organiser', '/organise/orders?q=zzzzzz'),
     filtered: opens('organiser', '/organise/orders?refunded=none&cols=event.tickets.tags.status.total'),
-    'saving a list, and what is wrong': then('organiser', async ({ page }, { desk }) => {
+    'saving a list, and what is wrong': next('organiser', async ({ page }, { desk }) => {
       await page.getByRole('button', { name: desk.saveAsList, exact: true }).click();
       await page.getByRole('button', { name: desk.saveList, exact: true }).click();
       await page.locator('input[aria-invalid=true]').waitFor();
@@ -247,12 +198,12 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       ({ orderId, ticketId }) => `/organise/orders/${orderId}#exchange-${ticketId}`,
     ),
     order: opens('organiser', ({ orderId }) => `/organise/orders/${orderId}`),
-    'refunding tickets, and what is wrong': then('organiser', async (person, { desk }) => {
+    'refunding tickets, and what is wrong': next('organiser', async (person, { desk }) => {
       await person.page.getByLabel(desk.byTicket, { exact: true }).check();
       await person.page.locator('section[aria-labelledby=refund] button[type=submit]').click();
       await person.page.getByText(desk.pick, { exact: true }).waitFor();
     }),
-    'refunding an amount': then('organiser', async (person, { desk }) => {
+    'refunding an amount': next('organiser', async (person, { desk }) => {
       await person.page.getByLabel(desk.byAmount, { exact: true }).check();
       await person.page.locator('section[aria-labelledby=refund] button[type=submit]').click();
       await person.page.locator('input[aria-invalid=true]').waitFor();
@@ -287,14 +238,14 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventComplimentary: { empty: desk('complimentary') },
   eventQuestions: {
     empty: desk('questions'),
-    added: then('organiser', ({ press }, { questions }) => press(questions.addQuestion)),
+    added: next('organiser', ({ press }, { questions }) => press(questions.addQuestion)),
   },
   eventAnswers: { empty: desk('answers') },
   eventDoorSales: { empty: desk('door-sales') },
   eventDoor: { empty: desk('door') },
   scheduledExports: {
     empty: desk('exports'),
-    form: then('organiser', ({ press }, words) => press(words.schedules.add)),
+    form: next('organiser', ({ press }, words) => press(words.schedules.add)),
   },
   eventQueue: { paused: opens('organiser', ({ queues }) => queues.desk) },
   eventWaitlist: { empty: desk('waitlist') },
@@ -317,8 +268,8 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   door: { events: opens('organiser', '/door') },
   doorScan: {
     ready: opens('organiser', ({ eventId }) => `/door/${eventId}`),
-    refused: then('organiser', (person, { door }) => isRefused(person, door)),
-    'looking for a ticket': then('organiser', (person, { door }) => lookUp(person, door, 'an')),
+    refused: next('organiser', (person, { door }) => isRefused(person, door)),
+    'looking for a ticket': next('organiser', (person, { door }) => lookUp(person, door, 'an')),
   },
   doorGuide: { open: opens('stranger', '/door/guide') },
   doorLink: { 'without a link': opens('stranger', '/door/link') },

@@ -30,12 +30,17 @@ export interface GateCode {
 
 const aroundCode = /(?<![A-Za-z0-9])admit([12])(?:\.|%2e)([a-z0-9]+)(?![A-Za-z0-9.])/gi;
 
+/** What nearly every scanner sends: the code and nothing else. */
+const codeAlone = /^ADMIT([12])\.([A-Z0-9]+)$/;
+
 /**
  * Finds the code in a scanner's or a person's text; null if there is none or more than one. Pasted text contains line
  * breaks, zero-width and direction marks, some scanners send lower case, and some apps put the text into a URL.
  * Letters beyond ASCII are never part of a code: upper-casing would turn ſ into S, which is another text.
  */
 export function findCode(given: string): { kind: string; characters: string } | null {
+  const alone = codeAlone.exec(given);
+  if (alone) return { kind: alone[1] as string, characters: alone[2] as string };
   const found = [...given.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, '').matchAll(aroundCode)];
   const [, kind = '', characters = ''] = found[0] ?? [];
   return found.length === 1 ? { kind, characters: characters.toUpperCase() } : null;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { kafkaVariables } from './adapters/kafka/settings.ts';
+import { walletVariables } from './adapters/wallet/settings.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 describe('a bad value stops the start and names the variable', () => {
@@ -79,7 +80,7 @@ test('.env.example says every variable there is, and no other', () => {
   const told = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]).sort();
   const source = readFileSync(new URL('./config.ts', import.meta.url), 'utf8');
   const own = [...source.matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map((match) => match[1]);
-  const read = [...new Set([...own, ...Object.keys(kafkaVariables)])].sort();
+  const read = [...new Set([...own, ...Object.keys(kafkaVariables), ...Object.keys(walletVariables)])].sort();
   expect(told).toEqual(read);
   const values = Object.fromEntries(
     [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]),

@@ -37,6 +37,8 @@ export interface PersonOptions {
   /** A window as narrow as a phone. A phone zooms out if a page is too wide, and then taps miss their targets. */
   narrow?: boolean;
   dark?: boolean;
+  /** What the browser says it is; Chromium on this machine by default. */
+  userAgent?: string;
   /** The browser's language; British English by default. */
   locale?: string;
   /** The device's time zone. */
@@ -89,6 +91,7 @@ async function enter(browser: Browser, url: string, options: PersonOptions) {
     reducedMotion: 'reduce',
     permissions: options.permissions ?? [],
     javaScriptEnabled: !options.withoutScripts,
+    ...(options.userAgent && { userAgent: options.userAgent }),
     ...(options.signedInAs && { storageState: options.signedInAs }),
     ...(options.phone
       ? { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true }

@@ -6,7 +6,7 @@ import { createTwilioSender } from './adapters/sms/twilio.ts';
 import type { App } from './app.ts';
 import { registerAuditMetrics } from './audit/recount.ts';
 import { createCaches, hearInvalidations } from './caches.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Sink } from './data/bus.ts';
 import { createDb, type Db } from './data/db.ts';
@@ -149,7 +149,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     deliveries: createDeliveries(base),
     push: createPushSender({ secret: secrets.session, contact: contactOf(config) }),
     sms: config.sms && createTwilioSender(config.sms),
-    ...(await openWallets(config, clock)),
+    ...(await openWallets(config)),
     passTokens: createPassTokens(secrets.session),
     signer: createTicketSigner(secrets.ticketSigningKey),
     printer: createTicketPrinter({ log }),
@@ -195,12 +195,14 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
   return app;
 }
 
-/** Loaded only where there are passes: jose and HTTP/2 take time and memory. */
-async function openWallets({ appleWallet, googleWallet }: Config, clock: Clock) {
+/**
+ * Loaded only where there are passes. Certificates count by the machine's clock, also while the demo sells in the past.
+ */
+async function openWallets({ appleWallet, googleWallet }: Config) {
   return {
     appleWallet:
       appleWallet &&
-      (await import('./adapters/wallet/apple-wallet.ts')).openAppleWallet(appleWallet, clock.now()),
+      (await import('./adapters/wallet/apple-wallet.ts')).openAppleWallet(appleWallet, systemClock.now()),
     googleWallet:
       googleWallet && (await import('./adapters/wallet/google-wallet.ts')).openGoogleWallet(googleWallet),
   };

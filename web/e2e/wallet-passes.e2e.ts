@@ -72,7 +72,8 @@ test('on Android, the button leads to Google with a signed link', async () => {
 test('if Google does not answer, the page says so, and the button works again', async () => {
   const { guest } = await buys({ phone: true, userAgent: android });
   google.answer = () => 503;
-  guest.expects({ status: 503, path: '/google-passes' });
+  // The page tries an act four times before it says that it failed.
+  for (let i = 0; i < 4; i++) guest.expects({ status: 503, path: '/google-passes' });
   await guest.press('Add to Google Wallet');
   await guest.hears('alert', 'Google Wallet does not answer');
   google.answer = () => null;
@@ -117,7 +118,7 @@ test.each(['en-GB', 'de-DE', 'fr-FR', 'es-ES', 'ar'])(
     for (const userAgent of [iphone, android]) {
       const guest = await house.person({ narrow: true, userAgent, locale, signedInAs });
       await guest.open(`/orders/${orderId}`);
-      const button = guest.page.getByText(/(Apple|Google)( Wallet)?$|^Añadir a Cartera de Apple$/).first();
+      const button = guest.page.getByText(/(Apple|Google) Wallet|Cartera de Apple|محفظة Google/).first();
       await button.waitFor();
       const { height = 0 } = (await button.boundingBox()) ?? {};
       expect(height).toBeGreaterThanOrEqual(48);

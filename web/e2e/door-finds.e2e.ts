@@ -73,28 +73,6 @@ test('a steward types a number, finds a guest, and lets the others of an order i
   expect(await (await request.get(`/api/events/${id}/door-conflicts`)).json()).toMatchObject({ items: [] });
 });
 
-test('after twenty wrong numbers a device waits, says how long, and scans codes all the same', async () => {
-  const { id, organiser: door, pdf, tickets } = await openDoorEvent(house, 'Guessed', 1);
-  rmSync(pdf);
-  door.expects({ status: 409, path: '/check-ins', often: true });
-  door.expects({ status: 429, path: '/check-ins' });
-  const guess = (n: number) => {
-    const nine = String(n).padStart(9, '0');
-    return nine + checkCharacterOf(nine);
-  };
-  for (let n = 0; n < 20; n++) {
-    const nonce = `guess-${String(n).padStart(4, '0')}`;
-    await door.context.request.post(`/api/events/${id}/check-ins`, { data: { code: guess(n), nonce } });
-  }
-  await door.open(`/door/${id}`);
-  await door.page.getByText('0 of 1 in').waitFor();
-  await scan(door, guess(20));
-  await (await door.hears('status', 'Too many attempts')).getByText(/Again in \d+ seconds?/).waitFor();
-  await isAccessible(door);
-  await scan(door, tickets[0]?.code ?? '');
-  await door.hears('status', 'Admitted');
-});
-
 test('a gate without a network knows the code of a ticket that was passed on, and an old picture of a code that turns', async () => {
   const address = await publishSale(house, 'Passed On', {
     ticketCodes: 'rotating',
@@ -124,16 +102,15 @@ test('a gate without a network knows the code of a ticket that was passed on, an
       new Date(house.app.clock.now().getTime() - agoMs),
     );
   const email = 'grace-door@example.org';
-  const { request } = buyer.context;
-  const headers = { origin: house.url };
-  await request.post(`/api/tickets/${passedOn.id}/transfers`, { data: { email }, headers });
-  const link = new URL(await linkTo(house.url, email, /http\S+\/t\/ttr_\w+#[\w-]+/));
+  await buyer.context.request.post(`/api/tickets/${passedOn.id}/transfers`, {
+    data: { email },
+    headers: { origin: house.url },
+  });
   const friend = await house.person({ phone: true });
-  const accepted = await friend.context.request.post(
-    `/api/transfers/${link.pathname.split('/').pop()}/acceptance`,
-    { data: { secret: link.hash.slice(1), name: 'Grace Hopper' }, headers },
-  );
-  expect(accepted.status()).toBe(200);
+  await friend.open(await linkTo(house.url, email, /http\S+\/t\/ttr_\w+#[\w-]+/));
+  await friend.fill('Your name', 'Grace Hopper');
+  await friend.press('Accept the ticket');
+  await friend.page.getByText('From Nora Lindholm').waitFor();
 
   const door = await enter(house, { phone: true });
   await door.open(`/door/${eventId}`);

@@ -6,7 +6,7 @@ import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { isKnownRefusal, refusalOf } from './refusals.ts';
 import { type Look, Shape } from './Shape.tsx';
-import { isCrowded, needsLook, type ScanOutcome, type ShownTicket } from './scan-outcome.ts';
+import { isCrowded, needsLook, type ScanOutcome, type ShownNote, type ShownTicket } from './scan-outcome.ts';
 import { t } from './words.ts';
 
 const box = 'flex min-h-72 flex-col items-center justify-center rounded-3xl p-5 text-center';
@@ -83,7 +83,7 @@ type GroupOutcome = Extract<ScanOutcome, { kind: 'group' }>;
 
 /** How many of how many, and why the others were not. */
 function Group({ outcome }: { outcome: GroupOutcome }) {
-  const { admitted, of, movement, refused, ticket, presence, isLocal } = outcome;
+  const { admitted, of, movement, refused, notes, ticket, presence, isLocal } = outcome;
   const look = admitted === 0 ? 'refuse' : needsLook(outcome) ? 'wait' : 'admit';
   return (
     <div className={`${box} text-white ${grounds[look]}`}>
@@ -100,6 +100,7 @@ function Group({ outcome }: { outcome: GroupOutcome }) {
         </p>
       ))}
       {admitted < of && <p className="mt-2 text-lg">{t('groupRest')}</p>}
+      <Notes notes={notes} />
       {ticket && <p className="mt-1 text-white/90">{t('order', { number: ticket.orderNumber })}</p>}
       {presence && <p className="mt-1 text-xl font-bold">{sayPresence(presence)}</p>}
       {isLocal && <p className="mt-1 font-semibold">{t('notHandedIn')}</p>}
@@ -121,7 +122,7 @@ const sayPresence = ({ inside, limit }: NonNullable<CheckIn['presence']>): strin
   limit === null ? t('inside', { inside }) : t('insideOf', { inside, limit });
 
 function Ticket({ ticket }: { ticket: ShownTicket }) {
-  const { attendeeName, ticketTypeName, place, orderNumber } = ticket;
+  const { attendeeName, ticketTypeName, place, orderNumber, notes = [] } = ticket;
   return (
     <>
       {attendeeName && (
@@ -133,8 +134,30 @@ function Ticket({ ticket }: { ticket: ShownTicket }) {
         <bdi>{ticketTypeName}</bdi>
       </p>
       {place && <p className="text-2xl">{sayPlace(place)}</p>}
+      <Notes notes={notes} />
       <p className="mt-1 text-white/90">{t('order', { number: orderNumber })}</p>
     </>
+  );
+}
+
+/** Large, on a ground of their own: the steward reads them at arm's length. */
+function Notes({ notes }: { notes: ShownNote[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul className="mt-3 flex w-full flex-col gap-2">
+      {notes.map(({ kind, label, text }) => (
+        <li key={`${kind} ${label} ${text}`} className="rounded-2xl bg-black/30 px-4 py-2 wrap-anywhere">
+          {label && (
+            <span className="block text-base font-semibold">
+              <bdi>{label}</bdi>
+            </span>
+          )}
+          <span className="block text-2xl font-bold">
+            <bdi>{kind === 'wheelchair_place' || kind === 'companion_place' ? t(kind) : text}</bdi>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -183,6 +183,8 @@ const ar = {
   groupOut: 'خرج {admitted} من {of}',
   groupHandedOut: 'سُلّم {admitted} من {of}',
   groupRest: 'امسح التذاكر الأخرى واحدة واحدة.',
+  wheelchair_place: 'مكان كرسي متحرك',
+  companion_place: 'مقعد المرافق',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -198,6 +198,8 @@ const de = {
   groupOut: '{admitted} von {of} draußen',
   groupHandedOut: '{admitted} von {of} ausgegeben',
   groupRest: 'Scanne die anderen Tickets einzeln.',
+  wheelchair_place: 'Rollstuhlplatz',
+  companion_place: 'Platz der Begleitung',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

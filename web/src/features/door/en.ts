@@ -183,4 +183,6 @@ export default {
   groupOut: '{admitted} of {of} out',
   groupHandedOut: '{admitted} of {of} handed out',
   groupRest: 'Scan the other tickets one by one.',
+  wheelchair_place: 'Wheelchair place',
+  companion_place: 'Companion’s seat',
 } as const;

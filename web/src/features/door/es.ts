@@ -187,6 +187,8 @@ const es = {
   groupOut: '{admitted} de {of} fuera',
   groupHandedOut: '{admitted} de {of} entregados',
   groupRest: 'Escanea las otras entradas una por una.',
+  wheelchair_place: 'Plaza para silla de ruedas',
+  companion_place: 'Asiento de acompañante',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

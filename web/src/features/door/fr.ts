@@ -193,6 +193,8 @@ const fr = {
   groupOut: '{admitted} sur {of} sortis',
   groupHandedOut: '{admitted} sur {of} remis',
   groupRest: 'Scannez les autres billets un par un.',
+  wheelchair_place: 'Place fauteuil roulant',
+  companion_place: 'Place accompagnateur',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -1,8 +1,18 @@
 import { isProblem } from '../../../../client/problem.ts';
 import type { CheckIn } from '../../../../contract/check-ins.ts';
 
+/** What the steward must know of a guest, such as "18+, look at the ID", or the answer to a question. */
+export interface ShownNote {
+  /** `wheelchair_place` and `companion_place` have no text: the page says them in its language. */
+  kind: string;
+  label: string | null;
+  text: string | null;
+}
+
 /** What the steward reads about a ticket. */
-export type ShownTicket = Pick<CheckIn, 'ticketTypeName' | 'place' | 'attendeeName' | 'orderNumber'>;
+export type ShownTicket = Pick<CheckIn, 'ticketTypeName' | 'place' | 'attendeeName' | 'orderNumber'> & {
+  notes?: ShownNote[];
+};
 
 export type ScanOutcome =
   | {
@@ -36,6 +46,8 @@ export type ScanOutcome =
       of: number;
       /** Why the others were not, each code once. */
       refused: string[];
+      /** Each note once. */
+      notes: ShownNote[];
       ticket: ShownTicket | null;
       presence: CheckIn['presence'];
       isLocal: boolean;
@@ -79,6 +91,9 @@ export function groupOutcome(
   movement: CheckIn['kind'],
 ): Extract<ScanOutcome, { kind: 'group' }> {
   const admitted = outcomes.filter((each) => each.kind === 'admitted');
+  const notes = new Map(
+    admitted.flatMap(({ ticket }) => ticket.notes ?? []).map((each) => [sayAll(each), each]),
+  );
   const codes = outcomes.flatMap((each) => (each.kind === 'refused' ? each.code : []));
   return {
     kind: 'group',
@@ -86,9 +101,12 @@ export function groupOutcome(
     admitted: admitted.length,
     of: outcomes.length,
     refused: [...new Set(codes)],
+    notes: [...notes.values()],
     ticket: admitted[0]?.ticket ?? null,
     // The last of them knows of the others.
     presence: admitted.at(-1)?.presence ?? null,
     isLocal: admitted.some(({ isLocal }) => isLocal),
   };
 }
+
+const sayAll = ({ kind, label, text }: ShownNote): string => JSON.stringify([kind, label, text]);

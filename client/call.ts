@@ -109,7 +109,7 @@ export function createCaller(options: CallerOptions): Caller {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
+        ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
         ...(key && { 'idempotency-key': key }),
         ...options.headers?.(),
         ...headers,

@@ -76,9 +76,14 @@ export function Composed() {
       </Specimen>
       <Specimen name="ScanResult">
         <div className="grid gap-3 sm:grid-cols-2">
-          <ScanResult outcome={null} pending timeZone="Europe/Berlin" />
+          <ScanResult shown={{ key: '', outcome: null }} pending timeZone="Europe/Berlin" />
           {[outcomeOf(checkIn), outcomeOfError(twice), outcomeOfError(unreachable())].map((outcome) => (
-            <ScanResult key={outcome.kind} outcome={outcome} pending={false} timeZone="Europe/Berlin" />
+            <ScanResult
+              key={outcome.kind}
+              shown={{ key: outcome.kind, outcome }}
+              pending={false}
+              timeZone="Europe/Berlin"
+            />
           ))}
         </div>
       </Specimen>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -7,7 +7,7 @@ import { type Scanner, useScanner } from './use-scanner.ts';
 import { t } from './words.ts';
 
 /** The camera's picture with its lamp, its zoom and the choice of another one, where the device has them. */
-export function CameraView({
+export const CameraView = memo(function CameraView({
   cameraId,
   onCamera,
   onCode,
@@ -48,7 +48,7 @@ export function CameraView({
       </Button>
     </div>
   );
-}
+});
 
 function Controls({
   controls,

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useNowMs } from '../../ui/clock.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -22,7 +23,7 @@ export function GateNotices({ state, timeZone }: { state: GateState; timeZone: s
           <Icon name={isOffline ? 'bolt' : 'check'} size={18} />
           {t(isOffline ? 'withoutNetwork' : contact === 'online' ? 'withNetwork' : 'connecting')}
         </span>
-        {known && <span>{t('knowledgeOf', { time: time(known.asOfMs), count: known.tickets })}</span>}
+        {known && <Knowledge asOfMs={known.asOfMs} tickets={known.tickets} timeZone={timeZone} />}
         <span role="status">{waiting > 0 ? t('waiting', { count: waiting }) : ''}</span>
       </div>
       {hasEnded && (
@@ -67,3 +68,17 @@ export function GateNotices({ state, timeZone }: { state: GateState; timeZone: s
     </>
   );
 }
+
+/** It changes with a meeting and not with a scan. */
+const Knowledge = memo(function Knowledge({
+  asOfMs,
+  tickets,
+  timeZone,
+}: {
+  asOfMs: number;
+  tickets: number;
+  timeZone: string;
+}) {
+  const time = formatWhen(new Date(asOfMs).toISOString(), timeZone, 'time');
+  return <span>{t('knowledgeOf', { time, count: tickets })}</span>;
+});

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { memo, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { doorWarning } from '../../../../contract/door-warning.ts';
 import type { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -54,6 +54,7 @@ export function GateView({
   const [isChoosing, setChoosing] = useState(false);
   const [isFinding, setFinding] = useState(false);
   const [direction, setDirection] = useState<'in' | 'out'>('in');
+  const chooseCamera = useCallback((cameraId: string) => choose({ cameraId }), [choose]);
   const rules = state.known?.rules;
   const checkpoint = rules?.checkpoints.find(({ id }) => id === (choices.checkpointId || ownCheckpoint));
   const place = {
@@ -69,6 +70,8 @@ export function GateView({
   const scans = useScans(gate, at, choices);
   useTypingScanner((readings) => void gate.choose(readings).then((code) => scans.submit(code)));
   const timeZone = event?.timeZone ?? 'UTC';
+  // While the next guest is decided, nothing may be done about the one before.
+  const outcome = scans.isPending ? null : scans.shown.outcome;
   if (state.isElsewhere) return <Elsewhere onTakeOver={onTakeOver} />;
   return (
     <div className="page flex max-w-xl flex-col gap-4 py-4">
@@ -98,27 +101,20 @@ export function GateView({
           onDirection={setDirection}
         />
       )}
-      <ScanResult outcome={scans.outcome} pending={scans.isPending} timeZone={timeZone} />
-      {scans.outcome?.kind === 'admitted' && (
+      <ScanResult shown={scans.shown} pending={scans.isPending} timeZone={timeZone} />
+      {outcome?.kind === 'admitted' && (
         <GroupPanel
-          key={scans.outcome.ticketId}
-          others={gate.othersOf(scans.outcome.ticketId, place)}
-          movement={scans.outcome.movement}
-          onAdmit={(ticketIds) =>
-            scans.outcome?.kind === 'admitted' &&
-            scans.submitGroup({ with: scans.outcome.ticketId, ticketIds })
-          }
+          key={outcome.ticketId}
+          others={gate.othersOf(outcome.ticketId, place)}
+          movement={outcome.movement}
+          onAdmit={(ticketIds) => scans.submitGroup({ with: outcome.ticketId, ticketIds })}
         />
       )}
-      {mayManage && scans.outcome && (
-        <ManagerActs eventId={state.eventId} outcome={scans.outcome} onOverrule={scans.overrule} />
+      {mayManage && outcome && (
+        <ManagerActs eventId={state.eventId} outcome={outcome} onOverrule={scans.overrule} />
       )}
-      <CameraView
-        cameraId={choices.cameraId}
-        onCamera={(cameraId) => choose({ cameraId })}
-        onCode={scans.submitSeen}
-      />
-      <TypedCode busy={scans.isPending} onSubmit={scans.submit} />
+      <CameraView cameraId={choices.cameraId} onCamera={chooseCamera} onCode={scans.submitSeen} />
+      <TypedCode onSubmit={scans.submit} />
       <Button look="quiet" onClick={() => setFinding(true)}>
         <Icon name="search" />
         {t('lookUp')}
@@ -145,7 +141,13 @@ export function GateView({
 }
 
 /** Says before the first scan that the event is on another day, because each scan uses up a ticket. */
-function NotToday({ event, back }: { event: KnownEvent; back: typeof paths.door | typeof paths.doorLink }) {
+const NotToday = memo(function NotToday({
+  event,
+  back,
+}: {
+  event: KnownEvent;
+  back: typeof paths.door | typeof paths.doorLink;
+}) {
   const { doorsAt, startsAt, endsAt, timeZone } = event;
   const times = { opensAt: new Date(doorsAt ?? startsAt), endsAt: new Date(endsAt) };
   const warning = doorWarning(times, new Date(useNowMs(60_000)));
@@ -158,16 +160,16 @@ function NotToday({ event, back }: { event: KnownEvent; back: typeof paths.door 
       </Link>
     </Notice>
   );
-}
+});
 
-function TypedCode({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string) => void }) {
+const TypedCode = memo(function TypedCode({ onSubmit }: { onSubmit: (code: string) => void }) {
   const [code, setCode] = useState('');
   return (
     <form
       className="flex flex-wrap items-start gap-x-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code.trim() === '' || busy) return;
+        if (code.trim() === '') return;
         onSubmit(code.trim());
         setCode('');
       }}
@@ -184,9 +186,9 @@ function TypedCode({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string)
         value={code}
         onChange={(change) => setCode(change.target.value)}
       />
-      <Button type="submit" className="mt-7" busy={busy}>
+      <Button type="submit" className="mt-7">
         {t('check')}
       </Button>
     </form>
   );
-}
+});

@@ -20,10 +20,14 @@ export function RecentScans({
 }: {
   scans: RecentScan[];
   timeZone: string;
-  onShow: (outcome: ScanOutcome) => void;
+  onShow: (scan: RecentScan) => void;
 }) {
   return (
-    <section aria-labelledby="last-scans">
+    // A browser lays out only what is in view.
+    <section
+      aria-labelledby="last-scans"
+      className="[contain-intrinsic-block-size:auto_30rem] [content-visibility:auto]"
+    >
       <h2 id="last-scans" className="text-sm font-semibold">
         {t('last')}
       </h2>
@@ -39,19 +43,20 @@ export function RecentScans({
 
 /** Rendered once: to format the times of twenty rows for each scan took longer than to decide it. */
 const Row = memo(function Row({
-  scan: { atMs, outcome },
+  scan,
   timeZone,
   onShow,
 }: {
   scan: RecentScan;
   timeZone: string;
-  onShow: (outcome: ScanOutcome) => void;
+  onShow: (scan: RecentScan) => void;
 }) {
+  const { atMs, outcome } = scan;
   return (
     <li>
       <button
         type="button"
-        onClick={() => onShow(outcome)}
+        onClick={() => onShow(scan)}
         className="flex min-h-12 w-full items-center gap-3 py-2 text-start hover:bg-sunken"
       >
         <Sign outcome={outcome} />

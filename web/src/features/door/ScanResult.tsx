@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { CheckIn } from '../../../../contract/check-ins.ts';
 import type { DoorWarning } from '../../../../contract/door-warning.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -13,46 +13,66 @@ const box = 'flex min-h-72 flex-col items-center justify-center rounded-3xl p-5 
 
 /** What to do with the guest, readable from two metres: colour, shape, sign and word say the same. */
 export function ScanResult({
-  outcome,
+  shown: { key, outcome },
   pending,
   timeZone,
 }: {
-  outcome: ScanOutcome | null;
+  /** A new key for each scan: two guests of one order have the same words, and each result must be heard. */
+  shown: { key: string; outcome: ScanOutcome | null };
   pending: boolean;
   timeZone: string;
 }) {
-  const shown = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   // The steward may have scrolled down to the camera.
   useEffect(() => {
-    if (outcome) shown.current?.scrollIntoView({ block: 'nearest' });
+    if (outcome) place.current?.scrollIntoView({ block: 'nearest' });
   }, [outcome]);
   return (
-    <div ref={shown} role="status" aria-live="assertive" aria-atomic="true">
-      {outcome === null ? (
-        <div className={`${box} bg-sunken text-muted`}>
-          <Icon
-            name="ticket"
-            size={48}
-            className={pending ? 'animate-[breathe_0.8s_ease-in-out_infinite]' : ''}
-          />
-          <p className="mt-2 text-lg font-semibold">{pending ? t('checking') : ' '}</p>
+    <div
+      ref={place}
+      role="status"
+      aria-live="assertive"
+      aria-atomic="true"
+      className="relative [contain:content]"
+    >
+      <div className={pending ? 'invisible' : undefined}>
+        <Result key={key} outcome={outcome} timeZone={timeZone} />
+      </div>
+      {/* It only appears and disappears: to build it for each scan took a slow phone longer than the decision. */}
+      <div hidden={!pending} className="absolute inset-0">
+        <div className={`${box} h-full bg-sunken text-muted`}>
+          <Icon name="ticket" size={48} className="animate-[breathe_0.8s_ease-in-out_infinite]" />
+          <p className="mt-2 text-lg font-semibold">{t('checking')}</p>
         </div>
-      ) : outcome.kind === 'admitted' ? (
-        <Admitted outcome={outcome} timeZone={timeZone} />
-      ) : outcome.kind === 'group' ? (
-        <Group outcome={outcome} />
-      ) : outcome.kind === 'refused' ? (
-        <Refused outcome={outcome} timeZone={timeZone} />
-      ) : (
-        <div className={`${box} bg-gate-wait text-white`}>
-          <Sign look="wait" icon="bolt" />
-          <Verdict>{t('offline')}</Verdict>
-          <p className="mt-2 text-lg">{t('offlineText')}</p>
-        </div>
-      )}
+      </div>
     </div>
   );
 }
+
+const Result = memo(function Result({
+  outcome,
+  timeZone,
+}: {
+  outcome: ScanOutcome | null;
+  timeZone: string;
+}) {
+  if (outcome === null)
+    return (
+      <div className={`${box} bg-sunken text-muted`}>
+        <Icon name="ticket" size={48} />
+      </div>
+    );
+  if (outcome.kind === 'admitted') return <Admitted outcome={outcome} timeZone={timeZone} />;
+  if (outcome.kind === 'group') return <Group outcome={outcome} />;
+  if (outcome.kind === 'refused') return <Refused outcome={outcome} timeZone={timeZone} />;
+  return (
+    <div className={`${box} bg-gate-wait text-white`}>
+      <Sign look="wait" icon="bolt" />
+      <Verdict>{t('offline')}</Verdict>
+      <p className="mt-2 text-lg">{t('offlineText')}</p>
+    </div>
+  );
+});
 
 function Admitted({
   outcome,

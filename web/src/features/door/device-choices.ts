@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { SignalChoice } from './signals.ts';
 
 /** What the steward sets on this device. It stays here. */
@@ -15,12 +15,15 @@ const first: DeviceChoices = { gate: '', checkpointId: '', cameraId: '', sound: 
 
 export function useDeviceChoices(): [DeviceChoices, (change: Partial<DeviceChoices>) => void] {
   const [choices, setChoices] = useState(read);
-  const change = (changed: Partial<DeviceChoices>) =>
-    setChoices((before) => {
-      const next = { ...before, ...changed };
-      write(next);
-      return next;
-    });
+  const change = useCallback(
+    (changed: Partial<DeviceChoices>) =>
+      setChoices((before) => {
+        const next = { ...before, ...changed };
+        write(next);
+        return next;
+      }),
+    [],
+  );
   return [choices, change];
 }
 

@@ -29,7 +29,7 @@ interface Waiting {
 
 /** One scan after the other: what the last one came to, and the ones before. */
 export function useScans(gate: Gate, at: At, choice: SignalChoice) {
-  const [outcome, setOutcome] = useState<ScanOutcome | null>(null);
+  const [shown, show] = useState<{ key: string; outcome: ScanOutcome | null }>({ key: '', outcome: null });
   const [isPending, setPending] = useState(false);
   const [recent, setRecent] = useState<RecentScan[]>([]);
   const last = useRef<GateScan['what']>({ text: '' });
@@ -41,60 +41,55 @@ export function useScans(gate: Gate, at: At, choice: SignalChoice) {
   const [line] = useState(() =>
     createLine(async ({ seen: text, decide }: Waiting) => {
       if (text !== undefined) seen.current.set(text, nowMs());
-      setOutcome(null);
       setPending(true);
       const key = newKey();
       const decided = await decide(key).catch(outcomeOfError);
       setPending(false);
-      setOutcome(decided);
+      show({ key, outcome: decided });
       setRecent((before) => [{ key, atMs: nowMs(), outcome: decided }, ...before].slice(0, mostRecent));
       signal(signalOf(decided), present.current.choice);
     }, rest),
   );
-  const add = (what: GateScan['what'], overrides?: GateScan['overrides']) => {
-    const name = 'text' in what ? what.text : `ticket ${what.ticketId}`;
-    line.add({
-      key: `${name} ${overrides ?? ''}`,
-      ...('text' in what && { seen: what.text }),
-      decide(nonce) {
-        last.current = what;
-        return present.current.gate.scan({
-          ...present.current.at,
-          what,
-          nonce,
-          ...(overrides && { overrides }),
-        });
-      },
-    });
-  };
-  const submit = (text: string) => add({ text });
-
-  /** For what a camera sees: ignores a code that is still in view. */
-  const submitSeen = (code: string) => {
-    const now = nowMs();
-    for (const [each, atMs] of seen.current) if (now - atMs > sameMs) seen.current.delete(each);
-    if (seen.current.has(code)) seen.current.set(code, now);
-    // A camera reads the next ticket again after this one.
-    else if (!line.isBusy()) submit(code);
-  };
-  return {
-    outcome,
-    isPending,
-    recent,
-    submit,
-    submitSeen,
-    /** A ticket that the steward has found. */
-    submitFound: (ticketId: TicketId) => add({ ticketId }),
-    /** Others of the same order. */
-    submitGroup: (group: Pick<GroupScan, 'with' | 'ticketIds'>) =>
+  // The same functions for ever, so that what gets them is not rendered for each scan.
+  const [acts] = useState(() => {
+    const add = (what: GateScan['what'], overrides?: GateScan['overrides']) => {
+      const name = 'text' in what ? what.text : `ticket ${what.ticketId}`;
       line.add({
-        key: `group ${group.with}`,
-        decide: (nonce) => present.current.gate.group({ ...present.current.at, ...group, nonce }),
-      }),
-    /** The last ticket again, overruling a refusal. */
-    overrule: (refusal: 'ticket_disputed') => add(last.current, [refusal]),
-    show: setOutcome,
-  };
+        key: `${name} ${overrides ?? ''}`,
+        ...('text' in what && { seen: what.text }),
+        decide(nonce) {
+          last.current = what;
+          const { at, gate } = present.current;
+          return gate.scan({ ...at, what, nonce, ...(overrides && { overrides }) });
+        },
+      });
+    };
+    const submit = (text: string) => add({ text });
+    return {
+      submit,
+      /** For what a camera sees: ignores a code that is still in view. */
+      submitSeen(code: string) {
+        const now = nowMs();
+        for (const [each, atMs] of seen.current) if (now - atMs > sameMs) seen.current.delete(each);
+        if (seen.current.has(code)) seen.current.set(code, now);
+        // A camera reads the next ticket again after this one.
+        else if (!line.isBusy()) submit(code);
+      },
+      /** A ticket that the steward has found. */
+      submitFound: (ticketId: TicketId) => add({ ticketId }),
+      /** Others of the same order. */
+      submitGroup: (group: Pick<GroupScan, 'with' | 'ticketIds'>) =>
+        line.add({
+          key: `group ${group.with}`,
+          decide: (nonce) => present.current.gate.group({ ...present.current.at, ...group, nonce }),
+        }),
+      /** The last ticket again, overruling a refusal. */
+      overrule: (refusal: 'ticket_disputed') => add(last.current, [refusal]),
+      /** An earlier result once more. */
+      show: ({ key, outcome }: RecentScan) => show({ key, outcome }),
+    };
+  });
+  return { shown, isPending, recent, ...acts };
 }
 
 function signalOf(outcome: ScanOutcome) {

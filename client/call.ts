@@ -1,6 +1,6 @@
 import { type Act, newKey } from './act.ts';
 import { addressOf, type Endpoint, type FileReply, type PartsOf, type ReplyOf } from './endpoint.ts';
-import { type Fetch, randomBytes, type Signal, wait, within } from './platform.ts';
+import { type Fetch, type FileBody, randomBytes, type Signal, wait, within } from './platform.ts';
 import { ApiProblem, problemOf, unreachable } from './problem.ts';
 
 export interface CallerOptions {
@@ -27,6 +27,8 @@ export interface CallOptions {
   /** How many times this call is retried. */
   retries?: number;
   signal?: Signal;
+  /** The file, for an operation whose body is one. Say its `content-type` in `headers`. */
+  bytes?: FileBody;
   /** Headers of this call only. */
   headers?: Record<string, string>;
 }
@@ -100,7 +102,7 @@ export function createCaller(options: CallerOptions): Caller {
   async function send(
     method: string,
     endpoint: Endpoint<unknown>,
-    { params, query, body, ifMatch, headers }: Given,
+    { params, query, body, bytes, ifMatch, headers }: Given,
     key: string | undefined,
     signal: Signal,
   ): Promise<unknown> {
@@ -114,7 +116,7 @@ export function createCaller(options: CallerOptions): Caller {
         ...options.headers?.(),
         ...headers,
       },
-      body: JSON.stringify(body),
+      body: bytes ?? JSON.stringify(body),
       signal,
     });
     const type = response.headers.get('content-type');

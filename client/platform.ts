@@ -17,10 +17,14 @@ interface Reply {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** A file that is sent: bytes, or what the platform calls a Blob or File. */
+export type FileBody = Uint8Array | { readonly size: number; readonly type: string };
+
 export interface Sent {
   method: string;
   headers: Record<string, string>;
-  body?: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: a text or a FileBody, and every platform's fetch has its own type of a Blob
+  body?: any;
   // biome-ignore lint/suspicious/noExplicitAny: every platform's fetch wants its own AbortSignal, which this is
   signal: any;
 }

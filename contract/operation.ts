@@ -67,6 +67,8 @@ export interface Operation<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** The media types of a body that is a file and not JSON. */
+  bytes?: readonly string[];
   /** The request names the version that it changes in `If-Match`. */
   ifMatch?: Versioned;
   /**
@@ -206,7 +208,8 @@ export function errorCodesOf(op: Operation): ErrorCode[] {
   if (op.method !== 'GET') {
     if (isRepeatable(op)) codes.add('idempotency_key_reused');
     codes.add('origin_not_allowed').add('request_timeout');
-    codes.add('malformed_json').add('unsupported_media_type').add('payload_too_large');
+    if (!op.bytes) codes.add('malformed_json');
+    codes.add('unsupported_media_type').add('payload_too_large');
   }
   if (takesLargeBodies(op)) codes.add('large_request_pending').add('large_requests_busy');
   if (op.ifMatch) codes.add('version_mismatch').add('version_required');

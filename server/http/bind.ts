@@ -59,7 +59,7 @@ export interface Call<P = unknown, Q = unknown, B = unknown, A extends Access = 
   retry: Retry | null;
   /** The version in If-Match; 0 for operations without it. */
   ifMatch: number;
-  /** The raw body, for operations whose access is a signature; empty otherwise. */
+  /** The body as it came. Empty if there is none. */
   rawBody: Buffer;
   header(name: string): string | undefined;
   ip: string;
@@ -164,7 +164,7 @@ export function createHttp(app: App): FastifyInstance {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: string;
-    /** The parser leaves the body as raw bytes: nobody may interpret it before its signature is verified. */
+    /** The parser leaves the body as raw bytes: it is a file, or nobody may interpret it before its signature is verified. */
     takesRawBody?: boolean;
   }
   interface FastifyInstance {
@@ -240,7 +240,7 @@ export function bind<
     method: op.method,
     url: op.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit,
-    config: { operation: op.id, takesRawBody: op.access === 'signature' },
+    config: { operation: op.id, takesRawBody: op.access === 'signature' || op.bytes !== undefined },
     // Checks the caller before the body is read, so that a caller without access costs us no reading and parsing. It
     // makes no promise if the caller is known at once and the rate limits count in memory, which is nearly always.
     onRequest: (request, reply, done) => {

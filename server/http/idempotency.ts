@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { Refused } from '../../contract/errors.ts';
+import { largeBodyBytes } from '../../contract/operation.ts';
 import type { App } from '../app.ts';
 import type { Queryable, Transaction } from '../data/db.ts';
 
@@ -13,7 +14,11 @@ export interface Retry {
 }
 
 export const fingerprintOf = (operation: string, path: string, rawBody: Buffer | undefined): string =>
-  hash('sha256', `${operation}\0${path}\0${rawBody?.toString('latin1') ?? ''}`, 'base64url').slice(0, 22);
+  hash('sha256', `${operation}\0${path}\0${rawBody ? textOf(rawBody) : ''}`, 'base64url').slice(0, 22);
+
+/** A file of megabytes is hashed first, which takes a tenth of the time of making it a text. */
+const textOf = (body: Buffer): string =>
+  body.length > largeBodyBytes ? hash('sha256', body, 'base64url') : body.toString('latin1');
 
 const claim = `
   insert into idempotency_keys (user_id, key, operation, fingerprint, created_at)

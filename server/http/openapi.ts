@@ -95,6 +95,15 @@ function describeOperation(op: Operation, components: Json): Json {
       ...(op.etag === 'content' ? [ifNoneMatch] : []),
       ...Object.entries(op.headers ?? {}).map(([name, header]) => describeHeader(name, header)),
     ],
+    ...(op.bytes && {
+      requestBody: {
+        required: true,
+        description: bodyText(op),
+        content: Object.fromEntries(
+          op.bytes.map((type) => [type, { schema: { type: 'string', contentMediaType: type } }]),
+        ),
+      },
+    }),
     ...(op.body && {
       requestBody: {
         required: !op.body.safeParse(undefined).success,

@@ -39,6 +39,7 @@ import type * as organisationEvents from '../contract/organisation-events.ts';
 import type * as organiserOrders from '../contract/organiser-orders.ts';
 import type * as payments from '../contract/payments.ts';
 import type * as payouts from '../contract/payouts.ts';
+import type * as pictures from '../contract/pictures.ts';
 import type * as push from '../contract/push.ts';
 import type * as questions from '../contract/questions.ts';
 import type * as recordKeeping from '../contract/record-keeping.ts';
@@ -237,6 +238,7 @@ export const getPayouts = 'GET /api/organisations/{organisationId}/payouts' sati
 export const listDuePayouts = 'GET /api/admin/payouts' satisfies TextOf<typeof payouts.listDuePayouts> as string as Endpoint<typeof payouts.listDuePayouts>;
 export const payOut = 'POST /api/admin/organisations/{organisationId}/payouts' satisfies TextOf<typeof payouts.payOut> as string as Endpoint<typeof payouts.payOut>;
 export const transferPayout = 'POST /api/admin/organisations/{organisationId}/payout-transfers' satisfies TextOf<typeof payouts.transferPayout> as string as Endpoint<typeof payouts.transferPayout>;
+export const uploadPicture = 'POST /api/organisations/{organisationId}/pictures' satisfies TextOf<typeof pictures.uploadPicture> as string as Endpoint<typeof pictures.uploadPicture>;
 export const deletePushSubscription = 'DELETE /api/me/push-subscriptions' satisfies TextOf<typeof push.deletePushSubscription> as string as Endpoint<typeof push.deletePushSubscription>;
 export const getPushKey = 'GET /api/push/key' satisfies TextOf<typeof push.getPushKey> as string as Endpoint<typeof push.getPushKey>;
 export const putPushSubscription = 'PUT /api/me/push-subscriptions' satisfies TextOf<typeof push.putPushSubscription> as string as Endpoint<typeof push.putPushSubscription>;

@@ -71,6 +71,7 @@ export const auditFields = [
   'longitude',
   'currency',
   'coverUrl',
+  'coverAlt',
   'maxPerBuyer',
   'placesPerNetwork',
   'holdSeconds',

@@ -1,5 +1,21 @@
-/** The refusals of a team's desk: exports, their schedules, saved lists, and payouts. */
+/** The refusals of a team's desk: pictures, exports, their schedules, saved lists, and payouts. */
 export const deskErrors = {
+  picture_refused: {
+    status: 422,
+    retryable: false,
+    title:
+      'This file is no picture that can be used. Take a JPEG, PNG, WebP or AVIF of at least 600 × 300 pixels.',
+  },
+  pictures_full: {
+    status: 409,
+    retryable: false,
+    title: 'Your organisation has 2,000 pictures. Those that no event uses are deleted after a week.',
+  },
+  pictures_busy: {
+    status: 503,
+    retryable: true,
+    title: 'The server is working on as many pictures as it can. Try again in a moment.',
+  },
   exports_busy: {
     status: 429,
     retryable: true,

@@ -3,6 +3,7 @@ import { idSchema } from './ids.ts';
 import { keySchema, seatLayoutSchema } from './layout.ts';
 import { currencySchema, maxPriceMinor } from './money.ts';
 import { whole } from './numbers.ts';
+import { coverAddress } from './picture-address.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { refundPolicySchema } from './refund-policy.ts';
@@ -203,12 +204,11 @@ export const eventFields = {
       .string()
       .check(
         z.maxLength(300),
-        z.regex(
-          /^(\/covers\/[a-z0-9-]+\.(webp|jpg|png|svg)|https:\/\/[^\s"'<>]+)$/,
-          'expected an https address',
-        ),
+        z.regex(coverAddress, 'expected the address of an uploaded picture, or an https address'),
       ),
   ),
+  /** What the cover shows, for those who do not see it. Empty if it is decoration. */
+  coverAlt: text(200),
   maxPerBuyer: whole(1, 1000),
   /** How many places guests of one network may hold at once. Accounts may hold ten times as many. 0 means no limit. */
   placesPerNetwork: whole(0, 100_000),

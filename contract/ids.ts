@@ -45,6 +45,7 @@ export const idPrefixes = {
   doorLink: 'dlk',
   doorDevice: 'ddv',
   rehearsal: 'rhl',
+  picture: 'pic',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -71,6 +72,7 @@ export type PayoutId = Id<'payout'>;
 export type CheckInId = Id<'checkIn'>;
 export type CheckpointId = Id<'checkpoint'>;
 export type QueueEntryId = Id<'queueEntry'>;
+export type PictureId = Id<'picture'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

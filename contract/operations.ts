@@ -39,6 +39,7 @@ import * as organisationEvents from './organisation-events.ts';
 import * as organiserOrders from './organiser-orders.ts';
 import * as payments from './payments.ts';
 import * as payouts from './payouts.ts';
+import * as pictures from './pictures.ts';
 import * as push from './push.ts';
 import * as questions from './questions.ts';
 import * as recordKeeping from './record-keeping.ts';
@@ -85,6 +86,7 @@ export const operations: Operation[] = [
   failedWork,
   moneyReviews,
   payouts,
+  pictures,
   orderReviews,
   disputes,
   tickets,

@@ -5,6 +5,7 @@ import type { ErrorCode } from './errors.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
+import { pictureFaults } from './pictures.ts';
 import { notAdmittedReasons, proofReasons } from './queue-refusals.ts';
 import { instantSchema } from './time.ts';
 
@@ -34,6 +35,8 @@ export const problemMembers = {
   version_mismatch: z
     .object({ version: z.int().min(1).meta({ description: 'The current version.' }) })
     .partial(),
+  picture_refused: z.object({ fault: z.enum(pictureFaults) }),
+  pictures_busy: z.object(wait).partial(),
   tickets_ahead: z.object({ ticketsAhead: count }),
   event_not_publishable: z.object({
     missing: z.array(z.string()).meta({ description: 'What the event lacks, in words.' }),

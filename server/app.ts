@@ -1,3 +1,5 @@
+import type { Files } from './adapters/files/files.ts';
+import type { PictureEncoder } from './adapters/pictures/encoder.ts';
 import type { Caches } from './caches.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -107,6 +109,9 @@ export interface App {
   queueTokens: QueueTokens;
   /** Work that guests prove before they join a queue. */
   queueProofs: QueueProofs;
+  /** Where uploaded files are kept. */
+  files: Files;
+  encoder: PictureEncoder;
   signer: TicketSigner;
   printer: TicketPrinter;
 }

@@ -71,6 +71,7 @@ test('nothing need be set, and empty means unset', () => {
   expect(readConfig({ PORT: '', PUBLIC_URL: '' })).toMatchObject({
     port: 3000,
     dataDir: '.data',
+    filesDir: '.data/files',
     demo: true,
   });
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type KafkaSettings, kafkaVariables, readKafka } from './adapters/kafka/settings.ts';
 import {
@@ -42,6 +43,7 @@ const schema = z
       .optional()
       .transform(orIssue((text) => (text === '' ? [] : readOrigins(text)))),
     DATA_DIR: z.string().min(1).default('.data'),
+    FILES_DIR: z.string().min(1).optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_REPLICA_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -164,6 +166,8 @@ export interface Config {
   /** Other origins whose pages may call the API. */
   corsOrigins: string[];
   dataDir: string;
+  /** Where uploaded files are kept. */
+  filesDir: string;
   /** Undefined means the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
   /** Leads past a connection pooler; undefined if databaseUrl leads to PostgreSQL itself (docs/operations.md). */
@@ -266,6 +270,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustedProxies: value.TRUST_PROXY,
     corsOrigins: value.CORS_ORIGINS,
     dataDir: value.DATA_DIR,
+    filesDir: value.FILES_DIR ?? join(value.DATA_DIR, 'files'),
     databaseUrl: value.DATABASE_URL,
     databaseDirectUrl: value.DATABASE_DIRECT_URL,
     databaseReplica: value.DATABASE_REPLICA_URL

@@ -1,6 +1,8 @@
+import { createDiskFiles } from './adapters/files/disk.ts';
 import { createHotState } from './adapters/hot-state/create.ts';
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
+import { createPictureEncoder } from './adapters/pictures/encoder.ts';
 import { createPushSender } from './adapters/push/web-push.ts';
 import { createTwilioSender } from './adapters/sms/twilio.ts';
 import type { App } from './app.ts';
@@ -152,6 +154,8 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     ...(await openWallets(config)),
     passTokens: createPassTokens(secrets.session),
     signer: createTicketSigner(secrets.ticketSigningKey),
+    files: createDiskFiles(config.filesDir),
+    encoder: createPictureEncoder(),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),
     visits: createVisits({ ...base, recount: (orders) => recountOrders(base, orders) }),

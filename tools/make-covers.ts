@@ -1,12 +1,12 @@
 /**
  * Draws the covers of the demo's events into web/public/covers. Each cover is an SVG computed from its own name, so every
  * run gives the same picture. Chromium renders it and encodes it as WebP, in full size and in a size for cards
- * (web/src/features/explore/card-cover.ts).
+ * (web/src/ui/cover-set.ts).
  *
  *   node tools/make-covers.ts [name …]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cardCoverFolder, cardCoverWidth } from '../web/src/features/explore/card-cover.ts';
+import { cardCoverFolder, cardCoverWidth } from '../web/src/ui/cover-set.ts';
 import { height, width } from './covers/draw.ts';
 import { covers } from './covers/scenes.ts';
 import { launchChromium } from './launch-chromium.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSlugs } from '../../contract/demo.ts';
 import { categories } from '../../contract/event-fields.ts';
-import { cardCoverFolder } from '../../web/src/features/explore/card-cover.ts';
+import { cardCoverFolder } from '../../web/src/ui/cover-set.ts';
 import { audit } from '../audit/audit.ts';
 import { createApp } from '../create-app.ts';
 import { createWorld, secrets, type World } from '../testing/world.ts';

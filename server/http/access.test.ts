@@ -89,6 +89,8 @@ const refusedInside: Record<string, Partial<Record<CallerName, ErrorCode>>> = {
   // notifications/sms.test.ts has a provider of SMS.
   putPhoneNumber: always('sms_off'),
   confirmPhoneNumber: always('sms_code_ended'),
+  // pictures.test.ts sends real pictures.
+  uploadPicture: always('picture_refused'),
   receiveSms: always('webhook_signature_invalid'),
   receiveSmsStatus: always('webhook_signature_invalid'),
   // passes/passes.test.ts has certificates of Apple and Google.

@@ -24,6 +24,7 @@ import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { passesRoutes } from '../features/passes/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { payoutsRoutes } from '../features/payouts/routes.ts';
+import { pictureFileRoutes, uploadRoutes } from '../features/pictures/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
 import { questionsRoutes } from '../features/questions/routes.ts';
 import { rehearsalsRoutes } from '../features/rehearsals/routes.ts';
@@ -84,6 +85,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     messagesRoutes(api, app);
     smsRoutes(api, app);
     await api.register(async (webhooks) => smsWebhookRoutes(webhooks, app));
+    await api.register(async (uploads) => uploadRoutes(uploads, app));
     doorLinksRoutes(api, app);
     doorRoutes(api, app);
     exportsRoutes(api, app);
@@ -93,6 +95,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     dashboardRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });
+  pictureFileRoutes(http, app);
   await docsRoutes(http, app);
   await pagesRoutes(http, app, {
     ...pages,

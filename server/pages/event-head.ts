@@ -4,17 +4,19 @@ import type { Event } from '../../contract/events.ts';
 import { formatMoney, type Money } from '../../contract/money.ts';
 import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
+import { previewOf } from './cover.ts';
 import type { Head } from './head.ts';
 
 /** The head of an event's page. `publicUrl` is the public address, without a trailing slash. */
 export function eventHead(event: Event, publicUrl: string, now: Date): Head {
   const canonical = `${publicUrl}${eventPath(event.slug)}`;
-  const imageUrl = event.coverUrl && new URL(event.coverUrl, publicUrl).href;
+  const imageUrl = previewOf(event.coverUrl, publicUrl);
   return {
     title: event.status === 'cancelled' ? `Cancelled: ${event.title}` : event.title,
     description: describe(event),
     canonical,
     imageUrl,
+    imageAlt: event.coverAlt,
     data: eventData(event, canonical, imageUrl, now),
   };
 }

@@ -1,8 +1,10 @@
 import { Refused } from '../../contract/errors.ts';
 import type { Event } from '../../contract/events.ts';
+import { coverSizes } from '../../web/src/ui/cover-set.ts';
 import type { App } from '../app.ts';
 import { getEvent } from '../features/catalog/get-event.ts';
 import type { Raw } from '../http/bind.ts';
+import { coverPreload } from './cover.ts';
 import { eventHead } from './event-head.ts';
 import { eventScreen } from './event-screen.ts';
 import { escapeHtml } from './head.ts';
@@ -64,7 +66,7 @@ function toHead(event: Event, publicUrl: string, ofSeats: boolean, now: Date) {
       { href: api, as: 'fetch' as const },
       { href: `/api/events/${event.id}/availability`, as: 'fetch' as const },
       ...(ofSeats ? [{ href: `${api}/seat-map`, as: 'fetch' as const }] : []),
-      ...(event.coverUrl && !ofSeats ? [{ href: event.coverUrl, as: 'image' as const }] : []),
+      ...(event.coverUrl && !ofSeats ? [coverPreload(event.coverUrl, coverSizes.page)] : []),
     ],
   };
 }

@@ -1,8 +1,9 @@
 import { type EventSummary, listEventsQuery } from '../../contract/events.ts';
-import { coverSet, coverSizes } from '../../web/src/features/explore/card-cover.ts';
+import { coverSizes } from '../../web/src/ui/cover-set.ts';
 import type { App } from '../app.ts';
 import { listEvents } from '../features/catalog/list-events.ts';
 import { listTrendingEvents } from '../features/catalog/list-trending-events.ts';
+import { coverPreload } from './cover.ts';
 import { frontScreen } from './front-screen.ts';
 import type { Head, Preload } from './head.ts';
 import type { Demo, MakePage, Page } from './shell.ts';
@@ -62,8 +63,5 @@ function firstCovers(wanted: EventSummary[], listed: EventSummary[]): Preload[] 
 
 const coverOf =
   (sizes: string) =>
-  ({ coverUrl }: EventSummary): Preload[] => {
-    if (!coverUrl) return [];
-    const set = coverSet(coverUrl);
-    return [{ href: coverUrl, as: 'image', ...(set && { set, sizes }) }];
-  };
+  ({ coverUrl }: EventSummary): Preload[] =>
+    coverUrl ? [coverPreload(coverUrl, sizes)] : [];

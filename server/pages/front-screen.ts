@@ -1,12 +1,13 @@
 import type { EventSummary } from '../../contract/events.ts';
 import { type Language, languages } from '../../contract/languages.ts';
 import ar from '../../web/src/features/explore/ar.ts';
-import { coverSet, coverSizes } from '../../web/src/features/explore/card-cover.ts';
 import de from '../../web/src/features/explore/de.ts';
 import en from '../../web/src/features/explore/en.ts';
 import es from '../../web/src/features/explore/es.ts';
 import { firstScreen, placeholders } from '../../web/src/features/explore/first-screen.ts';
 import fr from '../../web/src/features/explore/fr.ts';
+import { coverSizes } from '../../web/src/ui/cover-set.ts';
+import { coverImage } from './cover.ts';
 import { escapeHtml } from './head.ts';
 
 const words: Record<Language, Record<'title' | 'lead' | 'trending', string>> = { ar, de, en, es, fr };
@@ -36,16 +37,12 @@ const inAll = (key: 'title' | 'lead' | 'trending'): string =>
 /** The first card has its picture. The others' would take its time on a slow line. */
 function shelf(events: EventSummary[]): string {
   const cards = events.map(({ title, coverUrl }, index) => {
-    const cover = index === 0 && coverUrl ? picture(coverUrl) : `<div class="${firstScreen.cover}"></div>`;
+    const cover =
+      index === 0 && coverUrl
+        ? coverImage(coverUrl, { sizes: coverSizes.shelf, className: firstScreen.cover })
+        : `<div class="${firstScreen.cover}"></div>`;
     return `<li class="${firstScreen.shelfItem}"><div class="${firstScreen.shelfFrame}">${cover}</div><h3 class="${firstScreen.shelfName} line-clamp-2"><bdi>${escapeHtml(title)}</bdi></h3></li>`;
   });
   return `<section class="${firstScreen.shelf}"><div class="${firstScreen.shelfHead}"><h2 class="${firstScreen.shelfTitle}">${inAll('trending')}</h2></div>
 <ul class="${firstScreen.shelfList}">${cards.join('')}</ul></section>`;
-}
-
-/** With the same values as the preload and as the card, so that the picture is loaded once. */
-function picture(url: string): string {
-  const set = coverSet(url);
-  const sizes = set ? ` srcset="${escapeHtml(set)}" sizes="${coverSizes.shelf}"` : '';
-  return `<img src="${escapeHtml(url)}"${sizes} alt="" width="1200" height="800" fetchpriority="high" class="bg-sunken object-cover ${firstScreen.cover}">`;
 }

@@ -6,6 +6,8 @@ export interface Head {
   canonical: string | null;
   /** Absolute; the picture of a link preview. */
   imageUrl?: string | null;
+  /** What the picture shows; empty if it is decoration. */
+  imageAlt?: string;
   /** schema.org data as JSON-LD. It is not a script, so the content security policy allows it. */
   data?: object;
   /** What the page will request first. */
@@ -25,7 +27,15 @@ export interface Preload {
 const siteName = 'Admit';
 
 /** Renders the tags, with every value escaped for its context. */
-export function renderHead({ title, description, canonical, imageUrl, data, preloads = [] }: Head): string {
+export function renderHead({
+  title,
+  description,
+  canonical,
+  imageUrl,
+  imageAlt,
+  data,
+  preloads = [],
+}: Head): string {
   const tags = [
     `<title>${escapeHtml(title === siteName ? title : `${title} · ${siteName}`)}</title>`,
     meta('name', 'description', description),
@@ -42,6 +52,7 @@ export function renderHead({ title, description, canonical, imageUrl, data, prel
     meta('name', 'twitter:card', imageUrl ? 'summary_large_image' : 'summary'),
   );
   if (imageUrl) tags.push(meta('property', 'og:image', imageUrl));
+  if (imageUrl && imageAlt) tags.push(meta('property', 'og:image:alt', imageAlt));
   if (data) tags.push(`<script type="application/ld+json">${escapeJson(data)}</script>`);
   return tags.join('\n    ');
 }

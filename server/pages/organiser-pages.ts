@@ -3,6 +3,7 @@ import { type EventSummary, listEventsQuery } from '../../contract/events.ts';
 import type { App } from '../app.ts';
 import { getOrganiser } from '../features/catalog/get-organiser.ts';
 import { listEvents } from '../features/catalog/list-events.ts';
+import { previewOf } from './cover.ts';
 import { eventPath } from './event-head.ts';
 import type { Head } from './head.ts';
 import type { MakePage, Page } from './shell.ts';
@@ -60,7 +61,7 @@ function organiserHead(
 ): Head {
   const canonical = `${publicUrl}${organiserPath(slug)}`;
   const [cover = null] = events.flatMap(({ coverUrl }) => coverUrl ?? []);
-  const imageUrl = cover && new URL(cover, publicUrl).href;
+  const imageUrl = previewOf(cover, publicUrl);
   return {
     title: name,
     description: describe(name, events),

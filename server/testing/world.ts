@@ -1,6 +1,9 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer as createNetServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { EventId, OrganisationId, TicketTypeId, UserId } from '../../contract/ids.ts';
 import type { Tax } from '../../contract/price.ts';
@@ -207,6 +210,7 @@ async function startServer(
     PORT: String(port),
     DATABASE_URL: connectionString,
     MAIL_WEBHOOK_SECRET: mailWebhookSecret,
+    FILES_DIR: join(tmpdir(), `admit-files-${randomUUID()}`),
     ...env,
   });
   const app = await createApp({
@@ -223,6 +227,7 @@ async function startServer(
   const close = async () => {
     await http.close();
     await closeApp(app);
+    await rm(config.filesDir, { recursive: true, force: true });
     if (breaches.length > 0) throw new Error(`The server broke its contract:\n${breaches.join('\n')}`);
   };
   let closing: Promise<void> | undefined;

@@ -14,6 +14,7 @@ import { forgetScores } from '../features/order-reviews/forget-scores.ts';
 import { forgetInvitations } from '../features/organisations/forget-invitations.ts';
 import { forgetDevices } from '../features/passes/forget-devices.ts';
 import { forgetWebhooks } from '../features/payments/forget-webhooks.ts';
+import { forgetPictures } from '../features/pictures/forget-pictures.ts';
 import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
 import { forgetOwners } from '../features/waiting-room/forget-owners.ts';
 import { forgetProofs } from '../features/waiting-room/forget-proofs.ts';
@@ -48,6 +49,7 @@ export async function forgetOld(app: App): Promise<void> {
     proofs: () => forgetProofs(app, now),
     buyers: () => eraseBuyers(app, now),
     records: () => forgetRecords(app, now),
+    pictures: () => forgetPictures(app, now),
     sandbox: () => forgetSandboxPayments(app, now),
   };
   const failed: unknown[] = [];

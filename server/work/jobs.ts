@@ -6,6 +6,7 @@ import type {
   OrganisationId,
   PaymentId,
   PayoutId,
+  PictureId,
   QueueEntryId,
   WaitlistEntryId,
 } from '../../contract/ids.ts';
@@ -30,6 +31,7 @@ interface Tasks extends PassTasks {
   'refund-reviewed-order': { eventId: EventId; orderId: OrderId };
   'end-order-reviews': Record<string, never>;
   'tell-order-reviews': { eventId: EventId };
+  'make-avif': { pictureId: PictureId };
   'rehearse-sale': { rehearsalId: Id<'rehearsal'> };
   'deliver-sandbox-webhooks': SandboxEvent[];
   /** Webhooks about refunds. Unlike those about payments they may wait while buyers need the thread. */

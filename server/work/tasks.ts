@@ -11,6 +11,7 @@ import { orderReviewsTasks } from '../features/order-reviews/tasks.ts';
 import { passesTasks } from '../features/passes/tasks.ts';
 import { paymentsTasks } from '../features/payments/tasks.ts';
 import { payoutsTasks } from '../features/payouts/tasks.ts';
+import { picturesTasks } from '../features/pictures/tasks.ts';
 import { rehearsalsTasks } from '../features/rehearsals/tasks.ts';
 import { transfersTasks } from '../features/transfers/tasks.ts';
 import { forgetOld } from './forget-old.ts';
@@ -31,6 +32,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...passesTasks(app),
   ...paymentsTasks(app),
   ...payoutsTasks(app),
+  ...picturesTasks(app),
   ...rehearsalsTasks(app),
   ...transfersTasks(app),
 });

@@ -57,6 +57,7 @@ const afterSaleTasks = [
   'score-earlier-orders',
   'make-export',
   'rehearse-sale',
+  'make-avif',
 ] as const satisfies TaskName[];
 const afterSaleJobsAtOnce = 8;
 /**

@@ -10,6 +10,7 @@ import { type Language, languages } from '../../contract/languages.ts';
 import { load as account } from '../src/features/account/words.ts';
 import { load as buy } from '../src/features/buy/words.ts';
 import { load as checkout } from '../src/features/checkout/words.ts';
+import { load as covers } from '../src/features/covers/words.ts';
 import { load as door } from '../src/features/door/words.ts';
 import { load as explore } from '../src/features/explore/words.ts';
 import { load as organise } from '../src/features/organise/words.ts';
@@ -28,7 +29,9 @@ document.documentElement.lang = spoken;
 document.documentElement.dir = languages[spoken].direction;
 
 await Promise.all(
-  [account, buy, checkout, door, explore, organise, problems, seats, shell, wallet].map((load) => load()),
+  [account, buy, checkout, covers, door, explore, organise, problems, seats, shell, wallet].map((load) =>
+    load(),
+  ),
 );
 
 const queryClient = new QueryClient();

@@ -59,6 +59,7 @@ export const event: Event = {
   ticketCodes: 'fixed',
   version: 3,
   description: summary.summary,
+  coverAlt: '',
   about: [],
   venue: { ...summary.venue, address: 'Knaackstraße 97', latitude: 52.54, longitude: 13.41 },
   organisation: { id: 'org_1', name: 'Kesselhaus Concerts', slug: 'kesselhaus' },

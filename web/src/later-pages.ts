@@ -4,6 +4,7 @@ import { load as blockWords } from './features/blocks/words.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
 import { load as complimentaryWords } from './features/complimentary/words.ts';
+import { load as coverWords } from './features/covers/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
@@ -40,7 +41,7 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
   return module;
 }
 
-const editWords = [organiseWords, formWords, exploreWords];
+const editWords = [organiseWords, coverWords, formWords, exploreWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 /** What the pages of the door need first. */

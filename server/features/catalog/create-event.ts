@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { keepCover } from '../pictures/keep-cover.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
 import { checkDraft } from './draft.ts';
@@ -24,6 +25,7 @@ export function createEvent(app: App, call: CreateEventCall): Promise<ManagedEve
   return retryWhenSlugTaken(() =>
     once(app, call, async (trx) => {
       const now = app.clock.now();
+      await keepCover(trx, draft.coverUrl, organisationId);
       const id = app.newId('event');
       await insertEvent(trx, {
         id,

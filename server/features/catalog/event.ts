@@ -58,6 +58,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
       longitude: row.longitude,
     },
     organisation: { id: row.organisation_id, name: row.organisation_name, slug: row.organisation_slug },
+    coverAlt: row.cover_alt,
     doorsAt: text(row.doors_at),
     currency: row.currency,
     ticketTypes: types.map((type) => toTicketType(type, row, keys)),

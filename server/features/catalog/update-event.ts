@@ -12,6 +12,7 @@ import { refreshPassesOfEvent } from '../../work/pass-jobs.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
+import { keepCover } from '../pictures/keep-cover.ts';
 import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
@@ -56,6 +57,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       const isMove = row.published_at !== null && !isSamePlan(was, timeAndPlaceOf(after));
       const offer = offerIssues(refundUntil, { isMove, startsAt: after.startsAt }, app.clock.now());
       checkDraft(after, new Set(before.ticketTypes.map((type) => type.id as TicketTypeId)), offer);
+      if (after.coverUrl !== before.coverUrl) await keepCover(trx, after.coverUrl, row.organisation_id);
       if (row.status === 'published') keepSellable(app, before, after);
       if (changesSale(call.body)) await redefineSale(app, trx, row, before, after);
       // People may know the address of an event once it was published. Before that, the slug follows the title.

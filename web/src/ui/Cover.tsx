@@ -1,23 +1,28 @@
 import { type ImgHTMLAttributes, useState } from 'react';
+import { coverSet } from './cover-set.ts';
 
-interface Props extends Pick<ImgHTMLAttributes<HTMLImageElement>, 'srcSet' | 'sizes'> {
+interface Props extends Pick<ImgHTMLAttributes<HTMLImageElement>, 'sizes'> {
   src: string | null;
   /** The seed of the drawing that replaces a missing picture. */
   title: string;
+  /** What the picture shows. Without it, it is decoration beside the title. */
+  alt?: string;
   className?: string;
   /** True for the page's main picture, which loads before everything else. */
   eager?: boolean;
 }
 
-/** An event's picture. It is decoration beside the title, so it has no text alternative. */
-export function Cover({ src, title, className = '', eager = false, ...others }: Props) {
+/** An event's picture. The stylesheet keeps the point visible that its address names (contract/picture-address.ts). */
+export function Cover({ src, title, alt = '', className = '', eager = false, sizes }: Props) {
   const [missing, setMissing] = useState(false);
   if (!src || missing) return <Drawn title={title} className={className} />;
   return (
     <img
-      {...others}
       src={src}
-      alt=""
+      srcSet={sizes && coverSet(src)}
+      sizes={sizes}
+      alt={alt}
+      data-focus={src.split('?f=')[1]}
       width={1200}
       height={800}
       decoding="async"

@@ -5,6 +5,7 @@ import type { Event } from '../../../../contract/events.ts';
 import { rememberLink } from '../../api/source.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
+import { coverSizes } from '../../ui/cover-set.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
@@ -31,7 +32,14 @@ export function EventPage() {
   return (
     <article className={firstScreen.page}>
       <div className={firstScreen.frame}>
-        <Cover src={event.coverUrl} title={event.title} eager className={firstScreen.cover} />
+        <Cover
+          src={event.coverUrl}
+          sizes={coverSizes.page}
+          alt={event.coverAlt}
+          title={event.title}
+          eager
+          className={firstScreen.cover}
+        />
       </div>
       {/* On a phone the tickets come before the long text; on a desktop they stand beside all of it. */}
       <div className={firstScreen.columns}>

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { EventSummary } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
+import { coverSizes } from '../../ui/cover-set.ts';
 import { locale } from '../../ui/language.ts';
 import { When } from '../../ui/When.tsx';
-import { coverSet, coverSizes } from './card-cover.ts';
 import { categories } from './categories.ts';
 import { Moved } from './Moved.tsx';
 import { Price } from './Price.tsx';
@@ -17,7 +17,6 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
       <div className="relative overflow-hidden rounded-card bg-sunken">
         <Cover
           src={event.coverUrl}
-          srcSet={coverSet(event.coverUrl)}
           sizes={coverSizes.list}
           title={event.title}
           eager={eager}

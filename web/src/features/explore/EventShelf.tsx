@@ -3,9 +3,9 @@ import { type ReactNode, useId } from 'react';
 import type { EventSummary } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
+import { coverSizes } from '../../ui/cover-set.ts';
 import { Guarded } from '../../ui/Guarded.tsx';
 import { When } from '../../ui/When.tsx';
-import { coverSet, coverSizes } from './card-cover.ts';
 import { firstScreen } from './first-screen.ts';
 import { Moved } from './Moved.tsx';
 import { Price } from './Price.tsx';
@@ -55,7 +55,6 @@ function ShelfCard({ event, note, eager }: CardProps) {
       <div className={firstScreen.shelfFrame}>
         <Cover
           src={event.coverUrl}
-          srcSet={coverSet(event.coverUrl)}
           sizes={coverSizes.shelf}
           title={event.title}
           eager={eager}

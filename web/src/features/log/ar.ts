@@ -184,6 +184,7 @@ const ar = {
   'field.longitude': 'خط الطول',
   'field.currency': 'العملة',
   'field.coverUrl': 'الصورة',
+  'field.coverAlt': 'وصف الصورة',
   'field.maxPerBuyer': 'الحد الأقصى لكل مشترٍ',
   'field.placesPerNetwork': 'الأماكن المحجوزة لكل شبكة',
   'field.holdSeconds': 'ثواني حجز الأماكن',

@@ -185,6 +185,7 @@ const de = {
   'field.longitude': 'Längengrad',
   'field.currency': 'Währung',
   'field.coverUrl': 'Bild',
+  'field.coverAlt': 'Bild in Worten',
   'field.maxPerBuyer': 'Höchstzahl je Käufer',
   'field.placesPerNetwork': 'Gehaltene Plätze je Netz',
   'field.holdSeconds': 'Sekunden, die Plätze gehalten werden',

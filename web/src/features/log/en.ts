@@ -183,6 +183,7 @@ export default {
   'field.longitude': 'Longitude',
   'field.currency': 'Currency',
   'field.coverUrl': 'Picture',
+  'field.coverAlt': 'Picture in words',
   'field.maxPerBuyer': 'Most tickets of one buyer',
   'field.placesPerNetwork': 'Places held by one network',
   'field.holdSeconds': 'Seconds that places are held',

@@ -185,6 +185,7 @@ const es = {
   'field.longitude': 'Longitud',
   'field.currency': 'Moneda',
   'field.coverUrl': 'Imagen',
+  'field.coverAlt': 'Imagen en palabras',
   'field.maxPerBuyer': 'Máximo por comprador',
   'field.placesPerNetwork': 'Plazas reservadas por red',
   'field.holdSeconds': 'Segundos de reserva',

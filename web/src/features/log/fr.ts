@@ -185,6 +185,7 @@ const fr = {
   'field.longitude': 'Longitude',
   'field.currency': 'Devise',
   'field.coverUrl': 'Image',
+  'field.coverAlt': 'Image en mots',
   'field.maxPerBuyer': 'Maximum par acheteur',
   'field.placesPerNetwork': 'Places retenues par réseau',
   'field.holdSeconds': 'Secondes de réservation',

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { currencies } from '../../../../contract/currencies.ts';
 import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
+import type { OrganisationId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { CoverField } from '../covers/CoverField.tsx';
 import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
 import { Unsaved } from '../forms/Unsaved.tsx';
@@ -27,6 +29,7 @@ export type DraftForm = ContractForm<Draft>;
 interface Props {
   /** A form whose schema gives the body to send. */
   form: DraftForm;
+  organisationId: OrganisationId;
   /** The present event; null for a new one. */
   before: ManagedEvent | null;
   submit: string;
@@ -39,7 +42,8 @@ interface Props {
   onSubmit: (body: EventPatch, draft: Draft) => void;
 }
 
-export function EventForm({ form, before, submit, busy, error, isDirty, notice, footer, onSubmit }: Props) {
+export function EventForm(props: Props) {
+  const { form, organisationId, before, submit, busy, error, isDirty, notice, footer, onSubmit } = props;
   const save = form.handleSubmit((body) => {
     // A copy: what is typed while the save is on its way does not belong to it.
     if (!busy) onSubmit(body as EventPatch, structuredClone(form.getValues()));
@@ -49,7 +53,7 @@ export function EventForm({ form, before, submit, busy, error, isDirty, notice, 
   return (
     <form noValidate onSubmit={save} className="grid gap-10">
       <Unsaved isDirty={isDirty} />
-      <Basics form={form} />
+      <Basics form={form} organisationId={organisationId} />
       <WhenAndWhere form={form} before={before} />
       <Part title={t('tickets')}>
         <Rules form={form} before={before} />
@@ -72,7 +76,7 @@ export function EventForm({ form, before, submit, busy, error, isDirty, notice, 
   );
 }
 
-function Basics({ form }: { form: DraftForm }) {
+function Basics({ form, organisationId }: { form: DraftForm; organisationId: OrganisationId }) {
   return (
     <Part title={t('basics')}>
       <Field label={t('name')} aria-required {...form.field('title')} />
@@ -86,13 +90,8 @@ function Basics({ form }: { form: DraftForm }) {
             </option>
           ))}
         </Select>
-        <Field
-          label={t('cover')}
-          hint={t('coverHint')}
-          inputMode="url"
-          {...form.field('coverUrl', t('coverHint'))}
-        />
       </div>
+      <CoverField form={form} organisationId={organisationId} />
     </Part>
   );
 }

@@ -185,6 +185,7 @@ export function ManagedEventPage() {
         <div className="mt-10">
           <EventForm
             form={edit.form}
+            organisationId={event.organisation.id}
             before={edit.base}
             submit={t('save')}
             busy={save.isPending}

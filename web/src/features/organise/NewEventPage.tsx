@@ -54,6 +54,7 @@ export function NewEventPage() {
       </h1>
       <EventForm
         form={form}
+        organisationId={organisation.id}
         before={null}
         submit={t('create')}
         busy={create.isPending}

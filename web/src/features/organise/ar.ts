@@ -76,7 +76,7 @@ const ar = {
   descriptionHint: 'نص بسيط أو Markdown: تمييز وروابط وقوائم وعناوين.',
   category: 'الفئة',
   cover: 'صورة الغلاف',
-  coverHint: 'عنوان https. تُرسم صورة حيث لا توجد.',
+  coverAlt: 'ما تُظهره الصورة',
   whenWhere: 'متى وأين',
   starts: 'تبدأ',
   ends: 'تنتهي',

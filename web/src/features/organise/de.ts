@@ -78,7 +78,7 @@ const de = {
   descriptionHint: 'Einfacher Text oder Markdown: Hervorhebungen, Links, Listen, Überschriften.',
   category: 'Kategorie',
   cover: 'Titelbild',
-  coverHint: 'Eine https-Adresse. Wo keines ist, wird ein Bild gezeichnet.',
+  coverAlt: 'Was das Bild zeigt',
   whenWhere: 'Wann und wo',
   starts: 'Beginn',
   ends: 'Ende',

@@ -28,6 +28,7 @@ export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   description: string;
   category: Category;
   coverUrl: string;
+  coverAlt: string;
   startsAt: string;
   startsAtNth: Occurrence;
   endsAt: string;
@@ -144,6 +145,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   description: '',
   category: 'music',
   coverUrl: '',
+  coverAlt: '',
   startsAt: '',
   startsAtNth: 'first',
   endsAt: '',
@@ -198,6 +200,7 @@ export function draftOf(event: ManagedEvent): Draft {
     description: event.description,
     category: event.category,
     coverUrl: event.coverUrl ?? '',
+    coverAlt: event.coverAlt,
     startsAt: wall(event.startsAt),
     startsAtNth: nth(event.startsAt),
     endsAt: wall(event.endsAt),

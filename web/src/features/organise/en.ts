@@ -74,7 +74,7 @@ export default {
   descriptionHint: 'Plain text, or Markdown: emphasis, links, lists, headings.',
   category: 'Category',
   cover: 'Cover picture',
-  coverHint: 'An https address. Without one, we draw a picture.',
+  coverAlt: 'What the picture shows',
   whenWhere: 'When and where',
   starts: 'Starts',
   ends: 'Ends',

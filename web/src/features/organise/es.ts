@@ -77,7 +77,7 @@ const es = {
   descriptionHint: 'Texto sencillo o Markdown: énfasis, enlaces, listas, títulos.',
   category: 'Categoría',
   cover: 'Imagen de portada',
-  coverHint: 'Una dirección https. Si no hay imagen, dibujamos una.',
+  coverAlt: 'Qué muestra la imagen',
   whenWhere: 'Cuándo y dónde',
   starts: 'Empieza',
   ends: 'Termina',

@@ -107,6 +107,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     description: draft.description,
     category: draft.category,
     coverUrl: draft.coverUrl.trim() === '' ? null : draft.coverUrl.trim(),
+    coverAlt: draft.coverAlt.trim(),
     startsAt: instant(draft.startsAt, draft.startsAtNth),
     endsAt: instant(draft.endsAt, draft.endsAtNth),
     doorsAt: draft.doorsAt === '' ? null : instant(draft.doorsAt, draft.doorsAtNth),

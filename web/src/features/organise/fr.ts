@@ -77,7 +77,7 @@ const fr = {
   descriptionHint: 'Texte simple ou Markdown : emphase, liens, listes, titres.',
   category: 'Catégorie',
   cover: 'Image de couverture',
-  coverHint: 'Une adresse https. Sans image, nous en dessinons une.',
+  coverAlt: 'Ce que montre l’image',
   whenWhere: 'Quand et où',
   starts: 'Début',
   ends: 'Fin',

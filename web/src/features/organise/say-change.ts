@@ -15,6 +15,7 @@ const labels = {
   description: 'description',
   category: 'category',
   coverUrl: 'cover',
+  coverAlt: 'coverAlt',
   startsAt: 'starts',
   startsAtNth: 'starts',
   endsAt: 'ends',

@@ -148,6 +148,10 @@ const de = {
     'Das ist die Kopie eines wechselnden Codes, etwa ein Bildschirmfoto. Bitten Sie den Gast, das Ticket auf dem Telefon zu öffnen.',
   paper_not_accepted: 'Dieses Ticket gilt nur mit dem wechselnden Code auf dem Telefon des Gastes.',
   codes_fixed: 'Die Codes dieser Veranstaltung wechseln nicht.',
+  picture_refused:
+    'Diese Datei ist kein brauchbares Bild. Nimm JPEG, PNG, WebP oder AVIF mit mindestens 600 × 300 Pixeln.',
+  pictures_full: 'Deine Organisation hat 2.000 Bilder. Unbenutzte werden nach einer Woche gelöscht.',
+  pictures_busy: 'Der Server bearbeitet gerade viele Bilder. Versuch es gleich noch einmal.',
   paper_not_allowed:
     'Die Tickets dieser Veranstaltung werden auf dem Telefon gezeigt. Auf Papier gibt es keine.',
   paper_not_asked: 'Dieses Ticket wird auf dem Telefon gezeigt. Fordern Sie es zuerst auf Papier an.',

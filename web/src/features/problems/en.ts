@@ -137,6 +137,10 @@ export default {
     'This is a copy of a code that turns, for example a screenshot. Ask the guest to open the ticket on their phone.',
   paper_not_accepted: 'This ticket is valid only with the code that turns, on the guest’s phone.',
   codes_fixed: 'The codes of this event do not turn.',
+  picture_refused:
+    'This file is no picture that can be used. Take a JPEG, PNG, WebP or AVIF of at least 600 × 300 pixels.',
+  pictures_full: 'Your organisation has 2,000 pictures. Those that no event uses are deleted after a week.',
+  pictures_busy: 'The server is working on many pictures. Try again in a moment.',
   paper_not_allowed: 'The tickets of this event are shown on a phone. There is none on paper.',
   paper_not_asked: 'This ticket is shown on a phone. Ask for it on paper first.',
   passes_off: 'This site makes no passes for this wallet.',

@@ -143,6 +143,10 @@ const es = {
     'Es una copia de un código que cambia, por ejemplo una captura de pantalla. Pide al asistente que abra la entrada en su teléfono.',
   paper_not_accepted: 'Esta entrada solo vale con el código que cambia, en el teléfono del asistente.',
   codes_fixed: 'Los códigos de este evento no cambian.',
+  picture_refused:
+    'Este archivo no es una imagen utilizable. Usa JPEG, PNG, WebP o AVIF de al menos 600 × 300 píxeles.',
+  pictures_full: 'Tu organización tiene 2000 imágenes. Las que no se usan se borran tras una semana.',
+  pictures_busy: 'El servidor está procesando muchas imágenes. Inténtalo de nuevo en un momento.',
   paper_not_allowed: 'Las entradas de este evento se muestran en un teléfono. No hay en papel.',
   paper_not_asked: 'Esta entrada se muestra en un teléfono. Pídela primero en papel.',
   passes_off: 'Este sitio no crea pases para esta cartera.',

@@ -149,6 +149,11 @@ const fr = {
     'C’est la copie d’un code qui change, par exemple une capture d’écran. Demandez à l’invité d’ouvrir le billet sur son téléphone.',
   paper_not_accepted: 'Ce billet n’est valable qu’avec le code qui change, sur le téléphone de l’invité.',
   codes_fixed: 'Les codes de cet événement ne changent pas.',
+  picture_refused:
+    'Ce fichier n’est pas une image utilisable. Prenez un JPEG, PNG, WebP ou AVIF d’au moins 600 × 300 pixels.',
+  pictures_full:
+    'Votre organisation a 2 000 images. Celles qui ne servent pas sont supprimées après une semaine.',
+  pictures_busy: 'Le serveur traite beaucoup d’images. Réessayez dans un instant.',
   paper_not_allowed:
     'Les billets de cet événement se présentent sur un téléphone. Il n’y en a pas sur papier.',
   paper_not_asked: 'Ce billet se présente sur un téléphone. Demandez-le d’abord sur papier.',

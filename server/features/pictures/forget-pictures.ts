@@ -1,0 +1,25 @@
+import type { PictureId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { folderOf, picturesFolder } from './pictures.ts';
+import { deleteUnused, pictureExists } from './store.ts';
+
+/** Long enough for a draft that is prepared over days, and for an upload that is under way. */
+const unusedDays = 7;
+
+/** Deletes pictures that no event shows, and files that a crash left without a row. Returns how many. */
+export async function forgetPictures(app: Pick<App, 'db' | 'files'>, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - unusedDays * 86_400_000);
+  let count = 0;
+  for (;;) {
+    const ids = await app.db.transaction((trx) => deleteUnused(trx, before));
+    for (const id of ids) await app.files.removeFolder(folderOf(id));
+    count += ids.length;
+    if (ids.length === 0) break;
+  }
+  for (const { name, changedAt } of await app.files.listFolders(picturesFolder)) {
+    if (changedAt > before || (await pictureExists(app.db, name as PictureId))) continue;
+    await app.files.removeFolder(folderOf(name as PictureId));
+    count++;
+  }
+  return count;
+}

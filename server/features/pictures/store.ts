@@ -1,0 +1,74 @@
+import type { OrganisationId, PictureId } from '../../../contract/ids.ts';
+import type { Queryable, Reads, Transaction } from '../../data/db.ts';
+
+export interface PictureRow {
+  id: PictureId;
+  width: number;
+  height: number;
+}
+
+const findSql = `select id, width, height from pictures where organisation_id = $1 and sha256 = $2`;
+/** The picture that this organisation has uploaded before, by the hash of its bytes. */
+export async function findUploaded(
+  db: Queryable,
+  organisationId: OrganisationId,
+  sha256: Buffer,
+): Promise<PictureRow | null> {
+  const [row] = await db.query<PictureRow>(findSql, [organisationId, sha256]);
+  return row ?? null;
+}
+
+const countSql = `select count(*)::int as count from pictures where organisation_id = $1`;
+export async function countPictures(db: Queryable, organisationId: OrganisationId): Promise<number> {
+  const [row] = await db.query<{ count: number }>(countSql, [organisationId]);
+  return row?.count ?? 0;
+}
+
+const insertSql = `
+  insert into pictures (id, organisation_id, sha256, width, height, created_at) values ($1, $2, $3, $4, $5, $6)
+  on conflict (organisation_id, sha256) do nothing`;
+/** False if the organisation has this picture already. */
+export const insertPicture = async (
+  db: Queryable,
+  picture: PictureRow & { organisationId: OrganisationId; sha256: Buffer },
+  now: Date,
+): Promise<boolean> =>
+  (await db.run(insertSql, [
+    picture.id,
+    picture.organisationId,
+    picture.sha256,
+    picture.width,
+    picture.height,
+    now,
+  ])) > 0;
+
+const keepSql = `select from pictures where id = $1 and organisation_id = $2 for key share`;
+/** Keeps a picture until the transaction ends. False if the organisation has none with this id. */
+export const keepPicture = async (
+  trx: Transaction,
+  id: PictureId,
+  organisationId: OrganisationId,
+): Promise<boolean> => (await trx.query(keepSql, [id, organisationId])).length > 0;
+
+const existsSql = `select from pictures where id = $1`;
+export const pictureExists = async (db: Reads, id: PictureId): Promise<boolean> =>
+  (await db.query(existsSql, [id])).length > 0;
+
+// Both name a table of catalog: whether an event shows a picture decides whether it goes. The lock comes first, because an event that
+// begins to show a picture locks it too (keepPicture), and the second statement sees what was committed before the lock.
+const lockUnusedSql = `
+  select id from pictures where created_at < $1
+    and not exists (select from events where cover_url like '/pictures/' || pictures.id || '/%')
+  order by created_at limit 100 for update skip locked`;
+// A table of catalog, as above.
+const deleteUnusedSql = `
+  delete from pictures where id = any($1)
+    and not exists (select from events where cover_url like '/pictures/' || pictures.id || '/%')
+  returning id`;
+/** Deletes pictures that were uploaded before an instant and that no event shows. */
+export async function deleteUnused(trx: Transaction, before: Date): Promise<PictureId[]> {
+  const locked = await trx.query<{ id: PictureId }>(lockUnusedSql, [before]);
+  if (locked.length === 0) return [];
+  const deleted = await trx.query<{ id: PictureId }>(deleteUnusedSql, [locked.map(({ id }) => id)]);
+  return deleted.map(({ id }) => id);
+}

@@ -191,11 +191,8 @@ const order = createRoute({
       if (await openFromLink(queryClient, params.orderId, location.hash.replace(/^#/, '')))
         throw redirect({ to: paths.order, params, replace: true });
     }
-    const [{ orderQuery, passWalletsQuery }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
-    await Promise.all([
-      queryClient.ensureQueryData(orderQuery(params.orderId)),
-      queryClient.prefetchQuery(passWalletsQuery),
-    ]);
+    const [{ loadOrder }] = await Promise.all([walletQueries(), requireMe(queryClient)]);
+    await loadOrder(queryClient, params.orderId);
   },
   component: page(() => import('./features/wallet/OrderPage.tsx'), 'OrderPage', ...orderWords),
   errorComponent: orderProblem,

@@ -17,15 +17,11 @@ export const transfer = createRoute({
 export const ticket = createRoute({
   ...at(paths.ticket),
   loader: async ({ context: { queryClient }, params }) => {
-    const [{ ticketQuery }, { passWalletsQuery }] = await Promise.all([
+    const [{ loadTicket }] = await Promise.all([
       import('./features/transfer/queries.ts'),
-      import('./features/wallet/queries.ts'),
       requireMe(queryClient),
     ]);
-    await Promise.all([
-      queryClient.ensureQueryData(ticketQuery(params.ticketId as `tkt_${string}`)),
-      queryClient.prefetchQuery(passWalletsQuery),
-    ]);
+    await loadTicket(queryClient, params.ticketId);
   },
   component: page(
     () => import('./features/transfer/TicketPage.tsx'),

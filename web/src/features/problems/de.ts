@@ -155,10 +155,6 @@ const de = {
   paper_not_allowed:
     'Die Tickets dieser Veranstaltung werden auf dem Telefon gezeigt. Auf Papier gibt es keine.',
   paper_not_asked: 'Dieses Ticket wird auf dem Telefon gezeigt. Fordern Sie es zuerst auf Papier an.',
-  passes_off: 'Diese Seite stellt keine Karten für dieses Wallet aus.',
-  google_wallet_unavailable: 'Google Wallet antwortet nicht. Versuchen Sie es gleich noch einmal.',
-  pass_token_wrong: 'Eine Karte mit diesem Token gibt es nicht.',
-  pass_devices_full: 'Diese Karte ist schon auf so vielen Geräten, wie erlaubt sind.',
   ticket_reissued: 'Dieses Ticket wurde durch ein neueres ersetzt.',
   bad_signature: 'Dieser Code ist keiner von uns.',
   unknown_ticket: 'Dieses Ticket ist nicht bekannt.',

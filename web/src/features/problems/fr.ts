@@ -157,10 +157,6 @@ const fr = {
   paper_not_allowed:
     'Les billets de cet événement se présentent sur un téléphone. Il n’y en a pas sur papier.',
   paper_not_asked: 'Ce billet se présente sur un téléphone. Demandez-le d’abord sur papier.',
-  passes_off: 'Ce site ne crée pas de cartes pour ce portefeuille.',
-  google_wallet_unavailable: 'Google Wallet ne répond pas. Réessayez dans un instant.',
-  pass_token_wrong: 'Aucune carte ne correspond à ce jeton.',
-  pass_devices_full: 'Cette carte se trouve déjà sur le nombre maximal d’appareils.',
   ticket_reissued: 'Ce billet a été remplacé par un plus récent.',
   bad_signature: 'Ce code n’est pas un des nôtres.',
   unknown_ticket: 'Ce billet est inconnu.',

@@ -15,6 +15,7 @@ import type { OrderId, TicketId, TransferId } from '../../../../contract/ids.ts'
 import { call } from '../../api/call.ts';
 import { asSomebody } from '../../api/session.ts';
 import { orKeptTickets } from '../wallet/kept.ts';
+import { passWalletsQuery } from '../wallet/queries.ts';
 
 /** What the link offers; null if the link is not valid. */
 export const offeredQuery = (id: string, secret: string | null) =>
@@ -48,6 +49,10 @@ export const ticketQuery = (id: TicketId) =>
       ),
     staleTime: 1_000,
   });
+
+/** What the page of a ticket needs before it shows. */
+export const loadTicket = (client: QueryClient, id: string): Promise<unknown> =>
+  Promise.all([client.ensureQueryData(ticketQuery(id as TicketId)), client.prefetchQuery(passWalletsQuery)]);
 
 /** Tickets that others passed on to this person. */
 export const receivedQuery = queryOptions({

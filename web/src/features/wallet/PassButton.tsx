@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { askForPaper, getApplePass, makeGooglePass } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { TicketCodes } from '../../../../contract/event-fields.ts';
 import type { TicketId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
@@ -49,9 +50,13 @@ export function PassButton({ ticketId, ticketCodes }: { ticketId: TicketId; tick
       )}
       {add.isError && (
         <p role="alert" className="text-bad">
-          {sayProblem(add.error)}
+          {sayPassProblem(add.error)}
         </p>
       )}
     </div>
   );
 }
+
+/** Refusals that only this button gets are said here: texts of problems are loaded with every page. */
+const sayPassProblem = (error: unknown): string =>
+  isProblem(error, 'passes_off', 'google_wallet_unavailable') ? t(error.code) : sayProblem(error);

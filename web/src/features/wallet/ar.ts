@@ -89,6 +89,8 @@ const ar = {
   toPaper: 'الحصول عليها على الورق',
   toApple: 'إضافة إلى Apple Wallet',
   toGoogle: 'إضافة إلى محفظة Google',
+  passes_off: 'لا يصدر هذا الموقع بطاقات لهذه المحفظة.',
+  google_wallet_unavailable: 'لا يستجيب Google Wallet. حاول مجددًا بعد لحظات.',
   qrAlt: 'رمز QR للتذكرة {n}',
   qrLarge: 'اعرضه كبيرًا',
   used: 'مستخدمة',

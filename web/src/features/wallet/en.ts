@@ -88,6 +88,8 @@ export default {
   toPaper: 'Get it on paper',
   toApple: 'Add to Apple Wallet',
   toGoogle: 'Add to Google Wallet',
+  passes_off: 'This site makes no passes for this wallet.',
+  google_wallet_unavailable: 'Google Wallet does not answer. Try again in a moment.',
   qrAlt: 'QR code of ticket {n}',
   qrLarge: 'Show large',
   used: 'Used',

@@ -93,6 +93,8 @@ const es = {
   toPaper: 'Obtenerla en papel',
   toApple: 'Añadir a Cartera de Apple',
   toGoogle: 'Añadir a Google Wallet',
+  passes_off: 'Este sitio no crea pases para esta cartera.',
+  google_wallet_unavailable: 'Google Wallet no responde. Inténtalo de nuevo en un momento.',
   qrAlt: 'Código QR de la entrada {n}',
   qrLarge: 'Ver en grande',
   used: 'Usada',

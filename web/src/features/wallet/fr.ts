@@ -94,6 +94,8 @@ const fr = {
   toPaper: 'L’obtenir sur papier',
   toApple: 'Ajouter à Apple Wallet',
   toGoogle: 'Ajouter à Google Wallet',
+  passes_off: 'Ce site ne crée pas de cartes pour ce portefeuille.',
+  google_wallet_unavailable: 'Google Wallet ne répond pas. Réessayez dans un instant.',
   qrAlt: 'Code QR du billet {n}',
   qrLarge: 'Afficher en grand',
   used: 'Utilisé',

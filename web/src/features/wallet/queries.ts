@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
   getOrder,
   listOrderRefunds,
@@ -46,6 +46,10 @@ export const passWalletsQuery = queryOptions({
   networkMode: 'always',
   retry: false,
 });
+
+/** What the page of an order needs before it shows. */
+export const loadOrder = (client: QueryClient, orderId: string): Promise<unknown> =>
+  Promise.all([client.ensureQueryData(orderQuery(orderId)), client.prefetchQuery(passWalletsQuery)]);
 
 /** What would go back if these tickets were cancelled now. */
 export const quoteQuery = (orderId: Order['id'], tickets: Order['tickets'][number]['id'][]) =>

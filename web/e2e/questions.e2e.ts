@@ -80,7 +80,7 @@ test('an organiser asks three questions; a buyer answers on a phone with the key
   await answers.getByText('Everything').waitFor();
   await isAccessible(buyer);
 
-  await organiser.open(`/organise/events/${id}/answers`);
+  await organiser.open(`/organise/events/${id}/questions#answers`);
   await page.getByText('=Nuts').waitFor();
   const meals = page
     .getByRole('listitem')

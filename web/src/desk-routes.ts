@@ -93,11 +93,6 @@ export const eventQuestions = createRoute({
   ...ofManagedEvent,
   component: later('QuestionsPage'),
 });
-export const eventAnswers = createRoute({
-  ...at(paths.eventAnswers),
-  ...ofManagedEvent,
-  component: later('AnswersPage'),
-});
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

@@ -47,6 +47,9 @@ const soldWords = [deskWords, walletWords, documentWords, transferWords];
 /** What the pages of the door need first. */
 export const doorLoaders = () => import('./door-loaders.ts');
 
+/** What a checkout needs if the organiser asks something. */
+export const askedFields = () => loaded(import('./features/questions/AskedFields.tsx'), questionWords);
+
 export const pages = {
   DoorDeskPage: () => loaded(import('./features/door-desk/DoorDeskPage.tsx'), doorDeskWords),
   DrawPage: () => loaded(import('./features/queue/DrawPage.tsx'), queueWords),
@@ -83,7 +86,6 @@ export const pages = {
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),
-  AnswersPage: () => loaded(import('./features/questions/AnswersPage.tsx'), questionWords),
   OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   HolderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   DoorSalesPage: () => loaded(import('./features/door-sales/DoorSalesPage.tsx'), doorSaleWords, blockWords),

@@ -36,7 +36,6 @@ export const paths = {
   eventBlocks: '/organise/events/$eventId/blocks',
   eventComplimentary: '/organise/events/$eventId/complimentary',
   eventQuestions: '/organise/events/$eventId/questions',
-  eventAnswers: '/organise/events/$eventId/answers',
   eventDoorSales: '/organise/events/$eventId/door-sales',
   eventDoor: '/organise/events/$eventId/door',
   scheduledExports: '/organise/events/$eventId/exports',

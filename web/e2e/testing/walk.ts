@@ -239,8 +239,8 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventQuestions: {
     empty: desk('questions'),
     added: next('organiser', ({ press }, { questions }) => press(questions.addQuestion)),
+    answers: desk('questions#answers'),
   },
-  eventAnswers: { empty: desk('answers') },
   eventDoorSales: { empty: desk('door-sales') },
   eventDoor: { empty: desk('door') },
   scheduledExports: {

@@ -19,6 +19,7 @@ import { Money } from '../../ui/Money.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { t } from '../checkout/words.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
+import { rememberAnswers } from '../questions/kept-answers.ts';
 import { useAsked } from '../questions/use-asked.ts';
 import { CalledOff } from './CalledOff.tsx';
 import { type Details, DetailsForm } from './DetailsForm.tsx';
@@ -26,7 +27,6 @@ import { ExchangeOver } from './ExchangeOver.tsx';
 import { HoldGone } from './HoldGone.tsx';
 import {
   knownBuyer,
-  rememberAnswers,
   rememberBuyer,
   rememberInvoice,
   rememberOrdered,

@@ -19,7 +19,6 @@ import { AskBeforeClosing } from '../forms/Unsaved.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import type { useAsked } from '../questions/use-asked.ts';
-import { load as questionWords } from '../questions/words.ts';
 import { AttendeeFields } from './AttendeeFields.tsx';
 import { type Buyer, knownBuyer, knownTyped, rememberTyped } from './held.ts';
 import { placesIn } from './sale.ts';
@@ -27,8 +26,8 @@ import { useInvoice } from './use-invoice.ts';
 
 /** Only buyers who are asked something load it. */
 const AskedFields = lazy(async () => {
-  const [module] = await Promise.all([import('../questions/AskedFields.tsx'), questionWords()]);
-  return { default: module.AskedFields };
+  const { askedFields } = await import('../../later-pages.ts');
+  return { default: (await askedFields()).AskedFields };
 });
 
 /** The buyer and, if the organiser asks, the attendees. */

@@ -1,6 +1,5 @@
 import type { EventId } from '../../../../contract/ids.ts';
 import type { InvoiceAddress } from '../../../../contract/parties.ts';
-import type { KeptAnswers } from '../questions/use-asked.ts';
 
 export interface Buyer {
   name: string;
@@ -47,12 +46,6 @@ export const rememberInvoice = (eventId: string, invoice: TypedInvoice | null): 
   write(`admit.invoice.${eventId}`, invoice && JSON.stringify(invoice));
 export const knownInvoice = (eventId: string): TypedInvoice | null =>
   parse<TypedInvoice>(read(`admit.invoice.${eventId}`));
-
-/** What was answered at the checkout of an event. */
-export const rememberAnswers = (eventId: string, answers: KeptAnswers | null): void =>
-  write(`admit.answers.${eventId}`, answers && JSON.stringify(answers));
-export const knownAnswers = (eventId: string): KeptAnswers | null =>
-  parse<KeptAnswers>(read(`admit.answers.${eventId}`));
 
 /** Stores that an order was placed for a hold. Placing it again returns the same order. */
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { exportEvent } from '../../../../client/endpoints.generated.ts';
@@ -19,11 +19,8 @@ import { AnswerList, placeName } from './AnswersPanel.tsx';
 import { type AnswersFilter, answersQuery, countsQuery } from './queries.ts';
 import { t } from './words.ts';
 
-const route = getRouteApi('/organise/events/$eventId/answers');
-
 /** Who attends an event, with what they answered; how often each answer was given. */
-export function AnswersPage() {
-  const { eventId } = route.useParams();
+export function AnswersPage({ eventId }: { eventId: string }) {
   const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
   const may = useMay(event.organisation.id, event.id);
   useTitle(`${t('listTitle')} · ${event.title}`);
@@ -34,7 +31,12 @@ export function AnswersPage() {
       title={t('listTitle')}
     >
       <div className="mt-6 flex flex-wrap gap-3">
-        <Link to={paths.eventQuestions} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+        <Link
+          to={paths.eventQuestions}
+          params={{ eventId: event.id }}
+          hash=""
+          className={buttonClass('quiet')}
+        >
           {t('toQuestions')}
         </Link>
         {may('exports.read') && (

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { putQuestionForm } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
@@ -17,6 +17,7 @@ import { useTitle } from '../../ui/title.ts';
 import { Unsaved } from '../forms/Unsaved.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { AnswersPage } from './AnswersPage.tsx';
 import { draftOf, type FormDraft, newQuestion, type TermsDraft, toDraft, toForm } from './draft.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 import { formQuery } from './queries.ts';
@@ -24,9 +25,14 @@ import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/questions');
 
-/** What an event asks of its buyers, for its team. */
+/** What an event asks of its buyers; with the hash `answers`, what they answered. */
 export function QuestionsPage() {
   const { eventId } = route.useParams();
+  const isAnswers = useLocation({ select: ({ hash }) => hash === 'answers' });
+  return isAnswers ? <AnswersPage eventId={eventId} /> : <Questions eventId={eventId} />;
+}
+
+function Questions({ eventId }: { eventId: string }) {
   const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
   const may = useMay(event.organisation.id, event.id);
   const form = useQuery(formQuery(event.id));
@@ -40,8 +46,9 @@ export function QuestionsPage() {
       <p className="mt-2 text-muted">{t('text')}</p>
       {may('orders.read') && event.status !== 'draft' && (
         <Link
-          to={paths.eventAnswers}
+          to={paths.eventQuestions}
           params={{ eventId: event.id }}
+          hash="answers"
           className={buttonClass('quiet', 'medium', 'mt-4')}
         >
           {t('toAnswers')}

@@ -8,8 +8,8 @@ import type { Line } from '../../../../contract/holds.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import type { QuestionForm, Terms } from '../../../../contract/question-fields.ts';
 import { call } from '../../api/call.ts';
-import { knownAnswers, rememberAnswers } from '../buy/held.ts';
-import { type Typed, type TypedAnswers, toAnswers } from './typed.ts';
+import { type KeptAnswers, knownAnswers, rememberAnswers } from './kept-answers.ts';
+import { type Typed, toAnswers } from './typed.ts';
 
 const questionsQuery = (eventId: EventId) =>
   queryOptions({
@@ -18,11 +18,6 @@ const questionsQuery = (eventId: EventId) =>
     staleTime: 60_000,
   });
 
-/** What is kept in the tab, so that neither a reload nor other seats lose an answer. */
-export interface KeptAnswers extends TypedAnswers {
-  /** The terms that were accepted: key and version. */
-  accepted: string[];
-}
 const nothing: KeptAnswers = { order: {}, tickets: [], accepted: [] };
 
 const nameOf = ({ key, version }: { key: string; version: number }) => `${key}@${version}`;

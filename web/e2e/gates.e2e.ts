@@ -160,7 +160,7 @@ test('gates at a gate box in the house share their scans while the box sees no s
     ] as const)
       await openLink(phone, at, `Phone ${name}`);
     relay.cut();
-    await expect.poll(box.isOnline).toBe(false);
+    await expect.poll(box.isOnline, { timeout: 30_000 }).toBe(false);
     south.expects({ status: 409, path: '/check-ins', often: true });
     // The box has no look-up, so the gate looks in what it knows.
     north.expects({ status: 404, path: '/door-tickets' });

@@ -128,6 +128,7 @@ export const auditFields = [
   'priceMinor',
   'zone',
   'maxPerOrder',
+  'doorNote',
   'seatLayout',
   'promoCodes',
   'percentOff',

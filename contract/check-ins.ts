@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doorDeviceHeaders } from './door-links.ts';
+import { noteKinds } from './door-notes.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
@@ -59,6 +60,19 @@ export type Scan = Omit<OfflineScan, 'code' | 'ticketId' | 'issue'> & {
   overrides?: 'ticket_disputed'[] | undefined;
 };
 
+const doorNoteSchema = z
+  .object({
+    kind: z.enum(noteKinds).meta({
+      description:
+        'ticket_type: the organiser’s note to all tickets of this type (`doorNote`). wheelchair_place, companion_place: what the seat is. answer: an answer to a question that is marked for the door.',
+    }),
+    label: z.string().nullable().meta({ description: 'The question of an answer; null otherwise.' }),
+    text: z.string().nullable().meta({
+      description: 'Null for a kind of place: the gate says it in its own language.',
+    }),
+  })
+  .meta({ id: 'DoorNote' });
+
 export const checkInSchema = z
   .object({
     id: idSchema('checkIn'),
@@ -78,6 +92,7 @@ export const checkInSchema = z
     place: placeSchema.nullable(),
     attendeeName: z.string().nullable(),
     orderNumber: z.string(),
+    notes: z.array(doorNoteSchema).meta({ description: 'What the gate must know of the ticket.' }),
     /**
      * The ticket is admitted, but at an unlikely time: more than 24 hours before the doors open (`at` is when they open), or
      * more than 24 hours after the event ended (`at` is when it ended). The gate should look at the date again.

@@ -3,6 +3,7 @@
  * bytes for programs of others. This file reads and verifies them, in browsers and in Node; it imports no schema.
  */
 
+import { type DoorAnswer, type DoorNote, notesOf, type PlaceKind, placeKinds } from './door-notes.ts';
 import { type DoorRules, type DoorTicket, dayOf, type StoredUses, type Use } from './door-rules.ts';
 import type { TicketCodes } from './event-fields.ts';
 import { idByteLength, idOfBytes } from './id-bytes.ts';
@@ -53,12 +54,12 @@ export interface ManifestHead {
    */
   eventKeys: { id: number; key: string }[];
   /** As the tickets were sold: a type that was renamed is in the list once for each name. */
-  ticketTypes: { id: TicketTypeId; name: string; isAllowed: boolean }[];
+  ticketTypes: { id: TicketTypeId; name: string; isAllowed: boolean; doorNote: string }[];
   /** The rules by which the gate decides (door-rules.ts). */
   rules: DoorRules;
   /** Orders with an open dispute. */
   disputedOrders: OrderId[];
-  /** Whether the tickets have names. */
+  /** Whether the tickets have names and answers. */
   hasNames: boolean;
   /** Whether the tickets have hashes of their short numbers. */
   hasShortNumbers: boolean;
@@ -99,7 +100,10 @@ export interface ManifestTicket {
   shortHash: number | null;
   /** Null if the gate may not see names, or if the ticket has none. */
   name: string | null;
-  notes: string | null;
+  /** What its seat is, for a wheelchair or for a companion. */
+  placeKind: PlaceKind | null;
+  /** Answers to questions that are marked for the door; none if the gate may not see names. */
+  answers: DoorAnswer[];
 }
 
 export interface Manifest {
@@ -109,7 +113,15 @@ export interface Manifest {
 }
 
 /** Bits of a ticket's flags, above the three bits of its state. */
-export const manifestFlags = { inside: 8, used: 16, transferred: 32, uses: 64, paper: 128 } as const;
+export const manifestFlags = {
+  inside: 8,
+  used: 16,
+  transferred: 32,
+  uses: 64,
+  paper: 128,
+  wheelchair: 256,
+  companion: 512,
+} as const;
 
 /** Thrown if the bytes are no manifest that this version can read. Verify first: signed bytes never cause it. */
 export class NoManifest extends Error {}
@@ -184,9 +196,8 @@ export function readManifest(bytes: Uint8Array): Manifest {
   const uses = reader.many(count, (i) => (has('uses', i) ? readUses(reader, text) : {}));
   const wallets = head.ticketCodes === 'fixed' ? null : reader.many(count, reader.number);
   const hashes = head.hasShortNumbers ? reader.many(count, () => reader.uint32()) : null;
-  const texts = () => (head.hasNames ? reader.many(count, () => reader.text(reader.number()) || null) : null);
-  const names = texts();
-  const notes = texts();
+  const names = head.hasNames ? reader.many(count, () => reader.text(reader.number()) || null) : null;
+  const answers = head.hasNames ? reader.many(count, () => readAnswers(reader, text)) : null;
   reader.end();
   const disputed = new Set<string>(head.disputedOrders);
   return {
@@ -211,11 +222,16 @@ export function readManifest(bytes: Uint8Array): Manifest {
         hasPaper: has('paper', i),
         shortHash: hashes?.[i] ?? null,
         name: names?.[i] ?? null,
-        notes: notes?.[i] ?? null,
+        placeKind: placeKinds.find((kind) => has(kind, i)) ?? null,
+        answers: answers?.[i] ?? [],
       };
     }),
   };
 }
+
+/** What the gate shows with a ticket. */
+export const notesOfTicket = (head: ManifestHead, { type, placeKind, answers }: ManifestTicket): DoorNote[] =>
+  notesOf({ typeNote: head.ticketTypes[type]?.doorNote ?? '', placeKind, answers });
 
 /** The ticket as the rules of the door see it (decideScan). */
 export function toDoorTicket(head: ManifestHead, ticket: ManifestTicket): DoorTicket {
@@ -259,6 +275,14 @@ function readUses(reader: Reader, text: (index: number) => string | null): Store
     uses[id] = on === null ? use : { ...use, on };
   }
   return uses;
+}
+
+/** How many answers; for each its question (texts) and what was answered. */
+function readAnswers(reader: Reader, text: (index: number) => string | null): DoorAnswer[] {
+  const answers: DoorAnswer[] = [];
+  for (let rest = reader.number(); rest > 0; rest--)
+    answers.push({ label: text(reader.number()) ?? '', text: reader.text(reader.number()) });
+  return answers;
 }
 
 /** The ids of tickets ascend. Their times, in milliseconds, are differences; then come the ten random bytes of each. */

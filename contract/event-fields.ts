@@ -66,6 +66,8 @@ const ticketTypeInput = z.strictObject({
   maxPerOrder: z._default(whole(1, 100), 10),
   saleStartsAt: z._default(z.nullable(instantSchema), null),
   saleEndsAt: z._default(z.nullable(instantSchema), null),
+  /** What a gate shows with each ticket of this type. Buyers do not see it. */
+  doorNote: z._default(text(120), ''),
 });
 
 /**

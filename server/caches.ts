@@ -13,6 +13,7 @@ import type { Live } from './features/inventory/read-live.ts';
 import type { DoorTerms } from './features/sale/door-times.ts';
 import type { RememberedSale } from './features/sale/event-sale.ts';
 import type { EncodedSeatMap } from './features/seating/encode-seat-map.ts';
+import type { PlaceKinds } from './features/seating/place-kinds.ts';
 import type { Page } from './pages/shell.ts';
 
 /**
@@ -62,6 +63,8 @@ export const createCaches = () => ({
   specialDoors: createCache<EventId, true>(10_000),
   /** asked again for a number that is not there: the number of an issue never changes. 60,000 take about 10 MB. */
   shortNumbers: createCache<EventId, Promise<KnownNumbers>>(20),
+  /** fixed: each version of a seat map has an id of its own. */
+  placeKinds: createCache<SeatMapId, PlaceKinds>(200),
   /** told, and kept for a minute: a change of the doors alone is not announced to other processes. */
   doorTimes: createCache<EventId, { times: DoorTerms; untilMs: number }>(1_000),
   /** asked, once a second. An event with 60,000 tickets takes about 30 MB, so few are kept. */

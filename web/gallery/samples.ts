@@ -256,5 +256,6 @@ export const checkIn: CheckIn = {
   place: { section: 'Stalls', row: 'A', seat: '12' },
   attendeeName: 'Nora Lindholm',
   orderNumber: 'K7QX2M9D',
+  notes: [{ kind: 'ticket_type', label: null, text: '18+, look at the ID' }],
   warning: null,
 };

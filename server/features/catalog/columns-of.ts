@@ -122,6 +122,7 @@ export function draftOf(
       maxPerOrder: type.max_per_order,
       saleStartsAt: text(type.sale_starts_at),
       saleEndsAt: text(type.sale_ends_at),
+      doorNote: type.door_note,
     })),
     seatLayout,
     promoCodes: codes.map(promoDraft),

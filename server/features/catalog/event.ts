@@ -43,7 +43,7 @@ export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSu
 
 export function toEvent(whole: WholeEvent, now: Date): Event {
   const { row, types, pools } = whole;
-  const keys = new Map(pools.map((pool) => [pool.id, pool.key]));
+  const keys = keysOf(pools);
   return {
     ...toSummary(whole, now),
     version: row.version,
@@ -98,9 +98,14 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
     kept,
     blocked,
   }));
+  const keys = keysOf(whole.pools);
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
   return {
     ...toEvent(whole, now),
+    ticketTypes: whole.types.map((type) => ({
+      ...toTicketType(type, whole.row, keys),
+      doorNote: type.door_note,
+    })),
     bookingFee: whole.row.booking_fee,
     placesPerNetwork: whole.row.places_per_network,
     reminderHours: whole.row.reminder_hours,
@@ -116,6 +121,8 @@ function toManagedCode(row: PromoCodeRow, pools: Pool[]): ManagedEvent['promoCod
   const pool = pools.find(({ id }) => id === row.pool_id);
   return { ...promoDraft(row), held: pool?.held ?? 0, sold: pool?.sold ?? 0 };
 }
+
+const keysOf = (pools: Pool[]): Map<PoolId, string> => new Map(pools.map(({ id, key }) => [id, key]));
 
 function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, string>): TicketType {
   return {

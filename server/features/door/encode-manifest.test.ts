@@ -8,6 +8,7 @@ import {
   readManifest,
   toDoorTicket,
 } from '../../../contract/door-manifest.ts';
+import { placeKinds } from '../../../contract/door-notes.ts';
 import { decideScan, plainRules } from '../../../contract/door-rules.ts';
 import { bytesOfId, idOfBytes } from '../../../contract/id-bytes.ts';
 import { makeId } from '../../../contract/ids.ts';
@@ -48,7 +49,8 @@ const ticket: fc.Arbitrary<ManifestTicket> = fc.record({
     text.filter((name) => name !== ''),
     { nil: null },
   ),
-  notes: fc.constant(null),
+  placeKind: fc.constantFrom(null, ...placeKinds),
+  answers: fc.array(fc.record({ label: text, text }), { maxLength: 3 }),
 });
 
 const head = (fields: Partial<ManifestHead> = {}): Omit<ManifestHead, 'texts'> => ({
@@ -69,7 +71,7 @@ const head = (fields: Partial<ManifestHead> = {}): Omit<ManifestHead, 'texts'> =
   keys: [],
   ticketCodes: 'rotating',
   eventKeys: [],
-  ticketTypes: types.map((id) => ({ id, name: 'Floor', isAllowed: true })),
+  ticketTypes: types.map((id) => ({ id, name: 'Floor', isAllowed: true, doorNote: '18+' })),
   rules: plainRules,
   disputedOrders: [],
   hasNames: true,
@@ -97,6 +99,7 @@ test('what is packed is read, whatever it is', async () => {
             ...each,
             usedGate: each.usedAt === null ? null : each.usedGate,
             name: hasNames ? each.name : null,
+            answers: hasNames ? each.answers : [],
             shortHash: hasShortNumbers ? each.shortHash : null,
           })),
         );

@@ -94,16 +94,31 @@ async function writeColumns(
   if (head.hasShortNumbers) await column(({ shortHash }) => out.uint32(shortHash ?? 0));
   if (!head.hasNames) return;
   await column(({ name }) => out.text(name ?? ''));
-  await column(({ notes }) => out.text(notes ?? ''));
+  await column(({ answers }) => {
+    out.number(answers.length);
+    for (const { label, text } of answers) {
+      out.number(textOf(label));
+      out.text(text);
+    }
+  });
 }
 
-const flagsOf = ({ state, inside, usedAt, isTransferred, uses, hasPaper }: ManifestTicket): number =>
+const flagsOf = ({
+  state,
+  inside,
+  usedAt,
+  isTransferred,
+  uses,
+  hasPaper,
+  placeKind,
+}: ManifestTicket): number =>
   manifestStates.indexOf(state) |
   (inside ? manifestFlags.inside : 0) |
   (usedAt === null ? 0 : manifestFlags.used) |
   (isTransferred ? manifestFlags.transferred : 0) |
   (Object.keys(uses).length === 0 ? 0 : manifestFlags.uses) |
-  (hasPaper ? manifestFlags.paper : 0);
+  (hasPaper ? manifestFlags.paper : 0) |
+  (placeKind ? manifestFlags[placeKind] : 0);
 
 /** Numbers values in the order in which they first come, from 1. */
 function createIndex<T>() {

@@ -1,6 +1,8 @@
 import type { ManifestState, ManifestTicket } from '../../../contract/door-manifest.ts';
 import type { EventId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { type PlaceKinds, placeKindOf, readPlaceKinds } from '../seating/place-kinds.ts';
+import type { SeatName } from '../seating/seat-plan.ts';
 import {
   type ManifestMoment,
   type ManifestRow,
@@ -83,15 +85,16 @@ async function read(app: App, eventId: EventId, reads: GateReads): Promise<GateK
     moment.snapshotXmin - known.version < oldestAge;
   const before = follows ? known : null;
   const { snapshotXmin, ticketCodes } = moment;
-  const [rows, wallets] = await Promise.all([
+  const [rows, wallets, placeKinds] = await Promise.all([
     before
       ? selectWritten(app.db, eventId, before.version, snapshotXmin)
       : selectAll(app.db, eventId, snapshotXmin),
     ticketCodes === 'fixed'
       ? []
       : selectWalletsWritten(app.db, eventId, before?.version ?? null, snapshotXmin),
+    readPlaceKinds(app, moment.seatMapId),
   ]);
-  reads.known = addWallets(merge(moment, before, rows, readAtMs), wallets);
+  reads.known = addWallets(merge(moment, before, rows, readAtMs, placeKinds), wallets);
   return reads.known;
 }
 
@@ -100,6 +103,7 @@ function merge(
   known: GateKnowledge | null,
   rows: ManifestRow[],
   readAtMs: number,
+  placeKinds: PlaceKinds,
 ): GateKnowledge {
   const types = new Map<string, { id: TicketTypeId; name: string; index: number }>();
   const typeOf = (id: TicketTypeId, name: string): number => {
@@ -115,7 +119,7 @@ function merge(
   for (const { id, name } of known?.ticketTypes ?? []) typeOf(id, name);
   for (const { id, name } of moment.ticketTypes) typeOf(id, name);
   const written = rows.map((row) => ({
-    ticket: toManifestTicket(row, typeOf(row.ticketTypeId, row.ticketTypeName)),
+    ticket: toManifestTicket(row, typeOf(row.ticketTypeId, row.ticketTypeName), placeKinds),
     writtenBy: writerOf(row, moment),
   }));
   const tickets = mergeTickets(known?.tickets ?? [], written);
@@ -174,7 +178,7 @@ function mergeTickets(known: KnownTicket[], written: KnownTicket[]): KnownTicket
   return [...merged, ...news.values()].sort((a, b) => (a.ticket.id < b.ticket.id ? -1 : 1));
 }
 
-const toManifestTicket = (row: ManifestRow, type: number): ManifestTicket => ({
+const toManifestTicket = (row: ManifestRow, type: number, placeKinds: PlaceKinds): ManifestTicket => ({
   id: row.id,
   issue: row.issue,
   state: stateOf(row),
@@ -183,7 +187,7 @@ const toManifestTicket = (row: ManifestRow, type: number): ManifestTicket => ({
   isTransferred: row.isTransferred,
   type,
   orderId: row.orderId,
-  seat: row.seat === null ? null : { section: row.section ?? '', row: row.row ?? '', seat: row.seat },
+  seat: seatOf(row),
   usedAt: row.usedAt === null ? null : Math.floor(row.usedAt.getTime() / 1000),
   usedGate: row.gate,
   visit: row.visit,
@@ -193,8 +197,12 @@ const toManifestTicket = (row: ManifestRow, type: number): ManifestTicket => ({
   hasPaper: false,
   shortHash: null,
   name: row.name,
-  notes: null,
+  placeKind: placeKindOf(placeKinds, seatOf(row)),
+  answers: [],
 });
+
+const seatOf = ({ section, row, seat }: ManifestRow): SeatName | null =>
+  seat === null ? null : { section: section ?? '', row: row ?? '', seat };
 
 function stateOf({ status, isHeld, isRefunded }: ManifestRow): ManifestState {
   if (status === 'cancelled') return isRefunded ? 'refunded' : 'cancelled';

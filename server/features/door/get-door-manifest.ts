@@ -120,6 +120,7 @@ function headOf(
     eventKeys: moment.ticketCodes === 'fixed' ? [] : app.signer.eventKeys(eventId),
     ticketTypes: ticketTypes.map((type) => ({
       ...type,
+      doorNote: moment.ticketTypes.find(({ id }) => id === type.id)?.doorNote ?? '',
       isAllowed: ticketTypeIds === null || ticketTypeIds.includes(type.id),
     })),
     rules: moment.rules ?? plainRules,

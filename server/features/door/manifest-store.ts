@@ -1,6 +1,13 @@
 import type { DoorRules, StoredUses } from '../../../contract/door-rules.ts';
 import type { TicketCodes } from '../../../contract/event-fields.ts';
-import type { CheckpointId, EventId, OrderId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
+import type {
+  CheckpointId,
+  EventId,
+  OrderId,
+  SeatMapId,
+  TicketId,
+  TicketTypeId,
+} from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
 
@@ -18,13 +25,15 @@ export interface ManifestMoment {
   timeZone: string;
   venueName: string;
   ticketCodes: TicketCodes;
-  ticketTypes: { id: TicketTypeId; name: string }[];
+  ticketTypes: { id: TicketTypeId; name: string; doorNote: string }[];
+  /** Null for an event without numbered seats. */
+  seatMapId: SeatMapId | null;
   disputedOrders: OrderId[];
   /** Null if the event sets no rules for its door. */
   rules: DoorRules | null;
 }
 
-// Reads tables of catalog, the table of sale with the ticket types and the table of payments with the disputes: a gate must know all
+// Reads tables of catalog, the table of sale with the ticket types, the table of seating and the table of payments with the disputes: a gate must know all
 // of them as they are at one moment.
 // The identity changes with everything that may give a transaction id a second meaning: another cluster or database, a promoted
 // standby or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory
@@ -37,8 +46,9 @@ const momentSql = `
     title, case when exists (select from event_cancellations where event_id = $1) then 'cancelled' else status end as status,
     starts_at as "startsAt", doors_at as "doorsAt", ends_at as "endsAt", time_zone as "timeZone", venue_name as "venueName",
     ticket_codes as "ticketCodes",
-    (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by position), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'doorNote', door_note) order by position), '[]')
       from ticket_types where event_id = $1) as "ticketTypes",
+    (select id from seat_maps where event_id = $1 and replaced_at is null) as "seatMapId",
     (select coalesce(jsonb_agg(distinct order_id), '[]')
       from disputes where event_id = $1 and kind = 'chargeback' and status in ('needs_response', 'under_review')) as "disputedOrders",
     (select jsonb_build_object('reEntry', re_entry, 'insideLimit', inside_limit, 'warnInsideAt', warn_inside_at,

@@ -1,6 +1,9 @@
 import type { CheckIn } from '../../../contract/check-ins.ts';
-import { type DoorTimes, doorWarning } from '../../../contract/door-warning.ts';
+import { notesOf } from '../../../contract/door-notes.ts';
+import { doorWarning } from '../../../contract/door-warning.ts';
 import { orderNumber } from '../orders/orders.ts';
+import type { DoorTerms } from '../sale/door-times.ts';
+import { placeKindOf } from '../seating/place-kinds.ts';
 import { placeOf } from '../tickets/ticket.ts';
 import type { Moved } from './move-tickets.ts';
 import type { LoggedMovement } from './movements.ts';
@@ -59,13 +62,14 @@ const conflictOf = (movement: Pick<LoggedMovement, 'conflict'> | null) =>
  * A member of the team sees the guest's name, and who scanned the ticket before. A device of a link sees names of guests and of
  * members only if its link says so.
  */
-export function toOutcome(decided: Decided, times: DoorTimes | null, seesNames: boolean): ScanOutcome {
+export function toOutcome(decided: Decided, times: DoorTerms | null, seesNames: boolean): ScanOutcome {
   if (decided.kind === 'refused') {
     const { by: _, ...refused } = decided;
     return seesNames ? decided : refused;
   }
   if (decided.kind !== 'admitted') return decided;
   const { movement, ticket, presence } = decided;
+  const place = placeOf(ticket);
   const warning = times && doorWarning(times, movement.scannedAt);
   const checkIn: CheckIn = {
     id: movement.id,
@@ -76,9 +80,14 @@ export function toOutcome(decided: Decided, times: DoorTimes | null, seesNames: 
     checkedInAt: movement.scannedAt.toISOString(),
     gate: movement.gate,
     ticketTypeName: ticket.ticket_type_name,
-    place: placeOf(ticket),
+    place,
     attendeeName: seesNames ? ticket.attendee_name : null,
     orderNumber: orderNumber(ticket.order_id),
+    notes: notesOf({
+      typeNote: times?.notes[ticket.ticket_type_id] ?? '',
+      placeKind: times && placeKindOf(times.placeKinds, place),
+      answers: [],
+    }),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
     presence,
   };

@@ -57,7 +57,14 @@ export interface DoorTicketRow {
 /** What the steward sees of a ticket. */
 export type ShownTicket = Pick<
   DoorTicketRow,
-  'order_id' | 'ticket_type_name' | 'seat_section' | 'seat_row' | 'seat_label' | 'issue' | 'attendee_name'
+  | 'order_id'
+  | 'ticket_type_id'
+  | 'ticket_type_name'
+  | 'seat_section'
+  | 'seat_row'
+  | 'seat_label'
+  | 'issue'
+  | 'attendee_name'
 >;
 
 export interface Admission {
@@ -126,7 +133,8 @@ const admitAll = `
       'ticketTypeId', ticket_type_id, 'orderId', order_id, 'gate', gate, 'checkedInAt', to_char(scanned_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), $2
     from first order by n
   )
-  select n, order_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name, resale_id from first`;
+  select n, order_id, ticket_type_id, ticket_type_name, seat_section, seat_row, seat_label, issue, attendee_name, resale_id
+  from first`;
 
 /** Returns the tickets that this call has admitted and committed. Earlier scans go first. */
 export async function admitTickets(db: Db, scans: KnownScan[], now: Date): Promise<Admitted[]> {

@@ -3,16 +3,26 @@
  */
 import type { DoorTimes } from '../../../contract/door-warning.ts';
 import type { TicketCodes } from '../../../contract/event-fields.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, SeatMapId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { type PlaceKinds, readPlaceKinds } from '../seating/place-kinds.ts';
 
 const keptMs = 60_000;
 
+// Reads the table of seating: what is special about a seat is in its map.
 const selectDoorTimes = `
-  select coalesce(doors_at, starts_at) as "opensAt", ends_at as "endsAt", ticket_codes as "ticketCodes" from events where id = $1`;
+  select coalesce(doors_at, starts_at) as "opensAt", ends_at as "endsAt", ticket_codes as "ticketCodes",
+    (select id from seat_maps where event_id = $1 and replaced_at is null) as "seatMapId",
+    (select coalesce(jsonb_object_agg(id, door_note), '{}') from ticket_types where event_id = $1 and door_note <> '') as notes
+  from events where id = $1`;
 
 /** What the door must know of an event before it looks at a ticket. */
-export type DoorTerms = DoorTimes & { ticketCodes: TicketCodes };
+export type DoorTerms = DoorTimes & {
+  ticketCodes: TicketCodes;
+  /** The notes that a gate shows, of the ticket types that have one. */
+  notes: Partial<Record<TicketTypeId, string>>;
+  placeKinds: PlaceKinds;
+};
 
 /**
  * Returns when an event takes place and how its tickets are shown; null if there is no such event. Without a promise if the answer is cached: it is needed
@@ -25,7 +35,14 @@ export function readDoorTimes(app: App, eventId: EventId): DoorTerms | Promise<D
 }
 
 async function loadDoorTimes(app: App, eventId: EventId): Promise<DoorTerms | null> {
-  const [times] = await app.db.query<DoorTerms>(selectDoorTimes, [eventId]);
-  if (times) app.caches.doorTimes.put(eventId, { times, untilMs: app.clock.monotonicMs() + keptMs });
-  return times ?? null;
+  const untilMs = app.clock.monotonicMs() + keptMs;
+  const [row] = await app.db.query<Omit<DoorTerms, 'placeKinds'> & { seatMapId: SeatMapId | null }>(
+    selectDoorTimes,
+    [eventId],
+  );
+  if (!row) return null;
+  const { seatMapId, ...terms } = row;
+  const times = { ...terms, placeKinds: await readPlaceKinds(app, seatMapId) };
+  app.caches.doorTimes.put(eventId, { times, untilMs });
+  return times;
 }

@@ -21,6 +21,7 @@ export interface TicketTypeRow {
   max_per_order: number;
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
+  door_note: string;
 }
 
 /** Converts the ticket types of a draft to rows. A type without an id is new and gets one. */
@@ -44,6 +45,7 @@ export const ticketTypeRows = (
     max_per_order: type.maxPerOrder,
     sale_starts_at: type.saleStartsAt === null ? null : new Date(type.saleStartsAt),
     sale_ends_at: type.saleEndsAt === null ? null : new Date(type.saleEndsAt),
+    door_note: type.doorNote,
   }));
 
 /** What a buyer pays for a ticket of this type, with tax and booking fee. */

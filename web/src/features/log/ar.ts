@@ -241,6 +241,7 @@ const ar = {
   'field.priceMinor': 'السعر (أصغر وحدة)',
   'field.zone': 'منطقة السعر',
   'field.maxPerOrder': 'الحد الأقصى لكل طلب',
+  'field.doorNote': 'ملاحظة للباب',
   'field.seatLayout': 'مخطط المقاعد',
   'field.promoCodes': 'رموز الخصم',
   'field.percentOff': 'الخصم بالنسبة المئوية',

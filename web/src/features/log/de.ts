@@ -242,6 +242,7 @@ const de = {
   'field.priceMinor': 'Preis (kleinste Einheit)',
   'field.zone': 'Preiszone',
   'field.maxPerOrder': 'Höchstzahl je Bestellung',
+  'field.doorNote': 'Hinweis für den Einlass',
   'field.seatLayout': 'Saalplan',
   'field.promoCodes': 'Aktionscodes',
   'field.percentOff': 'Nachlass in Prozent',

@@ -240,6 +240,7 @@ export default {
   'field.priceMinor': 'Price (smallest unit)',
   'field.zone': 'Price zone',
   'field.maxPerOrder': 'Most in one order',
+  'field.doorNote': 'Note for the door',
   'field.seatLayout': 'Seat layout',
   'field.promoCodes': 'Promo codes',
   'field.percentOff': 'Reduction in per cent',

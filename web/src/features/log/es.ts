@@ -242,6 +242,7 @@ const es = {
   'field.priceMinor': 'Precio (unidad mínima)',
   'field.zone': 'Zona de precio',
   'field.maxPerOrder': 'Máximo por pedido',
+  'field.doorNote': 'Nota para la puerta',
   'field.seatLayout': 'Plano de asientos',
   'field.promoCodes': 'Códigos promocionales',
   'field.percentOff': 'Descuento en porcentaje',

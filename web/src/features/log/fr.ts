@@ -243,6 +243,7 @@ const fr = {
   'field.priceMinor': 'Prix (plus petite unité)',
   'field.zone': 'Zone de prix',
   'field.maxPerOrder': 'Maximum par commande',
+  'field.doorNote': 'Note pour l’entrée',
   'field.seatLayout': 'Plan de salle',
   'field.promoCodes': 'Codes promo',
   'field.percentOff': 'Remise en pour cent',

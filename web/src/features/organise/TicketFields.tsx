@@ -76,6 +76,13 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
             <Source form={form} index={index} sources={sources} />
             <Field label={t('typeDescription')} {...field(`ticketTypes.${index}.description`)} />
             <Tax form={form} index={index} />
+            <Field
+              label={t('typeDoorNote')}
+              hint={t('typeDoorNoteHint')}
+              maxLength={120}
+              className="col-span-full"
+              {...field(`ticketTypes.${index}.doorNote`)}
+            />
           </div>
           <Remove name={watch(`ticketTypes.${index}.name`)} onClick={() => remove(index)} />
         </div>

@@ -125,6 +125,8 @@ const ar = {
   types: 'أنواع التذاكر',
   typeName: 'الاسم',
   typeDescription: 'ما تشمله',
+  typeDoorNote: 'ملاحظة للباب',
+  typeDoorNoteHint: 'تظهر عند كل مسح، مثلًا: ‎+18، تحقّق من الهوية. لا يراها المشترون.',
   price: 'السعر',
   drawsOn: 'تأخذ أماكنها من',
   sellsZone: 'تبيع مقاعد',

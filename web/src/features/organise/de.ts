@@ -128,6 +128,8 @@ const de = {
   types: 'Ticketarten',
   typeName: 'Name',
   typeDescription: 'Was dabei ist',
+  typeDoorNote: 'Hinweis für den Einlass',
+  typeDoorNoteHint: 'Erscheint bei jedem Scan, zum Beispiel: ab 18, Ausweis ansehen. Käufer sehen ihn nicht.',
   price: 'Preis',
   drawsOn: 'Nimmt Plätze aus',
   sellsZone: 'Verkauft die Plätze von',

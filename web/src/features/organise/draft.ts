@@ -104,6 +104,7 @@ export interface TypeDraft extends TaxDraft {
   id?: TicketTypeId;
   name: string;
   description: string;
+  doorNote: string;
   price: string;
   /** `pool:floor` or `zone:stalls`: where it takes its places from. */
   source: string;
@@ -124,6 +125,7 @@ export const newType = (source: string): TypeDraft => ({
   row: newKey(),
   name: '',
   description: '',
+  doorNote: '',
   price: '',
   ...noTax,
   source,
@@ -252,6 +254,7 @@ export function draftOf(event: ManagedEvent): Draft {
       id: type.id,
       name: type.name,
       description: type.description,
+      doorNote: type.doorNote,
       price: majorOf(type.listPrice.amount, event.currency),
       ...taxDraftOf(type.tax),
       source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,

@@ -125,6 +125,8 @@ export default {
   types: 'Ticket types',
   typeName: 'Name',
   typeDescription: 'What it includes',
+  typeDoorNote: 'Note for the door',
+  typeDoorNoteHint: 'Shown at every scan, for example: 18+, look at the ID. Buyers do not see it.',
   price: 'Price',
   drawsOn: 'Takes places from',
   sellsZone: 'Sells the seats of',

@@ -127,6 +127,9 @@ const es = {
   types: 'Tipos de entrada',
   typeName: 'Nombre',
   typeDescription: 'Qué incluye',
+  typeDoorNote: 'Nota para la puerta',
+  typeDoorNoteHint:
+    'Se muestra en cada escaneo, por ejemplo: mayores de 18, mirar el DNI. Los compradores no la ven.',
   price: 'Precio',
   drawsOn: 'Toma plazas de',
   sellsZone: 'Vende los asientos de',

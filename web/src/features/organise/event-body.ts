@@ -192,6 +192,7 @@ function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
     ...(type.id && { id: type.id }),
     name: type.name,
     description: type.description,
+    doorNote: type.doorNote,
     priceMinor: minorOf(type.price, draft.currency),
     tax: taxOf(type),
     // A deleted pool is not a valid key, and is refused.

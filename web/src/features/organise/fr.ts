@@ -128,6 +128,9 @@ const fr = {
   types: 'Types de billets',
   typeName: 'Nom',
   typeDescription: 'Ce qui est compris',
+  typeDoorNote: 'Note pour l’entrée',
+  typeDoorNoteHint:
+    'Affichée à chaque scan, par exemple : 18+, vérifier la pièce d’identité. Les acheteurs ne la voient pas.',
   price: 'Prix',
   drawsOn: 'Prend ses places dans',
   sellsZone: 'Vend les places de',

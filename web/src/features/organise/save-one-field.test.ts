@@ -109,6 +109,7 @@ const anyEvent = fc.record({
       saleStartsAt: fc.option(fc.constant('2027-02-03T04:05:06.789Z')),
       saleEndsAt: fc.option(lateNight),
       description: lines,
+      doorNote: lines,
       priceMinor: fc.constantFrom(0, 12340, 99990),
       tax: fc.option(
         fc.record({

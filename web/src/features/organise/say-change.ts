@@ -76,6 +76,7 @@ const labels = {
   ticketTypes: 'types',
   'ticketTypes.name': 'typeName',
   'ticketTypes.description': 'typeDescription',
+  'ticketTypes.doorNote': 'typeDoorNote',
   'ticketTypes.price': 'price',
   'ticketTypes.source': 'drawsOn',
   'ticketTypes.taxKind': 'taxKind',

@@ -1,0 +1,43 @@
+import type { PlaceKind } from '../../../contract/door-notes.ts';
+import type { SeatMapId } from '../../../contract/ids.ts';
+import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
+import type { App } from '../../app.ts';
+import type { SeatName } from './seat-plan.ts';
+import { findSeatMap } from './store.ts';
+
+/** The places of a seat map that are for a wheelchair or for a companion, by their names. */
+export type PlaceKinds = ReadonlyMap<string, PlaceKind>;
+
+/** What is special about a seat, by its name as it was sold. */
+export const placeKindOf = (kinds: PlaceKinds, place: SeatName | null): PlaceKind | null =>
+  place && kinds.size > 0 ? (kinds.get(keyOf(place)) ?? null) : null;
+
+/** Reads the places of one version of a seat map once; none for an event without numbered seats. */
+export async function readPlaceKinds(app: App, id: SeatMapId | null): Promise<PlaceKinds> {
+  if (id === null) return none;
+  const known = app.caches.placeKinds.get(id);
+  if (known) return known;
+  const map = await findSeatMap(app.db, id);
+  if (!map) return none;
+  const kinds = listPlaceKinds(map.layout);
+  app.caches.placeKinds.put(id, kinds);
+  return kinds;
+}
+
+const none: PlaceKinds = new Map();
+
+function listPlaceKinds({ sections }: SeatLayout): PlaceKinds {
+  const kinds = new Map<string, PlaceKind>();
+  for (const { name, rows } of sections)
+    for (const row of rows) {
+      for (const at of row.accessible ?? []) kinds.set(keyAt(name, row, at), 'wheelchair');
+      for (const at of row.companion ?? []) kinds.set(keyAt(name, row, at), 'companion');
+    }
+  return kinds;
+}
+
+const keyAt = (section: string, row: LayoutRow, position: number): string =>
+  keyOf({ section, row: row.label, seat: row.labels[position] ?? '' });
+
+// No label contains a null character, because PostgreSQL stores none in JSON.
+const keyOf = ({ section, row, seat }: SeatName): string => `${section}\0${row}\0${seat}`;

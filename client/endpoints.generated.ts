@@ -49,6 +49,7 @@ import type * as resales from '../contract/resales.ts';
 import type * as seating from '../contract/seating.ts';
 import type * as settlements from '../contract/settlements.ts';
 import type * as sms from '../contract/sms.ts';
+import type * as ticketScans from '../contract/ticket-scans.ts';
 import type * as tickets from '../contract/tickets.ts';
 import type * as transfers from '../contract/transfers.ts';
 import type * as unsubscriptions from '../contract/unsubscriptions.ts';
@@ -270,6 +271,7 @@ export const getPhoneNumber = 'GET /api/me/phone-number' satisfies TextOf<typeof
 export const putPhoneNumber = 'PUT /api/me/phone-number' satisfies TextOf<typeof sms.putPhoneNumber> as string as Endpoint<typeof sms.putPhoneNumber>;
 export const receiveSms = 'POST /api/webhooks/sms' satisfies TextOf<typeof sms.receiveSms> as string as Endpoint<typeof sms.receiveSms>;
 export const receiveSmsStatus = 'POST /api/webhooks/sms-statuses' satisfies TextOf<typeof sms.receiveSmsStatus> as string as Endpoint<typeof sms.receiveSmsStatus>;
+export const getTicketScans = 'GET /api/events/{eventId}/door-tickets/{ticketId}/scans' satisfies TextOf<typeof ticketScans.getTicketScans> as string as Endpoint<typeof ticketScans.getTicketScans>;
 export const askForPaper = 'POST /api/tickets/{ticketId}/paper' satisfies TextOf<typeof tickets.askForPaper> as string as Endpoint<typeof tickets.askForPaper>;
 export const getOrderCalendar = 'GET /api/orders/{orderId}/event.ics' satisfies TextOf<typeof tickets.getOrderCalendar> as string as Endpoint<typeof tickets.getOrderCalendar>;
 export const getOrderTicketsPdf = 'GET /api/orders/{orderId}/tickets.pdf' satisfies TextOf<typeof tickets.getOrderTicketsPdf> as string as Endpoint<typeof tickets.getOrderTicketsPdf>;

@@ -115,7 +115,7 @@ export const checkInSchema = z
   .meta({ id: 'CheckIn' });
 export type CheckIn = z.infer<typeof checkInSchema>;
 
-const doorErrors = [
+export const doorErrors = [
   'already_used',
   'already_inside',
   'not_inside',

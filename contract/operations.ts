@@ -49,6 +49,7 @@ import * as resales from './resales.ts';
 import * as seating from './seating.ts';
 import * as settlements from './settlements.ts';
 import * as sms from './sms.ts';
+import * as ticketScans from './ticket-scans.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
@@ -91,6 +92,7 @@ export const operations: Operation[] = [
   disputes,
   tickets,
   walletPasses,
+  ticketScans,
   transfers,
   exchanges,
   resales,

@@ -51,7 +51,8 @@ export const doorLoaders = () => import('./door-loaders.ts');
 export const askedFields = () => loaded(import('./features/questions/AskedFields.tsx'), questionWords);
 
 export const pages = {
-  DoorDeskPage: () => loaded(import('./features/door-desk/DoorDeskPage.tsx'), doorDeskWords),
+  DoorDeskPage: () =>
+    loaded(import('./features/door-desk/DoorDeskPage.tsx'), doorDeskWords, doorWords, formWords),
   DrawPage: () => loaded(import('./features/queue/DrawPage.tsx'), queueWords),
   QueuePage: () => loaded(import('./features/queue/QueuePage.tsx'), queueWords),
   ExchangePage: () =>

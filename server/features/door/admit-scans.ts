@@ -8,6 +8,7 @@ import { endUsedResales } from '../inventory/end-resales.ts';
 import { readDoorTimes } from '../sale/door-times.ts';
 import { selectSent } from './look-up-store.ts';
 import { moveTickets } from './move-tickets.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { type Candidate, type GivenScan, readScans } from './read-scans.ts';
 import { refuseCopies } from './refuse-copies.ts';
 import { decideRefusal, type ScanOutcome } from './scan.ts';
@@ -34,9 +35,11 @@ export async function admitScans(
   if (scanner.ended) await markLate(app, eventId, scanner, candidates);
   const outcomes = (await admit(app, candidates)).values();
   const seesNames = scanner.link?.seesNames ?? true;
-  return verified.map((each) =>
+  const all = verified.map((each) =>
     'claim' in each ? toOutcome(outcomes.next().value as Decided, times, seesNames) : each,
   );
+  noteRefusals(app, signed, all);
+  return all;
 }
 
 /** Marks what a device hands in after its end and what its last heartbeat did not announce. What the log has stays as it is. */

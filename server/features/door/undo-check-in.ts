@@ -7,6 +7,7 @@ import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
+import { mayTakeBack } from './may-take-back.ts';
 import { type TicketLog, takeBack } from './movements.ts';
 import { lockDoorTickets, selectMovements, selectTicketOf, undoMovement } from './movements-store.ts';
 import { rulesOf, withRemoved } from './read-rules.ts';
@@ -19,7 +20,7 @@ type UndoCall = ActingCall &
 
 /**
  * Takes the latest movement of a ticket back, for example a scan by mistake. The ticket is valid again if nothing else counts. A
- * double of it counts instead. What was scanned earlier depends on it in no way, so only the latest one can be taken back.
+ * double of it counts instead.
  */
 export async function undoCheckIn(app: App, call: UndoCall) {
   const { eventId, checkInId } = call.params;
@@ -38,9 +39,7 @@ export async function undoCheckIn(app: App, call: UndoCall) {
     const timeZone = (await selectTimeZone(trx, eventId)) ?? 'UTC';
     const movement = log.movements.find(({ id }) => id === checkInId);
     if (!movement || movement.void > 0) throw new Refused('check_in_undone');
-    const isLatest = log.movements.every((each) => each.void > 0 || each.scannedAt <= movement.scannedAt);
-    const hasExit = log.movements.some((each) => each.void === 0 && isExitOf(each, movement));
-    if (!isLatest || hasExit) throw new Refused('check_in_not_latest');
+    if (!mayTakeBack(movement, log.movements)) throw new Refused('check_in_not_latest');
     const at = app.clock.now();
     takeBack(
       log,
@@ -74,13 +73,3 @@ export async function undoCheckIn(app: App, call: UndoCall) {
   app.relay.wake();
   return undone;
 }
-
-type Visit = TicketLog['movements'][number];
-
-/** At the same instant, the exit of a visit came after its entry. */
-const isExitOf = (each: Visit, entry: Visit): boolean =>
-  each.kind === 'exit' &&
-  entry.kind === 'entry' &&
-  each.visit === entry.visit &&
-  each.checkpointId === entry.checkpointId &&
-  each.day === entry.day;

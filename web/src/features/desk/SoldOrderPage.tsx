@@ -92,7 +92,12 @@ function SoldOrder() {
         </Suspense>
       )}
       {order.tickets.length > 0 && (
-        <Tickets order={order} mayEdit={may('orders.edit')} mayExchange={may('orders.exchange')} />
+        <Tickets
+          order={order}
+          mayEdit={may('orders.edit')}
+          mayExchange={may('orders.exchange')}
+          mayReadDoor={may('door.read')}
+        />
       )}
       {order.tickets.length > 0 && (
         <Suspense>
@@ -130,9 +135,10 @@ interface TicketsProps {
   order: Order;
   mayEdit: boolean;
   mayExchange: boolean;
+  mayReadDoor: boolean;
 }
 
-function Tickets({ order, mayEdit, mayExchange }: TicketsProps) {
+function Tickets({ order, mayEdit, mayExchange, mayReadDoor }: TicketsProps) {
   const client = useQueryClient();
   const reload = async () => {
     await client.invalidateQueries({ queryKey: historyQuery(order.id).queryKey });
@@ -165,6 +171,16 @@ function Tickets({ order, mayEdit, mayExchange }: TicketsProps) {
                     className={buttonClass('quiet', 'small')}
                   >
                     {t('exchange')}
+                  </Link>
+                )}
+                {mayReadDoor && (
+                  <Link
+                    to={paths.eventDoor}
+                    params={{ eventId: order.event.id }}
+                    hash={`ticket-${ticket.id}`}
+                    className={buttonClass('quiet', 'small')}
+                  >
+                    {t('atDoor')}
                   </Link>
                 )}
               </div>

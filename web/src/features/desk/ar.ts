@@ -122,6 +122,7 @@ const ar = {
   toOldOrder: 'إلى الطلب السابق',
   exchanged: 'استُبدلت بمكان أرخص',
   exchange: 'استبدال',
+  atDoor: 'المسح عند المدخل',
   resold: 'اشتراها شخص آخر',
   ticket_gone: 'لم تعد التذكرة متاحة عند وصول الدفع',
   cancelled_before_payment: 'دُفع بعد إلغاء الفعالية',

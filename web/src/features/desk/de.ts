@@ -123,6 +123,7 @@ const de = {
   toOldOrder: 'Zur früheren Bestellung',
   exchanged: 'In einen günstigeren Platz umgetauscht',
   exchange: 'Umtauschen',
+  atDoor: 'Scans am Einlass',
   resold: 'Von jemand anderem gekauft',
   ticket_gone: 'Das Ticket war vor der Zahlung weg',
   cancelled_before_payment: 'Nach der Absage bezahlt',

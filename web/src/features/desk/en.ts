@@ -120,6 +120,7 @@ export default {
   toOldOrder: 'To the earlier order',
   exchanged: 'Exchanged for a cheaper place',
   exchange: 'Exchange',
+  atDoor: 'Scans at the door',
   resold: 'Bought by somebody else',
   ticket_gone: 'The ticket was gone before the payment came',
   cancelled_before_payment: 'Paid after the event was cancelled',

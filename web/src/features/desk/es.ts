@@ -123,6 +123,7 @@ const es = {
   toOldOrder: 'Al pedido anterior',
   exchanged: 'Cambiada por una plaza más barata',
   exchange: 'Cambiar',
+  atDoor: 'Escaneos en la puerta',
   resold: 'Comprada por otra persona',
   ticket_gone: 'La entrada ya no estaba al llegar el pago',
   cancelled_before_payment: 'Pagado tras la cancelación',

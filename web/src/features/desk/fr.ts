@@ -123,6 +123,7 @@ const fr = {
   toOldOrder: 'Vers la commande précédente',
   exchanged: 'Échangé contre une place moins chère',
   exchange: 'Échanger',
+  atDoor: 'Scans à l’entrée',
   resold: 'Acheté par quelqu’un d’autre',
   ticket_gone: 'Le billet n’était plus là à l’arrivée du paiement',
   cancelled_before_payment: 'Payé après l’annulation',

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { makeDoorLink } from '../../../../client/endpoints.generated.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { Id, TicketTypeId } from '../../../../contract/ids.ts';
@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import { Check } from './Check.tsx';
 import { expiryOf, type LinkEnd, linkEndsFor } from './link-ends.ts';
 import { doorKey, doorSettingsQuery } from './queries.ts';
 import { t } from './words.ts';
@@ -126,19 +127,5 @@ export function LinkForm({ event, onMade, onClose }: Props) {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function Check(props: { label: ReactNode; checked: boolean; onChange: (on: boolean) => void }) {
-  return (
-    <label className="flex min-h-11 items-center gap-3">
-      <input
-        type="checkbox"
-        checked={props.checked}
-        onChange={({ target }) => props.onChange(target.checked)}
-        className="size-5 shrink-0 accent-accent"
-      />
-      <span className="min-w-0 wrap-anywhere">{props.label}</span>
-    </label>
   );
 }

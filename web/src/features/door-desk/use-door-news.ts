@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { EventId, OrganisationId } from '../../../../contract/ids.ts';
 import { listen } from '../../api/live.ts';
 import { doorKey } from './queries.ts';
 
-/** The pause between two reads, so that a busy door does not make this page read without end. */
-const gapMs = 500;
-
-/** Reads again what is on the page when the server says that something at the door has changed. */
-export function useDoorNews(organisationId: OrganisationId, eventId: EventId): void {
+/**
+ * Reads again what is on the page when the server says that something at the door has changed. `gapMs` is the pause between two
+ * reads, so that a busy door does not make this page read without end.
+ */
+export function useDoorNews(organisationId: OrganisationId, eventId: EventId, gapMs = 500): boolean {
+  const [isLive, setLive] = useState(false);
   const client = useQueryClient();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,8 +29,11 @@ export function useDoorNews(organisationId: OrganisationId, eventId: EventId): v
     const stop = listen({
       query: { organisation: organisationId },
       // Earlier changes were not told.
-      onOpen: read,
-      onRefused: () => {},
+      onOpen() {
+        setLive(true);
+        read();
+      },
+      onRefused: () => setLive(false),
       onMessage: (name, payload) => {
         if (name !== 'door') return;
         const { about, eventIds } = payload as { about: string | null; eventIds: EventId[] };
@@ -40,5 +44,6 @@ export function useDoorNews(organisationId: OrganisationId, eventId: EventId): v
       clearTimeout(timer);
       stop();
     };
-  }, [client, organisationId, eventId]);
+  }, [client, organisationId, eventId, gapMs]);
+  return isLive;
 }

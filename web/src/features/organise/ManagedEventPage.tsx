@@ -148,7 +148,7 @@ export function ManagedEventPage() {
               {t('doorSales')}
             </Link>
           )}
-          {!draft && may('door.manage') && (
+          {!draft && may('door.read') && (
             <Link to={paths.eventDoor} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('doorDesk')}
             </Link>

@@ -17,7 +17,7 @@ let nonces = 0;
 const scan = (event: TestEvent, code: string, more: object = {}) =>
   event.organiser.client.post(`/api/events/${event.id}/check-ins`, {
     code,
-    nonce: `notes-${++nonces}`,
+    nonce: `door-note-${++nonces}`,
     ...more,
   });
 

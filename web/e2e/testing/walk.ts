@@ -242,7 +242,26 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     answers: desk('questions#answers'),
   },
   eventDoorSales: { empty: desk('door-sales') },
-  eventDoor: { empty: desk('door') },
+  eventDoor: {
+    empty: desk('door'),
+    'new rules, and what is wrong': async (walkers) => {
+      const { organiser, things, words } = walkers;
+      const texts = words['door-desk'];
+      await organiser.open(`/organise/events/${things.long.eventId}/door#rules`);
+      for (const kind of ['entrance', 'zone', 'handout'] as const)
+        await organiser.press(texts[`addPlace.${kind}`]);
+      await organiser.page.getByLabel(texts.allTypes).first().uncheck();
+      await organiser.press(texts.saveRules);
+      await organiser.page.locator('[aria-invalid=true]').first().waitFor();
+      return organiser;
+    },
+    live: opens('organiser', ({ eventId }) => `/organise/events/${eventId}/door#live`),
+    'finding a guest': opens('organiser', ({ eventId }) => `/organise/events/${eventId}/door#find`),
+    'every scan of a ticket': opens(
+      'organiser',
+      ({ eventId, ticketId }) => `/organise/events/${eventId}/door#ticket-${ticketId}`,
+    ),
+  },
   scheduledExports: {
     empty: desk('exports'),
     form: next('organiser', ({ press }, words) => press(words.schedules.add)),

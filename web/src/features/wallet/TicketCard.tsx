@@ -4,6 +4,7 @@ import { When } from '../../ui/When.tsx';
 import { LargeCode } from './LargeCode.tsx';
 import { Paper } from './Paper.tsx';
 import { PassButton } from './PassButton.tsx';
+import { ShortNumber } from './ShortNumber.tsx';
 import { hasCode, isOwnValid } from './say-order.ts';
 import { TicketCode } from './TicketCode.tsx';
 import { t } from './words.ts';
@@ -12,7 +13,7 @@ interface Props {
   ticket: Pick<
     Order['tickets'][number],
     'id' | 'issue' | 'status' | 'ticketTypeName' | 'place' | 'attendeeName' | 'isTransferred'
-  >;
+  > & { shortNumber?: string | null };
   event: Pick<Order['event'], 'title' | 'startsAt' | 'timeZone' | 'venueName' | 'ticketCodes'>;
   n: number;
   count: number;
@@ -90,6 +91,7 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
             {t(event.ticketCodes === 'fixed' ? 'admit' : 'codeTurns')}
           </p>
         )}
+        {live && event.ticketCodes === 'fixed' && <ShortNumber ticket={ticket} offline={offline} />}
       </div>
       {large && (
         <LargeCode

@@ -90,6 +90,7 @@ const de = {
   section: 'Bereich',
   row: 'Reihe',
   seat: 'Platz',
+  shortNumber: 'Lässt es sich nicht scannen, sage',
   codeTurns: 'Der Code wechselt alle 15 Sekunden. Ein Bild davon gilt nicht.',
   codeNeedsNet:
     'Verbinde dich einmal mit dem Internet. Dann zeigt dieses Gerät den Code auch ohne Verbindung.',

@@ -83,6 +83,7 @@ export default {
   section: 'Section',
   row: 'Row',
   seat: 'Seat',
+  shortNumber: 'If it cannot be scanned, say',
   codeTurns: 'The code turns every 15 seconds. A picture of it does not count.',
   codeNeedsNet: 'Connect to the internet once. Then this device shows the code without a connection too.',
   toPaper: 'Get it on paper',

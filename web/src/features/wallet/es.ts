@@ -87,6 +87,7 @@ const es = {
   section: 'Zona',
   row: 'Fila',
   seat: 'Asiento',
+  shortNumber: 'Si no se puede escanear, di',
   codeTurns: 'El código cambia cada 15 segundos. Una foto no vale.',
   codeNeedsNet:
     'Conéctate una vez a internet. Después, este dispositivo muestra el código también sin conexión.',

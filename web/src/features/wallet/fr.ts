@@ -88,6 +88,7 @@ const fr = {
   section: 'Zone',
   row: 'Rang',
   seat: 'Place',
+  shortNumber: 'S’il ne se scanne pas, dites',
   codeTurns: 'Le code change toutes les 15 secondes. Une photo n’est pas valable.',
   codeNeedsNet:
     'Connectez-vous une fois à Internet. Ensuite, cet appareil montre le code même sans connexion.',

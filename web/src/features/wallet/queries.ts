@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
   getOrder,
+  getTicket,
   listOrderRefunds,
   listOrders,
   listPassWallets,
@@ -50,6 +51,13 @@ export const passWalletsQuery = queryOptions({
 /** What the page of an order needs before it shows. */
 export const loadOrder = (client: QueryClient, orderId: string): Promise<unknown> =>
   Promise.all([client.ensureQueryData(orderQuery(orderId)), client.prefetchQuery(passWalletsQuery)]);
+/** The short number of a ticket that the person holds; null if it has none. It never changes for an issue. */
+export const shortNumberQuery = ({ id, issue }: Pick<Order['tickets'][number], 'id' | 'issue'>) =>
+  queryOptions({
+    queryKey: ['short-number', id, issue],
+    queryFn: async ({ signal }) => (await call(getTicket, { params: { ticketId: id }, signal })).shortNumber,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 /** What would go back if these tickets were cancelled now. */
 export const quoteQuery = (orderId: Order['id'], tickets: Order['tickets'][number]['id'][]) =>

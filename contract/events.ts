@@ -128,19 +128,11 @@ export const eventSchema = z
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof eventSchema>;
 
-const managedTicketTypeSchema = ticketTypeSchema
-  .extend({
-    doorNote: z
-      .string()
-      .meta({ description: 'What a gate shows with each ticket of this type; empty for nothing.' }),
-  })
-  .meta({ id: 'ManagedTicketType' });
-
-/** An event for its team: with pools and promo codes, and how many places or uses of each are taken. */
+/** An event for its team: with notes for the door, pools and promo codes, and how many places or uses of each are taken. */
 export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
-    ticketTypes: z.array(managedTicketTypeSchema),
+    ticketTypes: z.array(ticketTypeSchema.extend({ doorNote: z.string() })),
     bookingFee: z.nullable(bookingFeeSchema),
     placesPerNetwork: z.int().meta({
       description:

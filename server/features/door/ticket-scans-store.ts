@@ -38,7 +38,7 @@ const forgetSql = `delete from refused_scans where event_id = $1 and ticket_id =
 export const forgetRefused = (trx: Writes, eventId: EventId, ticketIds: TicketId[]): void =>
   trx.write(forgetSql, [eventId, ticketIds]);
 
-export interface ScannedTicket {
+interface ScannedTicket {
   status: TicketStatus;
   is_inside: boolean;
   ticket_type_name: string;

@@ -14,17 +14,15 @@ export const placeKindOf = (kinds: PlaceKinds, place: SeatName | null): PlaceKin
 
 /** Reads the places of one version of a seat map once; none for an event without numbered seats. */
 export async function readPlaceKinds(app: App, id: SeatMapId | null): Promise<PlaceKinds> {
-  if (id === null) return none;
+  if (id === null) return new Map();
   const known = app.caches.placeKinds.get(id);
   if (known) return known;
   const map = await findSeatMap(app.db, id);
-  if (!map) return none;
+  if (!map) return new Map();
   const kinds = listPlaceKinds(map.layout);
   app.caches.placeKinds.put(id, kinds);
   return kinds;
 }
-
-const none: PlaceKinds = new Map();
 
 function listPlaceKinds({ sections }: SeatLayout): PlaceKinds {
   const kinds = new Map<string, PlaceKind>();

@@ -29,7 +29,7 @@ export interface RulesDraft {
   places: PlaceDraft[];
 }
 
-export type RulesFault =
+type RulesFault =
   | 'nameMissing'
   | 'nameTwice'
   | 'numberWrong'

@@ -129,8 +129,7 @@ const fr = {
   typeName: 'Nom',
   typeDescription: 'Ce qui est compris',
   typeDoorNote: 'Note pour l’entrée',
-  typeDoorNoteHint:
-    'Affichée à chaque scan, par exemple : 18+, vérifier la pièce d’identité. Les acheteurs ne la voient pas.',
+  typeDoorNoteHint: 'À chaque scan, par exemple : 18+, vérifier la pièce d’identité.',
   price: 'Prix',
   drawsOn: 'Prend ses places dans',
   sellsZone: 'Vend les places de',
@@ -266,8 +265,7 @@ const fr = {
   'may.audit-log.read': 'Lire le journal',
   invite: 'Inviter',
   invited: 'Nous avons envoyé une invitation à {email}.',
-  ownerOffered:
-    'Nous avons demandé à {email} par e-mail. Quand la personne acceptera, elle sera propriétaire.',
+  ownerOffered: 'Nous avons demandé à {email} par e-mail. Une fois d’accord, elle sera propriétaire.',
   removeMember: 'Retirer {name}',
   removeTitle: 'Retirer {name} de l’équipe ?',
   removeText:
@@ -329,8 +327,7 @@ const fr = {
     'La file ouvre d’elle-même quand plus de personnes arrivent qu’on ne peut en servir à la fois.',
   queueOpensAt: 'Ouverture de la file',
   queueOpensAtWrong: 'Indiquez quand la file ouvre.',
-  queueOpensAtLate:
-    'Une fois l’ordre tiré au sort, une autre heure ne change rien : personne n’est tiré deux fois.',
+  queueOpensAtLate: 'Une fois l’ordre tiré, une autre heure ne change rien : personne n’est tiré deux fois.',
   queue: 'File',
   waitlist: 'Liste d’attente',
   keptForLine: 'pour la liste',

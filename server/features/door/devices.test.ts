@@ -115,3 +115,25 @@ test('a device scans at the gate and at the checkpoint of its link, whatever it 
   const free = await door.gate({ gate: undefined });
   expect((await door.scan(free.headers, await door.newCode(), { gate: 'East' })).body.gate).toBe('East');
 });
+
+test('a device that measures its clock by the answers has its scans corrected, however slow its upload is', async () => {
+  const { headers } = await door.gate();
+  const code = await door.newCode();
+  const aheadMs = minutes(90);
+  // The answer says what time it is at the server.
+  const { body } = await handIn(headers, [{ code: 'no ticket', nonce: door.newNonce() }]);
+  const skewMs = world.clock.now().getTime() + aheadMs - Date.parse(body.now);
+  const scannedAt = iso(aheadMs - minutes(10));
+  const sentAt = iso(aheadMs);
+  const truth = iso(-minutes(10));
+  const send = (device: object) =>
+    post('/check-ins/batch', headers, {
+      scans: [{ code, nonce: door.newNonce(), scannedAt, offline: { admitted: true } }],
+      device,
+    });
+  world.clock.advance(40_000);
+  const measured = await send({ sentAt, skewMs });
+  expect(measured.body.results[0].checkIn.checkedInAt).toBe(truth);
+  // Without a measurement the time on the way makes the clock look slow: the scan seems 40 s later, and is the double.
+  expect((await send({ sentAt })).body.results[0]).toMatchObject({ code: 'already_used', usedAt: truth });
+});

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportColumns, exportTables } from '../../../contract/exports.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { ask, question } from '../questions/testing/ask.ts';
 import { type Bought, buy } from '../tickets/testing/buy.ts';
 import { csvRows, parseCsv, xlsxRows } from './testing/parsers.ts';
 
@@ -36,6 +37,10 @@ beforeAll(async () => {
     nonce: 'exported-scan',
     gate: '+North',
   });
+  // A question that was answered and is not asked any more.
+  await ask(event, [question('diet')]);
+  await buyer.client.put(`/api/tickets/${ticket?.id}/answers`, { answers: { diet: 'Vegan' } });
+  await ask(event, []);
   await organiser.client.post(`/api/orders/${seated.orderId}/refunds`, {
     reason: 'The band is ill',
     tickets: [seated.tickets[1]?.id],
@@ -245,6 +250,6 @@ test('HEAD reads no rows and leaves no export running', async () => {
 });
 
 test('what is no table or no format does not exist', async () => {
-  for (const file of ['answers.csv', 'orders.pdf', 'orders', 'orders.csv.exe', '__proto__.csv'])
+  for (const file of ['questions.csv', 'orders.pdf', 'orders', 'orders.csv.exe', '__proto__.csv'])
     expect((await download(file)).status).toBeGreaterThanOrEqual(400);
 });

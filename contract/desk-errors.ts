@@ -9,7 +9,12 @@ export const deskErrors = {
   pictures_full: {
     status: 409,
     retryable: false,
-    title: 'Your organisation has 2,000 pictures. Those that no event uses are deleted after a week.',
+    title: 'Your organisation has sent as many pictures as it may: 100 a day, and 2,000 in all.',
+  },
+  pictures_out_of_room: {
+    status: 503,
+    retryable: false,
+    title: 'The server has no room for more pictures. Tell the people who run it.',
   },
   pictures_busy: {
     status: 503,

@@ -10,10 +10,17 @@ export const mostPictureBytes = 10 * 1024 * 1024;
 /** A cover is shown 1,600 pixels wide on large screens, and half of that is the least that looks good on a phone. */
 export const leastPictureWidth = 600;
 export const leastPictureHeight = 300;
-/** A picture of 50 million pixels takes 200 MB while it is decoded. */
 export const mostPicturePixels = 50_000_000;
+/** How many times as wide as high a picture may be, and how many times as high as wide. A page would show a strip of others. */
+export const mostPictureShape = { wide: 4, high: 2 };
 
-export const pictureFaults = ['unknown_kind', 'damaged', 'too_many_pixels', 'too_small'] as const;
+export const pictureFaults = [
+  'unknown_kind',
+  'damaged',
+  'too_many_pixels',
+  'too_small',
+  'odd_shape',
+] as const;
 
 export const pictureSchema = z
   .object({
@@ -35,7 +42,7 @@ export const uploadPicture = operation({
   tag: 'Organise',
   summary: 'Upload a picture for covers of events',
   description:
-    'The body is the file. Admit finds out by the content what it is, turns it upright, and writes it anew in the widths that pages use, without the metadata: where and with what a photo was taken is not published. `picture_refused` carries `fault`: `unknown_kind` (neither JPEG, PNG, WebP nor AVIF), `damaged`, `too_many_pixels` (more than 50 million) or `too_small` (less than 600 × 300). The same file gives the same picture. A picture that no event uses is deleted after a week.',
+    'The body is the file. Admit finds out by the content what it is, turns it upright, and writes it anew in the widths that pages use, without the metadata: where and with what a photo was taken is not published. `picture_refused` carries `fault`: `unknown_kind` (neither JPEG, PNG, WebP nor AVIF), `damaged` (or made to take more memory or time than a picture needs), `too_many_pixels` (more than 50 million), `too_small` (less than 600 × 300) or `odd_shape` (more than four times as wide as high, or twice as high as wide). The same file gives the same picture. A picture that no event uses is deleted after a week.',
   access: 'team',
   needs: 'events.edit',
   params: z.object({ organisationId: idSchema('organisation') }),
@@ -44,5 +51,5 @@ export const uploadPicture = operation({
   rateLimit: { max: 60, seconds: 600 },
   status: 201,
   reply: pictureSchema,
-  errors: ['picture_refused', 'pictures_full', 'pictures_busy'],
+  errors: ['picture_refused', 'pictures_full', 'pictures_busy', 'pictures_out_of_room'],
 });

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Files } from './files.ts';
+
+/** The embedded database may be on the same disk, and a full one stops every sale. */
+const leastFreeBytes = 2 * 2 ** 30;
+const leastFreeShare = 0.1;
 
 /**
  * Keeps files in a folder of this machine. A file is written beside its place and then renamed, so nobody ever reads half of one.
@@ -20,6 +24,11 @@ export function createDiskFiles(root: string): Files {
         await rm(draft, { force: true });
         throw error;
       }
+    },
+    async hasRoom() {
+      await mkdir(root, { recursive: true });
+      const { bavail, bsize, blocks } = await statfs(root);
+      return bavail * bsize > Math.min(leastFreeBytes, blocks * bsize * leastFreeShare);
     },
     read: (key) => readFile(pathOf(root, key)).catch(nothing(null)),
     removeFolder: (folder) => rm(pathOf(root, folder), { recursive: true, force: true }),

@@ -3,6 +3,7 @@ import {
   leastPictureHeight,
   leastPictureWidth,
   mostPicturePixels,
+  mostPictureShape,
   type pictureFaults,
 } from '../../../contract/pictures.ts';
 
@@ -47,6 +48,8 @@ export async function encodePicture(bytes: Buffer): Promise<Encoded> {
     const { width, height } = autoOrient;
     if (width * height > mostPicturePixels) return { fault: 'too_many_pixels' };
     if (width < leastPictureWidth || height < leastPictureHeight) return { fault: 'too_small' };
+    if (width > height * mostPictureShape.wide || height > width * mostPictureShape.high)
+      return { fault: 'odd_shape' };
     const widest = { width: Math.max(...pictureWidths), withoutEnlargement: true };
     // One picture of full size is decoded once. The smaller ones come from the largest one, in the colours of screens.
     const { data, info } = await read()

@@ -149,6 +149,8 @@ test.each<[string, () => Buffer | Promise<Buffer>, string]>([
   ['a decompression bomb', () => bomb(30_000, 30_000, 10), 'too_many_pixels'],
   ['a bomb just under its limit that ends early', () => bomb(7000, 7000, 10), 'damaged'],
   ['half a JPEG', async () => (await jpeg()).subarray(0, 5000), 'damaged'],
+  ['a strip', () => jpeg({ width: 6000, height: 1400 }), 'odd_shape'],
+  ['a column', () => jpeg({ width: 800, height: 1700 }), 'odd_shape'],
   ['a picture of a stamp', () => jpeg({ width: 400, height: 250 }), 'too_small'],
 ])('%s is refused, and nothing stays on the disk', async (_, make, fault) => {
   const before = onDisk();
@@ -168,9 +170,9 @@ test('ten megabytes and another media type are refused before they are read', as
 
 test('the same file is the same picture, also when it is sent twice at once, and only members may send it', async () => {
   const bytes = await jpeg({ red: 201 });
-  const sent = await Promise.all([send(bytes), send(bytes), send(bytes)]);
+  const sent = await Promise.all([send(bytes), send(bytes)]);
   expect(new Set(sent.map(({ body }) => body.id)).size).toBe(1);
-  expect(sent.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect(sent.map(({ status }) => status)).toEqual([201, 201]);
   const rows = await world.app.db.query(`select id from pictures`);
   expect(onDisk()).toHaveLength(rows.length);
   const other = await world.organiser();
@@ -253,13 +255,44 @@ test('a picture that no event shows is forgotten after a week, and so are files 
 
 test('a decoder that dies or hangs ends only its own process', async () => {
   const encoder = createPictureEncoder();
-  const running = encoder.encode('picture', await jpeg({ width: 6000, height: 6000 }));
+  const running = encoder.encode(await jpeg({ width: 6000, height: 6000 }), 'a');
   const victim = await childOf(process.pid, 'encode-process');
   process.kill(victim, 'SIGKILL');
   expect(await running).toEqual({ fault: 'damaged' });
-  expect(await encoder.encode('picture', await jpeg())).toMatchObject({ width: 1800, height: 1200 });
-  const many = Array.from({ length: 9 }, () => encoder.encode('picture', Buffer.from('x')).catch((e) => e));
-  expect(await Promise.all(many)).toContainEqual(expect.objectContaining({ code: 'pictures_busy' }));
+  expect(await encoder.encode(await jpeg(), 'a')).toMatchObject({ width: 1800, height: 1200 });
+  const ask = (sender: string) => encoder.encode(Buffer.from('x'), sender).then(Object.keys, (e) => e.code);
+  // One sender does not keep the others waiting.
+  const asked = [...['a', 'a', 'a'], ...Array.from({ length: 7 }, (_, n) => `other ${n}`)].map(ask);
+  const answers = await Promise.all(asked);
+  expect(answers.slice(0, 4)).toEqual([['fault'], ['fault'], 'pictures_busy', ['fault']]);
+  expect(answers.filter((each) => each === 'pictures_busy')).toHaveLength(2);
+});
+
+test('a decoder that takes more memory than it may is ended', async () => {
+  // Node itself takes as much.
+  const encoder = createPictureEncoder({ mostMemoryMb: 30 });
+  expect(await encoder.encode(await jpeg({ width: 6000, height: 4000 }), 'a')).toEqual({ fault: 'damaged' });
+});
+
+test('an organisation sends a hundred pictures a day, and none to a disk that is nearly full', async () => {
+  const organiser = await world.organiser();
+  const bytes = await jpeg({ red: 170 });
+  const { files } = world.app;
+  Object.assign(world.app, { files: { ...files, hasRoom: async () => false } });
+  const refused = await send(bytes, 'image/jpeg', organiser.client, organiser);
+  Object.assign(world.app, { files });
+  expect([refused.status, refused.body.code]).toEqual([503, 'pictures_out_of_room']);
+  const sent = await send(bytes, 'image/jpeg', organiser.client, organiser);
+  expect(sent.status).toBe(201);
+  await world.app.db.run(
+    `insert into pictures (id, organisation_id, sha256, width, height, created_at)
+     select 'pic_' || lpad(n::text, 26, '0'), $1, sha256(n::text::bytea), 1000, 1000, $2 from generate_series(1, 99) as n`,
+    [organiser.organisationId, world.clock.now()],
+  );
+  const full = await send(await jpeg({ red: 90 }), 'image/jpeg', organiser.client, organiser);
+  expect([full.status, full.body.code]).toEqual([409, 'pictures_full']);
+  // What is there already can be used again.
+  expect((await send(bytes, 'image/jpeg', organiser.client, organiser)).body.id).toBe(sent.body.id);
 });
 
 /** The id of a process that this one started, once it runs. */

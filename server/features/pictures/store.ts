@@ -7,21 +7,32 @@ export interface PictureRow {
   height: number;
 }
 
-const findSql = `select id, width, height from pictures where organisation_id = $1 and sha256 = $2`;
-/** The picture that this organisation has uploaded before, by the hash of its bytes. */
-export async function findUploaded(
+const renewUploadedSql = `
+  update pictures set created_at = $3 where organisation_id = $1 and sha256 = $2 returning id, width, height`;
+/**
+ * The picture that this organisation has uploaded before, by the hash of its bytes; null if there is none. It stays as long as a new one.
+ */
+export async function renewUploaded(
   db: Queryable,
   organisationId: OrganisationId,
   sha256: Buffer,
+  now: Date,
 ): Promise<PictureRow | null> {
-  const [row] = await db.query<PictureRow>(findSql, [organisationId, sha256]);
+  const [row] = await db.query<PictureRow>(renewUploadedSql, [organisationId, sha256, now]);
   return row ?? null;
 }
 
-const countSql = `select count(*)::int as count from pictures where organisation_id = $1`;
-export async function countPictures(db: Queryable, organisationId: OrganisationId): Promise<number> {
-  const [row] = await db.query<{ count: number }>(countSql, [organisationId]);
-  return row?.count ?? 0;
+const countSql = `
+  select count(*)::int as "all", count(*) filter (where created_at > $2)::int as today
+  from pictures where organisation_id = $1`;
+/** How many pictures an organisation has, and how many of them it has sent since an instant. */
+export async function countPictures(
+  db: Queryable,
+  organisationId: OrganisationId,
+  since: Date,
+): Promise<{ all: number; today: number }> {
+  const [row] = await db.query<{ all: number; today: number }>(countSql, [organisationId, since]);
+  return row ?? { all: 0, today: 0 };
 }
 
 const insertSql = `

@@ -6,9 +6,10 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import { addressOf, fileOf, folderOf } from './pictures.ts';
-import { countPictures, findUploaded, insertPicture, type PictureRow } from './store.ts';
+import { countPictures, insertPicture, type PictureRow, renewUploaded } from './store.ts';
 
 const mostPictures = 2000;
+const mostPerDay = 100;
 
 type UploadCall = Pick<
   Call<{ organisationId: OrganisationId }, undefined, undefined, 'team'>,
@@ -22,17 +23,20 @@ type UploadCall = Pick<
 export async function uploadPicture(app: App, { params, rawBody }: UploadCall): Promise<Picture> {
   const { organisationId } = params;
   const sha256 = hash('sha256', rawBody, 'buffer');
-  const known = await findUploaded(app.db, organisationId, sha256);
+  const now = app.clock.now();
+  const known = await renewUploaded(app.db, organisationId, sha256, now);
   if (known) return shown(known);
-  if ((await countPictures(app.db, organisationId)) >= mostPictures) throw new Refused('pictures_full');
-  const encoded = await app.encoder.encode('picture', rawBody);
+  const { all, today } = await countPictures(app.db, organisationId, new Date(now.getTime() - 86_400_000));
+  if (all >= mostPictures || today >= mostPerDay) throw new Refused('pictures_full');
+  if (!(await app.files.hasRoom())) throw new Refused('pictures_out_of_room');
+  const encoded = await app.encoder.encode(rawBody, organisationId);
   if ('fault' in encoded) throw new Refused('picture_refused', { fault: encoded.fault });
   const { width, height, files } = encoded;
   const picture = { id: app.newId('picture'), width, height };
   try {
     for (const [name, bytes] of Object.entries(files)) await app.files.write(fileOf(picture.id, name), bytes);
     const isFirst = await app.db.transaction(async (trx) => {
-      const mine = await insertPicture(trx, { ...picture, organisationId, sha256 }, app.clock.now());
+      const mine = await insertPicture(trx, { ...picture, organisationId, sha256 }, now);
       if (mine) writeJobs(trx, [{ task: 'make-avif', payload: { pictureId: picture.id } }]);
       return mine;
     });
@@ -43,7 +47,7 @@ export async function uploadPicture(app: App, { params, rawBody }: UploadCall): 
   }
   // Somebody sent the same file at the same time.
   await app.files.removeFolder(folderOf(picture.id));
-  const theirs = await findUploaded(app.db, organisationId, sha256);
+  const theirs = await renewUploaded(app.db, organisationId, sha256, now);
   if (!theirs) throw new Error(`${organisationId}: a picture was there and is gone`);
   return shown(theirs);
 }

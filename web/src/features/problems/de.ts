@@ -150,7 +150,9 @@ const de = {
   codes_fixed: 'Die Codes dieser Veranstaltung wechseln nicht.',
   picture_refused:
     'Diese Datei ist kein brauchbares Bild. Nimm JPEG, PNG, WebP oder AVIF mit mindestens 600 × 300 Pixeln.',
-  pictures_full: 'Deine Organisation hat 2.000 Bilder. Unbenutzte werden nach einer Woche gelöscht.',
+  pictures_full:
+    'Deine Organisation hat so viele Bilder gesendet, wie sie darf: 100 am Tag, 2.000 insgesamt.',
+  pictures_out_of_room: 'Der Server hat keinen Platz für weitere Bilder. Sag es denen, die ihn betreiben.',
   pictures_busy: 'Der Server bearbeitet gerade viele Bilder. Versuch es gleich noch einmal.',
   paper_not_allowed:
     'Die Tickets dieser Veranstaltung werden auf dem Telefon gezeigt. Auf Papier gibt es keine.',

@@ -139,7 +139,8 @@ export default {
   codes_fixed: 'The codes of this event do not turn.',
   picture_refused:
     'This file is no picture that can be used. Take a JPEG, PNG, WebP or AVIF of at least 600 × 300 pixels.',
-  pictures_full: 'Your organisation has 2,000 pictures. Those that no event uses are deleted after a week.',
+  pictures_full: 'Your organisation has sent as many pictures as it may: 100 a day, and 2,000 in all.',
+  pictures_out_of_room: 'The server has no room for more pictures. Tell the people who run it.',
   pictures_busy: 'The server is working on many pictures. Try again in a moment.',
   paper_not_allowed: 'The tickets of this event are shown on a phone. There is none on paper.',
   paper_not_asked: 'This ticket is shown on a phone. Ask for it on paper first.',

@@ -145,7 +145,8 @@ const es = {
   codes_fixed: 'Los códigos de este evento no cambian.',
   picture_refused:
     'Este archivo no es una imagen utilizable. Usa JPEG, PNG, WebP o AVIF de al menos 600 × 300 píxeles.',
-  pictures_full: 'Tu organización tiene 2000 imágenes. Las que no se usan se borran tras una semana.',
+  pictures_full: 'Tu organización ha enviado tantas imágenes como puede: 100 al día y 2000 en total.',
+  pictures_out_of_room: 'El servidor no tiene sitio para más imágenes. Avisa a quienes lo gestionan.',
   pictures_busy: 'El servidor está procesando muchas imágenes. Inténtalo de nuevo en un momento.',
   paper_not_allowed: 'Las entradas de este evento se muestran en un teléfono. No hay en papel.',
   paper_not_asked: 'Esta entrada se muestra en un teléfono. Pídela primero en papel.',

@@ -151,8 +151,8 @@ const fr = {
   codes_fixed: 'Les codes de cet événement ne changent pas.',
   picture_refused:
     'Ce fichier n’est pas une image utilisable. Prenez un JPEG, PNG, WebP ou AVIF d’au moins 600 × 300 pixels.',
-  pictures_full:
-    'Votre organisation a 2 000 images. Celles qui ne servent pas sont supprimées après une semaine.',
+  pictures_full: 'Votre organisation a envoyé autant d’images que possible : 100 par jour, 2 000 en tout.',
+  pictures_out_of_room: 'Le serveur n’a plus de place pour des images. Prévenez ceux qui le gèrent.',
   pictures_busy: 'Le serveur traite beaucoup d’images. Réessayez dans un instant.',
   paper_not_allowed:
     'Les billets de cet événement se présentent sur un téléphone. Il n’y en a pas sur papier.',

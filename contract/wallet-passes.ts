@@ -83,7 +83,7 @@ const typeParam = z
   .regex(/^pass\.[\w.-]{1,120}$/, 'expected a pass type identifier')
   .meta({ examples: ['pass.com.example.tickets'] });
 const passParams = z.object({ passType: typeParam, serial: idSchema('pass') });
-const registrationParams = z.object({ device: deviceParam, passType: typeParam, serial: idSchema('pass') });
+const registrationParams = z.object({ libraryId: deviceParam, passType: typeParam, serial: idSchema('pass') });
 
 const authorization = {
   Authorization: {
@@ -100,7 +100,7 @@ const devicesLimit = { max: 20_000, seconds: 3600 };
 export const registerPassDevice = operation({
   id: 'registerPassDevice',
   method: 'POST',
-  path: '/api/apple-wallet/v1/devices/{device}/registrations/{passType}/{serial}',
+  path: '/api/apple-wallet/v1/devices/{libraryId}/registrations/{passType}/{serial}',
   tag: 'Wallet passes',
   summary: 'Register a device for changes of a pass',
   description: 'A device calls this when its owner has added the pass.',
@@ -119,7 +119,7 @@ export const registerPassDevice = operation({
 export const unregisterPassDevice = operation({
   id: 'unregisterPassDevice',
   method: 'DELETE',
-  path: '/api/apple-wallet/v1/devices/{device}/registrations/{passType}/{serial}',
+  path: '/api/apple-wallet/v1/devices/{libraryId}/registrations/{passType}/{serial}',
   tag: 'Wallet passes',
   summary: 'End the registration of a device for a pass',
   access: 'secret',
@@ -134,13 +134,13 @@ export const unregisterPassDevice = operation({
 export const listChangedPasses = operation({
   id: 'listChangedPasses',
   method: 'GET',
-  path: '/api/apple-wallet/v1/devices/{device}/registrations/{passType}',
+  path: '/api/apple-wallet/v1/devices/{libraryId}/registrations/{passType}',
   tag: 'Wallet passes',
   summary: 'List the passes of a device that have changed',
   description:
     'The identifier of the device is its secret. A device that is not registered gets the same answer as one whose passes are current.',
   access: 'secret',
-  params: z.object({ device: deviceParam, passType: typeParam }),
+  params: z.object({ libraryId: deviceParam, passType: typeParam }),
   query: z.object({
     passesUpdatedSince: z
       .string()

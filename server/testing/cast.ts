@@ -124,7 +124,7 @@ export async function createCast(world: World): Promise<Cast> {
       conflictId: 'dcf_00000000000000000000000000',
       doorLinkId: 'dlk_00000000000000000000000000',
       doorDeviceId: 'ddv_00000000000000000000000000',
-      device: 'a-phone',
+      libraryId: 'a-phone',
       passType: 'pass.com.example.tickets',
       serial: 'pss_00000000000000000000000000',
       file: 'attendees.csv',

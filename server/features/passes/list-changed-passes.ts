@@ -7,15 +7,15 @@ import { listChangedOf } from './store.ts';
 export async function listChangedPasses(
   app: App,
   call: {
-    params: { device: string; passType: string };
+    params: { libraryId: string; passType: string };
     query: { passesUpdatedSince?: string | undefined };
   },
 ): Promise<{ serialNumbers: PassId[]; lastUpdated: string } | Raw> {
-  const { device, passType } = call.params;
+  const { libraryId, passType } = call.params;
   const { passesUpdatedSince: since } = call.query;
   const changed =
     passType === app.appleWallet?.passType
-      ? await listChangedOf(app.db, device, since === undefined ? null : new Date(Number(since) * 1000))
+      ? await listChangedOf(app.db, libraryId, since === undefined ? null : new Date(Number(since) * 1000))
       : [];
   if (changed.length === 0) return new Raw('', {}, 204);
   const latest = Math.max(...changed.map(({ changedAt }) => changedAt.getTime()));

@@ -9,10 +9,10 @@ const mostDevices = 20;
 
 export async function registerPassDevice(
   app: App,
-  call: PassCall & { params: { device: string }; body: { pushToken: string } },
+  call: PassCall & { params: { libraryId: string }; body: { pushToken: string } },
 ): Promise<Raw> {
   const { id: passId } = await readKnownPass(app, call);
-  const device = { passId, deviceId: call.params.device, pushToken: call.body.pushToken.toLowerCase() };
+  const device = { passId, deviceId: call.params.libraryId, pushToken: call.body.pushToken.toLowerCase() };
   const registered = await registerDevice(app.db, device, mostDevices, app.clock.now());
   if (!registered) throw new Refused('pass_devices_full');
   return new Raw('', {}, registered === 'new' ? 201 : 200);

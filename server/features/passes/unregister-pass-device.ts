@@ -4,9 +4,9 @@ import { unregisterDevice } from './store.ts';
 
 export async function unregisterPassDevice(
   app: App,
-  call: PassCall & { params: { device: string } },
+  call: PassCall & { params: { libraryId: string } },
 ): Promise<undefined> {
   const pass = await readKnownPass(app, call);
-  await unregisterDevice(app.db, pass.id, call.params.device);
+  await unregisterDevice(app.db, pass.id, call.params.libraryId);
   return undefined;
 }

@@ -5,7 +5,8 @@ import { gatherPer } from '../../gather.ts';
 import type { Scanner } from '../door-links/scanner.ts';
 import { trustLateScans } from '../door-links/trust-late-scans.ts';
 import { endUsedResales } from '../inventory/end-resales.ts';
-import { readDoorTimes } from '../sale/door-times.ts';
+import { readDoorAnswers } from '../questions/read-door-answers.ts';
+import { type DoorTerms, readDoorTimes } from '../sale/door-times.ts';
 import { selectSent } from './look-up-store.ts';
 import { moveTickets } from './move-tickets.ts';
 import { noteRefusals } from './note-refusals.ts';
@@ -33,13 +34,25 @@ export async function admitScans(
   const verified = await refuseCopies(app, eventId, times?.ticketCodes ?? 'fixed', signed);
   const candidates = verified.filter((each) => 'claim' in each);
   if (scanner.ended) await markLate(app, eventId, scanner, candidates);
-  const outcomes = (await admit(app, candidates)).values();
+  const decided = await admit(app, candidates);
+  const outcomes = decided.values();
   const seesNames = scanner.link?.seesNames ?? true;
-  const all = verified.map((each) =>
-    'claim' in each ? toOutcome(outcomes.next().value as Decided, times, seesNames) : each,
-  );
+  const answers = seesNames ? await readAnswers(app, eventId, times, decided) : null;
+  const all = verified.map((each) => {
+    if (!('claim' in each)) return each;
+    const outcome = outcomes.next().value as Decided;
+    const ticketId = outcome.kind === 'admitted' ? outcome.movement.ticketId : null;
+    return toOutcome(outcome, times, seesNames, (ticketId && answers?.get(ticketId)) || []);
+  });
   noteRefusals(app, signed, all);
   return all;
+}
+
+/** Reads nothing for an event without questions for the door, because each scan would wait for it. */
+function readAnswers(app: App, eventId: EventId, times: DoorTerms | null, decided: Decided[]) {
+  if (!times?.doorQuestions.length) return null;
+  const admitted = decided.flatMap((each) => (each.kind === 'admitted' ? [each.movement.ticketId] : []));
+  return readDoorAnswers(app.db, eventId, times.doorQuestions, admitted);
 }
 
 /** Marks what a device hands in after its end and what its last heartbeat did not announce. What the log has stays as it is. */

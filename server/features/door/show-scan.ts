@@ -1,5 +1,5 @@
 import type { CheckIn } from '../../../contract/check-ins.ts';
-import { notesOf } from '../../../contract/door-notes.ts';
+import { type DoorAnswer, notesOf } from '../../../contract/door-notes.ts';
 import { doorWarning } from '../../../contract/door-warning.ts';
 import { orderNumber } from '../orders/orders.ts';
 import type { DoorTerms } from '../sale/door-times.ts';
@@ -62,7 +62,12 @@ const conflictOf = (movement: Pick<LoggedMovement, 'conflict'> | null) =>
  * A member of the team sees the guest's name, and who scanned the ticket before. A device of a link sees names of guests and of
  * members only if its link says so.
  */
-export function toOutcome(decided: Decided, times: DoorTerms | null, seesNames: boolean): ScanOutcome {
+export function toOutcome(
+  decided: Decided,
+  times: DoorTerms | null,
+  seesNames: boolean,
+  answers: DoorAnswer[] = [],
+): ScanOutcome {
   if (decided.kind === 'refused') {
     const { by: _, ...refused } = decided;
     return seesNames ? decided : refused;
@@ -86,7 +91,7 @@ export function toOutcome(decided: Decided, times: DoorTerms | null, seesNames: 
     notes: notesOf({
       typeNote: times?.notes[ticket.ticket_type_id] ?? '',
       placeKind: times && placeKindOf(times.placeKinds, place),
-      answers: [],
+      answers,
     }),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
     presence,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { days } from '../../testing/clock.ts';
 import { createWorld, type Person, type World } from '../../testing/world.ts';
 import { forgetOld } from '../../work/forget-old.ts';
-import { offer } from '../transfers/testing/offer.ts';
+import { offer, scan } from '../transfers/testing/offer.ts';
 import { ask, choice, hold, place, question } from './testing/ask.ts';
 
 /* What becomes of answers when a ticket changes hands, when names are erased, and in files. */
@@ -84,6 +84,18 @@ test('complimentary tickets are issued without answers, and their holder adds th
   );
   expect(JSON.stringify(acts.body.items)).not.toContain('diet');
   expect(acts.body.items).toHaveLength(1);
+});
+
+test('the door sees the answers that are marked for it', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  await ask(event, [{ ...diet, atDoor: true }, question('secret')]);
+  const ada = await world.guest();
+  const answers = { tickets: [{ diet: 'vegan', secret: 'Not for the door' }] };
+  const { order } = (await place(ada, await hold(ada, event, 1), { answers })).body;
+  const { code } = (await ada.client.get(`/api/tickets/${order.tickets[0].id}`)).body;
+  const scanned = await scan(event, code);
+  expect(scanned.status).toBe(201);
+  expect(scanned.body.notes).toEqual([{ kind: 'answer', label: 'diet?', text: 'VEGAN' }]);
 });
 
 test('answers are in files, a formula is a text, and the person gets them with their account', async () => {

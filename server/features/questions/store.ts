@@ -75,6 +75,21 @@ export interface CountRow {
 export const selectCounts = (db: Queryable, eventId: EventId): Promise<CountRow[]> =>
   db.query<CountRow>(countsSql, [eventId]);
 
+// The door knows a ticket by its id; its order, place and issue are in the table of tickets.
+const doorSql = `
+  select tickets.id as "ticketId", label, shown as text from tickets
+  join answers on answers.order_id = tickets.order_id and answers.event_id = tickets.event_id
+    and (answers.position = -1 or answers.position = tickets.position and answers.issue = tickets.issue)
+  where tickets.id = any($1::text[]) and tickets.event_id = $2 and question = any($3::text[])
+  order by array_position($3::text[], question)`;
+export const selectDoorAnswers = (
+  db: Queryable,
+  eventId: EventId,
+  questions: string[],
+  ticketIds: TicketId[],
+): Promise<{ ticketId: TicketId; label: string; text: string }[]> =>
+  db.query(doorSql, [ticketIds, eventId, questions]);
+
 // The ticket that is given for another one is in the table of tickets. Its holder has answered for it already.
 const copySql = `
   insert into answers (order_id, event_id, position, issue, question, kind, label, value, shown, answered_at)

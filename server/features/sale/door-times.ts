@@ -13,6 +13,9 @@ const keptMs = 60_000;
 const selectDoorTimes = `
   select coalesce(doors_at, starts_at) as "opensAt", ends_at as "endsAt", ticket_codes as "ticketCodes",
     (select id from seat_maps where event_id = $1 and replaced_at is null) as "seatMapId",
+    (select coalesce(jsonb_agg(asked->>'key'), '[]') from
+      (select form from event_forms where event_id = $1 order by version desc limit 1) latest,
+      jsonb_array_elements(form->'questions') asked where (asked->>'atDoor')::boolean) as "doorQuestions",
     (select coalesce(jsonb_object_agg(id, door_note), '{}') from ticket_types where event_id = $1 and door_note <> '') as notes
   from events where id = $1`;
 
@@ -22,6 +25,8 @@ export type DoorTerms = DoorTimes & {
   /** The notes that a gate shows, of the ticket types that have one. */
   notes: Partial<Record<TicketTypeId, string>>;
   placeKinds: PlaceKinds;
+  /** The keys of the questions whose answers a gate shows. */
+  doorQuestions: string[];
 };
 
 /**

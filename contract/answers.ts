@@ -40,11 +40,14 @@ export interface Asked {
 
 type Accepted = { key: string; version: number }[];
 
-/** An answer without what stands for none: an empty text or list. Texts come without space around them. */
+/**
+ * An answer without what stands for none: an empty text or list. Texts come without space around them, and a choice that is
+ * given twice is one.
+ */
 export function givenAnswer(answers: Answers | undefined, key: string): AnswerValue | undefined {
   const value = answers && Object.hasOwn(answers, key) ? answers[key] : undefined;
   if (typeof value === 'string') return value.trim() || undefined;
-  if (Array.isArray(value)) return value.length > 0 ? value : undefined;
+  if (Array.isArray(value)) return value.length > 0 ? [...new Set(value)] : undefined;
   return value;
 }
 

@@ -18,7 +18,13 @@ export async function readDoorAnswers(
   return new Map(
     [...Map.groupBy(rows, ({ ticketId }) => ticketId)].map(([ticketId, answers]) => [
       ticketId,
-      answers.map(({ label, text }) => ({ label, text: text.slice(0, longest) })),
+      answers.map(({ label, text }) => ({ label, text: shorten(text) })),
     ]),
   );
+}
+
+/** A list of allergies that ends too early must not look complete. It is cut between letters. */
+function shorten(text: string): string {
+  const letters = [...text];
+  return letters.length <= longest ? text : `${letters.slice(0, longest - 1).join('')}…`;
 }

@@ -12,11 +12,10 @@ import { copyAnswers, insertAnswers, insertOrderForms } from './store.ts';
  */
 export function recordAnswers(trx: Writes, facts: Facts, sale: EventSale, now: Date): void {
   const { form, eventId } = sale;
-  if (!form) return;
   // Nobody asked the buyer of an exchange, and the team cannot answer for its guests.
   const unasked = new Set([...facts.swapped, ...facts.issued].map(({ hold }) => hold));
   const ordered = facts.ordered.filter(({ hold }) => !unasked.has(hold));
-  if (ordered.length > 0) {
+  if (form && ordered.length > 0) {
     const orderIds = ordered.map(({ hold }) => orderIdOf(hold.id));
     insertOrderForms(trx, orderIds, { eventId, version: form.version }, now);
     const rows = ordered.flatMap(({ hold, command }) => {
@@ -25,7 +24,8 @@ export function recordAnswers(trx: Writes, facts: Facts, sale: EventSale, now: D
     });
     insertAnswers(trx, rows, now);
   }
-  // After an exchange the holder need not answer again. The ticket of another date has another form.
+  // After an exchange the holder need not answer again, also if the event asks again later. The ticket of another date has
+  // another form.
   const exchanged = facts.confirmed.flatMap(({ hold }) => {
     const tradeIn = tradeInOf(hold);
     if (!tradeIn || (tradeIn.eventId && tradeIn.eventId !== eventId)) return [];

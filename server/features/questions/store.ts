@@ -9,7 +9,7 @@ const insertSql = `
   from jsonb_to_recordset($1::jsonb) as given ("orderId" text, "eventId" text, position int, issue int, question text, kind text,
     label text, value jsonb, shown text)
   on conflict (order_id, event_id, position, issue, question) do update
-    set label = excluded.label, value = excluded.value, shown = excluded.shown, answered_at = excluded.answered_at`;
+    set kind = excluded.kind, label = excluded.label, value = excluded.value, shown = excluded.shown, answered_at = excluded.answered_at`;
 export function insertAnswers(trx: Writes, answers: NewAnswer[], now: Date): void {
   if (answers.length > 0) trx.write(insertSql, [JSON.stringify(answers), now]);
 }
@@ -90,14 +90,16 @@ export const selectDoorAnswers = (
 ): Promise<{ ticketId: TicketId; label: string; text: string }[]> =>
   db.query(doorSql, [ticketIds, eventId, questions]);
 
-// The ticket that is given for another one is in the table of tickets. Its holder has answered for it already.
+// The ticket that is given for another one is in the table of tickets. Its holder has answered for it already. What its buyer
+// answered for the whole order goes along only while the buyer still holds the ticket.
 const copySql = `
   insert into answers (order_id, event_id, position, issue, question, kind, label, value, shown, answered_at)
-  select replaced.order_id, answers.event_id, 0, 1, question, kind, label, value, shown, answered_at
+  select replaced.order_id, answers.event_id, least(answers.position, 0), 1, question, kind, label, value, shown, answered_at
   from unnest($1::text[], $2::text[]) as replaced (order_id, ticket_id)
   join tickets on tickets.id = replaced.ticket_id and tickets.event_id = $3
   join answers on answers.order_id = tickets.order_id and answers.event_id = tickets.event_id
-    and answers.position = tickets.position and answers.issue = tickets.issue
+    and (answers.position = tickets.position and answers.issue = tickets.issue
+      or answers.position = -1 and tickets.transfer_id is null)
   on conflict do nothing`;
 export function copyAnswers(
   trx: Writes,

@@ -4,6 +4,7 @@ import {
   largestNumber,
   longestParagraph,
   longestText,
+  mostLetters,
   type OrderAnswers,
   type Question,
   type QuestionForm,
@@ -21,6 +22,7 @@ export const answerFaults = [
   'not_asked',
   'unknown_question',
   'unknown_place',
+  'question_changed',
   'terms_missing',
   'terms_changed',
 ] as const;
@@ -72,6 +74,17 @@ export function askedOf(
   ];
 }
 
+/** Decision: what is asked of the whole order (null) or of one place, whatever the others answer. */
+export const askedOfPlace = (
+  { questions }: Pick<QuestionForm, 'questions'>,
+  types: string[],
+  place: number | null,
+  answers: Answers,
+): Question[] =>
+  place === null
+    ? askedAt(questions, 'order', types, answers)
+    : askedAt(questions, 'ticket', types.slice(place, place + 1), answers);
+
 function askedAt(
   questions: Question[],
   scope: Question['scope'],
@@ -98,7 +111,8 @@ function hasOne(value: AnswerValue | undefined, wanted: string[]): boolean {
 
 /**
  * Decision: everything that is wrong with the answers of an order. The server and the page decide by the same function. Unknown
- * answers are refused too: they answer a question that somebody has removed meanwhile, or one of another event.
+ * answers are refused too: they answer a question that somebody has removed meanwhile, or one of another event. So is an answer
+ * to a question that reads differently now than in the version that the person saw.
  */
 export function answerIssues(
   form: QuestionForm | null,
@@ -106,11 +120,19 @@ export function answerIssues(
   answers: OrderAnswers,
   accepted: Accepted,
 ): AnswerIssue[] {
-  const { questions = [], terms = [] } = form ?? {};
+  const { questions = [], terms = [], unchangedSince = {} } = form ?? {};
   const asked = askedOf({ questions }, types, answers);
+  const seen = answers.version ?? Number.POSITIVE_INFINITY;
+  let letters = 0;
   return [
     ...asked.flatMap(({ place, question }) => {
-      const reason = faultOf(question, givenAnswer(answersAt(answers, place), question.key));
+      const value = givenAnswer(answersAt(answers, place), question.key);
+      const length = lettersOf(question, value);
+      letters += length;
+      const isChanged = value !== undefined && (unchangedSince[question.key] ?? 0) > seen;
+      const reason =
+        faultOf(question, value) ??
+        (isChanged ? 'question_changed' : length > 0 && letters > mostLetters ? 'too_long' : null);
       return reason ? [{ path: pathOf(place, question.key), reason }] : [];
     }),
     ...notAsked(questions, asked, null, answers.order),
@@ -122,6 +144,10 @@ export function answerIssues(
     ...termsIssues(terms, accepted),
   ];
 }
+
+/** Texts alone can fill an order. */
+const lettersOf = ({ kind }: Question, value: AnswerValue | undefined): number =>
+  (kind === 'text' || kind === 'paragraph') && typeof value === 'string' ? value.length : 0;
 
 const answersAt = ({ order, tickets }: OrderAnswers, place: number | null): Answers | undefined =>
   place === null ? order : tickets[place];

@@ -219,8 +219,8 @@ export const placeOrder = operation({
   },
   body: newOrderSchema,
   budgets: ['orderMailsPerRecipient'],
-  // A hundred attendees with names of 120 letters, each letter four bytes.
-  bodyLimit: 64 * 1024,
+  // All letters of the answers (`mostLetters`), each an escape of six bytes, with their keys and a hundred names.
+  bodyLimit: 1024 * 1024,
   status: 201,
   reply: z.object({ order: orderSchema, payment: paymentSchema.nullable() }),
   errors: [

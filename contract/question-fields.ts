@@ -23,6 +23,8 @@ const mostTerms = 10;
 const mostChoices = 50;
 export const longestText = 200;
 export const longestParagraph = 2000;
+/** All texts of an order together. In JSON they take less than its largest body, whatever their script. */
+export const mostLetters = 100_000;
 export const largestNumber = 1_000_000_000_000;
 
 const line = (most: number) =>
@@ -125,6 +127,8 @@ export type Terms = z.infer<typeof termsInput> & { version: number };
 /** What an event asks now. */
 export interface QuestionForm {
   version: number;
+  /** By question, the first version in which it reads as it does now. */
+  unchangedSince?: Record<string, number> | undefined;
   questions: Question[];
   terms: Terms[];
   changeHours: number | null;
@@ -147,10 +151,19 @@ export const answersSchema = z.record(questionKeySchema, answerValueSchema).chec
 export type AnswerValue = z.infer<typeof answerValueSchema>;
 export type Answers = z.infer<typeof answersSchema>;
 
+/** The version of the form that a person had before them when they answered. */
+export const seenVersionSchema = z.optional(z.int().check(z.gte(0))).check(
+  z.meta({
+    description:
+      'The `version` of the questions that the person saw. An answer to a question that reads differently now is refused with `question_changed`. Without it, the person is taken to have seen what is asked now.',
+  }),
+);
+
 /** What travels with an order. */
 export const orderAnswersFields = {
   answers: z.optional(
     z.strictObject({
+      version: seenVersionSchema,
       order: z.optional(answersSchema),
       tickets: z.optional(z.array(answersSchema).check(z.maxLength(100))),
     }),
@@ -162,6 +175,7 @@ export const orderAnswersFields = {
   ),
 };
 export interface OrderAnswers {
+  version?: number | undefined;
   order: Answers;
   tickets: Answers[];
 }

@@ -9,6 +9,7 @@ import {
   questionKeySchema,
   questionKinds,
   questionParts,
+  seenVersionSchema,
   termsParts,
 } from './question-fields.ts';
 import { instantSchema } from './time.ts';
@@ -29,6 +30,11 @@ const termsSchema = z
 const formFields = {
   version: z.int().min(0).meta({ description: '0 before anybody has asked anything.' }),
   questions: z.array(questionSchema),
+  unchangedSince: z.optional(
+    z.record(questionKeySchema, z.int()).meta({
+      description: 'By question, the first version in which it reads as it does now.',
+    }),
+  ),
   terms: z.array(termsSchema),
   changeHours: z.int().nullable().meta({
     description: 'Until how many hours before the start holders may change their answers; null for never.',
@@ -40,6 +46,9 @@ export type EventQuestions = z.infer<typeof eventQuestionsSchema>;
 const managedFormSchema = z
   .object({
     ...formFields,
+    answered: z.array(questionKeySchema).meta({
+      description: 'Questions that were answered. Such a question keeps its kind and scope.',
+    }),
     archived: z
       .array(z.object({ question: questionSchema, answers: z.int() }))
       .meta({ description: 'Questions that were answered and are not asked any more.' }),
@@ -110,7 +119,7 @@ export type AttendeeAnswers = z.infer<typeof attendeeAnswersSchema>;
 const eventParam = z.object({ eventId: idSchema('event') });
 const orderParam = z.object({ orderId: idSchema('order') });
 const ticketParam = z.object({ ticketId: idSchema('ticket') });
-const answersBody = z.strictObject({ answers: answersSchema });
+const answersBody = z.strictObject({ version: seenVersionSchema, answers: answersSchema });
 const key = questionKeySchema;
 
 export const getEventQuestions = operation({
@@ -151,7 +160,7 @@ export const putQuestionForm = operation({
   tag: 'Organise',
   summary: 'Replace the questions and terms of an event',
   description:
-    'Answers are never lost: they keep the words of the question that they answered, also after the question is changed or left out. A key keeps its kind and scope for good. A question may depend on an earlier one only. An order that was not placed yet must answer the new questions.',
+    'Answers are never lost: they keep the words of the question that they answered, also after the question is changed or left out. A key that was answered keeps its kind and scope. A question may depend on an earlier one only. An order that was not placed yet must answer the new questions.',
   access: 'team',
   needs: 'events.edit',
   params: eventParam,
@@ -211,7 +220,7 @@ export const putOrderAnswers = operation({
   needs: 'orders.edit',
   params: orderParam,
   body: answersBody,
-  bodyLimit: 64 * 1024,
+  bodyLimit: 1024 * 1024,
   rateLimit: { max: 60, seconds: 60 },
   status: 200,
   reply: orderAnswersSchema,
@@ -246,7 +255,7 @@ export const putTicketAnswers = operation({
   needs: 'orders.edit',
   params: ticketParam,
   body: answersBody,
-  bodyLimit: 64 * 1024,
+  bodyLimit: 1024 * 1024,
   rateLimit: { max: 60, seconds: 60 },
   status: 200,
   reply: ticketAnswersSchema,
@@ -285,7 +294,7 @@ export const countAnswers = operation({
   tag: 'Organise',
   summary: 'Count the answers to each question of an event, for example for the kitchen',
   description:
-    'Counts answers of tickets that are not cancelled, and of orders that have such a ticket. Choices and consents are counted by answer.',
+    'Counts answers of tickets that are not cancelled, and of orders that have such a ticket. Consents are counted by answer, and choices by answer and by the words in which they were chosen. So a choice that has other words now is there more than once.',
   access: 'team',
   needs: 'orders.read',
   params: eventParam,

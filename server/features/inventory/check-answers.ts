@@ -43,6 +43,7 @@ const messages: Record<AnswerFault, string> = {
   not_asked: 'is not asked here',
   unknown_question: 'is not asked any more',
   unknown_place: 'is more than the order has places',
+  question_changed: 'answers a question that reads differently now; read it again',
   terms_missing: 'accept these terms',
   terms_changed: 'have changed; read and accept them again',
 };

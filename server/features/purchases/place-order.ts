@@ -35,7 +35,7 @@ export async function placeOrder(
     returnUrl: returnUrl ?? null,
     language: languageOf(call.header('accept-language')),
     invoiceAddress,
-    answers: answers && { order: answers.order ?? {}, tickets: answers.tickets ?? [] },
+    answers: answers && { ...answers, order: answers.order ?? {}, tickets: answers.tickets ?? [] },
     acceptedTerms,
   };
   const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft } as const;

@@ -1,11 +1,4 @@
-import {
-  type Asked,
-  answerText,
-  askedOf,
-  faultOf,
-  givenAnswer,
-  onlyAsked,
-} from '../../../contract/answers.ts';
+import { answerText, askedOfPlace, faultOf, givenAnswer, onlyAsked } from '../../../contract/answers.ts';
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type {
   Answers,
@@ -104,20 +97,9 @@ export function missingAt(
   place: number | null,
   answers: Answers,
 ): string[] {
-  return askedAtPlace(form, lines, place, answers)
-    .filter(({ question }) => faultOf(question, givenAnswer(answers, question.key)) === 'missing')
-    .map(({ question }) => question.key);
-}
-
-function askedAtPlace(
-  form: Pick<QuestionForm, 'questions'>,
-  lines: HoldLine[],
-  place: number | null,
-  answers: Answers,
-): Asked[] {
-  return askedOf(form, typesOfPlaces(lines), answersOf(place, answers)).filter(
-    (each) => each.place === place,
-  );
+  return askedOfPlace(form, typesOfPlaces(lines), place, answers)
+    .filter((question) => faultOf(question, givenAnswer(answers, question.key)) === 'missing')
+    .map(({ key }) => key);
 }
 
 /** The answers of one place, as if nobody else had answered. */

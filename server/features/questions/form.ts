@@ -11,6 +11,8 @@ interface Known {
   /** All questions and terms that it has ever had, each as it was last. */
   questions: Question[];
   terms: Terms[];
+  /** Questions with an answer of anybody. */
+  answered: ReadonlySet<string>;
 }
 
 /** Decision: everything that is wrong with a form beyond its schema. */
@@ -71,13 +73,17 @@ function conditionIssues({ showIf, scope }: Question, earlier: Question[]): Issu
   return unknown ? [{ path: 'showIf.answers', message: `${of.label} has no choice ${unknown}` }] : [];
 }
 
-/** Answers are found by the key, and their kind decides how they are read. A ticket type may have gone since. */
+/**
+ * Answers are found by the key, and their kind decides how they are read. A question that nobody has answered may become another
+ * one. A ticket type may have gone since.
+ */
 function changeIssues({ key, kind, scope, ticketTypes }: Question, known: Known): Issue[] {
   const before = known.questions.find((each) => each.key === key);
+  const isFixed = known.answered.has(key);
   const issues: Issue[] = [];
-  if (before && before.kind !== kind)
+  if (before && isFixed && before.kind !== kind)
     issues.push({ path: 'kind', message: `${key} stays a question of the kind ${before.kind}` });
-  if (before && before.scope !== scope)
+  if (before && isFixed && before.scope !== scope)
     issues.push({ path: 'scope', message: `${key} stays a question for each ${before.scope}` });
   const unknown = ticketTypes?.find(
     (type) => !known.ticketTypes.has(type) && !before?.ticketTypes?.includes(type),
@@ -89,14 +95,30 @@ function changeIssues({ key, kind, scope, ticketTypes }: Question, known: Known)
 /** Decision: the next version of a form. Terms that changed get a new version, so that nobody has accepted them yet. */
 export function nextForm(
   input: QuestionFormInput,
-  version: number,
+  before: QuestionForm,
   { terms: ever }: Pick<Known, 'terms'>,
 ): QuestionForm {
+  const version = before.version + 1;
+  const since = input.questions.map((question): [string, number] => {
+    const last = before.questions.find(({ key }) => key === question.key);
+    const isSame = last !== undefined && readsAs(last, question);
+    return [question.key, isSame ? (before.unchangedSince?.[question.key] ?? before.version) : version];
+  });
   const terms = input.terms.map((given): Terms => {
     const last = ever.find(({ key }) => key === given.key);
     if (!last) return { ...given, version: 1 };
     const isSame = last.label === given.label && last.text === given.text && last.url === given.url;
     return { ...given, version: isSame ? last.version : last.version + 1 };
   });
-  return { ...input, terms, version };
+  return { ...input, terms, version, unchangedSince: Object.fromEntries(since) };
 }
+
+/** Whether whoever answered the one would read the same in the other. A further choice changes no answer. */
+const readsAs = (last: Question, next: Question): boolean =>
+  last.label === next.label &&
+  last.help === next.help &&
+  last.kind === next.kind &&
+  last.scope === next.scope &&
+  last.choices.every(({ key, label }) =>
+    next.choices.some((choice) => choice.key === key && choice.label === label),
+  );

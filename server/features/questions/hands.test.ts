@@ -52,15 +52,21 @@ test('an exchange within the event takes the answers along', async () => {
       ticketTypes: ['Floor', 'Rail'].map((name) => ({ name, priceMinor: 0, pools: ['floor'] })),
     },
   });
-  await ask(event, [diet], [{ key: 'rules', label: 'Rules' }]);
+  const company = question('company', { scope: 'order', required: true });
+  await ask(event, [diet, company], [{ key: 'rules', label: 'Rules' }]);
   const ada = await world.guest();
-  const given = { answers: { tickets: [{ diet: 'vegan' }] }, acceptedTerms: [{ key: 'rules', version: 1 }] };
+  const answers = { order: { company: 'Acme' }, tickets: [{ diet: 'vegan' }] };
+  const given = { answers, acceptedTerms: [{ key: 'rules', version: 1 }] };
   const { order } = (await place(ada, await hold(ada, event, 1), given)).body;
+  // Also while nothing is asked.
+  await ask(event, []);
   const exchanged = await ada.client.post(`/api/tickets/${order.tickets[0].id}/exchanges`, {
     ticketTypeId: event.ticketTypes[1]?.id,
   });
   expect(exchanged.status).toBe(201);
+  await ask(event, [diet, company]);
   const after = await answersOf(ada, `/api/orders/${exchanged.body.order.id}`);
+  expect(after).toMatchObject({ answers: [{ question: 'company', value: 'Acme' }], missing: [] });
   expect(after.tickets).toMatchObject([{ answers: [{ question: 'diet', value: 'vegan' }], missing: [] }]);
   // Nobody was asked to accept anything for the exchange.
   expect(after.accepted).toBeNull();
@@ -88,14 +94,38 @@ test('complimentary tickets are issued without answers, and their holder adds th
 
 test('the door sees the answers that are marked for it', async () => {
   const event = await world.event({ priceMinor: 0 });
-  await ask(event, [{ ...diet, atDoor: true }, question('secret')]);
+  const allergies = question('allergies', { kind: 'paragraph', atDoor: true });
+  await ask(event, [{ ...diet, atDoor: true }, allergies, question('secret')]);
   const ada = await world.guest();
-  const answers = { tickets: [{ diet: 'vegan', secret: 'Not for the door' }] };
-  const { order } = (await place(ada, await hold(ada, event, 1), { answers })).body;
+  const one = { diet: 'vegan', allergies: '🥜'.repeat(121), secret: 'Not for the door' };
+  const two = { diet: 'all', allergies: '🥜'.repeat(120) };
+  const { order } = (await place(ada, await hold(ada, event, 2), { answers: { tickets: [one, two] } })).body;
   const { code } = (await ada.client.get(`/api/tickets/${order.tickets[0].id}`)).body;
   const scanned = await scan(event, code);
   expect(scanned.status).toBe(201);
-  expect(scanned.body.notes).toEqual([{ kind: 'answer', label: 'diet?', text: 'VEGAN' }]);
+  expect(scanned.body.notes).toEqual([
+    { kind: 'answer', label: 'diet?', text: 'VEGAN' },
+    { kind: 'answer', label: 'allergies?', text: `${'🥜'.repeat(119)}…` },
+  ]);
+  const { code: other } = (await ada.client.get(`/api/tickets/${order.tickets[1].id}`)).body;
+  expect((await scan(event, other)).body.notes[1].text).toBe(two.allergies);
+});
+
+test('a guest is let in if the answers for the door cannot be read', async () => {
+  const own = await createWorld();
+  try {
+    const event = await own.event({ priceMinor: 0 });
+    await ask(event, [{ ...diet, atDoor: true }]);
+    const ada = await own.guest();
+    const given = { answers: { tickets: [{ diet: 'vegan' }] } };
+    const { order } = (await place(ada, await hold(ada, event, 1), given)).body;
+    const { code } = (await ada.client.get(`/api/tickets/${order.tickets[0].id}`)).body;
+    await own.app.db.query('alter table answers rename to answers_gone', []);
+    const scanned = await scan(event, code);
+    expect([scanned.status, scanned.body.notes]).toEqual([201, []]);
+  } finally {
+    await own.close();
+  }
 });
 
 test('answers are in files, a formula is a text, and the person gets them with their account', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { AnswerValue, Question } from '../../../contract/question-fields.ts';
 import type { AttendeeAnswers } from '../../../contract/questions.ts';
@@ -57,30 +58,31 @@ async function readAttendees(
   const tickets = await listTicketsOfOrders(app.db, ids);
   const rows = Map.groupBy(ids.length > 0 ? await selectAnswers(app.db, ids) : [], ({ orderId }) => orderId);
   const form = shownForm(event);
-  return new Map(
-    orders.map((order) => {
-      const valid = (tickets.get(order.id) ?? []).filter(({ status }) => status !== 'cancelled');
-      const current = currentAnswers(rows.get(order.id) ?? [], valid);
-      const ofOrder = missingAt(form, order.lines, null, valuesOf(current.order));
-      return [
-        order.id,
-        valid.map((ticket): AttendeeAnswers => {
-          const own = current.tickets.get(ticket.position) ?? [];
-          return {
-            ticketId: ticket.id,
-            orderId: order.id,
-            orderNumber: order.number,
-            ticketTypeName: ticket.ticketTypeName,
-            place: ticket.place,
-            attendeeName: ticket.attendeeName,
-            buyerName: order.buyerName,
-            answers: [...own, ...current.order].map(toAnswer),
-            missing: [...missingAt(form, order.lines, ticket.position, valuesOf(own)), ...ofOrder],
-          };
-        }),
-      ];
-    }),
-  );
+  const attendees = new Map<OrderId, AttendeeAnswers[]>();
+  for (const order of orders) {
+    const valid = (tickets.get(order.id) ?? []).filter(({ status }) => status !== 'cancelled');
+    if (valid.length === 0) continue;
+    const current = currentAnswers(rows.get(order.id) ?? [], valid);
+    const ofOrder = missingAt(form, order.lines, null, valuesOf(current.order));
+    const shown = valid.map((ticket): AttendeeAnswers => {
+      const own = current.tickets.get(ticket.position) ?? [];
+      return {
+        ticketId: ticket.id,
+        orderId: order.id,
+        orderNumber: order.number,
+        ticketTypeName: ticket.ticketTypeName,
+        place: ticket.place,
+        attendeeName: ticket.attendeeName,
+        buyerName: order.buyerName,
+        answers: [...own, ...current.order].map(toAnswer),
+        missing: [...missingAt(form, order.lines, ticket.position, valuesOf(own)), ...ofOrder],
+      };
+    });
+    attendees.set(order.id, shown);
+    // A hundred places with fifty questions take a while, and buyers wait for this thread too.
+    await nextTurn();
+  }
+  return attendees;
 }
 
 function fits({ answers, missing }: AttendeeAnswers, filter: Pick<Query, 'question' | 'answer' | 'missing'>) {
@@ -122,18 +124,33 @@ export async function countAnswers(app: App, call: { params: { eventId: EventId 
   };
 }
 
-/** One count per choice. Choices that are gone come last, in the words in which somebody chose them. */
+/**
+ * One count per choice, in the words in which it was chosen: a key may have got another meaning. Choices that are gone or read
+ * differently now come last.
+ */
 function countsOf({ kind, choices }: Question, rows: CountRow[]) {
-  const keys = kind === 'consent' ? ['yes', 'no'] : choices.map(({ key }) => key);
-  const counted = new Map(keys.map((key) => [key, 0]));
-  const texts = new Map<string, string>(choices.map(({ key, label }) => [key, label]));
+  const counted = new Map<string, { answer: string; text: string; count: number }>();
+  const add = (answer: string, text: string, count: number) => {
+    const name = JSON.stringify([answer, text]);
+    counted.set(name, { answer, text, count: (counted.get(name)?.count ?? 0) + count });
+  };
+  if (kind === 'consent') for (const answer of ['yes', 'no']) add(answer, answer, 0);
+  for (const { key, label } of choices) add(key, label, 0);
   for (const { value, count, shown } of rows) {
-    for (const key of keysOf(value)) {
-      counted.set(key, (counted.get(key) ?? 0) + count);
-      if (!texts.has(key)) texts.set(key, Array.isArray(value) ? key : shown);
-    }
+    const keys = keysOf(value);
+    const texts = shown === null ? keys : textsOf(keys, shown, choices);
+    for (const [i, key] of keys.entries()) add(key, texts[i] ?? key, count);
   }
-  return [...counted].map(([answer, count]) => ({ answer, text: texts.get(answer) ?? answer, count }));
+  return [...counted.values()];
+}
+
+/** The words of each choice, of the words of all. If words of earlier choices have commas, nobody can tell them apart. */
+function textsOf(keys: string[], shown: string, choices: Question['choices']): string[] {
+  if (keys.length === 1) return [shown];
+  const now = keys.map((key) => choices.find((choice) => choice.key === key)?.label ?? key);
+  if (now.join(', ') === shown) return now;
+  const parts = shown.split(', ');
+  return parts.length === keys.length ? parts : keys;
 }
 
 function keysOf(value: AnswerValue | null): string[] {

@@ -29,7 +29,7 @@ import { insertAnswers, removeAnswers } from './store.ts';
 
 type OrderCall<B = undefined> = ActingCall & Call<{ orderId: OrderId }, undefined, B, 'holder-or-team'>;
 type TicketCall<B = undefined> = ActingCall & Call<{ ticketId: TicketId }, undefined, B, 'holder-or-team'>;
-type Given = { answers: Answers };
+type Given = { version?: number | undefined; answers: Answers };
 
 export async function getOrderAnswers(app: App, call: OrderCall): Promise<OrderAnswersReply> {
   const answered = await readAnswered(app, call.params.orderId);
@@ -41,7 +41,7 @@ export async function putOrderAnswers(app: App, call: OrderCall<Given>): Promise
   const answered = await readAnswered(app, call.params.orderId);
   const side = await sideOf(app, call.caller, answered.order, 'orders.edit');
   await once(app, call, async (trx) => {
-    write(app, trx, answered, { place: null, issue: 1, side, answers: call.body.answers });
+    write(app, trx, answered, { place: null, issue: 1, side, ...call.body });
     if (side === 'team') note(app, trx, call, answered);
     return {};
   });
@@ -66,7 +66,7 @@ export async function putTicketAnswers(app: App, call: TicketCall<Given>): Promi
     if (locked.status === 'cancelled') throw new Refused('ticket_cancelled');
     if (locked.transferId !== ticket.transferId) throw new Refused('ticket_transferred');
     const { position, issue } = ticket;
-    write(app, trx, answered, { place: position, issue, side, answers: call.body.answers });
+    write(app, trx, answered, { place: position, issue, side, ...call.body });
     if (side === 'team') note(app, trx, call, answered);
     return {};
   });
@@ -94,6 +94,7 @@ interface Change {
   place: number | null;
   issue: number;
   side: Side;
+  version?: number | undefined;
   answers: Answers;
 }
 
@@ -105,7 +106,7 @@ function write(
   app: App,
   trx: Transaction,
   answered: Answered,
-  { place, issue, side, answers }: Change,
+  { place, issue, side, version, answers }: Change,
 ): void {
   const { order, event, tickets, rows } = answered;
   const changeable = changeableAt(event, side, app.clock.now());
@@ -120,7 +121,8 @@ function write(
   }
   const types = typesOfPlaces(order.lines);
   const prefix = pathOf(place, '');
-  const issues = answerIssues({ ...form, terms: [] }, types, answersOf(place, { ...kept, ...answers }), [])
+  const all = { ...answersOf(place, { ...kept, ...answers }), version };
+  const issues = answerIssues({ ...form, terms: [] }, types, all, [])
     .filter(({ path }) => path.startsWith(prefix) && !Object.hasOwn(kept, path.slice(prefix.length)))
     .map(({ path, reason }) => ({ path: `answers.${path.slice(prefix.length)}`, reason }));
   if (issues.length > 0) throw new Refused('answers_refused', refusedAnswers(issues));

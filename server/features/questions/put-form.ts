@@ -36,9 +36,11 @@ export async function putQuestionForm(
     const known = {
       ...(await readEverAsked(trx, eventId)),
       ticketTypes: new Set<string>(types.map(({ id }) => id)),
+      // No order with answers to the form before can commit now: the event is locked and its version rises.
+      answered: new Set((await countByQuestion(trx, eventId)).keys()),
     };
     refuseIssues(formIssues(call.body, known));
-    const after = nextForm(call.body, before.version + 1, known);
+    const after = nextForm(call.body, before, known);
     writeForm(trx, eventId, after, app.clock.now());
     noteAct(app, trx, call, {
       act: 'event.questions_changed',
@@ -68,7 +70,7 @@ async function managedForm(db: Queryable, eventId: EventId): Promise<ManagedQues
       const answers = counts.get(question.key) ?? 0;
       return answers > 0 ? [{ question, answers }] : [];
     });
-  return { ...form, archived };
+  return { ...form, answered: [...counts.keys()], archived };
 }
 
 /** In the words of the organiser: the label of each question and of the terms. */

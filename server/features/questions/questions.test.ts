@@ -158,6 +158,107 @@ test('an order on its way must answer what was asked last, and accept the terms 
   expect(accepted.terms).toMatchObject([{ version: 2, text: 'No dogs.' }]);
 });
 
+test('an answer to a question that reads differently now is refused at its place', async () => {
+  const event = await free();
+  const photo = question('photo', { kind: 'consent', label: 'You may photograph me' });
+  const { version } = await ask(event, [photo, diet]);
+  const ada = await world.guest();
+  const held = await hold(ada, event, 1);
+  const seen = (v: number | undefined) => ({
+    answers: { ...(v !== undefined && { version: v }), tickets: [{ diet: 'vegan', photo: true }] },
+  });
+  // A further choice and another question change nothing of what was answered.
+  const menu = ['all', 'vegan', 'none', 'soup'].map((key) => ({ key, label: key.toUpperCase() }));
+  const wider = { ...diet, choices: menu };
+  await ask(event, [photo, wider, question('note')]);
+  const sold = { ...photo, label: 'You may sell my data' };
+  const fish = menu.map((each) => (each.key === 'vegan' ? { ...each, label: 'FISH' } : each));
+  await ask(event, [sold, { ...wider, choices: fish }]);
+  const now = (await ask(event, [sold, { ...wider, choices: fish }, question('note')])).version;
+  expect(reasons(await place(ada, held, seen(version)))).toEqual([
+    'answers_refused',
+    'answers.tickets.0.photo: question_changed',
+    'answers.tickets.0.diet: question_changed',
+  ]);
+  // Whoever did not answer the question is not told of it.
+  const bare = { answers: { version, tickets: [{ diet: 'all' }] } };
+  expect(reasons(await place(ada, held, bare))).toEqual([
+    'answers_refused',
+    'answers.tickets.0.diet: question_changed',
+  ]);
+  const placed = await place(ada, held, seen(now - 1));
+  expect(placed.status, JSON.stringify(placed.body)).toBe(201);
+  const [{ ticketId }] = (await answersOf(ada, placed.body.order.id)).tickets;
+  await ask(event, [photo, diet]);
+  const path = `/api/tickets/${ticketId}/answers`;
+  const { version: last } = (await ada.client.get(path)).body.form;
+  const put = (v: number) => ada.client.put(path, { version: v, answers: { diet: 'vegan', photo: true } });
+  expect(reasons(await put(now))).toEqual([
+    'answers_refused',
+    'answers.photo: question_changed',
+    'answers.diet: question_changed',
+  ]);
+  expect((await put(last)).status).toBe(200);
+});
+
+test('long honest answers are taken, and too many letters are refused at their places', async () => {
+  const event = await world.event({
+    fields: {
+      maxPerBuyer: 20,
+      pools: [{ key: 'f', name: 'F', capacity: 100 }],
+      ticketTypes: [{ name: 'F', priceMinor: 0, maxPerOrder: 20, pools: ['f'] }],
+    },
+  });
+  const keys = ['a', 'b', 'c'];
+  await ask(
+    event,
+    keys.map((key) => question(key, { kind: 'paragraph' })),
+  );
+  const ada = await world.guest();
+  const held = await hold(ada, event, 20);
+  const all = (letters: number) => ({
+    answers: {
+      tickets: Array.from({ length: 20 }, () =>
+        Object.fromEntries(keys.map((key) => [key, 'ع'.repeat(letters)])),
+      ),
+    },
+  });
+  // 60 answers of 2,000 letters are 120,000: the last ten are too many.
+  const [code, ...faults] = reasons(await place(ada, held, all(2000)));
+  expect([code, faults.length, faults[0]]).toEqual(['answers_refused', 10, 'answers.tickets.16.c: too_long']);
+  expect((await place(ada, held, all(1600))).status).toBe(201);
+});
+
+test('choices are counted in the words in which they were chosen, and each once', async () => {
+  const event = await free();
+  const meals = (vegan: string) => [
+    choice('meal', [], {
+      choices: [
+        { key: 'meat', label: 'MEAT' },
+        { key: 'vegan', label: vegan },
+      ],
+    }),
+    choice('extras', ['bus', 'meal'], { kind: 'choices' }),
+  ];
+  await ask(event, meals('VEGAN'));
+  const [ada, bo] = [await world.guest(), await world.guest()];
+  const twice = { answers: { tickets: [{ meal: 'vegan', extras: ['bus', 'bus', 'meal'] }] } };
+  await place(ada, await hold(ada, event, 1), twice);
+  await ask(event, meals('FISH'));
+  await place(bo, await hold(bo, event, 1), { answers: { tickets: [{ meal: 'vegan', extras: ['bus'] }] } });
+  const counts = (await event.organiser.client.get(`/api/events/${event.id}/answer-counts`)).body.items;
+  expect(counts[0]).toMatchObject({ answered: 2 });
+  expect(counts[0].counts).toEqual([
+    { answer: 'meat', text: 'MEAT', count: 0 },
+    { answer: 'vegan', text: 'FISH', count: 1 },
+    { answer: 'vegan', text: 'VEGAN', count: 1 },
+  ]);
+  expect(counts[1].counts).toEqual([
+    { answer: 'bus', text: 'BUS', count: 2 },
+    { answer: 'meal', text: 'MEAL', count: 1 },
+  ]);
+});
+
 test('a question is asked only for its ticket types, and terms that come back unchanged keep their version', async () => {
   const event = await world.event({
     fields: {
@@ -218,10 +319,15 @@ test('a form that cannot be answered is refused at its part', async () => {
   ).toEqual(['body.questions.1.showIf.question']);
   const foreign = (await free()).ticketTypeId;
   expect(paths(await put([{ ...diet, ticketTypes: [foreign] }]))).toEqual(['body.questions.0.ticketTypes']);
-  await ask(event, [diet]);
-  expect(paths(await put([{ ...diet, kind: 'text', choices: [] }], 1))).toEqual(['body.questions.0.kind']);
-  expect(paths(await put([{ ...diet, scope: 'order' }], 1))).toEqual(['body.questions.0.scope']);
-  expect(await put([], 0)).toMatchObject({ code: 'version_mismatch', version: 1 });
+  // While nobody has answered, a question may become another one.
+  await ask(event, [{ ...diet, kind: 'text', choices: [] }]);
+  await ask(event, []);
+  expect((await ask(event, [diet])) as object).toMatchObject({ version: 3, answered: [] });
+  const ada = await world.guest();
+  await place(ada, await hold(ada, event, 1), { answers: { tickets: [{ diet: 'vegan' }] } });
+  expect(paths(await put([{ ...diet, kind: 'text', choices: [] }], 3))).toEqual(['body.questions.0.kind']);
+  expect(paths(await put([{ ...diet, scope: 'order' }], 3))).toEqual(['body.questions.0.scope']);
+  expect(await put([], 0)).toMatchObject({ code: 'version_mismatch', version: 3 });
 });
 
 test('an answered question that is left out is archived with its answers, and can come back', async () => {

@@ -58,19 +58,20 @@ export const countByQuestion = async (db: Queryable, eventId: EventId): Promise<
 // Which answers count depends on the table of tickets: cancelled tickets and earlier holders do not.
 const countsSql = `
   select question, kind, case when kind in ('choice', 'choices', 'consent') then value end as value, count(*)::int as count,
-    max(label) as label, max(shown) as shown
+    max(label) as label, case when kind in ('choice', 'choices') then shown end as shown
   from answers where event_id = $1 and exists (
     select from tickets where tickets.order_id = answers.order_id and tickets.event_id = answers.event_id
       and cancelled_at is null
       and (answers.position = -1 or tickets.position = answers.position and tickets.issue = answers.issue))
-  group by question, kind, 3 order by question`;
+  group by question, kind, 3, 6 order by question`;
 export interface CountRow {
   question: string;
   kind: QuestionKind;
   value: AnswerValue | null;
   count: number;
   label: string;
-  shown: string;
+  /** The words of what was chosen; null for what is no choice. */
+  shown: string | null;
 }
 export const selectCounts = (db: Queryable, eventId: EventId): Promise<CountRow[]> =>
   db.query<CountRow>(countsSql, [eventId]);

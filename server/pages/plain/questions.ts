@@ -19,6 +19,8 @@ export interface AskedPage {
   form: EventQuestions;
   typed: TypedAnswers;
   accepted: { key: string; version: number }[];
+  /** The version of the form that the person saw when they answered. */
+  seen: number;
   faults: Record<string, AnswerFault>;
 }
 
@@ -34,7 +36,7 @@ export function answersIn(
   sent: URLSearchParams,
   form: EventQuestions,
   hold: Hold,
-): Pick<AskedPage, 'typed' | 'accepted'> {
+): Omit<AskedPage, 'form' | 'faults'> {
   const read = (place: string): Typed =>
     Object.fromEntries(
       form.questions.flatMap(({ key, kind }): [string, Typed[string]][] => {
@@ -49,6 +51,7 @@ export function answersIn(
     accepted: form.terms.flatMap(({ key, version }) =>
       sent.get(`terms.${key}`) === String(version) ? [{ key, version }] : [],
     ),
+    seen: Number.parseInt(sent.get('asked') ?? '', 10) || form.version,
   };
 }
 
@@ -56,12 +59,12 @@ export function answersIn(
 export function answersBody(
   form: EventQuestions,
   hold: Hold,
-  { typed, accepted }: Pick<AskedPage, 'typed' | 'accepted'>,
+  { typed, accepted, seen }: Omit<AskedPage, 'form' | 'faults'>,
 ) {
   const questions = form.questions as Question[];
   const types = typesOf(hold);
   return {
-    answers: onlyAsked({ questions }, types, toAnswers(questions, types.length, typed)),
+    answers: { version: seen, ...onlyAsked({ questions }, types, toAnswers(questions, types.length, typed)) },
     acceptedTerms: accepted,
   };
 }
@@ -71,7 +74,9 @@ export function answersBody(
  * order is refused then, because the answer is missing.
  */
 export function questionFields(asked: AskedPage, hold: Hold, speech: Speech): Html {
-  const { form, typed, accepted, faults } = asked;
+  const { form, typed, accepted, seen, faults } = asked;
+  // Once the page says what has changed, the person sees the present version.
+  const version = Object.keys(faults).length > 0 ? form.version : seen;
   const byPlace = askedByPlace(form as QuestionForm, typesOf(hold), typed);
   const places = hold.lines.flatMap((line) => {
     const seats = seatsOf(line, speech);
@@ -89,7 +94,7 @@ export function questionFields(asked: AskedPage, hold: Hold, speech: Speech): Ht
       ),
     )}</fieldset>`;
   const { questions: say } = speech;
-  return html`${fieldset(say('asked'), 'order', 'answers.order', byPlace.get(null) ?? [], typed.order)}
+  return html`<input type="hidden" name="asked" value="${version}">${fieldset(say('asked'), 'order', 'answers.order', byPlace.get(null) ?? [], typed.order)}
 ${places.map((place, n) =>
   fieldset(
     say('forPlace', { n: n + 1, place }),

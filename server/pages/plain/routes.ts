@@ -29,8 +29,8 @@ import { answersBody, answersIn, questionsOf } from './questions.ts';
 import { answerFaults, sayRefusal, wrongFields } from './refusals.ts';
 import { type Speech, speak } from './words.ts';
 
-/** A hundred names of 120 letters, each letter of four bytes in three characters. */
-const longestForm = 160 * 1024;
+/** All letters of the answers of an order, each of three bytes in nine characters, and a hundred names. */
+const longestForm = 1024 * 1024;
 
 type Shown = Parameters<typeof wholePage>[2];
 type Answer = Shown & { status?: number };

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { putOrderAnswers, putTicketAnswers } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
-import { type AnswerFault, faultOf, givenAnswer } from '../../../../contract/answers.ts';
+import { type AnswerFault, answerText, faultOf, givenAnswer } from '../../../../contract/answers.ts';
 import type { Answers, Question } from '../../../../contract/question-fields.ts';
 import type { EventQuestions, TicketAnswers } from '../../../../contract/questions.ts';
 import { call } from '../../api/call.ts';
@@ -30,7 +30,7 @@ export function AnswersDialog({ title, form, of, types, part, onClose }: Props) 
   const client = useQueryClient();
   const act = useAct();
   const [typed, setTyped] = useState<Typed>(() => toTyped(part.answers));
-  const [faults, setFaults] = useState<Record<string, AnswerFault>>({});
+  const [faults, setFaults] = useState(() => changedSince(form, part.answers));
   const isOrder = 'orderId' in of;
   const all = isOrder ? { order: typed, tickets: [] } : { order: {}, tickets: [typed] };
   const questions = askedByPlace(form, types, all).get(isOrder ? null : 0) ?? [];
@@ -40,7 +40,7 @@ export function AnswersDialog({ title, form, of, types, part, onClose }: Props) 
   const answers = answersOf(questions, all, isOrder);
   const save = useMutation({
     mutationFn: async () => {
-      const body = { answers };
+      const body = { version: form.version, answers };
       if (isOrder) await call(putOrderAnswers, { params: of, body, act });
       else await call(putTicketAnswers, { params: of, body, act });
     },
@@ -49,12 +49,13 @@ export function AnswersDialog({ title, form, of, types, part, onClose }: Props) 
       onClose();
     },
     onError: (error) => {
-      if (isProblem(error, 'answers_refused'))
-        setFaults(
-          Object.fromEntries(
-            error.members.faults.map(({ path, reason }) => [path.replace('answers.', ''), reason]),
-          ),
-        );
+      if (!isProblem(error, 'answers_refused')) return;
+      void client.invalidateQueries({ queryKey: ['answers'] });
+      setFaults(
+        Object.fromEntries(
+          error.members.faults.map(({ path, reason }) => [path.replace('answers.', ''), reason]),
+        ),
+      );
     },
   });
   const submit = (event: FormEvent) => {
@@ -95,6 +96,20 @@ export function AnswersDialog({ title, form, of, types, part, onClose }: Props) 
       </form>
     </Dialog>
   );
+}
+
+/** A choice or a consent that reads differently now means something else than its holder chose. They look at it again. */
+function changedSince(
+  { questions }: EventQuestions,
+  answers: Props['part']['answers'],
+): Record<string, AnswerFault> {
+  const changed = answers.filter(({ question: key, kind, label, value, text }) => {
+    const question = questions.find((each) => each.key === key);
+    if (!question) return false;
+    if (kind === 'consent') return question.label !== label;
+    return (kind === 'choice' || kind === 'choices') && answerText(question, value) !== text;
+  });
+  return Object.fromEntries(changed.map(({ question }) => [question, 'question_changed']));
 }
 
 /** Only the answers to what is asked now. */

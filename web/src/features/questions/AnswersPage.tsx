@@ -79,7 +79,7 @@ function Attendees({ event }: { event: ManagedEvent }) {
                   </h3>
                   <dl className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-sm">
                     {each.counts.map(({ answer, text, count }) => (
-                      <div key={answer} className="contents">
+                      <div key={`${answer} ${text}`} className="contents">
                         <dt dir="auto" className="wrap-anywhere">
                           {each.kind === 'consent' ? t(answer === 'yes' ? 'yes' : 'no') : text}
                         </dt>
@@ -116,9 +116,11 @@ function Attendees({ event }: { event: ManagedEvent }) {
             }
           >
             <option value="">{t('anyAnswer')}</option>
-            {chosen.counts.map(({ answer, text }) => (
+            {[...Map.groupBy(chosen.counts, ({ answer }) => answer)].map(([answer, counts]) => (
               <option key={answer} value={answer}>
-                {chosen.kind === 'consent' ? t(answer === 'yes' ? 'yes' : 'no') : text}
+                {chosen.kind === 'consent'
+                  ? t(answer === 'yes' ? 'yes' : 'no')
+                  : counts.map(({ text }) => text).join(' / ')}
               </option>
             ))}
           </Select>

@@ -76,10 +76,11 @@ function Editor({ event, saved }: { event: ManagedEvent; saved: ManagedQuestionF
     mutationFn: () =>
       call(putQuestionForm, {
         params: { eventId: event.id },
-        body: toForm(
-          draft,
-          saved.archived.map(({ question }) => question.key),
-        ),
+        // A question that is added anew is not the one that was taken away, also if it has the same label.
+        body: toForm(draft, [
+          ...saved.questions.map(({ key }) => key),
+          ...saved.archived.map(({ question }) => question.key),
+        ]),
         ifMatch: saved.version,
       }),
     onSuccess: (form) => {
@@ -103,7 +104,7 @@ function Editor({ event, saved }: { event: ManagedEvent; saved: ManagedQuestionF
     submitted.preventDefault();
     if (!save.isPending) save.mutate();
   };
-  const bringBack = (question: Question) => put({ questions: [...questions, draftOf(question)] });
+  const bringBack = (question: Question) => put({ questions: [...questions, draftOf(question, true)] });
   const archived = saved.archived.filter(
     ({ question }) => !questions.some(({ key }) => key === question.key),
   );

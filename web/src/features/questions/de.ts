@@ -19,6 +19,7 @@ const de = {
   too_small: 'Diese Zahl ist zu klein.',
   too_large: 'Diese Zahl ist zu groß.',
   not_asked: 'Das wird nicht mehr gefragt.',
+  question_changed: 'Diese Frage lautet jetzt anders. Bitte lies sie noch einmal und prüfe deine Antwort.',
   terms_missing: 'Bitte stimme diesen Bedingungen zu.',
   terms_changed: 'Diese Bedingungen haben sich geändert. Bitte lies sie und stimme noch einmal zu.',
   answersTitle: 'Antworten',

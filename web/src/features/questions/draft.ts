@@ -10,6 +10,8 @@ import type { ManagedQuestionForm } from '../../../../contract/questions.ts';
 export interface QuestionDraft extends Omit<Question, 'choices' | 'least' | 'most'> {
   /** A question that was saved keeps its kind and scope. */
   isSaved: boolean;
+  /** Answers keep the meaning of the choices: a changed line is a new choice. */
+  isAnswered: boolean;
   /** One choice per line. */
   choices: string;
   /** The choices as they were saved, with their keys. */
@@ -29,15 +31,16 @@ export interface FormDraft {
   changeHours: number | null;
 }
 
-export const toDraft = ({ questions, terms, changeHours }: ManagedQuestionForm): FormDraft => ({
-  questions: questions.map((question) => draftOf(question as Question)),
+export const toDraft = ({ questions, answered, terms, changeHours }: ManagedQuestionForm): FormDraft => ({
+  questions: questions.map((question) => draftOf(question as Question, answered.includes(question.key))),
   terms: terms.map(({ key, label, text, url }) => ({ key, label, text, url: url ?? '' })),
   changeHours,
 });
 
-export const draftOf = (question: Question): QuestionDraft => ({
+export const draftOf = (question: Question, isAnswered: boolean): QuestionDraft => ({
   ...question,
   isSaved: true,
+  isAnswered,
   choices: question.choices.map(({ label }) => label).join('\n'),
   saved: question.choices,
   least: question.least?.toString() ?? '',
@@ -56,6 +59,7 @@ export const newQuestion = (key: string): QuestionDraft => ({
   atDoor: false,
   autofill: null,
   isSaved: false,
+  isAnswered: false,
   choices: '',
   saved: [],
   least: '',
@@ -68,18 +72,23 @@ export const hasChoices = (kind: QuestionKind): boolean => kind === 'choice' || 
 export const kinds = questionKinds;
 
 /**
- * The choices of the lines. A line that was saved keeps its key. If as many lines as before are there, a changed line is the
- * same choice in other words; else it is a new one.
+ * The choices of the lines. A line that was saved keeps its key. If nobody has answered and as many lines as before are there, a
+ * changed line is the same choice in other words; else it is a new one, and takes no key of a choice that somebody may have chosen.
  */
-export function choicesOf({ choices, saved, kind }: QuestionDraft): Question['choices'] {
+export function choicesOf({ choices, saved, kind, isAnswered }: QuestionDraft): Question['choices'] {
   if (!hasChoices(kind)) return [];
   const lines = choices.split('\n').flatMap((line) => line.trim() || []);
-  const isRenamed = lines.length === saved.length;
+  const isRenamed = !isAnswered && lines.length === saved.length;
+  const taken = isAnswered ? saved.map(({ key }) => key) : [];
   const used = new Set<string>();
   return lines.map((label, i) => {
     const same = saved.find((each) => each.label === label);
     const renamed = isRenamed && saved[i] && !lines.includes(saved[i].label) ? saved[i] : undefined;
-    const key = freeKey(same?.key ?? renamed?.key ?? keyOf(label, `choice-${i + 1}`), used);
+    const own = same?.key ?? renamed?.key;
+    const key =
+      own !== undefined && !used.has(own)
+        ? own
+        : freeKey(own ?? keyOf(label, `choice-${i + 1}`), new Set([...used, ...taken]));
     used.add(key);
     return { key, label };
   });
@@ -115,7 +124,17 @@ export function toForm(draft: FormDraft, ever: string[]): QuestionFormInput {
   );
   return {
     questions: draft.questions.map((question): Question => {
-      const { isSaved: _, saved: _saved, least, most, showIf, autofill, kind, ...rest } = question;
+      const {
+        isSaved: _,
+        isAnswered: _answered,
+        saved: _saved,
+        least,
+        most,
+        showIf,
+        autofill,
+        kind,
+        ...rest
+      } = question;
       return {
         ...rest,
         kind,

@@ -16,6 +16,7 @@ export default {
   too_small: 'This number is too small.',
   too_large: 'This number is too large.',
   not_asked: 'This is no longer asked.',
+  question_changed: 'This question reads differently now. Please read it again and check your answer.',
   terms_missing: 'Please accept these terms.',
   terms_changed: 'These terms have changed. Please read and accept them again.',
   answersTitle: 'Answers',

@@ -19,6 +19,7 @@ const es = {
   too_small: 'Este número es demasiado pequeño.',
   too_large: 'Este número es demasiado grande.',
   not_asked: 'Esto ya no se pregunta.',
+  question_changed: 'Esta pregunta ha cambiado. Léela otra vez y revisa tu respuesta.',
   terms_missing: 'Acepta estas condiciones.',
   terms_changed: 'Estas condiciones han cambiado. Léelas y acéptalas otra vez.',
   answersTitle: 'Respuestas',

@@ -19,6 +19,7 @@ const fr = {
   too_small: 'Ce nombre est trop petit.',
   too_large: 'Ce nombre est trop grand.',
   not_asked: 'Cette question n’est plus posée.',
+  question_changed: 'Cette question a changé. Relisez-la et vérifiez votre réponse.',
   terms_missing: 'Acceptez ces conditions.',
   terms_changed: 'Ces conditions ont changé. Lisez-les et acceptez-les à nouveau.',
   answersTitle: 'Réponses',

@@ -2,6 +2,8 @@ import type { TypedAnswers } from './typed.ts';
 
 /** What is kept in the tab, so that neither a reload nor other seats lose an answer. */
 export interface KeptAnswers extends TypedAnswers {
+  /** The version of the form that the person saw when they answered first, or that they were told of since. */
+  version?: number;
   /** The terms that were accepted: key and version. */
   accepted: string[];
 }

@@ -18,16 +18,34 @@ export interface TypedAnswers {
 function answersOf(questions: Question[], typed: Typed): Answers {
   return Object.fromEntries(
     questions.flatMap(({ key, kind }) => {
-      const value = typed[key];
+      const value = Object.hasOwn(typed, key) ? typed[key] : undefined;
       if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return [];
       return [[key, kind === 'number' && typeof value === 'string' ? numberOf(value) : value]];
     }),
   );
 }
 
+/** The zeros of scripts whose digits phones type; nine more digits follow each. */
+const zeros = [0x660, 0x6f0, 0x966, 0x9e6];
+
+/** "1.000" is a thousand to some and one to others: whoever types that must say it in another way. */
 function numberOf(text: string): AnswerValue {
-  const number = Number(text.trim().replace(',', '.'));
-  return text.trim() !== '' && Number.isFinite(number) ? number : text;
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replaceAll(/\p{Nd}/gu, (digit) => {
+      const code = digit.codePointAt(0) ?? 0;
+      const zero = zeros.find((each) => code >= each && code <= each + 9);
+      return zero === undefined ? digit : String(code - zero);
+    })
+    .replaceAll('\u2212', '-')
+    .replaceAll('\u066b', '.')
+    .replaceAll(/(?<=\d)[\s'’\u066c](?=\d{3}(?!\d))/gu, '');
+  if (/^-?[1-9]\d{0,2}[.,]\d{3}$/.test(plain)) return text;
+  if (/^-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(plain)) return Number(plain.replaceAll(',', ''));
+  if (/^-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/.test(plain))
+    return Number(plain.replaceAll('.', '').replace(',', '.'));
+  return /^-?\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : text;
 }
 
 /** Everything that is typed, for as many places as there are. */

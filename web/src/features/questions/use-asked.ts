@@ -33,7 +33,7 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
   const form = data as QuestionForm;
   const types = lines.flatMap(({ ticketTypeId, quantity }) => Array<string>(quantity).fill(ticketTypeId));
   const change = (changed: Partial<KeptAnswers>, path: string) => {
-    const next = { ...kept, ...changed };
+    const next = { version: form.version, ...kept, ...changed };
     setKept(next);
     rememberAnswers(eventId, next);
     // An error goes when the person changes the answer. A new one waits for the next attempt.
@@ -43,7 +43,21 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
     form.terms
       .filter((terms) => kept.accepted.includes(nameOf(terms)))
       .map(({ key, version }) => ({ key, version }));
-  const answers = () => onlyAsked(form, types, toAnswers(form.questions, types.length, kept));
+  const seen = kept.version ?? form.version;
+  const answers = () => ({
+    version: seen,
+    ...onlyAsked(form, types, toAnswers(form.questions, types.length, kept)),
+  });
+  // Only after the page has named what changed does the person know the present version.
+  const tell = (told: Record<string, AnswerFault>, version: number) => {
+    setFaults(told);
+    if (!Object.values(told).includes('question_changed')) return;
+    setKept((before) => {
+      const next = { ...before, version };
+      rememberAnswers(eventId, next);
+      return next;
+    });
+  };
   const asked = {
     form,
     types,
@@ -64,15 +78,16 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
     /** Shows what is wrong. True if nothing is. */
     check(): boolean {
       const issues = answerIssues(form, types, answers(), accepted());
-      setFaults(Object.fromEntries(issues.map(({ path, reason }) => [path, reason])));
+      tell(Object.fromEntries(issues.map(({ path, reason }) => [path, reason])), form.version);
       return issues.length === 0;
     },
     toBody: () => ({ answers: answers(), acceptedTerms: accepted() }),
     /** Shows the refusal of the server at the fields. The organiser may ask something else by now. */
     showRefusal(error: unknown): boolean {
       if (!isProblem(error, 'answers_refused')) return false;
-      void refetch();
-      setFaults(Object.fromEntries(error.members.faults.map(({ path, reason }) => [path, reason])));
+      const told = Object.fromEntries(error.members.faults.map(({ path, reason }) => [path, reason]));
+      setFaults(told);
+      void refetch().then(({ data: now }) => now && tell(told, now.version));
       return true;
     },
   };

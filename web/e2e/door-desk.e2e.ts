@@ -7,7 +7,7 @@ import { scrollsSideways } from './testing/sideways.ts';
 const house = setUpHouse();
 
 test('a manager sets the rules of the door; what is wrong is named at its field, and nothing typed is lost', async () => {
-  const { id, organiser: manager } = await openDoorEvent(house, 'House Rules', 1);
+  const { id, organiser: manager } = await openDoorEvent(house, 'Fire Limit', 1);
   const { page } = manager;
   await manager.open(`/organise/events/${id}/door`);
   await manager.follow('Rules');
@@ -80,7 +80,7 @@ test('a manager finds a guest, reads every scan of the ticket, and takes the adm
   await manager.fill('Name, order number or seat', orderNumber);
   await manager.press('Find');
   await isAccessible(manager);
-  await page.getByRole('listitem').filter({ hasText: 'Used' }).getByRole('link').click();
+  await page.locator(`a[href$="#ticket-${ticket?.id}"]`).click();
   const entry = page.getByRole('listitem').filter({ hasText: 'North' });
   await entry.getByText('Came in').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'South' }).getByText('Refused: Used already').waitFor();
@@ -128,7 +128,9 @@ test('who is inside and what each gate does moves by itself, and the chart has a
   await scan(1, 'South', 'out');
   await reads('Inside now').toBe('1');
   const south = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'South' }) });
-  await expect.poll(() => south.getByRole('cell').allTextContents()).toMatchObject(['1', '1', '0']);
+  await expect
+    .poll(async () => (await south.getByRole('cell').allTextContents()).slice(0, 3))
+    .toEqual(['1', '1', '0']);
   await page.getByRole('img', { name: /Guests who came in, by minute/ }).waitFor();
   await page.getByText('As a table').click();
   await isAccessible(manager);

@@ -70,6 +70,7 @@ export function DoorDeskPage() {
                 to={paths.eventDoor}
                 params={{ eventId: event.id }}
                 hash={part}
+                activeOptions={{ includeHash: true }}
                 aria-current={isHere ? 'page' : undefined}
                 className={`-mb-px inline-flex min-h-11 items-center border-b-2 font-semibold ${isHere ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink'}`}
               >

@@ -58,6 +58,7 @@ export function FindTicket({ event, asked, onAsk }: Props) {
                 to={paths.eventDoor}
                 params={{ eventId: event.id }}
                 hash={`ticket-${ticket.ticketId}`}
+                activeOptions={{ includeHash: true }}
                 className="block py-3 wrap-anywhere hover:bg-sunken"
               >
                 <span className="block font-semibold text-accent underline underline-offset-2">

@@ -1,12 +1,13 @@
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { CheckIn } from '../../../../contract/check-ins.ts';
+import type { DoorNote } from '../../../../contract/door-notes.ts';
 import type { DoorWarning } from '../../../../contract/door-warning.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { isKnownRefusal, refusalOf } from './refusals.ts';
 import { type Look, Shape } from './Shape.tsx';
-import { isCrowded, needsLook, type ScanOutcome, type ShownNote, type ShownTicket } from './scan-outcome.ts';
+import { isCrowded, needsLook, type ScanOutcome, type ShownTicket } from './scan-outcome.ts';
 import { t } from './words.ts';
 
 const box = 'flex min-h-72 flex-col items-center justify-center rounded-3xl p-5 text-center';
@@ -161,7 +162,7 @@ function Ticket({ ticket }: { ticket: ShownTicket }) {
 }
 
 /** Large, on a ground of their own: the steward reads them at arm's length. */
-function Notes({ notes }: { notes: ShownNote[] }) {
+function Notes({ notes }: { notes: DoorNote[] }) {
   if (notes.length === 0) return null;
   return (
     <ul className="mt-3 flex w-full flex-col gap-2">

@@ -1,17 +1,11 @@
 import { isProblem } from '../../../../client/problem.ts';
 import type { CheckIn } from '../../../../contract/check-ins.ts';
-
-/** What the steward must know of a guest, such as "18+, look at the ID", or the answer to a question. */
-export interface ShownNote {
-  /** `wheelchair_place` and `companion_place` have no text: the page says them in its language. */
-  kind: string;
-  label: string | null;
-  text: string | null;
-}
+import type { DoorNote } from '../../../../contract/door-notes.ts';
 
 /** What the steward reads about a ticket. */
 export type ShownTicket = Pick<CheckIn, 'ticketTypeName' | 'place' | 'attendeeName' | 'orderNumber'> & {
-  notes?: ShownNote[];
+  /** Such as "18+, look at the ID". Tickets that were only looked up have none. */
+  notes?: DoorNote[];
 };
 
 export type ScanOutcome =
@@ -47,7 +41,7 @@ export type ScanOutcome =
       /** Why the others were not, each code once. */
       refused: string[];
       /** Each note once. */
-      notes: ShownNote[];
+      notes: DoorNote[];
       ticket: ShownTicket | null;
       presence: CheckIn['presence'];
       isLocal: boolean;
@@ -109,4 +103,4 @@ export function groupOutcome(
   };
 }
 
-const sayAll = ({ kind, label, text }: ShownNote): string => JSON.stringify([kind, label, text]);
+const sayAll = ({ kind, label, text }: DoorNote): string => JSON.stringify([kind, label, text]);

@@ -1,4 +1,9 @@
-import { type ManifestTicket, toDoorTicket } from '../../../../../contract/door-manifest.ts';
+import {
+  type ManifestHead,
+  type ManifestTicket,
+  notesOfTicket,
+  toDoorTicket,
+} from '../../../../../contract/door-manifest.ts';
 import {
   type DoorRules,
   type DoorScan,
@@ -74,7 +79,7 @@ export function decideHere(
     kind: 'admitted',
     movement: decision.movement.kind,
     ticketId,
-    ticket: shownTicket(head.ticketTypes, known),
+    ticket: shownTicket(head, known),
     warning: warning && { code: warning.code, at: warning.at.toISOString() },
     presence: presenceAfter(decision.movement.kind, head.rules, () => inside(null)),
     isLocal: true,
@@ -128,12 +133,10 @@ function usedBefore(code: string, { usedAt, usedGate }: ManifestTicket, own: rea
 }
 
 /** What the manifest says of a ticket to a steward. */
-export const shownTicket = (
-  types: readonly { name: string }[],
-  { type, seat, name, orderId }: ManifestTicket,
-): ShownTicket => ({
-  ticketTypeName: types[type]?.name ?? '',
-  place: seat,
-  attendeeName: name,
-  orderNumber: orderId.slice(-8),
+export const shownTicket = (head: ManifestHead, ticket: ManifestTicket): ShownTicket => ({
+  ticketTypeName: head.ticketTypes[ticket.type]?.name ?? '',
+  place: ticket.seat,
+  attendeeName: ticket.name,
+  orderNumber: ticket.orderId.slice(-8),
+  notes: notesOfTicket(head, ticket),
 });

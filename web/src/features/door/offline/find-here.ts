@@ -39,7 +39,7 @@ export const toFound = (
   ticket: ManifestTicket,
   cameIn: (id: TicketId) => boolean,
 ): FoundTicket => ({
-  ...shownTicket(head.ticketTypes, ticket),
+  ...shownTicket(head, ticket),
   ticketId: ticket.id,
   isOver: ticket.state === 'used' || cameIn(ticket.id) ? 'used' : null,
 });

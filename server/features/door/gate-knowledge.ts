@@ -92,7 +92,7 @@ async function read(app: App, eventId: EventId, reads: GateReads): Promise<GateK
     ticketCodes === 'fixed'
       ? []
       : selectWalletsWritten(app.db, eventId, before?.version ?? null, snapshotXmin),
-    readPlaceKinds(app, moment.seatMapId),
+    readPlaceKinds(app, eventId, moment.seatMapId),
   ]);
   reads.known = addWallets(merge(moment, before, rows, readAtMs, placeKinds), wallets);
   return reads.known;

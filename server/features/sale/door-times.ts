@@ -47,7 +47,7 @@ async function loadDoorTimes(app: App, eventId: EventId): Promise<DoorTerms | nu
   );
   if (!row) return null;
   const { seatMapId, ...terms } = row;
-  const times = { ...terms, placeKinds: await readPlaceKinds(app, seatMapId) };
+  const times = { ...terms, placeKinds: await readPlaceKinds(app, eventId, seatMapId) };
   app.caches.doorTimes.put(eventId, { times, untilMs });
   return times;
 }

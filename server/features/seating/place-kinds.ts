@@ -1,9 +1,9 @@
 import type { PlaceKind } from '../../../contract/door-notes.ts';
-import type { SeatMapId } from '../../../contract/ids.ts';
+import type { EventId, SeatMapId } from '../../../contract/ids.ts';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
 import type { App } from '../../app.ts';
 import type { SeatName } from './seat-plan.ts';
-import { findSeatMap } from './store.ts';
+import { selectSeatMapInForce } from './store.ts';
 
 /** The places of a seat map that are for a wheelchair or for a companion, by their names. */
 export type PlaceKinds = ReadonlyMap<string, PlaceKind>;
@@ -12,15 +12,19 @@ export type PlaceKinds = ReadonlyMap<string, PlaceKind>;
 export const placeKindOf = (kinds: PlaceKinds, place: SeatName | null): PlaceKind | null =>
   place && kinds.size > 0 ? (kinds.get(keyOf(place)) ?? null) : null;
 
-/** Reads the places of one version of a seat map once; none for an event without numbered seats. */
-export async function readPlaceKinds(app: App, id: SeatMapId | null): Promise<PlaceKinds> {
+/**
+ * Reads the places of an event's seat map. `id` is the version that is in force; null for an event without numbered seats. Each
+ * version is read once.
+ */
+export async function readPlaceKinds(app: App, eventId: EventId, id: SeatMapId | null): Promise<PlaceKinds> {
   if (id === null) return new Map();
   const known = app.caches.placeKinds.get(id);
   if (known) return known;
-  const map = await findSeatMap(app.db, id);
+  const map = await selectSeatMapInForce(app.db, eventId);
   if (!map) return new Map();
   const kinds = listPlaceKinds(map.layout);
-  app.caches.placeKinds.put(id, kinds);
+  // The layout may have changed since the version was asked.
+  app.caches.placeKinds.put(map.id, kinds);
   return kinds;
 }
 

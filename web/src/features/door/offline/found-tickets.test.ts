@@ -93,6 +93,36 @@ test.each(['with a network', 'without one', 'when the answer gets lost'])(
   },
 );
 
+test('a gate shows the notes to a ticket with a network and without, and a group has each note once', async () => {
+  const adults = await world.event({ organiser: event.organiser, priceMinor: 0 });
+  const { client } = event.organiser;
+  const { body } = await client.get(`/api/events/${adults.id}/management`);
+  const ticketTypes = body.ticketTypes.map(
+    ({ price: _, listPrice, ...type }: Record<'price' | 'listPrice', { amount: number }>) => ({
+      ...type,
+      priceMinor: listPrice.amount,
+      doorNote: '18+, look at the ID',
+    }),
+  );
+  const set = await client.patch(
+    `/api/events/${adults.id}`,
+    { ticketTypes },
+    { 'if-match': `"${body.version}"` },
+  );
+  expect(set.status).toBe(200);
+  const { tickets } = await buy(world, buyer, adults, { quantity: 4 });
+  const [first, second, ...rest] = tickets.map(({ id, code }) => ({ ticketId: id, text: code }));
+  if (!first || !second) throw new Error('no tickets');
+  const notes = [{ kind: 'ticket_type', label: null, text: '18+, look at the ID' }];
+  const device = await openDevice({ at: adults });
+  expect(await scan(device, { text: first.text })).toMatchObject({ ticket: { notes } });
+  device.goOffline();
+  expect(await scan(device, { text: second.text })).toMatchObject({ isLocal: true, ticket: { notes } });
+  const ticketIds = rest.map(({ ticketId }) => ticketId);
+  const group = await device.gate.group({ ...at(), with: first.ticketId, ticketIds });
+  expect(group).toMatchObject({ admitted: 2, of: 2, notes });
+});
+
 test('a typed number counts with a network, costs nothing when mistyped, and says what helps without one', async () => {
   const { tickets } = await buy(world, buyer, event, { quantity: 1 });
   const { body } = await buyer.client.get(`/api/tickets/${tickets[0]!.id}`);

@@ -93,7 +93,8 @@ export async function lookUp(
 ): Promise<void> {
   await door.press(words.lookUp);
   await door.fill(words.lookUpWhat, q);
-  await door.press(words.search);
+  // In some languages the word is a part of the name of the button behind the dialog.
+  await door.page.getByRole('dialog').getByRole('button', { name: words.search, exact: true }).click();
   await door.page.locator('dialog li, dialog [role=status] p').first().waitFor();
 }
 

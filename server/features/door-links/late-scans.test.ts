@@ -177,6 +177,31 @@ test('a link that expires was taken from nobody: its devices have twelve hours t
   expect(await promises()).toEqual([]);
 });
 
+test('a ticket that a gate found without its code counts in those hours, and not once its link is revoked', async () => {
+  const { made, headers } = await door.gate({ expiresAt: door.inHours(1) });
+  const [one, two, three, four] = (await codes(4)) as [string, string, string, string];
+  const found = (code: string) => {
+    const { ticketId } = world.app.signer.verify(code) ?? {};
+    return claim('', iso(), { code: undefined, ticketId, issue: 1 });
+  };
+  world.clock.advance(minutes(30));
+  await beat(headers, 4);
+  const [first, second] = [found(one), found(two)];
+  world.clock.advance(hours(1));
+  expect(await handIn(headers, [first, found(four)])).toEqual(['admitted', 'door_link_ended']);
+  expect((await door.scan({ cookie: door.manager.client.cookie() }, one)).body.code).toBe('already_used');
+  await door.revoke(made.id);
+  // It gets the same answer again, and a ticket that nobody showed to it stays valid, although a heartbeat announced scans.
+  expect(await handIn(headers, [first, second])).toEqual(['admitted', 'door_link_ended']);
+  const other = await door.gate({ expiresAt: door.inHours(1) });
+  await beat(other.headers, 1);
+  const kept = found(three);
+  world.clock.advance(hours(14));
+  expect(await handIn(other.headers, [kept])).toEqual(['door_link_ended']);
+  expect(await statusesOf(one, two, three, four)).toEqual(['used', 'valid', 'valid', 'valid']);
+  expect(await promises()).toEqual([]);
+});
+
 test('one device makes no more than twenty conflicts of one ticket, and is told the last of them', async () => {
   const { headers } = await door.gate();
   const code = await door.newCode();

@@ -1,14 +1,19 @@
 import type { App } from '../../app.ts';
+import type { Ended } from './door-device.ts';
 import { countAnnounced, insertLateScans, lockAnnouncement, selectLateScans } from './late-scans-store.ts';
 import type { Scanner } from './scanner.ts';
 
 const hourMs = 3_600_000;
 
+/** A link that expires was taken from nobody: its devices have as long as a manifest lasts to hand in what they scanned before. */
+export const mayHandIn = ({ clock, config }: Pick<App, 'clock' | 'config'>, ended: Ended): boolean =>
+  !ended.isRevoked && clock.now().getTime() <= ended.at.getTime() + config.doorManifestHours * hourMs;
+
 /**
  * Returns the nonces of those scans that count although the device hands them in after its end. A phone that a manager has
  * revoked may be in wrong hands, and its clock says what its owner wants. So only what it had announced counts: as many scans as
- * its last heartbeat said, from before that heartbeat. A link that expires was taken from nobody, so its devices have as long as
- * a manifest lasts to hand in everything. The others become conflicts and use no ticket up.
+ * its last heartbeat said, from before that heartbeat. Devices of a link that only expired may hand in everything for some hours.
+ * The others become conflicts and use no ticket up.
  *
  * `scans` are new to the server. A batch that is sent again gets the same answer, because the nonces are kept.
  */
@@ -18,9 +23,7 @@ export async function trustLateScans(
   scans: readonly { nonce: string; scannedAt: Date }[],
 ): Promise<Set<string>> {
   if (!ended || !deviceId || scans.length === 0) return new Set();
-  const graceMs = app.config.doorManifestHours * hourMs;
-  const isInTime = !ended.isRevoked && app.clock.now().getTime() <= ended.at.getTime() + graceMs;
-  if (isInTime) return new Set(scans.map(({ nonce }) => nonce));
+  if (mayHandIn(app, ended)) return new Set(scans.map(({ nonce }) => nonce));
   return app.db.transaction(async (trx) => {
     const announcement = await lockAnnouncement(trx, deviceId);
     if (!announcement) return new Set<string>();

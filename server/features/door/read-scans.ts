@@ -4,6 +4,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import { readShortNumber } from '../../../contract/short-number.ts';
 import type { App } from '../../app.ts';
 import type { Scanner } from '../door-links/scanner.ts';
+import { mayHandIn } from '../door-links/trust-late-scans.ts';
 import type { ReadCode } from '../tickets/code.ts';
 import type { FullScan } from './move-tickets.ts';
 import { type DoorRefusal, decideClaim, decideScannedAt, type ScanOutcome } from './scan.ts';
@@ -67,8 +68,8 @@ export async function readScans(
       allowedTypes: link?.ticketTypeIds ?? null,
       admitsDisputed: scan.overrides?.includes('ticket_disputed') ?? false,
       offline: scan.offline ?? null,
-      // Whoever has a phone whose link ended must not use up tickets that nobody showed to it, whatever time it claims.
-      isLate: ended !== null && (isVouched || scannedAt > ended.at),
+      // Whoever has a phone that was revoked must not use up tickets that nobody showed to it, whatever time it claims.
+      isLate: ended !== null && (scannedAt > ended.at || (isVouched && !mayHandIn(app, ended))),
       noteOverruled: scan.noteOverruled ?? null,
     });
   }

@@ -34,7 +34,7 @@ test('a steward types a number, finds a guest, and lets the others of an order i
   await phone.page.getByText('No ticket fits.').waitFor();
   await phone.fill('Name, order number or seat', second?.short.slice(-5) ?? '');
   await phone.press('Search');
-  const found = phone.page.getByRole('listitem').getByRole('button', { name: 'Choose' });
+  const found = phone.page.getByRole('listitem').getByRole('button', { name: 'Let in' });
   await found.first().waitFor();
   expect(await found.count()).toBe(1);
   await isAccessible(phone);
@@ -59,7 +59,7 @@ test('a steward types a number, finds a guest, and lets the others of an order i
   await phone.press('Search');
   await phone.page.getByText('Without network', { exact: false }).last().waitFor();
   const free = phone.page.getByRole('listitem').filter({ hasNotText: 'Used already' });
-  await free.getByRole('button', { name: 'Choose' }).first().click();
+  await free.getByRole('button', { name: 'Let in' }).first().click();
   await phone.hears('status', 'Decided by this device');
   await phone.press('Let 1 more in');
   await phone.hears('status', '1 of 1 in');

@@ -201,7 +201,7 @@ async function admitFound(door: Person, tickets: { id: string }[], which: number
   await door.fill('Name, order number or seat', row?.number ?? '');
   await door.press('Search');
   const place = ids.toSorted().indexOf(ids[which] ?? '');
-  await door.page.getByRole('listitem').getByRole('button', { name: 'Choose' }).nth(place).click();
+  await door.page.getByRole('listitem').getByRole('button', { name: 'Let in' }).nth(place).click();
   await door.hears('status', 'Admitted');
 }
 

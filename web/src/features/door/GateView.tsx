@@ -123,6 +123,7 @@ export function GateView({
         <LookUpDialog
           gate={gate}
           hasNames={state.known?.hasNames ?? false}
+          movement={checkpoint?.kind === 'handout' ? 'handout' : place.direction === 'out' ? 'exit' : 'entry'}
           onFound={(ticketId) => {
             setFinding(false);
             scans.submitFound(ticketId);

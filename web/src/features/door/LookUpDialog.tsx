@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { CheckIn } from '../../../../contract/check-ins.ts';
 import type { TicketId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -13,11 +14,14 @@ import { t } from './words.ts';
 export function LookUpDialog({
   gate,
   hasNames,
+  movement,
   onFound,
   onClose,
 }: {
   gate: Gate;
   hasNames: boolean;
+  /** What happens to a ticket that is found: the button does it at once, so it says it. */
+  movement: CheckIn['kind'];
   onFound: (ticketId: TicketId) => void;
   onClose: () => void;
 }) {
@@ -65,14 +69,24 @@ export function LookUpDialog({
       </div>
       <ul className="divide-y divide-line">
         {find.data?.tickets.map((ticket) => (
-          <Found key={ticket.ticketId} ticket={ticket} onFound={onFound} />
+          <Found key={ticket.ticketId} ticket={ticket} act={t(acts[movement])} onFound={onFound} />
         ))}
       </ul>
     </Dialog>
   );
 }
 
-function Found({ ticket, onFound }: { ticket: FoundTicket; onFound: (ticketId: TicketId) => void }) {
+const acts = { entry: 'lookUpAdmit', exit: 'lookUpLetOut', handout: 'lookUpHandOut' } as const;
+
+function Found({
+  ticket,
+  act,
+  onFound,
+}: {
+  ticket: FoundTicket;
+  act: string;
+  onFound: (ticketId: TicketId) => void;
+}) {
   const { ticketId, attendeeName, ticketTypeName, place, orderNumber, isOver } = ticket;
   const name = attendeeName ?? ticketTypeName;
   const rest = [
@@ -97,10 +111,10 @@ function Found({ ticket, onFound }: { ticket: FoundTicket; onFound: (ticketId: T
       </div>
       <Button
         look="quiet"
-        aria-label={`${t('lookUpAdmit')}: ${name}, ${orderNumber}`}
+        aria-label={`${act}: ${name}, ${orderNumber}`}
         onClick={() => onFound(ticketId)}
       >
-        {t('lookUpAdmit')}
+        {act}
       </Button>
     </li>
   );

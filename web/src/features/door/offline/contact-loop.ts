@@ -23,7 +23,8 @@ export function startContactLoop(platform: Platform, meet: () => Promise<'again'
     }
     clearTimeout(timer);
     isMeeting = true;
-    const end = await meet();
+    // Whatever goes wrong in one meeting, there is a next one.
+    const end = await meet().catch(() => 'failed' as const);
     isMeeting = false;
     if (isStopped) return;
     failures = end === 'failed' ? failures + 1 : 0;

@@ -123,6 +123,7 @@ export function GateView({
         <LookUpDialog
           gate={gate}
           hasNames={state.known?.hasNames ?? false}
+          isOffline={state.contact === 'offline'}
           movement={checkpoint?.kind === 'handout' ? 'handout' : place.direction === 'out' ? 'exit' : 'entry'}
           onFound={(ticketId) => {
             setFinding(false);

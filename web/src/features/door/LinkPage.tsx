@@ -47,7 +47,7 @@ function Register({
   /** The link that this device scans with until now. */
   before: Registration | null;
   /** Scans of this device that the server does not have. */
-  waiting: number;
+  waiting: { own: number; ofMembers: number };
   onOpened: (own: Registration) => void;
 }) {
   const [name, setName] = useState(deviceName);
@@ -75,7 +75,12 @@ function Register({
       {before && (
         <Notice tone="warn" title={t('alreadyGate', { name: before.link.label })}>
           <p>{t('alreadyGateText')}</p>
-          {waiting > 0 && <p>{t('alreadyGateWaiting', { count: waiting })}</p>}
+          {waiting.own > 0 && <p>{t('alreadyGateWaiting', { count: waiting.own })}</p>}
+        </Notice>
+      )}
+      {waiting.ofMembers > 0 && (
+        <Notice tone="warn" title={t('memberWaiting', { count: waiting.ofMembers })}>
+          <p>{t('memberWaitingText')}</p>
         </Notice>
       )}
       <Field

@@ -5,6 +5,7 @@ import type { TicketId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { sayProblem } from '../problems/say-problem.ts';
 import type { FoundTicket } from './offline/find-here.ts';
 import type { Gate } from './offline/gate.ts';
 import { sayPlace } from './ScanResult.tsx';
@@ -14,12 +15,14 @@ import { t } from './words.ts';
 export function LookUpDialog({
   gate,
   hasNames,
+  isOffline,
   movement,
   onFound,
   onClose,
 }: {
   gate: Gate;
   hasNames: boolean;
+  isOffline: boolean;
   /** What happens to a ticket that is found: the button does it at once, so it says it. */
   movement: CheckIn['kind'];
   onFound: (ticketId: TicketId) => void;
@@ -39,7 +42,7 @@ export function LookUpDialog({
       >
         <Field
           label={t('lookUpWhat')}
-          hint={t(hasNames ? 'lookUpHint' : 'lookUpHintNoNames')}
+          hint={t(hints(isOffline || (find.data?.isLocal ?? false), hasNames))}
           className="min-w-0 grow basis-48"
           autoComplete="off"
           autoCapitalize="off"
@@ -62,7 +65,8 @@ export function LookUpDialog({
         {find.data && (
           <>
             {find.data.tickets.length === 0 && <p>{t('lookUpNone')}</p>}
-            {find.data.isLocal && <p>{t('lookUpLocal')}</p>}
+            {find.data.problem && <p>{sayProblem(find.data.problem)}</p>}
+            {find.data.isLocal && <p>{t(find.data.problem ? 'lookUpHere' : 'lookUpLocal')}</p>}
             {find.data.hasMore && <p>{t('lookUpMore')}</p>}
           </>
         )}
@@ -74,6 +78,12 @@ export function LookUpDialog({
       </ul>
     </Dialog>
   );
+}
+
+/** What may be typed, or what this device cannot find by itself. */
+function hints(isLocal: boolean, hasNames: boolean) {
+  if (isLocal) return hasNames ? 'lookUpLimits' : 'lookUpLimitsNoNames';
+  return hasNames ? 'lookUpHint' : 'lookUpHintNoNames';
 }
 
 const acts = { entry: 'lookUpAdmit', exit: 'lookUpLetOut', handout: 'lookUpHandOut' } as const;
@@ -109,11 +119,7 @@ function Found({
           </p>
         )}
       </div>
-      <Button
-        look="quiet"
-        aria-label={`${act}: ${name}, ${orderNumber}`}
-        onClick={() => onFound(ticketId)}
-      >
+      <Button look="quiet" aria-label={`${act}: ${name}, ${orderNumber}`} onClick={() => onFound(ticketId)}>
         {act}
       </Button>
     </li>

@@ -175,6 +175,8 @@ const de = {
   alreadyGateText: 'Wenn du hier beginnst, scannt das Gerät mit dem neuen Link.',
   alreadyGateWaiting:
     '{count, plural, one {# Scan ist} other {# Scans sind}} noch nicht abgegeben. Sie bleiben auf diesem Gerät, und es gibt sie von selbst ab.',
+  memberWaiting: '{count, plural, one {# Scan} other {# Scans}} aus einem Konto noch nicht abgegeben',
+  memberWaitingText: 'Dieses Gerät gibt sie ab, wenn sich das Mitglied hier anmeldet und den Einlass öffnet.',
   lookUp: 'Ticket suchen',
   lookUpWhat: 'Name, Bestellnummer oder Platz',
   lookUpHint: 'Teil eines Namens, Ende der Bestell- oder Ticketnummer, oder der Platz.',
@@ -183,6 +185,9 @@ const de = {
   search: 'Suchen',
   lookUpNone: 'Kein Ticket passt.',
   lookUpLocal: 'Ohne Netz: gefunden in dem, was dieses Gerät weiß.',
+  lookUpHere: 'Gefunden in dem, was dieses Gerät weiß.',
+  lookUpLimits: 'Dieses Gerät kennt keine Ticketnummern und keine Namen von Käufern, nur Namen auf Tickets.',
+  lookUpLimitsNoNames: 'Dieses Gerät kennt keine Ticketnummern und keine Namen.',
   lookUpMore: 'Es gibt mehr. Tippe etwas Längeres.',
   lookUpUsed: 'Schon benutzt',
   lookUpAdmit: 'Einlassen',

@@ -159,6 +159,8 @@ export default {
   alreadyGateText: 'If you start here, this device scans with the new link.',
   alreadyGateWaiting:
     '{count, plural, one {# scan} other {# scans}} not handed in yet. They stay on this device, and it hands them in by itself.',
+  memberWaiting: '{count, plural, one {# scan} other {# scans}} of a team member not handed in yet',
+  memberWaitingText: 'This device hands them in when that member signs in here and opens the door.',
   lookUp: 'Find a ticket',
   lookUpWhat: 'Name, order number or seat',
   lookUpHint: 'Part of a name, the end of the order number or of the ticket number, or the seat.',
@@ -168,6 +170,9 @@ export default {
   search: 'Search',
   lookUpNone: 'No ticket fits.',
   lookUpLocal: 'Without network: found in what this device knows.',
+  lookUpHere: 'Found in what this device knows.',
+  lookUpLimits: 'This device knows no ticket numbers and no buyers’ names, only names that are on tickets.',
+  lookUpLimitsNoNames: 'This device knows no ticket numbers and no names.',
   lookUpMore: 'There are more. Type something longer.',
   lookUpUsed: 'Used already',
   lookUpAdmit: 'Let in',

@@ -164,6 +164,8 @@ const es = {
   alreadyGateText: 'Si empiezas aquí, el aparato escanea con el enlace nuevo.',
   alreadyGateWaiting:
     '{count, plural, one {# escaneo} other {# escaneos}} sin entregar. Se quedan en este aparato, y él mismo los entrega.',
+  memberWaiting: '{count, plural, one {# escaneo} other {# escaneos}} de un miembro del equipo sin entregar',
+  memberWaitingText: 'Este aparato los entrega cuando ese miembro entra con su cuenta aquí y abre la puerta.',
   lookUp: 'Buscar una entrada',
   lookUpWhat: 'Nombre, número de pedido o asiento',
   lookUpHint: 'Parte de un nombre, el final del número de pedido o de entrada, o el asiento.',
@@ -172,6 +174,10 @@ const es = {
   search: 'Buscar',
   lookUpNone: 'Ninguna entrada coincide.',
   lookUpLocal: 'Sin red: encontrado en lo que sabe este aparato.',
+  lookUpHere: 'Encontrado en lo que sabe este aparato.',
+  lookUpLimits:
+    'Este aparato no conoce números de entrada ni nombres de compradores, solo los nombres en las entradas.',
+  lookUpLimitsNoNames: 'Este aparato no conoce números de entrada ni nombres.',
   lookUpMore: 'Hay más. Escribe algo más largo.',
   lookUpUsed: 'Ya usada',
   lookUpAdmit: 'Dejar entrar',

@@ -169,6 +169,9 @@ const fr = {
   alreadyGateText: 'Si vous commencez ici, l’appareil scanne avec le nouveau lien.',
   alreadyGateWaiting:
     '{count, plural, one {# scan non transmis} other {# scans non transmis}}. Ils restent sur cet appareil, qui les transmet de lui-même.',
+  memberWaiting:
+    '{count, plural, one {# scan d’un membre de l’équipe non transmis} other {# scans d’un membre de l’équipe non transmis}}',
+  memberWaitingText: 'Cet appareil les transmet quand ce membre se connecte ici et ouvre la porte.',
   lookUp: 'Chercher un billet',
   lookUpWhat: 'Nom, numéro de commande ou place',
   lookUpHint: 'Une partie du nom, la fin du numéro de commande ou du billet, ou la place.',
@@ -178,6 +181,10 @@ const fr = {
   search: 'Chercher',
   lookUpNone: 'Aucun billet ne correspond.',
   lookUpLocal: 'Sans réseau : trouvé dans ce que sait cet appareil.',
+  lookUpHere: 'Trouvé dans ce que cet appareil connaît.',
+  lookUpLimits:
+    'Cet appareil ne connaît ni numéros de billet ni noms d’acheteurs, seulement les noms sur les billets.',
+  lookUpLimitsNoNames: 'Cet appareil ne connaît ni numéros de billet ni noms.',
   lookUpMore: 'Il y en a d’autres. Tapez un texte plus long.',
   lookUpUsed: 'Déjà utilisé',
   lookUpAdmit: 'Faire entrer',

@@ -91,8 +91,10 @@ export function createAsker({
         return ticketIds.map(() => refused);
       }
     },
-    /** Null if no answer comes. */
-    async find(q: string): Promise<{ tickets: FoundTicket[]; hasMore: boolean } | null> {
+    /** The server's refusal if it gives one; `problem` is null if no answer comes. */
+    async find(
+      q: string,
+    ): Promise<{ tickets: FoundTicket[]; hasMore: boolean } | { problem: ApiProblem | null }> {
       try {
         const signal = AbortSignal.timeout(findPatienceMs);
         const { items, hasMore } = await call(findDoorTickets, { ...once(), signal, query: { q } });
@@ -102,9 +104,8 @@ export function createAsker({
           isOver: status === 'valid' ? null : status,
         }));
         return { tickets, hasMore };
-      } catch {
-        // Whatever is wrong with the server: what the gate knows helps the guest more than an error.
-        return null;
+      } catch (error) {
+        return { problem: isProblem(error) && error.code !== 'unreachable' ? error : null };
       }
     },
   };

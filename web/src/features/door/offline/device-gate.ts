@@ -1,6 +1,6 @@
 import { registerDoorDevice } from '../../../../../client/endpoints.generated.ts';
 import { ApiProblem } from '../../../../../client/problem.ts';
-import type { EventId, Id } from '../../../../../contract/ids.ts';
+import { type EventId, type Id, idPrefixes } from '../../../../../contract/ids.ts';
 import { call } from '../../../api/call.ts';
 import { nowMs } from '../../../ui/clock.ts';
 import { type DeviceDatabase, openDeviceDatabase } from './device-database.ts';
@@ -36,8 +36,8 @@ export const ownRegistrations = async (): Promise<Registration[]> =>
 /** The clock of the device may be ahead, so a day is left. The gate refuses by the server's time. */
 const isOver = ({ link }: Registration): boolean => Date.parse(link.expiresAt) + 86_400_000 < nowMs();
 
-async function allRegistrations(): Promise<Registration[]> {
-  const database = await openDeviceDatabase().catch(() => null);
+async function allRegistrations(given?: DeviceDatabase): Promise<Registration[]> {
+  const database = given ?? (await openDeviceDatabase().catch(() => null));
   const kept = (await database?.all<Registration>('devices', 'link').catch(() => [])) ?? [];
   const byDevice = new Map([...unkept, ...kept].map((each) => [each.device.id, each]));
   return [...byDevice.values()].sort((a, b) => b.openedMs - a.openedMs);
@@ -71,12 +71,18 @@ async function forgetOver(database: DeviceDatabase): Promise<void> {
 
 const markOf = (secret: string) => secret.slice(0, 8);
 
-/** How many scans of other gates of this device wait to be handed in. */
-export async function countWaiting(): Promise<number> {
-  const database = await openDeviceDatabase().catch(() => null);
-  let waiting = 0;
-  for (const scope of (await database?.scopes('scans').catch(() => [])) ?? [])
-    waiting += (await database?.all('scans', scope))?.length ?? 0;
+/** How many scans of other gates of this device wait: those that it hands in by itself, and those that need a member's session. */
+export async function countWaiting(given?: DeviceDatabase): Promise<{ own: number; ofMembers: number }> {
+  const database = given ?? (await openDeviceDatabase().catch(() => null));
+  const devices = new Set((await allRegistrations(given)).map(({ device }) => `${device.id}`));
+  const waiting = { own: 0, ofMembers: 0 };
+  for (const scope of (await database?.scopes('scans').catch(() => [])) ?? []) {
+    const whoId = scope.split(' ')[1] ?? '';
+    const isOwn = devices.has(whoId);
+    const isMembers = !whoId.startsWith(`${idPrefixes.doorDevice}_`);
+    if (!isOwn && !isMembers) continue;
+    waiting[isOwn ? 'own' : 'ofMembers'] += (await database?.all('scans', scope))?.length ?? 0;
+  }
   return waiting;
 }
 

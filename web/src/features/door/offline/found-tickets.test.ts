@@ -44,6 +44,9 @@ test.each(['with a network', 'without one'])(
       tickets.map(({ id }) => id).sort(),
     );
     expect((await device.gate.find('nobody at all')).tickets).toEqual([]);
+    // A refusal of the server is not the network: the gate looks by itself, and says why.
+    const problem = isLocal ? null : { code: 'invalid_request' };
+    expect(await device.gate.find('Z'.repeat(81))).toMatchObject({ isLocal: true, problem, tickets: [] });
 
     const what = { ticketId: tickets[0]!.id };
     expect(await scan(device, what)).toMatchObject({ kind: 'admitted', ticketId: tickets[0]!.id });
@@ -155,6 +158,28 @@ test('a gate that is opened for another link or person hands in what the one bef
   const again = await openDevice({ database, who: 'ddv_before', isOffline: true });
   expect(await scan(again, { text: tickets[0]!.code })).toMatchObject({ code: 'already_used' });
 });
+
+test.each(['has ended', 'believes nothing that comes'])(
+  'a gate that %s still hands in what another one has left on the device',
+  async (why) => {
+    const { tickets } = await buy(world, buyer, event, { quantity: 1 });
+    const database = memoryDatabase();
+    const before = await openDevice({ database, who: 'ddv_before' });
+    before.goOffline();
+    await scan(before, { text: tickets[0]!.code });
+    await before.gate.close('left');
+    const hasEnded = why === 'has ended';
+    const foreign = await world.event({ organiser: await world.organiser(), priceMinor: 0 });
+    const own = await world.event({ organiser: event.organiser, priceMinor: 0 });
+    const at = hasEnded ? foreign : own;
+    const after = await openDevice({ database, who: 'ddv_after', at, isOffline: true });
+    after.set({ isOffline: false, damage: !hasEnded });
+    await after.meet();
+    await expect.poll(() => database.all('scans', scopeOf(event, 'ddv_before'))).toEqual([]);
+    expect(after.gate.state()).toMatchObject(hasEnded ? { hasEnded } : { isUntrusted: true });
+    expect(await admit(tickets[0]!.code)).toBe('already_used');
+  },
+);
 
 test('neither a slow upload nor a clock that was first compared after the scans changes their times', async () => {
   const { tickets } = await buy(world, buyer, event, { quantity: 3 });

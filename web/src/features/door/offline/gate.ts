@@ -48,8 +48,17 @@ interface GateOptions {
   endsMs?: number | undefined;
   /** False as soon as another tab has the gate of this scope. */
   isHeld?(): boolean;
-  /** Hands in what other gates of this device have left on it, when this one has met the server. */
+  /** Hands in what other gates of this device have left on it, when this one has reached the server. */
   handInOthers?(time: GateTime, isMeasured: boolean): Promise<Surprise[]>;
+}
+
+/** What a look-up has found. */
+interface Found {
+  tickets: FoundTicket[];
+  hasMore: boolean;
+  /** By what the device knows, because the server was not reached or had a problem. */
+  isLocal: boolean;
+  problem: ApiProblem | null;
 }
 
 export interface Gate {
@@ -61,7 +70,7 @@ export interface Gate {
   /** The other tickets of the same order: how many there are, and which of them may go through now. */
   othersOf(ticketId: TicketId, place: GatePlace): { ready: TicketId[]; of: number };
   /** Finds tickets by what a guest can say. */
-  find(q: string): Promise<{ tickets: FoundTicket[]; hasMore: boolean; isLocal: boolean }>;
+  find(q: string): Promise<Found>;
   /** Which of these readings of a hand scanner's keys is a code. */
   choose(readings: readonly [string, ...string[]]): Promise<string>;
   /** The page is open. Returns a function for when it is closed. */
@@ -169,8 +178,11 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   async function meet(): Promise<'again' | 'failed'> {
     // Somebody left the page: the gate stays only for what it has to hand in.
     if (isUsed === 0 && queue.all().length === 0 && holder.get().contact !== 'starting') return 'again';
+    let isMeasured = false;
+    let isReached = true;
     try {
-      const { isMeasured, ending } = await compareClocks();
+      const { ending, ...clocks } = await compareClocks();
+      isMeasured = clocks.isMeasured;
       const hands = { call, eventId, queue, headers: headers(), nowMs: time.now, isMeasured };
       const { shiftedMs } = time.clock();
       const refused = await handIn({ ...hands, laterMs: (scan) => shiftedMs - scan.shiftedMs }, (scans) => {
@@ -186,12 +198,15 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       known = knownOf(keeper.knowledge());
       show({ contact: 'online', problem: null, hasEnded: false, isUntrusted: false });
       await time.keep();
-      nameGuests((await options.handInOthers?.(time, isMeasured).catch(() => [])) ?? []);
       return 'again';
     } catch (error) {
+      isReached = isProblem(error) ? error.code !== 'unreachable' : error instanceof Untrusted;
       if (isProblem(error) && !error.outcomeUnknown && !error.retryable) await end(error);
       else show({ contact: 'offline', problem: error, isUntrusted: error instanceof Untrusted });
       return 'failed';
+    } finally {
+      // What ends or hinders this gate must not keep the scans of others.
+      if (isReached) nameGuests((await options.handInOthers?.(time, isMeasured).catch(() => [])) ?? []);
     }
   }
 
@@ -298,13 +313,15 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       return { ready, of: others.length };
     },
     async find(q) {
-      const answer = isReachable() ? await server.find(q) : null;
-      if (answer) return { ...answer, isLocal: false };
+      const answer = isReachable() ? await server.find(q) : { problem: null };
+      if ('tickets' in answer) return { ...answer, isLocal: false, problem: null };
+      // Whatever is wrong with the server: what the gate knows helps the guest more than an error.
+      const local = { ...answer, isLocal: true };
       const knowledge = keeper.knowledge();
-      if (!knowledge) return { tickets: [], hasMore: false, isLocal: true };
+      if (!knowledge) return { tickets: [], hasMore: false, ...local };
       const { tickets, hasMore } = findHere(knowledge, q);
       const cameIn = (id: TicketId) => passages.of(id).at(-1)?.direction === 'in';
-      return { tickets: tickets.map((each) => toFound(knowledge, each, cameIn)), hasMore, isLocal: true };
+      return { tickets: tickets.map((each) => toFound(knowledge, each, cameIn)), hasMore, ...local };
     },
     choose: (readings) => chooseReading(readings, keeper.knowledge()?.head, verify),
     use() {

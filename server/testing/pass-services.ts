@@ -6,6 +6,7 @@ import { createSecureServer, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import { jwtVerify } from 'jose';
 
@@ -140,6 +141,8 @@ export interface TestGoogleWallet {
   objects: Map<string, Thing>;
   requests: string[];
   logins: number;
+  /** Each answer comes so late. */
+  delayMs: number;
   /** Null answers as Google does. */
   answer: (request: string) => number | null;
   env: Record<string, string>;
@@ -157,6 +160,7 @@ export async function startGoogleWallet(): Promise<TestGoogleWallet> {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
     const what = `${request.method} ${request.url}`;
+    if (service.delayMs > 0) await setTimeout(service.delayMs);
     const told = service.answer(what);
     if (told !== null) return reply(told, { error: { code: told } });
     if (request.url === '/token') {
@@ -194,6 +198,7 @@ export async function startGoogleWallet(): Promise<TestGoogleWallet> {
     objects: new Map(),
     requests: [],
     logins: 0,
+    delayMs: 0,
     answer: () => null,
     env: {
       GOOGLE_WALLET_ISSUER: '3388000000012345678',

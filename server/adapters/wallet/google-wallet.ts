@@ -4,12 +4,21 @@ import { ConfigError } from '../../config.ts';
 import type { GoogleThing, GoogleWallet } from '../../features/passes/wallets.ts';
 import type { GoogleWalletSettings } from './settings.ts';
 
-const timeoutMs = 8000;
 const scope = 'https://www.googleapis.com/auth/wallet_object.issuer';
 const saveAddress = 'https://pay.google.com/gp/v/save/';
 
+interface Moment {
+  now: Date;
+  /** Ends all requests of a call, because a person or a job waits for all of them. */
+  deadline: AbortSignal;
+}
+
 /** Gives passes to Google Wallet by its API (https://developers.google.com/wallet/reference/rest). */
-export function openGoogleWallet({ issuer, account, apiUrl }: GoogleWalletSettings): GoogleWallet {
+export function openGoogleWallet(
+  { issuer, account, apiUrl }: GoogleWalletSettings,
+  /** For all requests of one call together. */
+  timeoutMs = 8000,
+): GoogleWallet {
   const key = readKey(account.key);
   const signed = (claims: Record<string, unknown>, audience: string, now: Date, seconds?: number) => {
     const at = Math.floor(now.getTime() / 1000);
@@ -23,14 +32,14 @@ export function openGoogleWallet({ issuer, account, apiUrl }: GoogleWalletSettin
 
   let login: { token: string; untilMs: number } | null = null;
   /** An access token, by a signed assertion (RFC 7523). It is used until a minute before its end. */
-  async function accessToken(now: Date): Promise<string> {
+  async function accessToken(now: Date, deadline: AbortSignal): Promise<string> {
     if (login && login.untilMs > now.getTime()) return login.token;
     const assertion = await signed({ scope }, account.tokenUrl, now, 3600);
     const body = new URLSearchParams({
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
       assertion,
     });
-    const answer = await send(account.tokenUrl, { method: 'POST', body });
+    const answer = await send(account.tokenUrl, { method: 'POST', body, signal: deadline });
     if (!answer.ok) throw new Error(`Google's login answered ${answer.status}: ${await excerpt(answer)}`);
     const told = (await answer.json()) as { access_token: string; expires_in?: number };
     login = {
@@ -40,11 +49,17 @@ export function openGoogleWallet({ issuer, account, apiUrl }: GoogleWalletSettin
     return login.token;
   }
 
-  async function call(method: string, path: string, thing: GoogleThing, now: Date): Promise<Response> {
-    const token = await accessToken(now);
+  async function call(
+    method: string,
+    path: string,
+    thing: GoogleThing,
+    { now, deadline }: Moment,
+  ): Promise<Response> {
+    const token = await accessToken(now, deadline);
     const answer = await send(`${apiUrl}/walletobjects/v1/${path}`, {
       method,
       body: JSON.stringify(thing),
+      signal: deadline,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     });
     // A login that was revoked is not used again.
@@ -53,25 +68,31 @@ export function openGoogleWallet({ issuer, account, apiUrl }: GoogleWalletSettin
   }
 
   /** Replaces what Google has; makes it if there is none. Two makers at once: the second replaces what the first has made. */
-  async function put(kind: string, thing: GoogleThing, now: Date): Promise<void> {
+  async function put(kind: string, thing: GoogleThing, moment: Moment): Promise<void> {
     const own = `${kind}/${encodeURIComponent(thing.id)}`;
-    let answer = await call('PUT', own, thing, now);
+    let answer = await call('PUT', own, thing, moment);
     if (answer.status === 404) {
       await answer.body?.cancel();
-      answer = await call('POST', kind, thing, now);
+      answer = await call('POST', kind, thing, moment);
       if (answer.status === 409) {
         await answer.body?.cancel();
-        answer = await call('PUT', own, thing, now);
+        answer = await call('PUT', own, thing, moment);
       }
     }
     if (!answer.ok) throw new Error(`Google Wallet answered ${answer.status}: ${await excerpt(answer)}`);
     await answer.body?.cancel();
   }
 
+  const momentOf = (now: Date): Moment => ({ now, deadline: AbortSignal.timeout(timeoutMs) });
   return {
     issuer,
-    putClass: (thing, now) => put('eventTicketClass', thing, now),
-    putObject: (thing, now) => put('eventTicketObject', thing, now),
+    putClass: (thing, now) => put('eventTicketClass', thing, momentOf(now)),
+    putObject: (thing, now) => put('eventTicketObject', thing, momentOf(now)),
+    async putPass(itsClass, object, now) {
+      const moment = momentOf(now);
+      await put('eventTicketClass', itsClass, moment);
+      await put('eventTicketObject', object, moment);
+    },
     saveUrl: async ({ id, classId }, origin, now) =>
       saveAddress +
       (await signed(
@@ -97,7 +118,7 @@ function readKey(pem: string): KeyObject {
 }
 
 const send = (url: string, init: RequestInit): Promise<Response> =>
-  fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  fetch(url, { ...init, redirect: 'error' });
 
 const excerpt = async (answer: Response): Promise<string> =>
   (await answer.text().catch(() => '')).replaceAll(/\s+/g, ' ').slice(0, 300);

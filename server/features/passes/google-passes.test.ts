@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TicketId } from '../../../contract/ids.ts';
+import { openGoogleWallet } from '../../adapters/wallet/google-wallet.ts';
+import { readConfig } from '../../config.ts';
 import { days, hours } from '../../testing/clock.ts';
 import { startGoogleWallet, type TestGoogleWallet } from '../../testing/pass-services.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
@@ -120,6 +122,20 @@ test('if Google does not answer, the refusal says so, and the next try succeeds'
   expect(refused).toMatchObject({ status: 503, body: { code: 'google_wallet_unavailable' } });
   google.answer = () => null;
   await save(person, tickets[0]?.id as TicketId);
+});
+
+test('all requests of a pass share one deadline', async () => {
+  const slow = await startGoogleWallet();
+  const { googleWallet } = readConfig({ NODE_ENV: 'test', ...slow.env });
+  const { putPass } = openGoogleWallet(googleWallet as never, 500);
+  // The login and four requests: each is in time, all together are late.
+  slow.delayMs = 200;
+  const classId = `${issuer}.late`;
+  await expect(putPass({ id: classId }, { id: `${issuer}.one`, classId }, world.clock.now())).rejects.toThrow(
+    expect.objectContaining({ name: 'TimeoutError' }),
+  );
+  expect([slow.logins, slow.objects.size]).toEqual([1, 0]);
+  await slow.close();
 });
 
 test('a moved event changes its class, and the objects only where they say something else', async () => {

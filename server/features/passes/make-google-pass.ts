@@ -5,7 +5,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import { classIdOf, googleClassOf, objectIdOf } from './google-pass.ts';
 import { openPass } from './open-pass.ts';
 import { noteTold } from './store.ts';
-import type { GoogleWallet } from './wallets.ts';
+import type { GoogleThing, GoogleWallet } from './wallets.ts';
 
 /**
  * Gives Google the pass of a ticket and answers with the address that saves it. Google does not tell whether a person has saved it,
@@ -16,13 +16,16 @@ export async function makeGooglePass(
   call: { caller: Caller; params: { ticketId: TicketId } },
 ): Promise<{ saveUrl: string }> {
   const { pass, said } = await openPass(app, call.caller, call.params.ticketId, 'google');
-  const { issuer, putClass, putObject, saveUrl } = app.googleWallet as GoogleWallet;
+  const { issuer, putPass, saveUrl } = app.googleWallet as GoogleWallet;
   const { publicUrl } = app.config;
   const now = app.clock.now();
   const id = objectIdOf(issuer, pass.id);
   try {
-    await putClass(googleClassOf(said.facts, { issuer, publicUrl }), now);
-    await putObject({ id, ...said.content }, now);
+    await putPass(
+      googleClassOf(said.facts, { issuer, publicUrl }),
+      { id, ...said.content } as GoogleThing,
+      now,
+    );
   } catch (error) {
     app.log.warn({ err: error, pass: pass.id }, 'a pass could not be given to Google Wallet');
     throw new Refused('google_wallet_unavailable');

@@ -31,6 +31,8 @@ export interface GoogleWallet {
   putClass(thing: GoogleThing, now: Date): Promise<void>;
   /** Writes the object of a ticket. */
   putObject(thing: GoogleThing, now: Date): Promise<void>;
+  /** Writes both, the class first, within the time that one of them may take. */
+  putPass(itsClass: GoogleThing, object: GoogleThing, now: Date): Promise<void>;
   /** The address at which a person saves an object. */
   saveUrl(object: { id: string; classId: string }, origin: string, now: Date): Promise<string>;
 }

@@ -151,7 +151,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     deliveries: createDeliveries(base),
     push: createPushSender({ secret: secrets.session, contact: contactOf(config) }),
     sms: config.sms && createTwilioSender(config.sms),
-    ...(await openWallets(config)),
+    ...(await openWallets(base)),
     passTokens: createPassTokens(secrets.session),
     signer: createTicketSigner(secrets.ticketSigningKey),
     files: createDiskFiles(config.filesDir),
@@ -202,11 +202,12 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
 /**
  * Loaded only where there are passes. Certificates count by the machine's clock, also while the demo sells in the past.
  */
-async function openWallets({ appleWallet, googleWallet }: Config) {
+async function openWallets({ config, log, metrics }: Pick<App, 'config' | 'log' | 'metrics'>) {
+  const { appleWallet, googleWallet } = config;
+  const parts = { clock: systemClock, log, metrics };
   return {
     appleWallet:
-      appleWallet &&
-      (await import('./adapters/wallet/apple-wallet.ts')).openAppleWallet(appleWallet, systemClock.now()),
+      appleWallet && (await import('./adapters/wallet/apple-wallet.ts')).openAppleWallet(appleWallet, parts),
     googleWallet:
       googleWallet && (await import('./adapters/wallet/google-wallet.ts')).openGoogleWallet(googleWallet),
   };

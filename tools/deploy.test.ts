@@ -32,6 +32,8 @@ test.each([
   );
   // Only a process with Redis has this one.
   names.add('admit_redis_failures_total');
+  // Only a process with a certificate for Apple Wallet has this one.
+  names.add('admit_apple_wallet_certificate_seconds');
   expect(named(text).filter((name) => !names.has(name))).toEqual([]);
 });
 

@@ -19,8 +19,8 @@ export interface PassCertificates {
   authority: string;
   certificate: string;
   key: string;
-  /** Issues another certificate for a pass type. */
-  issue(options: { passType?: string; team?: string }): { certificate: string; key: string };
+  /** Issues another certificate for a pass type. It expires after so many days from now, which may be negative. */
+  issue(options: { passType?: string; team?: string; days?: number }): { certificate: string; key: string };
   remove(): void;
 }
 
@@ -60,7 +60,7 @@ export function makePassCertificates(): PassCertificates {
   const issue: PassCertificates['issue'] = (options) => {
     const name = options.passType ?? passType;
     const subject = `/UID=${name}/CN=Pass Type ID: ${name}/OU=${options.team ?? team}/O=Test/C=US`;
-    return issued(`pass-${++count}`, subject, 'authority', lasting);
+    return issued(`pass-${++count}`, subject, 'authority', ['-days', String(options.days ?? 3650)]);
   };
   return {
     ...{ folder, passType, team, root: read('root.pem'), authority },

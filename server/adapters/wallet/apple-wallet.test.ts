@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
+import { createMetrics } from '../../metrics.ts';
 import { days } from '../../testing/clock.ts';
 import { appleEnv, makePassCertificates, type PassCertificates } from '../../testing/pass-services.ts';
 import { openAppleWallet } from './apple-wallet.ts';
@@ -19,10 +22,16 @@ const env = (changes: Record<string, string> = {}) => ({
   ...appleEnv(made, 'https://localhost:1'),
   ...changes,
 });
-const open = (changes: Record<string, string> = {}, now = new Date()) => {
+/** A process at a moment; its log is in `lines`. */
+function startAt(at: { now: Date }) {
+  const lines: { level: number; msg: string; [member: string]: unknown }[] = [];
+  const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line)) });
+  return { clock: { ...systemClock, now: () => at.now }, log, metrics: createMetrics(), lines };
+}
+const open = (changes: Record<string, string> = {}, parts = startAt({ now: new Date() })) => {
   const { appleWallet } = readConfig({ NODE_ENV: 'test', ...env(changes) });
   if (!appleWallet) throw new Error('no settings');
-  return openAppleWallet(appleWallet, now);
+  return openAppleWallet(appleWallet, parts);
 };
 
 /** Unpacks a pass with a program of others, and returns the folder. */
@@ -76,7 +85,7 @@ test('a changed file, a changed manifest and another signer are found out', () =
   try {
     const foreign = openAppleWallet(
       readConfig({ NODE_ENV: 'test', ...appleEnv(other, 'https://localhost:1') }).appleWallet as never,
-      new Date(),
+      startAt({ now: new Date() }),
     );
     expect(verify(unpack(foreign.make({ description: 'x' }, new Date()), 'foreign')).status).not.toBe(0);
   } finally {
@@ -106,11 +115,11 @@ test('certificates and keys may be files, and the key may have a passphrase', ()
 });
 
 test('what does not belong together stops the start, and the error names the variable', () => {
-  const soon = new Date(Date.now() + days(3651));
   const before = new Date(Date.now() - days(2));
   const another = made.issue({});
-  expect(() => open({}, soon)).toThrow(/APPLE_WALLET_CERTIFICATE: it has expired on 20\d\d-\d\d-\d\d/);
-  expect(() => open({}, before)).toThrow(/APPLE_WALLET_CERTIFICATE: it counts only from 20/);
+  expect(() => open({}, startAt({ now: before }))).toThrow(
+    /APPLE_WALLET_CERTIFICATE: it counts only from 20/,
+  );
   expect(() => open({ APPLE_WALLET_KEY: another.key })).toThrow(
     /APPLE_WALLET_KEY: this is not the key of APPLE_WALLET_CERTIFICATE/,
   );
@@ -125,6 +134,41 @@ test('what does not belong together stops the start, and the error names the var
   );
   expect(() => open({ APPLE_WALLET_CERTIFICATE: '-----BEGIN NOTHING-----' })).toThrow(
     /APPLE_WALLET_CERTIFICATE: this is no certificate in PEM/,
+  );
+});
+
+test('an expired certificate turns passes off, with an error in the log and a metric; a wrong key still stops the start', async () => {
+  const { certificate, key } = made.issue({ days: 60 });
+  const year = { APPLE_WALLET_CERTIFICATE: certificate, APPLE_WALLET_KEY: key };
+  const at = { now: new Date() };
+  const left = async ({ metrics }: ReturnType<typeof startAt>) => {
+    const shown = await metrics.registry.metrics();
+    return Number(/^admit_apple_wallet_certificate_seconds (\S+)$/m.exec(shown)?.[1]) * 1000;
+  };
+  const early = startAt(at);
+  const wallet = open(year, early);
+  expect(wallet.hasExpired()).toBe(false);
+  expect(early.lines).toEqual([]);
+  expect(Math.abs((await left(early)) - days(60))).toBeLessThan(days(1));
+
+  at.now = new Date(Date.now() + days(31));
+  const late = startAt(at);
+  open(year, late);
+  expect(late.lines).toMatchObject([{ level: 40, msg: expect.stringContaining('expires soon') }]);
+
+  // A process that runs on stops making passes too, and says so once.
+  at.now = new Date(Date.now() + days(61));
+  expect([wallet.hasExpired(), wallet.hasExpired()]).toEqual([true, true]);
+  expect(early.lines).toMatchObject([{ level: 50, msg: expect.stringContaining('has expired') }]);
+  expect(await left(early)).toBeLessThan(0);
+  const afterwards = startAt(at);
+  expect(open(year, afterwards).hasExpired()).toBe(true);
+  expect(afterwards.lines).toMatchObject([{ level: 50, msg: expect.stringContaining('has expired') }]);
+  expect(() => open({ ...year, APPLE_WALLET_KEY: made.key }, startAt(at))).toThrow(
+    /APPLE_WALLET_KEY: this is not the key/,
+  );
+  expect(() => open({ ...year, APPLE_WALLET_TEAM: 'TEAM999999' }, startAt(at))).toThrow(
+    /belongs to the team/,
   );
 });
 

@@ -1,25 +1,52 @@
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Gauge } from 'prom-client';
+import type { Clock } from '../../clock.ts';
 import { ConfigError } from '../../config.ts';
 import type { AppleWallet, PassJson } from '../../features/passes/wallets.ts';
+import type { Log } from '../../log.ts';
+import type { Metrics } from '../../metrics.ts';
 import { createApplePush } from './apple-push.ts';
 import type { AppleWalletSettings } from './settings.ts';
 import { signDetached } from './sign-detached.ts';
 import { zip } from './zip.ts';
 
+interface WalletParts {
+  /** Certificates count by the machine's clock. */
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+}
+
 /**
  * Makes the files of passes for Apple Wallet. Throws a ConfigError that names the variable if the certificate, its key and its
- * authority do not belong together, or do not count now.
+ * authority do not belong together. An expired certificate only turns the passes off, because tickets must be sold without them.
  */
-export function openAppleWallet(settings: AppleWalletSettings, now: Date): AppleWallet {
-  const signer = readSigner(settings, now);
+export function openAppleWallet(
+  settings: AppleWalletSettings,
+  { clock, log, metrics }: WalletParts,
+): AppleWallet {
+  const signer = readSigner(settings, clock.now());
+  const expiresAt = earlier(signer.certificate.validToDate, signer.issuer.validToDate);
+  const secondsLeft = () => (expiresAt.getTime() - clock.now().getTime()) / 1000;
+  watchExpiry(secondsLeft, metrics);
+  let isLogged = false;
+  const hasExpired = () => {
+    if (secondsLeft() > 0) return false;
+    if (!isLogged) log.error({ expiredOn: dayOf(expiresAt) }, expiredText);
+    isLogged = true;
+    return true;
+  };
+  if (!hasExpired() && secondsLeft() < warnSeconds)
+    log.warn({ expiresOn: dayOf(expiresAt) }, 'the certificate of passes for Apple Wallet expires soon');
   const { passType, team } = settings;
   const push = createApplePush(settings);
   let pictures: Record<string, Buffer> | undefined;
   return {
     passType,
     team,
+    hasExpired,
     make(pass: PassJson, at: Date) {
       pictures ??= readPictures();
       const files: Record<string, Buffer> = { ...pictures, 'pass.json': Buffer.from(JSON.stringify(pass)) };
@@ -31,6 +58,24 @@ export function openAppleWallet(settings: AppleWalletSettings, now: Date): Apple
     push: push.send,
     close: push.close,
   };
+}
+
+const warnSeconds = 30 * 86_400;
+const expiredText =
+  'a certificate of passes for Apple Wallet has expired, so no passes are made: renew APPLE_WALLET_CERTIFICATE or APPLE_WALLET_AUTHORITY';
+
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
+
+/** Shows how long passes can still be signed, so that an alert comes before the day (deploy/prometheus/alerts.yaml). */
+function watchExpiry(secondsLeft: () => number, { registry }: Metrics): void {
+  new Gauge({
+    name: 'admit_apple_wallet_certificate_seconds',
+    help: 'The time until the certificate of passes for Apple Wallet expires; negative if it has expired.',
+    registers: [registry],
+    collect() {
+      this.set(secondsLeft());
+    },
+  });
 }
 
 /** Apple prescribes SHA-1 for the manifest. The signature over it uses SHA-256. */
@@ -78,8 +123,6 @@ function readCertificate(name: string, pem: string, now: Date): X509Certificate 
   } catch (error) {
     throw new ConfigError(`${name}: this is no certificate in PEM (${(error as Error).message})`);
   }
-  if (certificate.validToDate <= now)
-    throw new ConfigError(`${name}: it has expired on ${dayOf(certificate.validToDate)}. Get a new one`);
   if (certificate.validFromDate > now)
     throw new ConfigError(`${name}: it counts only from ${dayOf(certificate.validFromDate)}`);
   return certificate;

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PassId, TicketId } from '../../../contract/ids.ts';
+import { appleEnv } from '../../testing/pass-services.ts';
 import { createWorld } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { scan } from '../transfers/testing/offer.ts';
+import { refreshPasses } from './refresh-passes.ts';
+import { putPass } from './store.ts';
 import { createPassWorld, field, service } from './testing/phones.ts';
 
 let phones: Awaited<ReturnType<typeof createPassWorld>>;
@@ -139,6 +142,37 @@ describe('who gets a pass', () => {
     expect((await person.client.post(`/api/tickets/${id}/paper`, {})).status).toBe(204);
     const { barcodes } = phones.readPass((await person.client.get(path)).bytes);
     expect((await scan(event, barcodes?.[0]?.message ?? '')).status).toBe(201);
+  });
+
+  test('a site whose certificate has expired sells tickets, and makes no passes', async () => {
+    const { certificate, key } = phones.made.issue({ days: -1 });
+    const late = await createWorld({
+      ...appleEnv(phones.made, phones.apple.url),
+      APPLE_WALLET_CERTIFICATE: certificate,
+      APPLE_WALLET_KEY: key,
+    });
+    try {
+      const event = await late.event({ priceMinor: 0 });
+      const person = await late.guest();
+      const { tickets, orderId } = await buy(late, person, event);
+      const ticketId = tickets[0]?.id as TicketId;
+      expect((await person.client.get(`/api/tickets/${ticketId}/ticket.pkpass`)).body.code).toBe(
+        'passes_off',
+      );
+      expect((await person.client.get('/api/pass-wallets')).body).toEqual({ wallets: [] });
+      // A pass from before is not signed anew, and its phone asks again later.
+      const { app } = late;
+      const id = app.newId('pass');
+      const [now, pass] = [app.clock.now(), { id, ticketId, issue: 1, language: 'en', digest: 'before' }];
+      await putPass(app.db, { ...pass, eventId: event.id, orderId, wallet: 'apple' }, now);
+      const asked = await late.client().get(`${service}/passes/${phones.made.passType}/${id}`, {
+        authorization: `ApplePass ${app.passTokens.secretOf(id)}`,
+      });
+      expect({ status: asked.status, code: asked.body.code }).toEqual({ status: 503, code: 'unavailable' });
+      await expect(refreshPasses(app, { passIds: [id] })).rejects.toThrow(/has expired/);
+    } finally {
+      await late.close();
+    }
   });
 
   test('a site without certificates makes none', async () => {

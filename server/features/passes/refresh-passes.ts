@@ -88,6 +88,9 @@ export async function followPass(app: App, pass: PassRow): Promise<{ pass: PassR
 /** Returns for how many seconds the rest must wait; 0 if all is told. */
 async function refreshPass(app: App, id: PassId): Promise<number> {
   const found = await findPass(app.db, id);
+  // The job is tried again for three days. If the certificate is renewed until then, no phone misses the change.
+  if (found?.wallet === 'apple' && app.appleWallet?.hasExpired())
+    throw new Error('the certificate of passes for Apple Wallet has expired');
   const followed = found && (await followPass(app, found));
   if (!followed || followed.pass.toldDigest === followed.said.digest) return 0;
   const { pass, said } = followed;

@@ -45,7 +45,7 @@ export const organiserOf = async (app: Pick<App, 'db'>, { eventId, title }: Even
   (await findOrganiserName(app.db, eventId)) || title;
 
 export const makes = (app: Pick<App, 'appleWallet' | 'googleWallet'>, wallet: PassWallet): boolean =>
-  (wallet === 'apple' ? app.appleWallet : app.googleWallet) !== null;
+  wallet === 'apple' ? app.appleWallet?.hasExpired() === false : app.googleWallet !== null;
 
 function contentOf(app: App, wallet: PassWallet, facts: PassFacts): SaidPass['content'] {
   const { publicUrl } = app.config;

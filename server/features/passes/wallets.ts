@@ -11,6 +11,8 @@ export type ApplePushAnswer = { is: 'sent' } | { is: 'gone' } | { is: 'later'; s
 export interface AppleWallet {
   readonly passType: string;
   readonly team: string;
+  /** True if the certificate has expired. Phones take no pass that it signs. */
+  hasExpired(): boolean;
   /** The file of a pass, signed at `now`. */
   make(pass: PassJson, now: Date): Buffer;
   /** Throws an error if the push may be sent later. */

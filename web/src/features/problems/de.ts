@@ -145,7 +145,7 @@ const de = {
   order_review_decided: 'Über diese Bestellung hat schon jemand entschieden. Lade die Liste neu.',
   appeal_made: 'Du hast zu dieser Bestellung schon geschrieben. Der Veranstalter liest es.',
   stale_code:
-    'Das ist die Kopie eines wechselnden Codes, etwa ein Bildschirmfoto. Bitten Sie den Gast, das Ticket auf dem Telefon zu öffnen.',
+    'Das ist die Kopie eines wechselnden Codes, etwa ein Bildschirmfoto. Bitte den Gast, das Ticket auf dem Telefon zu öffnen.',
   paper_not_accepted: 'Dieses Ticket gilt nur mit dem wechselnden Code auf dem Telefon des Gastes.',
   codes_fixed: 'Die Codes dieser Veranstaltung wechseln nicht.',
   picture_refused:
@@ -156,7 +156,7 @@ const de = {
   pictures_busy: 'Der Server bearbeitet gerade viele Bilder. Versuch es gleich noch einmal.',
   paper_not_allowed:
     'Die Tickets dieser Veranstaltung werden auf dem Telefon gezeigt. Auf Papier gibt es keine.',
-  paper_not_asked: 'Dieses Ticket wird auf dem Telefon gezeigt. Fordern Sie es zuerst auf Papier an.',
+  paper_not_asked: 'Dieses Ticket wird auf dem Telefon gezeigt. Hol es zuerst auf Papier.',
   ticket_reissued: 'Dieses Ticket wurde durch ein neueres ersetzt.',
   bad_signature: 'Dieser Code ist keiner von uns.',
   unknown_ticket: 'Dieses Ticket ist nicht bekannt.',

@@ -98,7 +98,7 @@ const de = {
   toApple: 'Zu Apple Wallet hinzufügen',
   toGoogle: 'Zu Google Wallet hinzufügen',
   passes_off: 'Diese Seite stellt keine Karten für dieses Wallet aus.',
-  google_wallet_unavailable: 'Google Wallet antwortet nicht. Versuchen Sie es gleich noch einmal.',
+  google_wallet_unavailable: 'Google Wallet antwortet nicht. Versuch es gleich noch einmal.',
   qrAlt: 'QR-Code von Ticket {n}',
   qrLarge: 'Groß zeigen',
   used: 'Benutzt',

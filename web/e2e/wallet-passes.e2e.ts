@@ -43,10 +43,18 @@ async function buys(options: PersonOptions): Promise<{ guest: Person; orderId: s
   return { guest, orderId: await seesTickets(guest, 1) };
 }
 
+async function downloads(person: Person): Promise<{ name: string; path: string }> {
+  const [download] = await Promise.all([
+    person.page.waitForEvent('download'),
+    person.press('Add to Apple Wallet'),
+  ]);
+  return { name: download.suggestedFilename(), path: await download.path() };
+}
+
 test('on an iPhone, a guest downloads the pass with the code of their ticket', async () => {
   const { guest, orderId } = await buys({ phone: true, userAgent: iphone });
   expect(await guest.page.getByText('Add to Google Wallet').count()).toBe(0);
-  const { name, path } = await guest.download('Add to Apple Wallet');
+  const { name, path } = await downloads(guest);
   expect(name).toMatch(/^ticket-[0-9A-Z]{8}\.pkpass$/);
   const pass = JSON.parse(spawnSync('unzip', ['-p', path, 'pass.json']).stdout.toString());
   expect([pass.barcodes[0].message]).toEqual(await codesOf(guest, orderId));
@@ -84,6 +92,33 @@ test('if Google does not answer, the page says so, and the button works again', 
   await guest.page.waitForURL('https://pay.google.com/gp/v/save/**');
 });
 
+test('a refusal is said on the page of the order, and the page stays', async () => {
+  const { guest, orderId } = await buys({ phone: true, userAgent: iphone });
+  await guest.page.waitForLoadState('networkidle');
+  await guest.context.clearCookies();
+  guest.expects({ status: 401, path: '/ticket.pkpass' });
+  await guest.press('Add to Apple Wallet');
+  await guest.hears('alert', 'Sign in or continue as a guest first.');
+  expect(new URL(guest.page.url()).pathname).toBe(`/orders/${orderId}`);
+});
+
+test('after the event there is no button', async () => {
+  const { guest, orderId } = await buys({ phone: true, userAgent: iphone });
+  const order = await (await guest.context.request.get(`/api/orders/${orderId}`)).json();
+  const later = await house.person({
+    phone: true,
+    userAgent: iphone,
+    signedInAs: await guest.context.storageState(),
+  });
+  await later.page.clock.setFixedTime(Date.parse(order.event.endsAt) - 60_000);
+  await later.open(`/orders/${orderId}`);
+  await later.sees('button', 'Add to Apple Wallet');
+  await later.page.clock.setFixedTime(Date.parse(order.event.endsAt) + 60_000);
+  await later.page.reload();
+  await later.sees('img', 'QR code of ticket 1');
+  expect(await later.page.getByText('Add to Apple Wallet').count()).toBe(0);
+});
+
 test('the button is there from the first frame, so nothing moves', async () => {
   const { guest, orderId } = await buys({ phone: true, userAgent: iphone });
   await guest.page.addInitScript(() => {
@@ -103,7 +138,7 @@ test('the button is there from the first frame, so nothing moves', async () => {
     requestAnimationFrame(look);
   });
   await guest.open(`/orders/${orderId}`);
-  await guest.sees('link', 'Add to Apple Wallet');
+  await guest.sees('button', 'Add to Apple Wallet');
   await guest.sees('img', 'QR code of ticket 1');
   await guest.page.waitForLoadState('networkidle');
   const places = await guest.page.evaluate(() => (window as unknown as { places: string[] }).places);
@@ -146,8 +181,8 @@ test('the mail with the tickets leads to the buttons, also in a browser that kno
   expect(links.map(([, , label]) => label)).toEqual(['Add to Apple Wallet', 'Add to Google Wallet']);
   const phone = await house.person({ phone: true, userAgent: iphone });
   await phone.open(links[0]?.[1]?.slice(house.url.length) ?? '');
-  await phone.sees('link', 'Add to Apple Wallet');
-  const { path } = await phone.download('Add to Apple Wallet');
+  await phone.sees('button', 'Add to Apple Wallet');
+  const { path } = await downloads(phone);
   const pass = JSON.parse(spawnSync('unzip', ['-p', path, 'pass.json']).stdout.toString());
   expect([pass.barcodes[0].message]).toEqual(await codesOf(phone, orderId));
 });

@@ -93,7 +93,13 @@ function OneTicket() {
       {ticket.isReceived && sender && <p className="mt-2 text-lg text-muted">{t('from', { sender })}</p>}
       <KeptNotice at={ticket.keptAt} />
       <div className="mt-8">
-        <TicketCard ticket={ticket} event={ticket.event} n={1} count={1} offline={offline}>
+        <TicketCard
+          ticket={ticket}
+          event={{ ...ticket.event, cancellation: event?.cancellation }}
+          n={1}
+          count={1}
+          offline={offline}
+        >
           {isLive && (
             <>
               <PassOn ticketId={ticket.id} open={open} disabledBecause={givenBecause} />

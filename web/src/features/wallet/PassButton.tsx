@@ -26,28 +26,22 @@ export function PassButton({ ticketId, ticketCodes }: { ticketId: TicketId; tick
   const { data: wallets } = useQuery(passWalletsQuery);
   const wallet = walletOf(navigator);
   const params = { ticketId };
-  const file = addressOf(getApplePass, { params });
-  const turns = ticketCodes !== 'fixed';
   const add = useMutation({
     mutationFn: async () => {
-      if (turns) await call(askForPaper, { params });
-      return wallet === 'apple' ? file : (await call(makeGooglePass, { params })).saveUrl;
+      if (ticketCodes !== 'fixed') await call(askForPaper, { params });
+      if (wallet === 'google') return (await call(makeGooglePass, { params })).saveUrl;
+      // Asks before it leaves the page: if the server refuses, this page says why. Browsers open the file only from its address.
+      await call(getApplePass, { params });
+      return addressOf(getApplePass, { params });
     },
     onSuccess: (address) => window.location.assign(address),
   });
   if (ticketCodes === 'rotating' || !wallets?.wallets.includes(wallet)) return null;
-  const label = t(wallet === 'apple' ? 'toApple' : 'toGoogle');
   return (
     <div>
-      {wallet === 'apple' && !turns ? (
-        <a href={file} className={look}>
-          {label}
-        </a>
-      ) : (
-        <button type="button" className={look} disabled={add.isPending} onClick={() => add.mutate()}>
-          {label}
-        </button>
-      )}
+      <button type="button" className={look} disabled={add.isPending} onClick={() => add.mutate()}>
+        {t(wallet === 'apple' ? 'toApple' : 'toGoogle')}
+      </button>
       {add.isError && (
         <p role="alert" className="text-bad">
           {sayPassProblem(add.error)}

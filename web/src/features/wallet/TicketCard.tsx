@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import type { Order } from '../../../../contract/orders.ts';
+import { nowMs } from '../../ui/clock.ts';
 import { When } from '../../ui/When.tsx';
 import { LargeCode } from './LargeCode.tsx';
 import { Paper } from './Paper.tsx';
 import { PassButton } from './PassButton.tsx';
 import { ShortNumber } from './ShortNumber.tsx';
-import { hasCode, isOwnValid } from './say-order.ts';
+import { hasCode, isOwnValid, takesPlace } from './say-order.ts';
 import { TicketCode } from './TicketCode.tsx';
 import { t } from './words.ts';
 
@@ -14,7 +15,9 @@ interface Props {
     Order['tickets'][number],
     'id' | 'issue' | 'status' | 'ticketTypeName' | 'place' | 'attendeeName' | 'isTransferred'
   > & { shortNumber?: string | null };
-  event: Pick<Order['event'], 'title' | 'startsAt' | 'timeZone' | 'venueName' | 'ticketCodes'>;
+  event: Pick<Order['event'], 'title' | 'startsAt' | 'endsAt' | 'timeZone' | 'venueName' | 'ticketCodes'> & {
+    cancellation?: Order['event']['cancellation'];
+  };
   n: number;
   count: number;
   /** True if the server is unreachable. */
@@ -54,7 +57,9 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
-        {live && !offline && <PassButton ticketId={ticket.id} ticketCodes={event.ticketCodes} />}
+        {live && !offline && takesPlace(event, nowMs()) && (
+          <PassButton ticketId={ticket.id} ticketCodes={event.ticketCodes} />
+        )}
         {shows && !offline && <Paper ticketId={ticket.id} ticketCodes={event.ticketCodes} />}
         {children && <div className="mt-4 flex flex-wrap gap-3 empty:hidden">{children}</div>}
       </div>

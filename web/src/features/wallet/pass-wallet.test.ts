@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { walletOf } from './pass-wallet.ts';
+import { takesPlace } from './say-order.ts';
 
 const safari = 'AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0';
 test.each([
@@ -15,4 +16,14 @@ test.each([
   ['Mozilla/5.0 (X11; CrOS x86_64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36', 'google'],
 ])('%s has the wallet of %s', (userAgent, wallet) => {
   expect(walletOf({ userAgent })).toBe(wallet);
+});
+
+test('a wallet gets no pass after the end of the event, and none for a cancelled one', () => {
+  const endsAt = '2031-07-01T22:00:00.000Z';
+  const [before, after] = [Date.parse(endsAt) - 1, Date.parse(endsAt)];
+  const cancellation = { reason: 'Storm', refund: 'none' as const, cancelledAt: '2031-06-30T12:00:00.000Z' };
+  expect(takesPlace({ endsAt, cancellation: null }, before)).toBe(true);
+  expect(takesPlace({ endsAt }, before)).toBe(true);
+  expect(takesPlace({ endsAt }, after)).toBe(false);
+  expect(takesPlace({ endsAt, cancellation }, before)).toBe(false);
 });

@@ -12,6 +12,12 @@ export const isOwnValid = ({ status, isTransferred }: Holding): boolean =>
 export const hasCode = ({ status, isTransferred }: Holding): boolean =>
   status !== 'cancelled' && !isTransferred;
 
+/** True until an event ends or is cancelled. Afterwards a wallet gets no pass for it. */
+export const takesPlace = (
+  { endsAt, cancellation }: Pick<Order['event'], 'endsAt'> & Partial<Pick<Order['event'], 'cancellation'>>,
+  nowMs: number,
+): boolean => !cancellation && nowMs < Date.parse(endsAt);
+
 export type Word = keyof typeof en;
 
 /**

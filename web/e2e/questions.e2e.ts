@@ -102,3 +102,40 @@ test('an organiser asks three questions; a buyer answers on a phone with the key
     ['Something else', "'=Nuts", 'Acme'],
   ]);
 });
+
+test('if the questions cannot be loaded, the checkout says so, and loads them when it is asked or refused', async () => {
+  const address = await publishSale(house, 'Dinner without a Net', {
+    pools: [{ key: 'hall', name: 'Hall', capacity: 10 }],
+    ticketTypes: [{ name: 'Standing', priceMinor: 0, pools: ['hall'] }],
+  });
+  const { request } = (await enter(house)).context;
+  const { id } = await (await request.get(`/api/events/${address.split('/').at(-1)}`)).json();
+  const form = `/api/events/${id}/question-form`;
+  const { version } = await (await request.get(form)).json();
+  const diet = { key: 'diet', label: 'What do you eat?', kind: 'text', scope: 'order', required: true };
+  const put = await request.put(form, {
+    data: { questions: [diet], terms: [], changeHours: null },
+    headers: { 'if-match': `"${version}"` },
+  });
+  expect(put.status(), await put.text()).toBe(200);
+
+  for (const goesOn of [false, true]) {
+    const buyer = await house.person({ phone: true });
+    const asked = `**/api/events/${id}/questions`;
+    await buyer.context.route(asked, (route) => route.abort('aborted'));
+    await buyer.open(address);
+    await buyer.press('More: Standing');
+    await buyer.press('Continue with 1 ticket');
+    await buyer.hears('alert', 'We could not load what the organiser asks.');
+    await isAccessible(buyer);
+    const { name, email } = newBuyer();
+    await buyer.fill('Name', name);
+    await buyer.fill('E-mail', email);
+    await buyer.context.unroute(asked);
+    if (goesOn) buyer.expects({ status: 422, path: '/api/orders' });
+    await buyer.press(goesOn ? 'Get the tickets' : 'Try again');
+    await buyer.fill('What do you eat?', 'Soup');
+    await buyer.press('Get the tickets');
+    await buyer.sees('img', 'QR code of ticket 1');
+  }
+});

@@ -162,6 +162,8 @@ function Steps({
       // The organiser now asks for names or something else. Refetch the event, and the form will ask too.
       if (isProblem(error, 'attendee_names_required', 'answers_refused'))
         void client.invalidateQueries({ queryKey: eventQuery(hold.eventId).queryKey });
+      // A form that is shown is loaded anew by its own fields.
+      if (isProblem(error, 'answers_refused') && !asked.form) asked.reload();
     },
   });
 

@@ -55,7 +55,7 @@ export function DetailsForm({
   free,
   busy,
   named,
-  asked: { form: asked, isLoading },
+  asked: { form: asked, isLoading, failed, reload },
   lines,
   done,
   error,
@@ -154,6 +154,15 @@ export function DetailsForm({
           )}
           {named && <AttendeeFields lines={named} buyerName={known?.name} form={form} />}
           {isLoading && <Skeleton className="h-48" />}
+          {failed && (
+            <Notice tone="bad" live>
+              <p>{t('askedFailed')}</p>
+              <p>{sayProblem(failed)}</p>
+              <Button look="quiet" size="small" className="mt-3" onClick={reload}>
+                {t('retry')}
+              </Button>
+            </Notice>
+          )}
           {asked && (
             <Suspense fallback={<Skeleton className="h-48" />}>
               <AskedFields asked={asked} lines={lines} />

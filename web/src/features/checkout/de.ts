@@ -79,6 +79,7 @@ const de = {
   stripeLoading: 'Das Zahlungsformular wird geladen',
   stripeFailed:
     'Das Zahlungsformular konnte nicht geladen werden. Prüf deine Verbindung und versuch es noch einmal.',
+  askedFailed: 'Wir konnten die Fragen des Veranstalters nicht laden.',
   retry: 'Noch einmal versuchen',
   // Die Seite der Sandbox
   sandboxTitle: 'Sandbox-Zahlung',

@@ -73,6 +73,7 @@ export default {
   change: 'Change',
   stripeLoading: 'Loading the payment form',
   stripeFailed: 'The payment form could not be loaded. Check your connection and try again.',
+  askedFailed: 'We could not load what the organiser asks.',
   retry: 'Try again',
   // The sandbox's page
   sandboxTitle: 'Sandbox payment',

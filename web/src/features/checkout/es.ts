@@ -76,6 +76,7 @@ const es = {
   change: 'Cambiar',
   stripeLoading: 'Cargando el formulario de pago',
   stripeFailed: 'No se ha podido cargar el formulario de pago. Revisa tu conexión e inténtalo de nuevo.',
+  askedFailed: 'No hemos podido cargar las preguntas del organizador.',
   retry: 'Intentar de nuevo',
   // La página de pruebas
   sandboxTitle: 'Pago de prueba',

@@ -77,6 +77,7 @@ const fr = {
   change: 'Modifier',
   stripeLoading: 'Chargement du formulaire de paiement',
   stripeFailed: 'Le formulaire de paiement n’a pas pu être chargé. Vérifiez votre connexion et réessayez.',
+  askedFailed: 'Nous n’avons pas pu charger les questions de l’organisateur.',
   retry: 'Réessayer',
   // La page du bac à sable
   sandboxTitle: 'Paiement du bac à sable',

@@ -24,12 +24,19 @@ const nameOf = ({ key, version }: { key: string; version: number }) => `${key}@$
 
 export type AskedForm = NonNullable<ReturnType<typeof useAsked>['form']>;
 
-/** The answers at the checkout of an event; `form` is null if it asks nothing, and while its questions are loading. */
+/**
+ * The answers at the checkout of an event. `form` is null if the event asks nothing, while its questions are loading, and if they
+ * `failed` to load.
+ */
 export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'asksQuestions'>, lines: Line[]) {
-  const { data, refetch, isLoading } = useQuery({ ...questionsQuery(eventId), enabled: asksQuestions });
+  const { data, error, refetch, isLoading } = useQuery({
+    ...questionsQuery(eventId),
+    enabled: asksQuestions,
+  });
+  const status = { isLoading, failed: data ? null : error, reload: () => void refetch() };
   const [kept, setKept] = useState<KeptAnswers>(() => ({ ...nothing, ...knownAnswers(eventId) }));
   const [faults, setFaults] = useState<Record<string, AnswerFault>>({});
-  if (!data || data.questions.length + data.terms.length === 0) return { isLoading, form: null };
+  if (!data || data.questions.length + data.terms.length === 0) return { ...status, form: null };
   const form = data as QuestionForm;
   const types = lines.flatMap(({ ticketTypeId, quantity }) => Array<string>(quantity).fill(ticketTypeId));
   const change = (changed: Partial<KeptAnswers>, path: string) => {
@@ -91,5 +98,5 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
       return true;
     },
   };
-  return { isLoading, form: asked };
+  return { ...status, form: asked };
 }

@@ -139,3 +139,26 @@ test('if the questions cannot be loaded, the checkout says so, and loads them wh
     await buyer.sees('img', 'QR code of ticket 1');
   }
 });
+
+test('a limit that is no number is refused at its field, and not left out', async () => {
+  const address = await publishSale(house, 'Dinner of Ages', {
+    pools: [{ key: 'hall', name: 'Hall', capacity: 10 }],
+    ticketTypes: [{ name: 'Standing', priceMinor: 0, pools: ['hall'] }],
+  });
+  const organiser = await enter(house, { phone: true });
+  const { request } = organiser.context;
+  const { id } = await (await request.get(`/api/events/${address.split('/').at(-1)}`)).json();
+  await organiser.open(`/organise/events/${id}/questions`);
+  await organiser.press('Add a question');
+  await organiser.fill('Question', 'How old are you?');
+  await organiser.page.getByLabel('Kind of answer').selectOption('Number');
+  await organiser.fill('Smallest number (optional)', '18+');
+  await organiser.press('Save');
+  await organiser.page.getByText('Please enter a number, or nothing.').waitFor();
+  await organiser.page.locator('input:focus[aria-invalid=true]').waitFor();
+  await organiser.fill('Smallest number (optional)', '18');
+  await organiser.press('Save');
+  await organiser.page.getByText('Cannot be changed after saving.').first().waitFor();
+  const { questions } = await (await request.get(`/api/events/${id}/question-form`)).json();
+  expect(questions).toMatchObject([{ kind: 'number', least: 18, most: null }]);
+});

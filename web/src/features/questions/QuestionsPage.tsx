@@ -18,7 +18,15 @@ import { Unsaved } from '../forms/Unsaved.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { AnswersPage } from './AnswersPage.tsx';
-import { draftOf, type FormDraft, newQuestion, type TermsDraft, toDraft, toForm } from './draft.ts';
+import {
+  draftOf,
+  type FormDraft,
+  newQuestion,
+  type TermsDraft,
+  toDraft,
+  toForm,
+  wrongLimits,
+} from './draft.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 import { formQuery } from './queries.ts';
 import { t } from './words.ts';
@@ -71,6 +79,7 @@ function Editor({ event, saved }: { event: ManagedEvent; saved: ManagedQuestionF
   const client = useQueryClient();
   const [draft, setDraft] = useState<FormDraft>(() => toDraft(saved));
   const made = useRef(0);
+  const form = useRef<HTMLFormElement>(null);
   const isDirty = () => JSON.stringify(draft) !== JSON.stringify(toDraft(saved));
   const save = useMutation({
     mutationFn: () =>
@@ -91,9 +100,14 @@ function Editor({ event, saved }: { event: ManagedEvent; saved: ManagedQuestionF
   const { questions, terms } = draft;
   const put = (changed: Partial<FormDraft>) => {
     save.reset();
+    setNoNumbers([]);
     setDraft((before) => ({ ...before, ...changed }));
   };
-  const wrong = isProblem(save.error) ? save.error.fields : {};
+  const [noNumbers, setNoNumbers] = useState<string[]>([]);
+  const wrong = {
+    ...(isProblem(save.error) && save.error.fields),
+    ...Object.fromEntries(noNumbers.map((path) => [path, t('noNumber')])),
+  };
   const move = (i: number, by: number) => {
     const moved = [...questions];
     const [one] = moved.splice(i, 1);
@@ -102,6 +116,9 @@ function Editor({ event, saved }: { event: ManagedEvent; saved: ManagedQuestionF
   };
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
+    const found = wrongLimits(draft);
+    setNoNumbers(found);
+    if (found.length > 0) return focusWrong(form.current);
     if (!save.isPending) save.mutate();
   };
   const bringBack = (question: Question) => put({ questions: [...questions, draftOf(question, true)] });
@@ -109,7 +126,7 @@ function Editor({ event, saved }: { event: ManagedEvent; saved: ManagedQuestionF
     ({ question }) => !questions.some(({ key }) => key === question.key),
   );
   return (
-    <form onSubmit={submit} noValidate className="mt-6 grid gap-6">
+    <form ref={form} onSubmit={submit} noValidate className="mt-6 grid gap-6">
       <Unsaved isDirty={() => isDirty() && !save.isSuccess} />
       {questions.length + terms.length === 0 && <p className="text-muted">{t('none')}</p>}
       {questions.map((question, i) => (
@@ -207,6 +224,10 @@ const faultsAt = (fields: Record<string, string>, prefix: string): Record<string
       path.startsWith(prefix) ? [[path.slice(prefix.length).split('.')[0] ?? '', message]] : [],
     ),
   );
+
+/** Focuses the first wrong field, after the page has marked it. */
+const focusWrong = (form: HTMLFormElement | null) =>
+  void setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
 
 function newTerms(terms: TermsDraft[]): TermsDraft {
   let n = terms.length + 1;

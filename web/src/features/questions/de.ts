@@ -60,6 +60,7 @@ const de = {
   least: 'Kleinste Zahl (freiwillig)',
   most: 'Größte Zahl (freiwillig)',
   autofill: 'Füllt der Browser aus',
+  noNumber: 'Bitte gib eine Zahl ein, oder nichts.',
   autofillNone: 'Nein',
   a_tel: 'Telefonnummer',
   a_email: 'E-Mail-Adresse',

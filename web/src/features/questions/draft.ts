@@ -112,6 +112,20 @@ function freeKey(key: string, used: ReadonlySet<string>): string {
   return free;
 }
 
+/** A limit of a number as somebody typed it: null without one, NaN if it is no number. */
+const limitOf = (text: string): number | null =>
+  text.trim() === '' ? null : Number(text.trim().replace(',', '.'));
+
+/** The fields of limits that are no number, by their paths in the form. Their NaN would be sent as "no limit". */
+export const wrongLimits = ({ questions }: Pick<FormDraft, 'questions'>): string[] =>
+  questions.flatMap(({ kind, least, most }, i) =>
+    kind === 'number'
+      ? Object.entries({ least, most }).flatMap(([field, text]) =>
+          Number.isFinite(limitOf(text) ?? 0) ? [] : [`questions.${i}.${field}`],
+        )
+      : [],
+  );
+
 /** The body of putQuestionForm. A new question gets its key from its label, so that files have readable columns. */
 export function toForm(draft: FormDraft, ever: string[]): QuestionFormInput {
   const used = new Set([...ever, ...draft.questions.flatMap(({ isSaved, key }) => (isSaved ? [key] : []))]);
@@ -142,8 +156,8 @@ export function toForm(draft: FormDraft, ever: string[]): QuestionFormInput {
         choices: choicesOf(question),
         showIf: showIf && { ...showIf, question: keys.get(showIf.question) ?? showIf.question },
         autofill: kind === 'text' || kind === 'paragraph' ? autofill : null,
-        least: kind === 'number' && least.trim() !== '' ? Number(least.replace(',', '.')) : null,
-        most: kind === 'number' && most.trim() !== '' ? Number(most.replace(',', '.')) : null,
+        least: kind === 'number' ? limitOf(least) : null,
+        most: kind === 'number' ? limitOf(most) : null,
       };
     }),
     terms: draft.terms.map(({ url, ...terms }) => ({ ...terms, url: url.trim() || null })),

@@ -58,6 +58,7 @@ export default {
   least: 'Smallest number (optional)',
   most: 'Largest number (optional)',
   autofill: 'Filled in by the browser',
+  noNumber: 'Please enter a number, or nothing.',
   autofillNone: 'No',
   a_tel: 'Phone number',
   a_email: 'Email address',

@@ -61,6 +61,7 @@ const es = {
   least: 'Número mínimo (opcional)',
   most: 'Número máximo (opcional)',
   autofill: 'Lo rellena el navegador',
+  noNumber: 'Escribe un número, o nada.',
   autofillNone: 'No',
   a_tel: 'Teléfono',
   a_email: 'Correo electrónico',

@@ -61,6 +61,7 @@ const fr = {
   least: 'Plus petit nombre (facultatif)',
   most: 'Plus grand nombre (facultatif)',
   autofill: 'Rempli par le navigateur',
+  noNumber: 'Saisissez un nombre, ou rien.',
   autofillNone: 'Non',
   a_tel: 'Numéro de téléphone',
   a_email: 'Adresse e-mail',

@@ -83,7 +83,11 @@ const typeParam = z
   .regex(/^pass\.[\w.-]{1,120}$/, 'expected a pass type identifier')
   .meta({ examples: ['pass.com.example.tickets'] });
 const passParams = z.object({ passType: typeParam, serial: idSchema('pass') });
-const registrationParams = z.object({ libraryId: deviceParam, passType: typeParam, serial: idSchema('pass') });
+const registrationParams = z.object({
+  libraryId: deviceParam,
+  passType: typeParam,
+  serial: idSchema('pass'),
+});
 
 const authorization = {
   Authorization: {

@@ -160,4 +160,6 @@ export const keyedFields: ReadonlySet<string> = new Set([
   'ticketTypes',
   'promoCodes',
   'checkpoints',
+  'questions',
+  'terms',
 ]);

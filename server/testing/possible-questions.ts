@@ -8,20 +8,25 @@ interface Stage {
   cast: Cast;
 }
 
-/** An order of the cast's holder for an event that asks a question. */
-async function askedOrder({ world, cast }: Stage) {
-  const event = await world.event({ organiser: cast.house, priceMinor: 0 });
-  await ask(event, [question('diet')]);
-  const { holder } = cast.people;
-  const placed = await place(holder, await hold(holder, event, 1));
-  if (placed.status !== 201) throw new Error(`not ordered: ${JSON.stringify(placed.body)}`);
-  const { id, tickets } = placed.body.order;
-  return { params: { orderId: id as string, ticketId: tickets[0].id as string } };
-}
+/** An answer of the cast's holder to a question about their order, or about its ticket. */
+const answered =
+  (key: string) =>
+  async ({ world, cast }: Stage) => {
+    const event = await world.event({ organiser: cast.house, priceMinor: 0 });
+    await ask(event, [question('company', { scope: 'order' }), question('diet')]);
+    const { holder } = cast.people;
+    const placed = await place(holder, await hold(holder, event, 1));
+    if (placed.status !== 201) throw new Error(`not ordered: ${JSON.stringify(placed.body)}`);
+    const { id, tickets } = placed.body.order;
+    return {
+      params: { orderId: id as string, ticketId: tickets[0].id as string },
+      body: { answers: { [key]: 'none' } },
+    };
+  };
 
 /** For possible.ts: what the operations on questions need. */
 export const questionPreparations = {
   putQuestionForm: async (stage: Stage) => ({ ...(await published(stage)), version: 0 }),
-  putOrderAnswers: askedOrder,
-  putTicketAnswers: askedOrder,
+  putOrderAnswers: answered('company'),
+  putTicketAnswers: answered('diet'),
 };

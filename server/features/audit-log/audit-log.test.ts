@@ -112,6 +112,7 @@ async function addFailures(): Promise<void> {
     end $$`);
   const acted = [
     'events',
+    'answers',
     'cancellations',
     'refunds',
     'cancellation_failures',

@@ -164,7 +164,7 @@ async function refusesSecondTime(door: Person, code: string): Promise<void> {
 /** The colour that a person sees from two metres away. */
 async function colourOf(status: Locator): Promise<string> {
   const colour = await status.evaluate(
-    (box) => getComputedStyle(box.firstElementChild ?? box).backgroundColor,
+    (box) => getComputedStyle(box.firstElementChild?.firstElementChild ?? box).backgroundColor,
   );
   const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map(Number);
   if (green > 1.5 * red && green > blue) return 'green';

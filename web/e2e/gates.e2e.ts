@@ -153,11 +153,13 @@ test('gates at a gate box in the house share their scans while the box sees no s
   const web = join(import.meta.dirname, '../dist');
   const box = await openBox({ link, folder, clock: house.app.clock, log: house.app.log });
   const http = await createBoxHttp(box, { web, tls: null });
+  const phones: Person[] = [];
   try {
     await http.listen({ host: '127.0.0.1', port: 0 });
     const { port } = http.server.address() as AddressInfo;
     const at = `http://127.0.0.1:${port}/door/link#${box.secret}`;
     const [north, south] = [await house.person({ phone: true }), await house.person({ phone: true })];
+    phones.push(north, south);
     for (const [phone, name] of [
       [north, 'North'],
       [south, 'South'],
@@ -188,6 +190,8 @@ test('gates at a gate box in the house share their scans while the box sees no s
     expect(await (await request.get(`/api/events/${id}/door-conflicts`)).json()).toMatchObject({ items: [] });
   } finally {
     relay.close();
+    // A page that is still open would ask a box that is gone.
+    for (const phone of phones) await phone.page.goto('about:blank');
     await http.close();
     await box.close();
     rmSync(folder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { type Recount, recountSale } from './recount.ts';
 import { recountTheirs } from './recount-theirs.ts';
 import { openRequests } from './requests.ts';
 import { startTeam } from './team.ts';
-import { openTheirShop } from './their-shop.ts';
+import { type Asked, openTheirShop } from './their-shop.ts';
 
 interface RunOptions {
   plan: Plan;
@@ -92,18 +92,8 @@ async function settle(shop: OwnShop, team: ReturnType<typeof startTeam>): Promis
   await team.stop();
 }
 
-interface TheirOptions {
-  /** Where the shop is, for example `http://127.0.0.1:3000`. */
-  url: string;
-  /** The id or the short name of the event. */
-  event: string;
-  people: number;
-  bots: number;
-  seed: number;
-  endsMs: number;
-  sessions?: string;
-  /** Of a shop with a fast clock (own-shop.ts): the time there in ms since 1970, and how fast it goes. */
-  timeMs?: () => number;
+interface TheirOptions extends Omit<Asked, 'requests'> {
+  /** How fast the clock of the shop goes, if it is a fast one (own-shop.ts). */
   speed?: number;
   say?: (line: string) => void;
 }

@@ -12,8 +12,10 @@ import type { Shop } from './shop.ts';
 /** Says why a shop cannot be rehearsed, in words for the person at the command line. */
 export class CannotRehearse extends Error {}
 
-interface Asked {
+/** What a run against such a shop is asked for. */
+export interface Asked {
   requests: Requests;
+  /** Where the shop is, for example `http://127.0.0.1:3000`. */
   url: string;
   /** The id or the short name of the event. */
   event: string;

@@ -1,10 +1,14 @@
+import { vi } from 'vitest';
 import type { OrderId } from '../../../../contract/ids.ts';
 import type { Person, TestEvent, World } from '../../../testing/world.ts';
 
 /** The lowest score with which an order waits here: that of an order that comes at once after its hold. */
 export const reviewed = { orderReview: { fromScore: 25 } };
 
-/** Buys tickets at once after the hold, as a program does. At an event with these reviews the order waits. */
+/**
+ * Buys tickets at once after the hold, as a program does. At an event with these reviews the order waits. A job of the payment that
+ * failed is tried again seconds later, so one drain may not be enough.
+ */
 export async function buyAtOnce(
   world: Pick<World, 'drain'>,
   { client }: Person,
@@ -21,6 +25,14 @@ export async function buyAtOnce(
     const card = { number: '4242424242424242' };
     await client.post(`/api/sandbox/payments/${id}/confirmation`, { clientSecret, card });
   }
-  await world.drain();
-  return body.order.id;
+  const orderId: OrderId = body.order.id;
+  await vi.waitFor(
+    async () => {
+      await world.drain();
+      const { status } = (await client.get(`/api/orders/${orderId}`)).body;
+      if (status === 'pending') throw new Error(`${orderId} is not paid yet`);
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+  return orderId;
 }

@@ -3,6 +3,7 @@ import { idSchema } from './ids.ts';
 import { type Language, languages } from './languages.ts';
 import { keySchema } from './layout.ts';
 import { operation } from './operation.ts';
+import { questionKeySchema } from './question-fields.ts';
 import { instantSchema } from './time.ts';
 
 const language = z.enum(Object.keys(languages) as [Language, ...Language[]]);
@@ -33,6 +34,17 @@ const filterSchema = z
     checkedIn: z
       .optional(z.boolean())
       .meta({ description: 'true: only people who are in. false: only people who are not in yet.' }),
+    answered: z
+      .optional(
+        z.strictObject({
+          question: questionKeySchema,
+          answer: z.optional(z.nullable(z.string().trim().min(1).max(200))),
+        }),
+      )
+      .meta({
+        description:
+          'By their answer to a question of the event, also one that is not asked any more. Left out: whoever has answered it. Null: whoever has not. Otherwise whoever gave this answer: the key of a choice, `yes` or `no` for a consent, or the text, in small or large letters.',
+      }),
   })
   .meta({ id: 'BroadcastFilter' });
 export type BroadcastFilter = z.infer<typeof filterSchema>;
@@ -86,7 +98,13 @@ export const sendBroadcast = operation({
   reply: broadcastSchema,
   acts: ['broadcast.ordered'],
   budgets: ['broadcastsPerEvent'],
-  errors: ['unknown_ticket_type', 'unknown_zone', 'broadcast_without_recipients', 'broadcast_time_over'],
+  errors: [
+    'unknown_ticket_type',
+    'unknown_zone',
+    'unknown_question',
+    'broadcast_without_recipients',
+    'broadcast_time_over',
+  ],
   example: {
     body: {
       about: 'event',
@@ -116,7 +134,7 @@ export const previewBroadcast = operation({
       mails: z.array(z.object({ language, subject: z.string(), html: z.string(), text: z.string() })),
     })
     .meta({ id: 'BroadcastPreview' }),
-  errors: ['unknown_ticket_type', 'unknown_zone'],
+  errors: ['unknown_ticket_type', 'unknown_zone', 'unknown_question'],
 });
 
 export const testBroadcast = operation({

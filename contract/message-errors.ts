@@ -22,6 +22,7 @@ export const messageErrors = {
   message_not_optional: { status: 422, retryable: false, title: 'This message cannot be switched off.' },
   message_not_failed: { status: 409, retryable: false, title: 'Only a failed message can be sent again.' },
   unknown_zone: { status: 422, retryable: false, title: 'This event sells no such zone.' },
+  unknown_question: { status: 422, retryable: false, title: 'This event has never asked such a question.' },
   broadcast_without_recipients: {
     status: 409,
     retryable: false,

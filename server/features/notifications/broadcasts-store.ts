@@ -75,35 +75,45 @@ export const moveBroadcast = (
   }: { state: Broadcast['state']; toldTo: OrderId | null; finishedAt: Date | null },
 ): void => trx.write(moveSql, [id, state, toldTo, finishedAt]);
 
-// Joins the table of tickets and the table of orders, because a filter chooses tickets, and the address of a ticket that was
-// not passed on is in its order.
+// Joins the tables of tickets, orders and questions, because a filter chooses tickets, the address of a ticket that was not
+// passed on is in its order, and its answers are looked up by their key. The answers of an earlier holder do not count; those
+// of the order do for each of its tickets.
 const holders = `
   from tickets as ticket join orders on orders.id = ticket.order_id and orders.event_id = ticket.event_id
   cross join lateral (select lower(case when ticket.transfer_id is null then orders.buyer_email else ticket.holder_email end)
     as address) as holder
   where ticket.event_id = $1 and ticket.cancelled_at is null and orders.status = 'confirmed' and holder.address not in ('', '${erasedEmail}')
     and ($2::text[] is null or ticket.ticket_type_id = any($2))
-    and ($3::boolean is null or (ticket.status = 'used') = $3)`;
+    and ($3::boolean is null or (ticket.status = 'used') = $3)
+    and ($4::text is null or ($5::text is not null) = exists (
+      select from answers
+      where answers.order_id = ticket.order_id and answers.event_id = ticket.event_id and question = $4
+        and (answers.position = -1 or (answers.position = ticket.position and answers.issue = ticket.issue))
+        and ($5 is null or $5 = '' or lower(shown) = lower($5) or value = to_jsonb($5::text)
+          or (jsonb_typeof(value) = 'array' and value ? $5))))`;
+
+const filterValues = ({ ticketTypeIds, checkedIn, answered }: HolderFilter): unknown[] => [
+  ticketTypeIds,
+  checkedIn,
+  answered?.question ?? null,
+  answered?.answer ?? null,
+];
 
 const countHoldersSql = `select count(distinct address)::int as count ${holders}`;
 
 /** How many addresses hold tickets that the filter lets through. */
 export async function countHolders(db: Queryable, eventId: EventId, filter: HolderFilter): Promise<number> {
-  const [row] = await db.query<{ count: number }>(countHoldersSql, [
-    eventId,
-    filter.ticketTypeIds,
-    filter.checkedIn,
-  ]);
+  const [row] = await db.query<{ count: number }>(countHoldersSql, [eventId, ...filterValues(filter)]);
   return row?.count ?? 0;
 }
 
 const holdersOfSql = `
   select distinct on (address) ticket.order_id as "orderId", ticket.transfer_id as "heldBy", address ${holders}
-    and ticket.order_id = any($4::text[])
+    and ticket.order_id = any($6::text[])
   order by address, ticket.order_id, ticket.position`;
 
 /** Who holds the tickets of these orders that the filter lets through, each address once. */
 export const selectHoldersOf = (
   db: Queryable,
   { eventId, orderIds, filter }: { eventId: EventId; orderIds: OrderId[]; filter: HolderFilter },
-): Promise<Holder[]> => db.query(holdersOfSql, [eventId, filter.ticketTypeIds, filter.checkedIn, orderIds]);
+): Promise<Holder[]> => db.query(holdersOfSql, [eventId, ...filterValues(filter), orderIds]);

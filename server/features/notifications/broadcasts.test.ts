@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { days, hours } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
+import { ask, choice, question } from '../questions/testing/ask.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { lettersTo, offer, scan } from '../transfers/testing/offer.ts';
 import { forgetMails } from './forget-mails.ts';
@@ -127,6 +128,43 @@ describe('who gets a message', () => {
     expect(await got(floor.email)).toEqual([]);
     const nobody = await write({ to: { checkedIn: true, ticketTypeIds: [floorType] } });
     expect([nobody.status, nobody.body.code]).toEqual([409, 'broadcast_without_recipients']);
+  });
+
+  test('the filter chooses by what was answered, and the answer of an earlier holder does not count', async () => {
+    await ask(event, [
+      choice('diet', ['vegan', 'fish']),
+      question('extras', { kind: 'choices', choices: ['a', 'b'].map((key) => ({ key, label: key })) }),
+      question('company', { scope: 'order' }),
+    ]);
+    const give = async (extras: string[], diet: string | null, company: string | null) => {
+      const order = await bought({ quantity: 2 });
+      const answers = { extras, ...(diet && { diet }) };
+      const ticket = `/api/tickets/${order.tickets[0]?.id}/answers`;
+      const version = (await order.buyer.client.get(ticket)).body.form.version;
+      expect((await order.buyer.client.put(ticket, { version, answers })).status).toBe(200);
+      const own = { version, answers: company ? { company } : {} };
+      expect((await order.buyer.client.put(`/api/orders/${order.orderId}/answers`, own)).status).toBe(200);
+      return order;
+    };
+    const vegan = await give(['a', 'b'], 'vegan', 'Ünal Ltd');
+    await give(['b'], 'fish', null);
+    const silent = await bought();
+    const by = (question: string, answer?: string | null) => count({ answered: { question, answer } });
+    expect([await by('diet'), await by('diet', 'vegan'), await by('diet', 'Fish')]).toEqual([2, 1, 1]);
+    expect([await by('extras', 'a'), await by('extras', 'b'), await by('extras', 'c')]).toEqual([1, 2, 0]);
+    expect(await by('company', 'ÜNAL ltd')).toBe(1);
+    // Of the two tickets of each order one has no answer.
+    expect([await by('diet', null), await by('company', null)]).toEqual([3, 2]);
+    expect(await by('colour')).toBe('unknown_question');
+    expect((await write({ to: { answered: { question: 'colour' } } })).body.code).toBe('unknown_question');
+
+    await write({ to: { answered: { question: 'diet', answer: 'vegan' } } });
+    expect([await got(vegan.email), await got(silent.email)]).toEqual([['Doors open earlier'], []]);
+
+    const email = 'eats-anything@example.com';
+    const { id, secret } = await offer(world, vegan.buyer, vegan.tickets[0]?.id as string, { email });
+    await (await world.guest()).client.post(`/api/transfers/${id}/acceptance`, { secret, name: 'Ben' });
+    expect(await by('diet', 'vegan')).toBe(0);
   });
 
   test('the filter chooses by zone', async () => {

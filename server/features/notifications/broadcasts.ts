@@ -3,6 +3,8 @@ import type { Broadcast, BroadcastFilter, BroadcastText } from '../../../contrac
 import { Refused } from '../../../contract/errors.ts';
 import type { EventId, Id, OrderId, TicketTypeId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
+import type { Queryable } from '../../data/db.ts';
+import { readEverAsked } from '../sale/event-forms.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 
 /** A message of an organiser to the people who hold tickets of an event, as it is stored. */
@@ -31,12 +33,29 @@ export interface Holder {
 export interface HolderFilter {
   ticketTypeIds: TicketTypeId[] | null;
   checkedIn: boolean | null;
+  /** An answer of null: whoever has not answered; '': whoever has. */
+  answered: { question: string; answer: string | null } | null;
+}
+
+/** The filter of a new message. Refuses a type, a zone or a question that the event does not have. */
+export async function readFilter(
+  db: Queryable,
+  event: EventSale,
+  to: BroadcastFilter,
+): Promise<HolderFilter> {
+  const filter = filterOf(event, to);
+  const { question } = filter.answered ?? {};
+  if (question && !(await readEverAsked(db, event.eventId)).questions.some(({ key }) => key === question))
+    throw new Refused('unknown_question', {
+      detail: `This event has never asked the question “${question}”.`,
+    });
+  return filter;
 }
 
 /** Decision: which ticket types a filter lets through. Refuses a type or a zone that the event does not have. */
 export function filterOf(
   event: EventSale,
-  { ticketTypeIds, zones, checkedIn }: BroadcastFilter,
+  { ticketTypeIds, zones, checkedIn, answered }: BroadcastFilter,
 ): HolderFilter {
   const types = event.ticketTypes;
   for (const id of ticketTypeIds ?? []) {
@@ -50,6 +69,9 @@ export function filterOf(
   return {
     ticketTypeIds: ticketTypeIds || zones ? typesOf(event, { ticketTypeIds, zones }) : null,
     checkedIn: checkedIn ?? null,
+    answered: answered
+      ? { question: answered.question, answer: answered.answer === undefined ? '' : answered.answer }
+      : null,
   };
 }
 

@@ -9,7 +9,7 @@ import { once } from '../../http/idempotency.ts';
 import { spendKept } from '../../http/kept-budgets.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import { readEventSale } from '../sale/event-sale.ts';
-import { type BroadcastRow, filterOf, showBroadcast } from './broadcasts.ts';
+import { type BroadcastRow, readFilter, showBroadcast } from './broadcasts.ts';
 import { countHolders, insertBroadcast } from './broadcasts-store.ts';
 
 type Body = z.output<NonNullable<typeof contract.sendBroadcast.body>>;
@@ -24,7 +24,7 @@ export async function orderBroadcast(app: App, call: OrderCall): Promise<contrac
   const { about, texts, to } = call.body;
   const event = await readEventSale(app, eventId);
   if (!event) throw new Refused('not_found');
-  const filter = filterOf(event, to);
+  const filter = await readFilter(app.db, event, to);
   return once(app, call, async (trx) => {
     const now = app.clock.now();
     const sendAt = call.body.sendAt ? new Date(call.body.sendAt) : now;

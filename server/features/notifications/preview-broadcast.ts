@@ -5,7 +5,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { broadcastLetter } from './broadcast-letter.ts';
-import { filterOf } from './broadcasts.ts';
+import { readFilter } from './broadcasts.ts';
 import { countHolders } from './broadcasts-store.ts';
 import { letterHtml, letterText } from './letter.ts';
 
@@ -19,7 +19,7 @@ export async function previewBroadcast(
 ): Promise<Reply> {
   const event = await readEventSale(app, eventId);
   if (!event) throw new Refused('not_found');
-  const recipients = await countHolders(app.db, eventId, filterOf(event, body.to));
+  const recipients = await countHolders(app.db, eventId, await readFilter(app.db, event, body.to));
   const url = `${app.config.publicUrl}/e/${event.slug}`;
   const mails = (body.texts ?? []).map((text) => {
     const { language } = text;

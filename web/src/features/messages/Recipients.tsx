@@ -1,16 +1,27 @@
 import type { BroadcastFilter } from '../../../../contract/broadcasts.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
+import type { QuestionKind } from '../../../../contract/question-fields.ts';
 import { Select } from '../../ui/Field.tsx';
 import { t } from './words.ts';
 
 interface Props {
   ticketTypes: { id?: TicketTypeId | undefined; name: string; zone: string | null }[];
+  /** What the event asks or has asked, with what was answered. */
+  questions: {
+    question: string;
+    label: string;
+    kind: QuestionKind;
+    counts: { answer: string; text: string }[];
+  }[];
   to: BroadcastFilter;
   onChange: (to: BroadcastFilter) => void;
 }
 
-/** Whom a message goes to: everybody with a ticket, or only some types, some zones, or who is in. */
-export function Recipients({ ticketTypes, to, onChange }: Props) {
+/** How the list says "has answered" and "has not answered"; an answer has a prefix, because a choice may have any key. */
+const [any, none, given] = ['any', 'none', '='];
+
+/** Whom a message goes to: everybody with a ticket, or only some types, some zones, who is in, or who has answered something. */
+export function Recipients({ ticketTypes, questions, to, onChange }: Props) {
   const { ticketTypeIds, zones, ...rest } = to;
   const types = ticketTypes.flatMap(({ id, name }) => (id ? [{ value: id, name }] : []));
   const sold = [...new Set(ticketTypes.flatMap(({ zone }) => zone ?? []))];
@@ -48,7 +59,59 @@ export function Recipients({ ticketTypes, to, onChange }: Props) {
         <option value="true">{t('isIn')}</option>
         <option value="false">{t('isNotIn')}</option>
       </Select>
+      <Answered questions={questions} to={to} onChange={onChange} />
     </div>
+  );
+}
+
+/** By an answer: first the question, then what was answered. */
+function Answered({ questions, to, onChange }: Pick<Props, 'questions' | 'to' | 'onChange'>) {
+  if (questions.length === 0) return null;
+  const { answered, ...others } = to;
+  const chosen = questions.find(({ question }) => question === answered?.question);
+  const answers = chosen ? [...new Map(chosen.counts.map((each) => [each.answer, each.text]))] : [];
+  const answer = answered?.answer;
+  return (
+    <>
+      <Select
+        label={t('toAnswer')}
+        value={chosen?.question ?? ''}
+        onChange={({ target: { value } }) =>
+          onChange(value ? { ...others, answered: { question: value } } : others)
+        }
+      >
+        <option value="">{t('all')}</option>
+        {questions.map(({ question, label }) => (
+          <option key={question} value={question}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      {chosen && (
+        <Select
+          label={t('theAnswer')}
+          value={answer === undefined ? any : answer === null ? none : given + answer}
+          onChange={({ target: { value } }) =>
+            onChange({
+              ...others,
+              answered: {
+                question: chosen.question,
+                ...(value === none && { answer: null }),
+                ...(value.startsWith(given) && { answer: value.slice(given.length) }),
+              },
+            })
+          }
+        >
+          <option value={any}>{t('hasAnswered')}</option>
+          <option value={none}>{t('hasNotAnswered')}</option>
+          {answers.map(([key, text]) => (
+            <option key={key} value={given + key}>
+              {chosen.kind === 'consent' ? t(key === 'yes' ? 'yes' : 'no') : text}
+            </option>
+          ))}
+        </Select>
+      )}
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { countsQuery } from '../questions/queries.ts';
 import { broadcastsQuery } from './queries.ts';
 import { Recipients } from './Recipients.tsx';
 import { t } from './words.ts';
@@ -56,6 +57,7 @@ interface FormProps {
 
 function WriteForm({ eventId, ticketTypes, timeZone }: FormProps) {
   const client = useQueryClient();
+  const { data: asked } = useSuspenseQuery(countsQuery(eventId));
   const [about, setAbout] = useState<Broadcast['about']>('event');
   const [texts, setTexts] = useState<BroadcastText[]>([{ language: ownLanguage(), subject: '', text: '' }]);
   const [to, setTo] = useState<BroadcastFilter>({});
@@ -100,7 +102,7 @@ function WriteForm({ eventId, ticketTypes, timeZone }: FormProps) {
         <option value="event">{t('aboutEvent')}</option>
         <option value="news">{t('aboutNews')}</option>
       </Select>
-      <Recipients ticketTypes={ticketTypes} to={to} onChange={setTo} />
+      <Recipients ticketTypes={ticketTypes} questions={asked.items} to={to} onChange={setTo} />
       {texts.map((each, index) => (
         <Text
           key={each.language}

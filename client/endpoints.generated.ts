@@ -134,6 +134,7 @@ export const putSellerDetails = 'PUT /api/organisations/{organisationId}/seller-
 export const listDoorConflicts = 'GET /api/events/{eventId}/door-conflicts' satisfies TextOf<typeof doorConflicts.listDoorConflicts> as string as Endpoint<typeof doorConflicts.listDoorConflicts>;
 export const resolveDoorConflict = 'POST /api/events/{eventId}/door-conflicts/{conflictId}/resolution' satisfies TextOf<typeof doorConflicts.resolveDoorConflict> as string as Endpoint<typeof doorConflicts.resolveDoorConflict>;
 export const undoCheckIn = 'POST /api/events/{eventId}/check-ins/{checkInId}/undo' satisfies TextOf<typeof doorConflicts.undoCheckIn> as string as Endpoint<typeof doorConflicts.undoCheckIn>;
+export const undoDeviceScans = 'POST /api/events/{eventId}/door-devices/{doorDeviceId}/undo' satisfies TextOf<typeof doorConflicts.undoDeviceScans> as string as Endpoint<typeof doorConflicts.undoDeviceScans>;
 export const listDoorDevices = 'GET /api/events/{eventId}/door-devices' satisfies TextOf<typeof doorLinks.listDoorDevices> as string as Endpoint<typeof doorLinks.listDoorDevices>;
 export const listDoorLinks = 'GET /api/events/{eventId}/door-links' satisfies TextOf<typeof doorLinks.listDoorLinks> as string as Endpoint<typeof doorLinks.listDoorLinks>;
 export const makeDoorLink = 'POST /api/events/{eventId}/door-links once' satisfies TextOf<typeof doorLinks.makeDoorLink> as string as Endpoint<typeof doorLinks.makeDoorLink>;

@@ -121,3 +121,24 @@ export const undoCheckIn = operation({
   errors: ['check_in_not_latest', 'check_in_undone'],
   example: { body: { reason: 'Scanned by mistake.' } },
 });
+
+export const undoDeviceScans = operation({
+  ...ofManagers,
+  id: 'undoDeviceScans',
+  method: 'POST',
+  path: '/api/events/{eventId}/door-devices/{doorDeviceId}/undo',
+  summary: 'Take back what a device has scanned, for example a stolen one',
+  description:
+    'Takes back up to 100 scans, each as `undoCheckIn` does, and says how many are left. Repeat the request until none is left. A scan stays if something was scanned with its ticket later. End the device first, or it goes on scanning.',
+  params: eventParam.extend({ doorDeviceId: idSchema('doorDevice') }),
+  body: z.strictObject({
+    reason: z.string().trim().min(1).max(200),
+    since: z.optional(instantSchema).meta({ description: 'Only scans from then on. Left out: all.' }),
+  }),
+  status: 200,
+  reply: z.object({ undone: z.int(), left: z.int() }),
+  rateLimit: { max: 600, seconds: 60 },
+  acts: ['check_in.undone'],
+  errors: [],
+  example: { body: { reason: 'The phone was stolen.' } },
+});

@@ -48,6 +48,17 @@ export const doorPreparations = {
   revokeDoorDevice: async (stage: Stage) => ({
     params: { doorDeviceId: (await openedLink(stage)).device.id as string },
   }),
+  undoDeviceScans: async (stage: Stage) => {
+    const { eventId, code } = await doorTicket(stage);
+    const { device, token } = await openedLink(stage);
+    const headers = { authorization: `Door ${token}` };
+    await stage.cast.house.client.post(
+      `/api/events/${eventId}/check-ins`,
+      { code, nonce: 'possible-device-scan' },
+      headers,
+    );
+    return { params: { eventId, doorDeviceId: device.id as string } };
+  },
 };
 
 /** Lets the bank of the buyer dispute the payment for a ticket. */

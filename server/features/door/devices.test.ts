@@ -137,3 +137,35 @@ test('a device that measures its clock by the answers has its scans corrected, h
   // Without a measurement the time on the way makes the clock look slow: the scan seems 40 s later, and is the double.
   expect((await send({ sentAt })).body.results[0]).toMatchObject({ code: 'already_used', usedAt: truth });
 });
+
+test('a manager takes back what a stolen device has scanned, and nothing that others have', async () => {
+  const [stolen, other] = [await door.gate(), await door.gate()];
+  const codes = await Promise.all(Array.from({ length: 5 }, () => door.newCode()));
+  const [early, first, second, moved, foreign] = codes as [string, string, string, string, string];
+  const scan = async ({ headers }: typeof stolen, code: string) =>
+    (await post('/check-ins', headers, { code, nonce: door.newNonce() })).status;
+  expect(await scan(stolen, early)).toBe(201);
+  world.clock.advance(minutes(30));
+  const since = iso();
+  for (const code of [first, second, moved]) expect(await scan(stolen, code)).toBe(201);
+  expect(await scan(other, foreign)).toBe(201);
+  const path = `/api/events/${door.event.id}/door-devices/${stolen.id}`;
+  expect((await door.manager.client.delete(path)).status).toBe(204);
+  const undo = (body: object) => door.manager.client.post(`${path}/undo`, { reason: 'stolen', ...body });
+  expect((await undo({ since })).body).toEqual({ undone: 3, left: 0 });
+  expect((await undo({ since })).body).toEqual({ undone: 0, left: 0 });
+  for (const [code, status] of [
+    [first, 201],
+    [second, 201],
+    [early, 409],
+    [foreign, 409],
+  ] as const)
+    expect(await scan(other, code)).toBe(status);
+  expect((await undo({})).body).toEqual({ undone: 1, left: 0 });
+  expect(await scan(other, early)).toBe(201);
+  const acts = await world.app.db.query<{ after: { reason: string } }>(
+    `select after from audit_log where act = 'check_in.undone' and organisation_id = $1`,
+    [door.event.organiser.organisationId],
+  );
+  expect(acts.filter(({ after }) => after.reason === 'stolen')).toHaveLength(4);
+});

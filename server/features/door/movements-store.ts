@@ -186,3 +186,27 @@ export async function selectScannerNames(
   const rows = await db.query<{ id: string; name: string }>(namesSql, [people, devices]);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+// The latest of its ticket that counts, as mayTakeBack decides. In the order of the tickets, in which their rows are locked.
+const ofDeviceSql = `
+  select id, count(*) over ()::int as count from check_ins as own
+  where event_id = $1 and device_id = $2 and void = 0 and ($3::timestamptz is null or scanned_at >= $3)
+    and not exists (
+      select from check_ins as later
+      where later.ticket_id = own.ticket_id and later.event_id = own.event_id and later.void = 0 and later.id <> own.id
+        and (later.scanned_at > own.scanned_at or later.scanned_at = own.scanned_at and later.kind = 'exit'))
+  order by ticket_id limit $4`;
+/** Scans of a device that can be taken back, and how many there are in all. */
+export async function selectOfDevice(
+  db: Reads,
+  { eventId, deviceId, since }: { eventId: EventId; deviceId: Id<'doorDevice'>; since: Date | null },
+  limit: number,
+): Promise<{ ids: CheckInId[]; count: number }> {
+  const rows = await db.query<{ id: CheckInId; count: number }>(ofDeviceSql, [
+    eventId,
+    deviceId,
+    since,
+    limit,
+  ]);
+  return { ids: rows.map(({ id }) => id), count: rows[0]?.count ?? 0 };
+}

@@ -19,7 +19,7 @@ import { getDoorTimeline } from './get-door-timeline.ts';
 import { getTicketScans } from './get-ticket-scans.ts';
 import { listDoorConflicts } from './list-door-conflicts.ts';
 import { resolveDoorConflict } from './resolve-door-conflict.ts';
-import { undoCheckIn } from './undo-check-in.ts';
+import { undoCheckIn, undoDeviceScans } from './undo-check-in.ts';
 
 export function doorRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, checkIns.checkIn, checkIn);
@@ -33,6 +33,7 @@ export function doorRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, doorTickets.checkInGroup, checkInGroup);
   bind(http, app, ticketScans, getTicketScans);
   bind(http, app, doorConflicts.undoCheckIn, undoCheckIn);
+  bind(http, app, doorConflicts.undoDeviceScans, undoDeviceScans);
   bind(http, app, doorConflicts.listDoorConflicts, listDoorConflicts);
   bind(http, app, doorConflicts.resolveDoorConflict, resolveDoorConflict);
 }

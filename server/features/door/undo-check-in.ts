@@ -1,15 +1,22 @@
 import { dayOf } from '../../../contract/door-rules.ts';
 import { Refused } from '../../../contract/errors.ts';
-import type { CheckInId, EventId } from '../../../contract/ids.ts';
+import type { CheckInId, EventId, Id, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
+import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { mayTakeBack } from './may-take-back.ts';
 import { type TicketLog, takeBack } from './movements.ts';
-import { lockDoorTickets, selectMovements, selectTicketOf, undoMovement } from './movements-store.ts';
+import {
+  lockDoorTickets,
+  selectMovements,
+  selectOfDevice,
+  selectTicketOf,
+  undoMovement,
+} from './movements-store.ts';
 import { rulesOf, withRemoved } from './read-rules.ts';
 import { lockRules, selectTimeZone } from './rules-store.ts';
 import { toDoorTicket } from './scan.ts';
@@ -24,8 +31,42 @@ type UndoCall = ActingCall &
  */
 export async function undoCheckIn(app: App, call: UndoCall) {
   const { eventId, checkInId } = call.params;
+  const undo = await prepareUndo(app, eventId, call);
+  const undone = await once(app, call, (trx) => undo(trx, checkInId, call.body.reason));
+  app.relay.wake();
+  return undone;
+}
+
+/** Scans of one request: each takes a few milliseconds, and scans of the same tickets wait for its transaction. */
+const mostAtOnce = 100;
+
+type DeviceCall = ActingCall &
+  Call<
+    { eventId: EventId; doorDeviceId: Id<'doorDevice'> },
+    unknown,
+    { reason: string; since?: string | undefined },
+    'team'
+  >;
+
+/** Takes back what a device has scanned, as far as nothing was scanned with these tickets later. */
+export async function undoDeviceScans(app: App, call: DeviceCall): Promise<{ undone: number; left: number }> {
+  const { eventId, doorDeviceId: deviceId } = call.params;
+  const { reason, since } = call.body;
+  const undo = await prepareUndo(app, eventId, call);
+  const of = { eventId, deviceId, since: since ? new Date(since) : null };
+  const reply = await once(app, call, async (trx) => {
+    const { ids, count } = await selectOfDevice(trx, of, mostAtOnce);
+    for (const id of ids) await undo(trx, id, reason);
+    return { undone: ids.length, left: count - ids.length };
+  });
+  app.relay.wake();
+  return reply;
+}
+
+/** Returns how a scan of the event is taken back inside a transaction. */
+async function prepareUndo(app: App, eventId: EventId, call: ActingCall & { caller: { userId: UserId } }) {
   const organisationId = await organisationOf(app, eventId);
-  const undone = await once(app, call, async (trx) => {
+  return async (trx: Transaction, checkInId: CheckInId, reason: string) => {
     const ticketId = await selectTicketOf(trx, eventId, checkInId);
     if (!ticketId) throw new Refused('not_found');
     const rules = await rulesOf(trx, eventId, await lockRules(trx, eventId));
@@ -49,7 +90,6 @@ export async function undoCheckIn(app: App, call: UndoCall) {
       () => app.newId('doorConflict'),
       (then) => dayOf(then, timeZone, rules),
     );
-    const { reason } = call.body;
     undoMovement(trx, eventId, checkInId, { void: movement.void, at, by: call.caller.userId, reason });
     const tickets = new Map([[ticketId, ticket]]);
     writeMovements({ app, eventId, tickets, logs: new Map([[ticketId, log]]), before }, trx);
@@ -69,7 +109,5 @@ export async function undoCheckIn(app: App, call: UndoCall) {
       ticketStatus: status as 'valid' | 'used' | 'cancelled',
       undoneAt: at.toISOString(),
     };
-  });
-  app.relay.wake();
-  return undone;
+  };
 }

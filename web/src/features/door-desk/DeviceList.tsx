@@ -9,6 +9,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { doorDevicesQuery, doorKey } from './queries.ts';
 import { isSilent, sayAgo, sayBattery, sayClock } from './say-device.ts';
+import { TakeBackAll } from './TakeBackAll.tsx';
 import { t } from './words.ts';
 
 /** The devices at the door: who they are, and how they are. */
@@ -107,6 +108,7 @@ function DeviceRow({ event, device, link, nowMs }: RowProps) {
           {t('endDevice')}
         </Button>
       )}
+      {device.linkId && !isValid && <TakeBackAll event={event} device={device} />}
     </li>
   );
 }

@@ -47,6 +47,14 @@ const de = {
   clockBehind:
     'Die Uhr geht {count, plural, one {# Minute} other {# Minuten}} nach. Die Zeiten werden berichtigt.',
   endDevice: 'Gerät anhalten',
+  takeBackAll: 'Scans zurücknehmen',
+  takeBackAllTitle: 'Scans von {device} zurücknehmen',
+  takeBackAllText:
+    'Jedes Ticket, das dieses Gerät gescannt hat, gilt wieder, wenn danach nichts mehr damit gescannt wurde. Gäste, die schon drin sind, bleiben drin, aber ihre Tickets gelten noch einmal.',
+  takeBackSince: 'Nur Scans ab',
+  takeBackSinceHint: 'Leer lassen für alle Scans. Zeitzone: {zone}',
+  tookBack:
+    '{count, plural, =0 {Kein Scan wurde zurückgenommen} one {Ein Scan wurde zurückgenommen} other {# Scans wurden zurückgenommen}}',
   links: 'Einlass-Links',
   noLinks: 'Es gibt noch keinen Einlass-Link.',
   'state.valid': 'Gültig',

@@ -42,6 +42,14 @@ export default {
   clockAhead: 'Its clock is {count, plural, one {# minute} other {# minutes}} fast. Times are corrected.',
   clockBehind: 'Its clock is {count, plural, one {# minute} other {# minutes}} slow. Times are corrected.',
   endDevice: 'Stop device',
+  takeBackAll: 'Take scans back',
+  takeBackAllTitle: 'Take back the scans of {device}',
+  takeBackAllText:
+    'Each ticket that this device has scanned is valid again, if nothing was scanned with it later. Guests who are in stay in, but their tickets admit once more.',
+  takeBackSince: 'Only scans from',
+  takeBackSinceHint: 'Leave it empty for all scans. Time zone: {zone}',
+  tookBack:
+    '{count, plural, =0 {No scan was taken back} one {One scan was taken back} other {# scans were taken back}}',
   links: 'Door links',
   noLinks: 'There is no door link yet.',
   'state.valid': 'Valid',

@@ -47,6 +47,14 @@ const es = {
   clockBehind:
     'Su reloj va {count, plural, one {# minuto} other {# minutos}} atrasado. Las horas se corrigen.',
   endDevice: 'Detener dispositivo',
+  takeBackAll: 'Anular escaneos',
+  takeBackAllTitle: 'Anular los escaneos de {device}',
+  takeBackAllText:
+    'Cada entrada que este dispositivo ha escaneado vuelve a ser válida, si después no se ha escaneado nada con ella. Quien ya está dentro se queda, pero su entrada vale una vez más.',
+  takeBackSince: 'Solo escaneos desde',
+  takeBackSinceHint: 'Déjalo vacío para todos los escaneos. Zona horaria: {zone}',
+  tookBack:
+    '{count, plural, =0 {No se ha anulado ningún escaneo} one {Se ha anulado un escaneo} other {Se han anulado # escaneos}}',
   links: 'Enlaces de puerta',
   noLinks: 'Todavía no hay ningún enlace de puerta.',
   'state.valid': 'Válido',

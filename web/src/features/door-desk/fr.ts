@@ -47,6 +47,14 @@ const fr = {
   clockBehind:
     'Son horloge retarde de {count, plural, one {# minute} other {# minutes}}. Les heures sont corrigées.',
   endDevice: 'Arrêter l’appareil',
+  takeBackAll: 'Annuler les scans',
+  takeBackAllTitle: 'Annuler les scans de {device}',
+  takeBackAllText:
+    'Chaque billet scanné par cet appareil est de nouveau valable, si rien n’a été scanné avec lui ensuite. Les personnes déjà entrées restent, mais leurs billets sont valables une fois de plus.',
+  takeBackSince: 'Seulement les scans à partir de',
+  takeBackSinceHint: 'Laissez vide pour tous les scans. Fuseau horaire : {zone}',
+  tookBack:
+    '{count, plural, =0 {Aucun scan n’a été annulé} one {Un scan a été annulé} other {# scans ont été annulés}}',
   links: 'Liens d’entrée',
   noLinks: 'Il n’y a pas encore de lien d’entrée.',
   'state.valid': 'Valable',

@@ -1,6 +1,8 @@
 import type { ManifestState, ManifestTicket } from '../../../contract/door-manifest.ts';
+import type { DoorAnswer } from '../../../contract/door-notes.ts';
 import type { EventId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
+import { readDoorAnswers } from '../questions/read-door-answers.ts';
 import { type PlaceKinds, placeKindOf, readPlaceKinds } from '../seating/place-kinds.ts';
 import type { SeatName } from '../seating/seat-plan.ts';
 import {
@@ -94,16 +96,28 @@ async function read(app: App, eventId: EventId, reads: GateReads): Promise<GateK
       : selectWalletsWritten(app.db, eventId, before?.version ?? null, snapshotXmin),
     readPlaceKinds(app, eventId, moment.seatMapId),
   ]);
-  reads.known = addWallets(merge(moment, before, rows, readAtMs, placeKinds), wallets);
+  const answers = await readDoorAnswers(
+    app.db,
+    eventId,
+    moment.doorQuestions,
+    rows.map(({ id }) => id),
+  );
+  reads.known = addWallets(merge(moment, before, { rows, answers, placeKinds }, readAtMs), wallets);
   return reads.known;
+}
+
+/** The rows that were written, with what belongs to their tickets. Who changes an answer writes the ticket too. */
+interface Written {
+  rows: ManifestRow[];
+  answers: Map<TicketId, DoorAnswer[]>;
+  placeKinds: PlaceKinds;
 }
 
 function merge(
   moment: ManifestMoment,
   known: GateKnowledge | null,
-  rows: ManifestRow[],
+  { rows, answers, placeKinds }: Written,
   readAtMs: number,
-  placeKinds: PlaceKinds,
 ): GateKnowledge {
   const types = new Map<string, { id: TicketTypeId; name: string; index: number }>();
   const typeOf = (id: TicketTypeId, name: string): number => {
@@ -119,7 +133,10 @@ function merge(
   for (const { id, name } of known?.ticketTypes ?? []) typeOf(id, name);
   for (const { id, name } of moment.ticketTypes) typeOf(id, name);
   const written = rows.map((row) => ({
-    ticket: toManifestTicket(row, typeOf(row.ticketTypeId, row.ticketTypeName), placeKinds),
+    ticket: {
+      ...toManifestTicket(row, typeOf(row.ticketTypeId, row.ticketTypeName), placeKinds),
+      answers: answers.get(row.id) ?? [],
+    },
     writtenBy: writerOf(row, moment),
   }));
   const tickets = mergeTickets(known?.tickets ?? [], written);
@@ -178,7 +195,11 @@ function mergeTickets(known: KnownTicket[], written: KnownTicket[]): KnownTicket
   return [...merged, ...news.values()].sort((a, b) => (a.ticket.id < b.ticket.id ? -1 : 1));
 }
 
-const toManifestTicket = (row: ManifestRow, type: number, placeKinds: PlaceKinds): ManifestTicket => ({
+const toManifestTicket = (
+  row: ManifestRow,
+  type: number,
+  placeKinds: PlaceKinds,
+): Omit<ManifestTicket, 'answers'> => ({
   id: row.id,
   issue: row.issue,
   state: stateOf(row),
@@ -198,7 +219,6 @@ const toManifestTicket = (row: ManifestRow, type: number, placeKinds: PlaceKinds
   shortHash: null,
   name: row.name,
   placeKind: placeKindOf(placeKinds, seatOf(row)),
-  answers: [],
 });
 
 const seatOf = ({ section, row, seat }: ManifestRow): SeatName | null =>

@@ -29,19 +29,22 @@ export interface ManifestMoment {
   /** Null for an event without numbered seats. */
   seatMapId: SeatMapId | null;
   disputedOrders: OrderId[];
+  /** The keys of the questions whose answers a gate shows. */
+  doorQuestions: string[];
   /** Null if the event sets no rules for its door. */
   rules: DoorRules | null;
 }
 
-// Reads tables of catalog, the table of sale with the ticket types, the table of seating and the table of payments with the disputes: a gate must know all
+// Reads tables of catalog, the tables of sale with the ticket types and the questions, the table of seating and the table of payments with the disputes: a gate must know all
 // of them as they are at one moment.
 // The identity changes with everything that may give a transaction id a second meaning: another cluster or database, a promoted
 // standby or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory
-// needs. It changes with the way of showing tickets, too, because the wallets of an event with fixed codes are not read.
+// needs. It changes with the way of showing tickets, too, because the wallets of an event with fixed codes are not read, and with the
+// questions for the door, because the answers to others are not read.
 const momentSql = `
   select substr(encode(sha256(convert_to(concat_ws(' ', (select system_identifier from pg_control_system()),
       (select oid from pg_database where datname = current_database()), substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
-      pg_postmaster_start_time(), ticket_codes), 'utf8')), 'hex'), 1, 16) as identity,
+      pg_postmaster_start_time(), ticket_codes, asked.at_door), 'utf8')), 'hex'), 1, 16) as identity,
     pg_snapshot_xmin(pg_current_snapshot())::text::int8 as "snapshotXmin",
     title, case when exists (select from event_cancellations where event_id = $1) then 'cancelled' else status end as status,
     starts_at as "startsAt", doors_at as "doorsAt", ends_at as "endsAt", time_zone as "timeZone", venue_name as "venueName",
@@ -51,6 +54,7 @@ const momentSql = `
     (select id from seat_maps where event_id = $1 and replaced_at is null) as "seatMapId",
     (select coalesce(jsonb_agg(distinct order_id), '[]')
       from disputes where event_id = $1 and kind = 'chargeback' and status in ('needs_response', 'under_review')) as "disputedOrders",
+    asked.at_door as "doorQuestions",
     (select jsonb_build_object('reEntry', re_entry, 'insideLimit', inside_limit, 'warnInsideAt', warn_inside_at,
       'disputed', disputed, 'dayStartsHour', day_starts_hour, 'checkpoints', (
         select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'ticketTypeIds', ticket_type_ids,
@@ -58,7 +62,11 @@ const momentSql = `
           order by position), '[]')
         from checkpoints where event_id = $1 and removed_at is null))
       from door_settings where event_id = $1) as rules
-  from events where id = $1`;
+  from events cross join lateral (
+    select coalesce(jsonb_agg(question->>'key'), '[]') as at_door
+    from (select form from event_forms where event_id = $1 order by version desc limit 1) latest,
+      jsonb_array_elements(form->'questions') question where (question->>'atDoor')::boolean) as asked
+  where id = $1`;
 export const selectMoment = async (db: Reads, eventId: EventId): Promise<ManifestMoment | null> =>
   (await db.query<ManifestMoment>(momentSql, [eventId]))[0] ?? null;
 

@@ -14,6 +14,7 @@ import { lockForHandOver } from '../tickets/hand-over.ts';
 import { readRelation } from '../tickets/own-tickets.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
+import { touchTickets } from '../tickets/touch-tickets.ts';
 import { answersOf, changeableAt, currentAnswers, rowsAt, valuesOf, wholeOrder } from './answer.ts';
 import { shownForm } from './get-questions.ts';
 import {
@@ -134,6 +135,7 @@ function write(
   removeAnswers(trx, { ...of, ...at }, replaced);
   const given = rowsAt(form, of, at, answers).filter(({ question }) => replaced.includes(question));
   insertAnswers(trx, given, app.clock.now());
+  touchTickets(trx, of, place);
 }
 
 const note = (app: App, trx: Transaction, call: ActingCall, { order, event }: Answered): void =>

@@ -38,7 +38,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
  */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, message } = error as { code?: unknown; message: string };
+  const { code, message, syscall } = error as { code?: unknown; message: string; syscall?: unknown };
+  // A file that is missing. Of a connection it is the database's socket.
+  if (code === 'ENOENT' && syscall !== 'connect') return false;
   if (message.startsWith('cached plan must not change')) return true;
   if (typeof code !== 'string') return ofThePool.test(message);
   return error instanceof DatabaseError || error instanceof DeadlinePassed

@@ -113,6 +113,12 @@ test('a query on a lost connection fails, and the next query succeeds', async ()
   expect(await ids()).toEqual([1, 3]);
 });
 
+test('a missing socket of the database is its trouble, and a missing file is not', () => {
+  const missing = (syscall: string) => Object.assign(new Error('ENOENT'), { code: 'ENOENT', syscall });
+  expect(isDatabaseUnavailable(missing('connect'))).toBe(true);
+  expect(isDatabaseUnavailable(missing('open'))).toBe(false);
+});
+
 test('closed several times, at once or one after the other, it ends once', async () => {
   const closed = createDb({ connectionString: database.connectionString, poolSize: 1 });
   await closed.query('select 1 as one');

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { createServer } from '../http/server.ts';
@@ -254,6 +257,12 @@ describe('an event’s page', () => {
     expect(body).toContain('<div id="root"></div>');
     await server.close();
   });
+});
+
+test('a web app that was not built to its end stops the start, with what to do', async () => {
+  const dist = new URL(`file://${mkdtempSync(join(tmpdir(), 'admit-half-built-'))}/`);
+  await expect(createServer(site.world.app, { dist })).rejects.toThrow(/has no index\.html.*npm run build/);
+  rmSync(dist, { recursive: true });
 });
 
 test('the front page names the pictures that it will show first, and goes on when they change', async () => {

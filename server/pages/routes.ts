@@ -8,6 +8,7 @@ import { paths } from '../../web/src/paths.ts';
 import type { App } from '../app.ts';
 import { isDatabaseUnavailable } from '../data/database-trouble.ts';
 import { sendError } from '../http/send-error.ts';
+import { StartError } from '../start-error.ts';
 import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
 import { createEventPages } from './event-pages.ts';
 import { createFrontPage } from './front-page.ts';
@@ -31,8 +32,13 @@ export async function pagesRoutes(http: FastifyInstance, app: App, options: Page
   const { dist = built, demo, eventsPerSitemap } = options;
   searchEngineRoutes(http, app, eventsPerSitemap);
   if (existsSync(dist)) {
+    const shell = new URL('index.html', dist);
+    if (!existsSync(shell))
+      throw new StartError(
+        `${fileURLToPath(dist)} has no index.html: the web app was not built to its end. Run \`npm run build\`.`,
+      );
     await fileRoutes(http, dist);
-    await pageRoutes(http, app, new URL('index.html', dist), demo);
+    await pageRoutes(http, app, shell, demo);
   } else {
     http.setNotFoundHandler((request, reply) => sendError(app, new Refused('not_found'), request, reply));
   }

@@ -47,6 +47,7 @@ export async function gatePage(options: BenchOptions): Promise<Report> {
     await page.getByText('Without network').waitFor({ timeout: 60_000 });
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     const run = await scanAll(page, codes.slice(0, options.seconds * scansAtOnce));
+    const sorted = run.scanMs.toSorted((a, b) => a - b);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await context.setOffline(false);
     await page.getByText('not handed in').waitFor({ state: 'hidden', timeout: 120_000 });
@@ -61,13 +62,13 @@ export async function gatePage(options: BenchOptions): Promise<Report> {
       ratioToEmpty: null,
       singleTxRate: null,
       ratioToSingleTx: null,
-      p50Ms: percentile(run.scanMs, 0.5),
-      p99Ms: percentile(run.scanMs, 0.99),
+      p50Ms: percentile(sorted, 0.5),
+      p99Ms: percentile(sorted, 0.99),
       serverRssMb: rssMb(stage.server.pid),
       audit: 'not made: the tickets were written past the books',
       targets: [
         { what: 'offline scans a second', value: 1000 / mean(run.scanMs), least: 100 },
-        { what: 'p95 of a scan, ms', value: percentile(run.scanMs, 0.95), most: 100 },
+        { what: 'p95 of a scan, ms', value: percentile(sorted, 0.95), most: 100 },
         { what: 'scans that did not admit', value: run.others.length, most: 0 },
         { what: 'scans that were lost', value: run.scanMs.length - (row?.admitted ?? 0), most: 0 },
       ],
@@ -96,10 +97,12 @@ const scanAll = (page: Page, codes: string[]): Promise<{ scanMs: number[]; other
     const scanMs: number[] = [];
     const others: string[] = [];
     for (const text of texts) {
-      const key = (name: string) =>
-        document.body.dispatchEvent(
-          new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }),
-        );
+      // Keys of a real scanner carry the time at which they were pressed, however late a slow page hears of them.
+      const pressedAt = performance.now();
+      const key = (name: string) => {
+        const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(Object.defineProperty(event, 'timeStamp', { value: pressedAt }));
+      };
       for (const letter of text) key(letter);
       const sent = performance.now();
       const shown = new Promise<void>((done) => {

@@ -24,6 +24,16 @@ const formats = {
 
 type WhenFormat = keyof typeof formats;
 
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes a slow phone half a millisecond, and a list has many instants. A page needs a few of them. */
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = language + JSON.stringify(options);
+  const format = made.get(name) ?? new Intl.DateTimeFormat(language, options);
+  made.set(name, format);
+  return format;
+}
+
 /**
  * Formats an instant in the event's zone. If this browser does not know the zone, it uses UTC and says so. A short date has
  * its year where it would be mistaken without one: if the date is in another year than `beside`, the other end of a range,
@@ -38,14 +48,14 @@ export function formatWhen(
   const zone = shownZone(timeZone);
   const options: Intl.DateTimeFormatOptions = { ...formats[format], timeZone: zone };
   if ((format === 'day' || format === 'short') && needsYear(instant, zone, beside)) options.year = 'numeric';
-  const text = new Intl.DateTimeFormat(locale(), options).format(new Date(instant));
+  const text = dateFormat(locale(), options).format(new Date(instant));
   return zone === timeZone || !('hour' in formats[format]) ? text : `${text} UTC`;
 }
 
 const nearMs = 150 * 24 * 3_600_000;
 
 function needsYear(instant: string, timeZone: string, beside: string | undefined): boolean {
-  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone });
+  const year = dateFormat('en', { year: 'numeric', timeZone });
   const yearOf = (ms: number) => year.format(ms);
   const atMs = Date.parse(instant);
   if (beside !== undefined && yearOf(atMs) !== yearOf(Date.parse(beside))) return true;
@@ -54,7 +64,7 @@ function needsYear(instant: string, timeZone: string, beside: string | undefined
 
 /** How many days of a calendar in the zone lie between two instants: 0 for the same day, 1 for the next. */
 export function daysAhead(instant: string, from: string, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en-CA', {
+  const format = dateFormat('en-CA', {
     timeZone: shownZone(timeZone),
     year: 'numeric',
     month: '2-digit',
@@ -65,13 +75,12 @@ export function daysAhead(instant: string, from: string, timeZone: string): numb
 }
 
 /** An instant by the reader's own clock, 20:15. */
-export const clockTime = (ms: number): string =>
-  new Intl.DateTimeFormat(locale(), formats.time).format(new Date(ms));
+export const clockTime = (ms: number): string => dateFormat(locale(), formats.time).format(new Date(ms));
 
 /** The zone's name if it is not the reader's own: "Central European Time", "heure d’Europe centrale". */
 export function foreignZone(instant: string, timeZone: string): string | null {
   if (timeZone === ownTimeZone() || shownZone(timeZone) !== timeZone) return null;
-  const named = new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'longGeneric' });
+  const named = dateFormat(locale(), { timeZone, timeZoneName: 'longGeneric' });
   return named.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? null;
 }
 

@@ -75,9 +75,9 @@ export const moveBroadcast = (
   }: { state: Broadcast['state']; toldTo: OrderId | null; finishedAt: Date | null },
 ): void => trx.write(moveSql, [id, state, toldTo, finishedAt]);
 
-// Joins the tables of tickets, orders and questions, because a filter chooses tickets, the address of a ticket that was not
-// passed on is in its order, and its answers are looked up by their key. The answers of an earlier holder do not count; those
-// of the order do for each of its tickets.
+// Joins the table of tickets, the table of orders and the table of questions, because a filter chooses tickets, the address of a
+// ticket that was not passed on is in its order, and answers are looked up by their key. The answers of an earlier holder do not
+// count; those of the order do for each of its tickets.
 const holders = `
   from tickets as ticket join orders on orders.id = ticket.order_id and orders.event_id = ticket.event_id
   cross join lateral (select lower(case when ticket.transfer_id is null then orders.buyer_email else ticket.holder_email end)

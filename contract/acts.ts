@@ -26,6 +26,10 @@ const acts = {
   'places.blocked':
     'A member of the team took places off sale. The entry shows how many, and what the block is for.',
   'places.unblocked': 'A member of the team put blocked places back on sale.',
+  'codes.made':
+    'A member of the team made codes for an event in bulk. The entry shows how many and their tag, and no codes.',
+  'codes.changed':
+    'A member of the team revoked codes of an event or gave them another end. The entry shows how many.',
   'order.issued':
     'A member of the team issued complimentary tickets. The entry shows how many. The order’s note says why.',
   'order.sold_at_door':

@@ -21,6 +21,11 @@ export const deskErrors = {
     retryable: true,
     title: 'The server is working on as many pictures as it can. Try again in a moment.',
   },
+  code_taken: {
+    status: 409,
+    retryable: false,
+    title: 'This event has some of these codes already.',
+  },
   exports_busy: {
     status: 429,
     retryable: true,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeRefusals } from './code-refusals.ts';
 import { deskErrors } from './desk-errors.ts';
 import { messageErrors } from './message-errors.ts';
 import { queueRefusals } from './queue-refusals.ts';
@@ -266,18 +267,7 @@ export const errorTable = {
   },
   hold_expired: { status: 409, retryable: false, title: 'The time to buy these places has run out.' },
   hold_ended: { status: 409, retryable: false, title: 'These places are no longer held.' },
-  unknown_promo_code: { status: 422, retryable: false, title: 'This event has no such promo code.' },
-  too_many_promo_codes: {
-    status: 429,
-    retryable: true,
-    title: 'You entered too many wrong promo codes. Try again in a few minutes.',
-  },
-  promo_code_ended: { status: 409, retryable: false, title: 'This promo code has expired.' },
-  promo_code_used_up: {
-    status: 409,
-    retryable: true,
-    title: 'This promo code does not have enough uses left.',
-  },
+  ...codeRefusals,
   already_ordered: {
     status: 409,
     retryable: false,

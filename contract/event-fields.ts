@@ -68,6 +68,8 @@ const ticketTypeInput = z.strictObject({
   saleEndsAt: z._default(z.nullable(instantSchema), null),
   /** What a gate shows with each ticket of this type. Buyers do not see it. */
   doorNote: z._default(text(120), ''),
+  /** Not on the public page. Only a code that names it opens it (docs/codes.md). Such a type has no zone. */
+  hidden: z._default(z.boolean(), false),
 });
 
 /**

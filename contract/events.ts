@@ -132,7 +132,9 @@ export type Event = z.infer<typeof eventSchema>;
 export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
-    ticketTypes: z.array(ticketTypeSchema.extend({ doorNote: z.string() })),
+    ticketTypes: z
+      .array(ticketTypeSchema.extend({ doorNote: z.string(), hidden: z.boolean() }))
+      .meta({ description: 'With the hidden types, which only a code opens.' }),
     bookingFee: z.nullable(bookingFeeSchema),
     placesPerNetwork: z.int().meta({
       description:

@@ -37,7 +37,11 @@ const tooMany = { message: `one hold has ${maxPlacesPerHold} places at most`, pa
  * `items` (general admission), `seats` (exactly these) or both, or `bestAvailable` alone. At most 100 places.
  */
 export const newHoldSchema = namedPlaces
-  .extend({ bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional() })
+  .extend({
+    bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional(),
+    /** A promo code or voucher, redeemed with the hold. It opens hidden ticket types, and the places that are kept for it. */
+    code: z.optional(promoCodeSchema),
+  })
   .refine((body) => (body.bestAvailable !== undefined) !== Boolean(body.items ?? body.seats), {
     message: 'give items, seats or both, or give bestAvailable alone',
   })
@@ -130,7 +134,18 @@ const placesRefusals = [
   'seat_map_changed',
   'seat_not_of_ticket_type',
   'seat_choice_required',
+  'access_code_needed',
 ] as const;
+
+/** Why a code cannot be redeemed. */
+const codeRefusals = [
+  'unknown_promo_code',
+  'too_many_promo_codes',
+  'promo_code_ended',
+  'promo_code_used_up',
+  'code_not_for_places',
+] as const;
+const codeBudgets = ['promoCodesPerAccount', 'promoCodesPerNetwork', 'promoCodesPerEvent'] as const;
 
 const queueTokenHeaders: NonNullable<Operation['headers']> = {
   'Queue-Token': {
@@ -146,7 +161,7 @@ export const placeHold = operation({
   tag: 'Buy',
   summary: 'Hold places until expiresAt, all or none',
   description:
-    'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If an event has a waiting room, only people whose turn it is hold places: `not_admitted` carries `reason` and `queue`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
+    'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If an event has a waiting room, only people whose turn it is hold places: `not_admitted` carries `reason` and `queue`. A hidden ticket type is held only with a `code` that names it; otherwise the answer is `access_code_needed`. A `code` is redeemed with the hold, and a wrong one costs the same budgets as in `redeemPromoCode`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   opensGuest: true,
   headers: { ...guestKeyHeaders, ...queueTokenHeaders },
@@ -155,7 +170,8 @@ export const placeHold = operation({
   rateLimit: { max: 30, seconds: 10 },
   status: 201,
   reply: holdSchema,
-  errors: [...placesRefusals, 'not_admitted', 'busy'],
+  budgets: [...codeBudgets],
+  errors: [...placesRefusals, ...codeRefusals, 'not_admitted', 'busy'],
   example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }] } },
 });
 
@@ -226,6 +242,7 @@ export const changePlaces = operation({
     'unknown_promo_code',
     'promo_code_ended',
     'promo_code_used_up',
+    'code_not_for_places',
     'busy',
   ],
   example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 3 }] } },
@@ -243,14 +260,13 @@ export const redeemPromoCode = operation({
   params: holdParam,
   body: z.strictObject(promoCodeFields.shape),
   rateLimit: { max: 20, seconds: 60 },
-  budgets: ['promoCodesPerAccount', 'promoCodesPerNetwork', 'promoCodesPerEvent'],
+  budgets: [...codeBudgets],
   status: 200,
   reply: holdSchema,
   errors: [
-    'unknown_promo_code',
-    'too_many_promo_codes',
-    'promo_code_ended',
-    'promo_code_used_up',
+    ...codeRefusals,
+    'access_code_needed',
+    'code_keeps_places',
     'hold_expired',
     'hold_ended',
     'already_ordered',
@@ -270,7 +286,15 @@ export const removePromoCode = operation({
   params: holdParam,
   status: 200,
   reply: holdSchema,
-  errors: ['hold_expired', 'hold_ended', 'already_ordered', 'places_fixed', 'busy'],
+  errors: [
+    'hold_expired',
+    'hold_ended',
+    'already_ordered',
+    'places_fixed',
+    'access_code_needed',
+    'code_keeps_places',
+    'busy',
+  ],
 });
 
 export const availabilitySchema = z

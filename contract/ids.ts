@@ -46,6 +46,8 @@ export const idPrefixes = {
   doorDevice: 'ddv',
   rehearsal: 'rhl',
   picture: 'pic',
+  voucher: 'vch',
+  voucherBatch: 'vbt',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -73,6 +75,8 @@ export type CheckInId = Id<'checkIn'>;
 export type CheckpointId = Id<'checkpoint'>;
 export type QueueEntryId = Id<'queueEntry'>;
 export type PictureId = Id<'picture'>;
+export type VoucherId = Id<'voucher'>;
+export type VoucherBatchId = Id<'voucherBatch'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

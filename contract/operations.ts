@@ -53,6 +53,7 @@ import * as ticketScans from './ticket-scans.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
 import * as unsubscriptions from './unsubscriptions.ts';
+import * as vouchers from './vouchers.ts';
 import * as waitingRoom from './waiting-room.ts';
 import * as waitlist from './waitlist.ts';
 import * as walletPasses from './wallet-passes.ts';
@@ -66,6 +67,7 @@ export const operations: Operation[] = [
   seating,
   holds,
   blocks,
+  vouchers,
   complimentary,
   doorManifests,
   doorSales,

@@ -127,6 +127,10 @@ export const problemMembers = {
   seat_choice_required: z.object({ ticketTypeId: idSchema('ticketType') }),
   too_many_promo_codes: z.object(wait),
   too_many_attempts: z.object(wait),
+  access_code_needed: z.object({ ticketTypeId: idSchema('ticketType') }),
+  code_taken: z.object({
+    codes: z.array(z.string()).meta({ description: 'The first 20 of the codes that exist already.' }),
+  }),
   promo_code_ended: z.object({ validUntil: instantSchema }),
   promo_code_used_up: z.object({
     available: count.meta({ description: 'Tickets that can still be bought with this code.' }),

@@ -1,4 +1,5 @@
 import { type Check, ofEvents } from './check.ts';
+import { codes } from './code-promises.ts';
 import { documents } from './document-promises.ts';
 import { door } from './door-promises.ts';
 import { lines } from './line-promises.ts';
@@ -67,7 +68,11 @@ const inventory: Check[] = [
       select event_id || ' ' || coalesce(pools.key, pool) || ': ' || coalesce(pools.held, 0) || ' held and ' || coalesce(pools.sold, 0)
         || ' sold and ' || coalesce(pools.blocked, 0) || ' blocked, but its holds say ' || coalesce(counted.held, 0)
         || ', ' || coalesce(counted.sold, 0) || ' and ' || coalesce(counted.blocked, 0)
-      from (select * from pools where ${ofEvents('pools')}) as pools
+      from (
+        select event_id, id, key, held, sold, blocked from pools where ${ofEvents('pools')}
+        union all
+        select event_id, pool_id, 'voucher:' || code, held, sold, 0 from vouchers where ${ofEvents('vouchers')}
+      ) as pools
       full join (${placesOfPools}) as counted (event_id, id, held, sold, blocked) using (event_id, id)
       cross join lateral (select coalesce(counted.id, pools.id)) as named (pool)
       where (coalesce(pools.held, 0), coalesce(pools.sold, 0), coalesce(pools.blocked, 0))
@@ -212,6 +217,7 @@ const acknowledged: Check = {
 
 export const promises: Check[] = [
   ...inventory,
+  ...codes,
   ...lines,
   ...resales,
   ...queues,

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { accountsRoutes, unsubscribeRoutes } from '../features/accounts/routes.ts';
 import { auditLogRoutes } from '../features/audit-log/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
+import { codesRoutes } from '../features/codes/routes.ts';
 import { dashboardRoutes } from '../features/dashboard/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
@@ -73,6 +74,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     waitlistRoutes(api, app);
     waitingRoomRoutes(api, app);
     questionsRoutes(api, app);
+    codesRoutes(api, app);
     purchasesRoutes(api, app);
     failedWorkRoutes(api, app);
     paymentsRoutes(api, app);

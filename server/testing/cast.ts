@@ -129,6 +129,7 @@ export async function createCast(world: World): Promise<Cast> {
       serial: 'pss_00000000000000000000000000',
       file: 'attendees.csv',
       payoutsFile: 'payouts.csv',
+      voucherFile: 'codes.csv',
     },
   };
 }

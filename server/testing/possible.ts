@@ -4,6 +4,7 @@ import { codeOf } from './authenticator-app.ts';
 import { bodyOf, type CallerName, type Cast, pathOf } from './cast.ts';
 import { adminPreparations } from './possible-admin.ts';
 import { blockPreparations } from './possible-blocks.ts';
+import { codePreparations } from './possible-codes.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { disputeOrder, doorPreparations } from './possible-door.ts';
 import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
@@ -354,6 +355,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...questionPreparations,
   ...queuePreparations,
   ...blockPreparations,
+  ...codePreparations,
   ...reviewPreparations,
   ...adminPreparations,
   ...messagePreparations,

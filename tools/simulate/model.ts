@@ -3,6 +3,7 @@ import type { Command, Outcome } from '../../server/features/inventory/inventory
 import type { IssueCommand } from '../../server/features/inventory/issue.ts';
 import type { FreeOwedCommand } from '../../server/features/inventory/other-date.ts';
 import { isOfResale, type ResaleCommand } from '../../server/features/inventory/resale.ts';
+import { isOfVouchers, type VoucherCommand } from '../../server/features/inventory/voucher.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import { judgeTeam } from './blocking.ts';
 import { cancelBought, issueTickets, type ModelTicket } from './cancelling.ts';
@@ -136,6 +137,7 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   // The simulator exchanges no sold tickets.
   if (command.kind === 'swap' || command.kind === 'free-owed')
     return 'the model knows no exchange of a sold ticket';
+  if (isOfVouchers(command)) return 'the model knows no vouchers';
   if (isOfTeam(command)) return judgeTeam(model, command, outcome, workOn(model, nowMs));
   if (command.kind === 'issue') return judgeIssue(model, command, outcome, nowMs, workOn(model, nowMs));
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
@@ -251,6 +253,7 @@ function follow(
     Command,
     | ResaleCommand
     | TeamCommand
+    | VoucherCommand
     | IssueCommand
     | FreeOwedCommand
     | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }

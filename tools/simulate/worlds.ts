@@ -31,6 +31,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       tax: random.chance(25) ? random.pick(taxes) : null,
       zone,
       poolIds,
+      hidden: false,
       maxPerOrder: random.chance(20) ? random.between(1, 3) : 10,
       saleStartsAt: random.chance(5) ? new Date(dawn + 5 * minute) : null,
       saleEndsAt: random.chance(5) ? new Date(dawn + 60 * minute) : null,

@@ -13,7 +13,9 @@ type DraftColumns = Omit<
 >;
 
 export function columnsOf(draft: EventDraft): DraftColumns {
-  const prices = draft.ticketTypes.map((type) => wholePriceOf(draft, type));
+  // The public sees no hidden type, so its price is in no list and no search.
+  const shown = draft.ticketTypes.filter(({ hidden }) => !hidden);
+  const prices = shown.map((type) => wholePriceOf(draft, type));
   return {
     title: draft.title,
     summary: draft.summary,
@@ -123,6 +125,7 @@ export function draftOf(
       saleStartsAt: text(type.sale_starts_at),
       saleEndsAt: text(type.sale_ends_at),
       doorNote: type.door_note,
+      hidden: type.hidden,
     })),
     seatLayout,
     promoCodes: codes.map(promoDraft),

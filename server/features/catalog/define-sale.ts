@@ -26,7 +26,7 @@ export async function defineSale(
   const ticketTypes = await writeTerms(app, trx, eventId, draft, poolIds);
   const mapId = draft.seatLayout && (await findSeatMapId(trx, eventId));
   await announceInventory(app, trx, eventId, {
-    ticketTypes: ticketTypes.map((type) => ({ id: type.id, poolIds: type.pool_ids })),
+    ticketTypes: ticketTypes.map((type) => ({ id: type.id, poolIds: type.pool_ids, hidden: type.hidden })),
     seats: mapId && { mapId },
   });
 }

@@ -123,6 +123,9 @@ function typeIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]):
   if (type.zone === null && type.pools.length === 0) {
     issues.push({ path: 'pools', message: 'name at least one pool, or a zone of the seat map' });
   }
+  // A seat of a hidden type would be on the map, and nobody could say what it costs.
+  if (type.hidden && type.zone !== null)
+    issues.push({ path: 'hidden', message: 'numbered seats cannot be hidden: take a type without a zone' });
   const pools = new Set(draft.pools.map((pool) => pool.key));
   for (const [i, key] of type.pools.entries()) {
     const own = type.zone !== null && key === zonePoolKey(type.zone);

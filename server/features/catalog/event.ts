@@ -1,5 +1,6 @@
 import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
 import type { PoolId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
 import { freeIn } from '../inventory/free-places.ts';
 import type { Pool } from '../inventory/inventory.ts';
 import { isPromoPool } from '../sale/pools.ts';
@@ -61,7 +62,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     coverAlt: row.cover_alt,
     doorsAt: text(row.doors_at),
     currency: row.currency,
-    ticketTypes: types.map((type) => toTicketType(type, row, keys)),
+    ticketTypes: types.filter(isShown).map((type) => toTicketType(type, row, keys)),
     hasSeatMap: row.seat_map_id !== null,
     takesPromoCodes: row.takes_promo_codes,
     asksQuestions: row.asks_questions,
@@ -105,6 +106,7 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
     ticketTypes: whole.types.map((type) => ({
       ...toTicketType(type, whole.row, keys),
       doorNote: type.door_note,
+      hidden: type.hidden,
     })),
     bookingFee: whole.row.booking_fee,
     placesPerNetwork: whole.row.places_per_network,
@@ -124,7 +126,15 @@ function toManagedCode(row: PromoCodeRow, pools: Pool[]): ManagedEvent['promoCod
 
 const keysOf = (pools: Pool[]): Map<PoolId, string> => new Map(pools.map(({ id, key }) => [id, key]));
 
-function toTicketType(type: TicketTypeRow, event: EventRow, keys: Map<PoolId, string>): TicketType {
+/** A ticket type as the public sees it. */
+export const showTicketType = (type: TicketTypeRow, currency: Currency, pools: Pool[]): TicketType =>
+  toTicketType(type, { currency }, keysOf(pools));
+
+function toTicketType(
+  type: TicketTypeRow,
+  event: Pick<EventRow, 'currency'>,
+  keys: Map<PoolId, string>,
+): TicketType {
   return {
     id: type.id,
     name: type.name,
@@ -147,8 +157,12 @@ function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
   return pools.toSorted((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
 }
 
-/** True if there are ticket types and none has a free place. A ticket takes a place from each of its type's pools. */
-export function isSoldOut(types: TicketTypeRow[], pools: Pool[]): boolean {
+/** The public sees a ticket type unless only a code opens it. */
+const isShown = ({ hidden }: TicketTypeRow): boolean => !hidden;
+
+/** True if there are ticket types on the public page and none has a free place. A ticket takes a place from each of its type's pools. */
+export function isSoldOut(all: TicketTypeRow[], pools: Pool[]): boolean {
+  const types = all.filter(isShown);
   const free = new Map(pools.map((pool) => [pool.id, freeIn(pool)]));
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
 }

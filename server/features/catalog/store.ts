@@ -101,7 +101,8 @@ export const summaryColumns = `events.id, organisation_id, slug, status, version
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
   organisations.slug as organisation_slug, seat_maps.id as seat_map_id,
-  exists (select from promo_codes where promo_codes.event_id = events.id) as takes_promo_codes,
+  exists (select from promo_codes where promo_codes.event_id = events.id)
+    or exists (select from vouchers where vouchers.event_id = events.id) as takes_promo_codes,
   coalesce((select jsonb_array_length(form->'questions') + jsonb_array_length(form->'terms') > 0 from event_forms
     where event_forms.event_id = events.id order by event_forms.version desc limit 1), false) as asks_questions,
   ${cancellationColumn}`;

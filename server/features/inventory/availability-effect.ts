@@ -8,7 +8,7 @@ import type { Changes, LedgerState } from './state.ts';
 
 interface Sold {
   eventId: EventId;
-  ticketTypes: Pick<SaleTicketType, 'id' | 'poolIds'>[];
+  ticketTypes: (Pick<SaleTicketType, 'id' | 'poolIds'> & { hidden?: boolean })[];
   seats: { mapId: SeatMapId } | null;
 }
 
@@ -28,10 +28,10 @@ export function availabilityEffect(
     data: {
       from,
       version: from + 1,
-      ticketTypes: sale.ticketTypes.map((type) => ({
-        id: type.id,
-        available: availableIn(type.poolIds.map((id) => state.pools.get(id))),
-      })),
+      // Viewers are not told of hidden types.
+      ticketTypes: sale.ticketTypes.flatMap(({ id, poolIds, hidden }) =>
+        hidden ? [] : [{ id, available: availableIn(poolIds.map((pool) => state.pools.get(pool))) }],
+      ),
       seatMapId: sale.seats?.mapId ?? null,
       freed,
       taken,

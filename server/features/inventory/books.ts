@@ -27,6 +27,8 @@ export interface Book {
   lineVersion: number;
   /** How many wait or have an offer. While there are any, batches run from the database. */
   inLine: number;
+  /** When the first voucher ends that keeps places. From then on batches run from the database, which frees them. */
+  codesEndAtMs: number;
 }
 export type Books = Map<EventId, Book>;
 
@@ -83,6 +85,7 @@ export async function refreshSales(
       line: known?.line ?? null,
       lineVersion: known?.lineVersion ?? -1,
       inLine: known?.inLine ?? 0,
+      codesEndAtMs: known?.codesEndAtMs ?? Number.POSITIVE_INFINITY,
       seats,
     });
     if (sale.seats && !(known && keeps)) unread.push(sale);

@@ -7,6 +7,7 @@ import { writeLines } from './line-store.ts';
 import { writeClocks } from './marks-store.ts';
 import { writeResales } from './resale-store.ts';
 import type { EventChanges } from './state.ts';
+import { writeVouchers } from './voucher-store.ts';
 
 const moveFromSql = `select move_ledgers($1::text[], $2::bigint[], $3::int[], $4::int[], $5::bigint[])`;
 
@@ -151,6 +152,7 @@ export function writeChanges(trx: Writes, events: EventChanges[], now: Date): vo
   writeLines(trx, events);
   writeResales(trx, events);
   writeBlocks(trx, events, now);
+  writeVouchers(trx, events, now);
   const seats = events.flatMap(({ eventId, version, changes }) =>
     [...changes.seats].map(([index, seat]) => ({ eventId, version, index, ...seat })),
   );

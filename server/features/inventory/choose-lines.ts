@@ -7,7 +7,9 @@ import { partsWith } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
 import { freeIn } from './free-places.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
+import { withFree } from './kept-places.ts';
 import type { LedgerState } from './state.ts';
+import { isFor, opens, type Voucher } from './voucher.ts';
 
 type SaleType = EventSale['ticketTypes'][number];
 
@@ -22,7 +24,8 @@ export function notOnSale(sale: EventSale, now: Date): Refusal | null {
 
 /**
  * Decision: the lines that give a buyer exactly what they want, or the refusal. It changes nothing. The sale times and
- * the limit of a ticket type concern only types of which the buyer takes more than in `had`.
+ * the limit of a ticket type concern only types of which the buyer takes more than in `had`. A voucher opens hidden types and the
+ * places that are kept for it.
  */
 export function chooseLines(
   sale: EventSale,
@@ -30,19 +33,30 @@ export function chooseLines(
   wants: Wants,
   now: Date,
   had?: HoldLine[],
+  voucher?: Voucher,
 ): HoldLine[] | Refusal {
-  const lines = linesFor(sale, state, wants);
-  if ('code' in lines) return lines;
+  const open = voucher?.hold ? withFree(state, voucher.hold) : state;
+  const chosen = linesFor(sale, open, wants);
+  if ('code' in chosen) return chosen;
+  const lines = voucher?.keeps ? fromKept(chosen, voucher) : chosen;
   for (const line of lines) {
     if (had && subtractLines([line], had).length === 0) continue;
     const type = typeOf(sale, line.ticketTypeId) as SaleType;
+    if (type.hidden && !opens(voucher, type.id))
+      return refuse('access_code_needed', { ticketTypeId: type.id });
     const closed = typeNotOnSale(type, now);
     if (closed) return closed;
     if (line.quantity > type.maxPerOrder)
       return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
   }
-  return shortOf(state, lines) ?? lines;
+  return shortOf(open, lines) ?? lines;
 }
+
+/** Kept places are counted in the pools of the day when they were kept. */
+const fromKept = (lines: HoldLine[], voucher: Voucher): HoldLine[] =>
+  lines.map((line) =>
+    isFor(voucher, line) && voucher.keeps ? { ...line, pools: voucher.keeps.pools } : line,
+  );
 
 /** Decision: lines with these places if they are free, whatever the sale times and limits say, or the refusal. */
 export function chooseFree(sale: EventSale, state: Places, wants: Wants): HoldLine[] | Refusal {

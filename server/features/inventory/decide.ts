@@ -2,6 +2,7 @@ import type { EventSale } from '../sale/event-sale.ts';
 import { totalOf } from '../sale/split.ts';
 import { block, unblock } from './block.ts';
 import { cancel } from './cancel.ts';
+import { changeVouchers, makeVouchers } from './change-vouchers.ts';
 import { changeableHold } from './changeable-hold.ts';
 import { wrongAnswers } from './check-answers.ts';
 import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
@@ -10,29 +11,43 @@ import { takeOfferBack, waitAgain } from './end-resale.ts';
 import { exchange } from './exchange.ts';
 import {
   type Command,
+  type HoldLine,
   type HoldRecord,
   type Outcome,
   type Paid,
   paymentGraceMs,
   type RefundCause,
+  type Refusal,
   refuse,
   seatStatus,
 } from './inventory.ts';
 import { issue } from './issue.ts';
 import { join, leave } from './join-line.ts';
+import { freeFor, freeKept, keptIn, settleVouchers, voucherOf, withFree } from './kept-places.ts';
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
 import { freeOwed } from './other-date.ts';
 import { refundOrder } from './refund-order.ts';
-import { repriceLines } from './reprice-lines.ts';
+import { reductionFor, repriceLines } from './reprice-lines.ts';
 import { hasResale } from './resale.ts';
 import { canFinishResale, endLost, expireResales, finishResale, resell, withdrawResale } from './resell.ts';
 import { serveLine } from './serve-line.ts';
 import { type Batch, type Decision, type LedgerState, openBatch, undo } from './state.ts';
 import { finishSwap, isStillTheirs, swap } from './swap.ts';
 import { tradeInOf } from './trade-in.ts';
-import { change, confirmHeld, count, end, freeHeld, movePools, setSeats, takePlaces } from './transitions.ts';
+import {
+  change,
+  confirmHeld,
+  count,
+  end,
+  freeHeld,
+  movePools,
+  setSeats,
+  takePlaces,
+  touchVoucher,
+} from './transitions.ts';
+import { endOf, offOf, opens, type Voucher } from './voucher.ts';
 
 /**
  * Decision: handles commands for one event's ledger in their order, each all or nothing. It first expires the holds
@@ -43,11 +58,13 @@ export function decide(sale: EventSale, state: LedgerState, commands: Command[],
   const batch = openBatch(sale, state, now);
   try {
     expireDue(batch);
+    endVouchers(batch);
     // A newcomer must not get what an expired hold has just freed for the line.
     batch.freed = true;
     serveWhileFreed(batch);
     for (const command of commands) {
       batch.outcomes.push(decideOne(batch, command));
+      if (batch.touched.size > 0) settleVouchers(batch);
       serveWhileFreed(batch);
     }
   } catch (error) {
@@ -104,6 +121,10 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return unblock(batch, command);
     case 'issue':
       return issue(batch, command);
+    case 'make-vouchers':
+      return makeVouchers(batch, command);
+    case 'change-vouchers':
+      return changeVouchers(batch, command);
     case 'free-owed':
       return freeOwed(batch, command);
     case 'expire-resales':
@@ -126,6 +147,13 @@ function expireDue(batch: Batch): void {
   }
 }
 
+/** Gives back the places of the vouchers that have ended, and keeps those that expired holds gave back. */
+function endVouchers(batch: Batch): void {
+  for (const voucher of batch.state.vouchers?.byPool.values() ?? [])
+    if (voucher.hold && endOf(voucher, batch.now)) touchVoucher(batch, voucher);
+  if (batch.touched.size > 0) settleVouchers(batch);
+}
+
 function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outcome {
   const { sale, state, now } = batch;
   const theirs = state.byBuyer.get(command.buyerId) ?? [];
@@ -136,7 +164,14 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   }
   const closed = notOnSale(sale, now);
   if (closed) return closed;
-  const lines = chooseFor(batch, command);
+  const { code } = command;
+  // Refused before the places are chosen, so that a wrong code never says what is free.
+  const known = code === undefined ? null : reductionFor(sale, state, { code, before: [] }, now);
+  if (known && 'kind' in known) return known;
+  const voucher = known?.isVoucher && code ? state.vouchers?.byCode.get(code) : undefined;
+  const chosen = chooseFor(batch, command, voucher);
+  if ('code' in chosen) return chosen;
+  const lines = code === undefined ? chosen : repriceLines(sale, state, chosen, code, now);
   if ('code' in lines) return lines;
   const places = lines.reduce((sum, line) => sum + line.quantity, 0);
   const before = state.placesBefore?.get(command.buyerId) ?? 0;
@@ -146,7 +181,9 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   const totalMinor = totalOf(lines);
   const tooDear = overAmount(totalMinor, sale.currency);
   if (tooDear) return tooDear;
-  const until = holdUntil(command, lines, lines, {
+  // Nobody else may have kept places, so nobody is kept from them by holding them again.
+  const clocked = voucher?.keeps ? lines.filter(({ promo }) => !promo?.isVoucher) : lines;
+  const until = holdUntil(command, clocked, clocked, {
     sale,
     pools: state.pools,
     clocks: state.clocks,
@@ -156,6 +193,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   if ('code' in until) return until;
   const tooMany = overNetwork(batch, command.network, places);
   if (tooMany) return tooMany;
+  if (voucher) freeKept(batch, voucher, keptIn(voucher, lines));
   const hold = takePlaces(batch, {
     id: command.holdId,
     buyerId: command.buyerId,
@@ -172,13 +210,17 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
 /**
  * Chooses the lines. The best available leaves out seats that this buyer may not hold again yet, if there are others.
  */
-function chooseFor({ sale, state, now }: Batch, command: Extract<Command, { kind: 'place' }>) {
+function chooseFor(
+  { sale, state, now }: Batch,
+  command: Extract<Command, { kind: 'place' }>,
+  voucher: Voucher | undefined,
+) {
   const seats = withoutResting(state.seats, command, { sale, clocks: state.clocks, now });
   if (seats !== state.seats) {
-    const lines = chooseLines(sale, { ...state, seats }, command.wants, now);
+    const lines = chooseLines(sale, { ...state, seats }, command.wants, now, undefined, voucher);
     if (!('code' in lines)) return lines;
   }
-  return chooseLines(sale, state, command.wants, now);
+  return chooseLines(sale, state, command.wants, now, undefined, voucher);
 }
 
 function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): Outcome {
@@ -200,6 +242,10 @@ function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Ou
   const lines = repriceLines(sale, state, hold.lines, command.code, now);
   if ('code' in lines) return lines;
   if (lines !== hold.lines) {
+    const [before, after] = [voucherOf(batch, hold), voucherOf(batch, { lines })];
+    const kept = mayLeave(batch, hold, { before, after });
+    if (kept) return kept;
+    if (after) freeKept(batch, after, keptIn(after, lines));
     movePools(batch, hold.lines, 'held', -1);
     movePools(batch, lines, 'held', 1);
     hold.lines = lines;
@@ -207,6 +253,24 @@ function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Ou
     change(batch, hold);
   }
   return { kind: 'redeemed', hold, sale };
+}
+
+/** Refuses to take a code from a hold whose places only the code gives; null if they can go without it. */
+function mayLeave(
+  batch: Batch,
+  { lines }: HoldRecord,
+  { before, after }: { before: Voucher | undefined; after: Voucher | undefined },
+): Refusal | null {
+  const hidden = lines.find(
+    ({ ticketTypeId }) =>
+      !opens(after, ticketTypeId) &&
+      batch.sale.ticketTypes.some(({ id, hidden }) => hidden && id === ticketTypeId),
+  );
+  if (hidden) return refuse('access_code_needed', { ticketTypeId: hidden.ticketTypeId });
+  if (!before?.keeps || endOf(before, batch.now)) return null;
+  // The code keeps its places. So the hold needs others, and there must be as many.
+  const taken = lines.reduce((sum, { promo, quantity }) => sum + (promo?.isVoucher ? quantity : 0), 0);
+  return before.keeps.seats || freeFor(batch, before.keeps) < taken ? refuse('code_keeps_places') : null;
 }
 
 function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outcome {
@@ -271,7 +335,8 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
     else confirmHeld(batch, hold, command.paid);
     return { kind: 'confirmed', hold, late: false, replayed: false };
   }
-  const lines = hold.status === 'expired' ? chooseAgain(batch.sale, batch.state, hold.lines) : null;
+  const voucher = voucherOf(batch, hold);
+  const lines = hold.status === 'expired' ? again(batch, hold, voucher) : null;
   if (!lines) return forfeit(batch, hold, command.paid, 'places_gone');
   if (isSwap) {
     hold.lines = lines;
@@ -283,12 +348,24 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   hold.status = 'confirmed';
   count(batch, hold, hold.places);
   countMark(batch, card, hold.places);
+  if (voucher) freeKept(batch, voucher, keptIn(voucher, lines));
   movePools(batch, lines, 'sold', 1);
   noteMoved(batch.changes.moved, lines, 'sold');
   setSeats(batch, hold, seatStatus.sold);
   change(batch, hold);
   batch.facts.confirmed.push({ hold, paid: command.paid, late: true, network: null });
   return { kind: 'confirmed', hold, late: true, replayed: false };
+}
+
+/** The places of an expired hold, if they are free or kept for its code, and the code has as much left. */
+function again(
+  { sale, state }: Batch,
+  { lines }: HoldRecord,
+  voucher: Voucher | undefined,
+): HoldLine[] | null {
+  const budget = voucher?.budgetMinor ?? null;
+  if (voucher && budget !== null && voucher.offMinor + offOf(lines) > budget) return null;
+  return chooseAgain(sale, voucher?.hold ? withFree(state, voucher.hold) : state, lines);
 }
 
 /** The payment can't buy anything: refund it, and free the places that were held for it. */

@@ -91,7 +91,10 @@ export async function announceInventory(
   app: App,
   trx: Transaction,
   eventId: EventId,
-  sale: { ticketTypes: { id: TicketTypeId; poolIds: PoolId[] }[]; seats: { mapId: SeatMapId } | null },
+  sale: {
+    ticketTypes: { id: TicketTypeId; poolIds: PoolId[]; hidden: boolean }[];
+    seats: { mapId: SeatMapId } | null;
+  },
 ): Promise<void> {
   const [ledger] = await trx.query<{ version: number }>(moveVersionSql, [eventId]);
   const pools = new Map((await selectPools(trx, [eventId])).map((pool) => [pool.id, pool]));

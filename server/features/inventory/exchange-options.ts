@@ -41,7 +41,9 @@ export function exchangeOptions(
   const paidMinor = credits.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
   const mostBackMinor = by === 'organiser' ? paidMinor : mostBackOf(credits, from, now);
   const zone = place.seat === null ? null : sale.seats?.zoneOf[place.seat];
-  const options = sale.ticketTypes.map((type): ExchangeOption => {
+  // A holder of a hidden type may take another place of it.
+  const shown = sale.ticketTypes.filter(({ id, hidden }) => !hidden || id === place.line.ticketTypeId);
+  const options = shown.map((type): ExchangeOption => {
     const sameType = type.id === place.line.ticketTypeId;
     const priceMinor = priceMinorOfType(sale, type);
     const { dearerMinor, backMinor } = differenceOf({ paidMinor, newMinor: priceMinor, sameType });

@@ -13,6 +13,7 @@ import {
   refuse,
   seatStatus,
 } from './inventory.ts';
+import { voucherOf } from './kept-places.ts';
 import { livePlaces, overBuyer, overNetwork } from './limits.ts';
 import { overAmount } from './order-amount.ts';
 import { atFullPrice, repriceAgain } from './reprice-lines.ts';
@@ -30,9 +31,12 @@ export function exchange(batch: Batch, command: ExchangeCommand): Outcome {
   const hold = changeableHold(state, command);
   if ('code' in hold) return hold;
   if (hasResale(hold)) return refuse('places_fixed');
+  const voucher = voucherOf(batch, hold);
+  // The places are those that the code keeps.
+  if (voucher?.keeps) return refuse('places_fixed');
   // All places of the hold count as free, because it may keep them.
   const without = withoutHold(state, hold);
-  const chosen = chooseLines(sale, without, command.wants, now, hold.lines);
+  const chosen = chooseLines(sale, without, command.wants, now, hold.lines, voucher);
   if ('code' in chosen) return chosen;
   const gained = subtractLines(chosen, hold.lines);
   const lost = subtractLines(hold.lines, chosen);
@@ -69,7 +73,7 @@ function withoutHold(
 
 /** A ticket type that the hold has already keeps its name and price. The promo code stays redeemed. */
 function priced(
-  { sale, now }: Batch,
+  { sale, state, now }: Batch,
   pools: LedgerState['pools'],
   hold: HoldRecord,
   chosen: HoldLine[],
@@ -83,7 +87,8 @@ function priced(
     const { name, unitMinor, parts, pricing } = before;
     return { ...places, name, unitMinor, parts, ...(pricing && { pricing }) };
   });
-  return repriceAgain(sale, { pools }, { lines: frozen, before: hold.lines, gains }, now);
+  const known = state.vouchers ? { pools, vouchers: state.vouchers } : { pools };
+  return repriceAgain(sale, known, { lines: frozen, before: hold.lines, gains }, now);
 }
 
 /** Until when the hold may have the places that it gains, or why not. */

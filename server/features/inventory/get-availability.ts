@@ -43,10 +43,9 @@ function toAvailability({ sale, version, pools, seats }: Live): Availability {
   const byId = new Map(pools.map((pool) => [pool.id, pool]));
   return {
     version,
-    ticketTypes: sale.ticketTypes.map((type) => ({
-      id: type.id,
-      available: availableIn(type.poolIds.map((id) => byId.get(id))),
-    })),
+    ticketTypes: sale.ticketTypes.flatMap(({ id, poolIds, hidden }) =>
+      hidden ? [] : [{ id, available: availableIn(poolIds.map((pool) => byId.get(pool))) }],
+    ),
     ...(seats && { seats: freeBits(seats), seatMapId: sale.seats?.mapId }),
   };
 }

@@ -13,6 +13,7 @@ import type {
   TicketTypeId,
   TransferId,
   UserId,
+  VoucherBatchId,
 } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -32,6 +33,7 @@ import type { FreeOwedCommand } from './other-date.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
 import type { SwapCommand } from './swap-command.ts';
 import type { TradeIn } from './trade-in.ts';
+import type { VoucherCommand } from './voucher.ts';
 
 /**
  * Places of one ticket type in a hold. Names and prices are frozen when the hold is placed, and prices again when a
@@ -54,10 +56,10 @@ export interface HoldLine {
   /** The version of the seat map that they were chosen from. */
   seatMapId?: SeatMapId;
   /**
-   * The redeemed promo code, the pool that counts its tickets, and the price without it. `listMinor` is the organiser's
+   * The redeemed promo code or voucher (voucher.ts), the pool that counts its tickets, and the price without it. `listMinor` is the organiser's
    * price with the code, if the line has `pricing`.
    */
-  promo?: { code: string; poolId: PoolId; fullMinor: number; listMinor?: number };
+  promo?: { code: string; poolId: PoolId; fullMinor: number; listMinor?: number; isVoucher?: true };
   /** On the only line of an exchange: the ticket that is given for this place. The price is the difference. */
   tradeIn?: TradeIn;
   /** On the line of a ticket that somebody else offers for resale: where its place is. Such a line has one place. */
@@ -163,6 +165,8 @@ export type Command =
       retry: { key: string; fingerprint: string } | null;
       /** Null for a request that came from no network, as in the demo. */
       network: Mark | null;
+      /** A promo code or a voucher. It opens hidden ticket types, and its kept places. */
+      code?: string | undefined;
     }
   | { kind: 'release'; holdId: HoldId; buyerId: UserId }
   | ExchangeCommand
@@ -180,6 +184,7 @@ export type Command =
   | SwapCommand
   | ResaleCommand
   | TeamCommand
+  | VoucherCommand
   | IssueCommand
   | FreeOwedCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
@@ -385,6 +390,8 @@ export type Outcome =
   /** `resale_over`: resales have ended, or there was none. */
   | { kind: 'left' | 'expired' | 'resale_over' | 'freed' }
   | { kind: 'blocked'; hold: HoldRecord }
+  /** How many vouchers were made or changed. */
+  | { kind: 'vouchers'; made: number; batchId: VoucherBatchId | null }
   | { kind: 'resale'; resale: Resale; replayed: boolean }
   | Refusal;
 

@@ -15,8 +15,9 @@ import {
   seatStatus,
   type Wants,
 } from './inventory.ts';
+import { withFree } from './kept-places.ts';
 import { noteMoved } from './moved.ts';
-import type { Batch, LedgerState } from './state.ts';
+import type { Batch } from './state.ts';
 import { change, confirmHeld, movePools, setSeats, takePlaces } from './transitions.ts';
 
 /** Money that a member of the team took, and no provider. */
@@ -86,20 +87,6 @@ export function issue(batch: Batch, command: IssueCommand): Outcome {
   batch.facts.issued.push({ hold, command });
   confirmHeld(batch, hold, command.paid);
   return { kind: 'ordered', hold, sale, replayed: false, confirmed: true };
-}
-
-/** The places as they would be without a block. */
-function withFree(state: LedgerState, block: HoldRecord): Pick<LedgerState, 'pools' | 'seats'> {
-  const pools = new Map(state.pools);
-  const seats = state.seats?.slice() ?? null;
-  for (const line of block.lines) {
-    for (const id of line.pools) {
-      const pool = pools.get(id);
-      if (pool) pools.set(id, { ...pool, blocked: pool.blocked - line.quantity });
-    }
-    for (const index of line.seats ?? []) if (seats) seats[index] = seatStatus.free;
-  }
-  return { pools, seats };
 }
 
 /** Refuses places that the block does not have; null if it has all of them. */

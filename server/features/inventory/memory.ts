@@ -8,6 +8,7 @@ import { hasResale } from './resale.ts';
 import type { Changes } from './state.ts';
 import { selectNextExpiries, selectPlacesByBuyer } from './store.ts';
 import { tradeInOf } from './trade-in.ts';
+import { hasVoucher } from './voucher.ts';
 
 /** An event with more buyers than this is not cached; this many take about 30 MB. */
 const maxBuyers = 200_000;
@@ -30,12 +31,14 @@ export function keepUp({ memory }: Book, changes: Changes): void {
   for (const { owner, restsUntil } of changes.clocks) noteResting(memory, owner, restsUntil.getTime());
   for (const hold of changes.placed) {
     memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());
-    // The payment of an exchange or a resale needs the order with the old ticket, which is only in the database.
-    if (hold.status === 'active' && !tradeInOf(hold) && !hasResale(hold)) memory.holds.set(hold.id, hold);
+    // The payment of an exchange or a resale needs the order with the old ticket, which is only in the database, and a
+    // hold with a voucher needs the voucher.
+    if (hold.status === 'active' && !tradeInOf(hold) && !hasResale(hold) && !hasVoucher(hold))
+      memory.holds.set(hold.id, hold);
   }
   for (const hold of changes.changed) {
-    if (hold.status !== 'active') memory.holds.delete(hold.id);
-    else {
+    if (hold.status !== 'active' || hasVoucher(hold)) memory.holds.delete(hold.id);
+    if (hold.status === 'active') {
       // An exchange of places may make a hold end earlier.
       memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());
       if (memory.holds.has(hold.id)) memory.holds.set(hold.id, hold);

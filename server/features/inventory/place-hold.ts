@@ -5,6 +5,7 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import type { Refusal, Wants } from './inventory.ts';
 import { findFirstExpiry } from './marks-store.ts';
+import { payForGuess } from './promo-guesses.ts';
 import { showHold } from './show-hold.ts';
 
 /**
@@ -18,6 +19,8 @@ export async function placeHold(
   const { eventId } = call.params;
   const checked = app.rooms.check(eventId, call.caller.userId, call.header('queue-token'));
   if (checked) await checked;
+  const { code } = call.body;
+  const settle = code === undefined ? null : await payForGuess(app, { ...call, eventId });
   const outcome = await app.ledger.submit(eventId, {
     kind: 'place',
     holdId: app.newId('hold'),
@@ -25,7 +28,9 @@ export async function placeHold(
     wants: wantsOf(call.body),
     retry: call.retry,
     network: app.marks.ofNetwork(call.ip, call.caller.emailVerified && !call.caller.isGuest),
+    ...(code !== undefined && { code }),
   });
+  settle?.(outcome.kind === 'refused' ? outcome.code : null);
   if (outcome.kind === 'refused') return refuseHold(app, eventId, outcome);
   if (outcome.kind !== 'held') throw new Error(`placing a hold came out as ${outcome.kind}`);
   const hold = showHold(outcome.hold, app.clock.now());

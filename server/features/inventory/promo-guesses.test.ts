@@ -92,3 +92,21 @@ test('many networks share what one event bears; an account with a proved address
   const other = await guesser(await createEvent(), '203.0.113.6', 'guest');
   expect((await guess(other, 'RIGHT')).status).toBe(200);
 });
+
+test('a wrong code that comes with a hold, or is only checked, costs the same', async () => {
+  const event = await createEvent();
+  const { person, from } = await guesser(event, '203.0.113.77', 'guest');
+  const place = (code: string) => {
+    const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+    return person.client.post(`/api/events/${event.id}/holds`, { items, code }, from);
+  };
+  const check = (code: string) => person.client.post(`/api/events/${event.id}/code-checks`, { code }, from);
+  const answers = [];
+  for (let i = 0; i < 6; i++) answers.push(await place(`WRONG-${i}`), await check(`WRONG-${i}`));
+  const codes = answers.map(({ body }) => body.code);
+  expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'unknown_promo_code'));
+  expect(codes.slice(10)).toEqual(['too_many_promo_codes', 'too_many_promo_codes']);
+  // Without a code places are held as ever.
+  const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];
+  expect((await person.client.post(`/api/events/${event.id}/holds`, { items }, from)).status).toBe(201);
+});

@@ -7,6 +7,7 @@ import { partsWith } from '../sale/price-parts.ts';
 import { ticketsMinorOf, totalOf } from '../sale/split.ts';
 import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 import type { LedgerState } from './state.ts';
+import { endOf, offOf, type Reduction, reductionOf, type Voucher } from './voucher.ts';
 
 /**
  * Decision: the lines of a hold at the prices of a promo code, or at their full prices again where it is null. The
@@ -15,8 +16,18 @@ import type { LedgerState } from './state.ts';
  */
 export function repriceLines(
   sale: EventSale,
-  state: Pick<LedgerState, 'pools'>,
+  state: Pick<LedgerState, 'pools' | 'vouchers'>,
   lines: HoldLine[],
+  code: string | null,
+  now: Date,
+): HoldLine[] | Refusal {
+  return repriced(sale, state, { lines, before: lines }, code, now);
+}
+
+function repriced(
+  sale: EventSale,
+  state: Pick<LedgerState, 'pools' | 'vouchers'>,
+  { lines, before }: { lines: HoldLine[]; before: HoldLine[] },
   code: string | null,
   now: Date,
 ): HoldLine[] | Refusal {
@@ -24,15 +35,32 @@ export function repriceLines(
   if (code === present) return lines;
   const full = lines.map((line) => atFullPrice(line, sale.currency));
   if (code === null) return full;
-  const promo = sale.promoCodes.find((each) => each.code === code);
-  if (!promo) return refuse('unknown_promo_code');
-  if (promo.validUntil && now >= promo.validUntil)
-    return refuse('promo_code_ended', { validUntil: promo.validUntil.toISOString() });
-  const wanted = full.reduce((sum, line) => sum + (line.unitMinor > 0 ? line.quantity : 0), 0);
+  const promo = reductionFor(sale, state, { code, before }, now);
+  if ('kind' in promo) return promo;
+  const wanted = full.reduce((sum, line) => sum + (promo.concerns(line) ? line.quantity : 0), 0);
   const pool = state.pools.get(promo.poolId);
   const available = pool ? Math.max(0, pool.capacity - pool.held - pool.sold) : 0;
   if (wanted > available) return refuse('promo_code_used_up', { available, detail: usesLeft(available) });
+  if (promo.isVoucher && wanted === 0) return refuse('code_not_for_places');
   return reducedLines(full, promo, sale.currency);
+}
+
+/** Decision: what a code does to prices now, or why not. The event's own promo codes come first. */
+export function reductionFor(
+  sale: EventSale,
+  { vouchers }: Pick<LedgerState, 'vouchers'>,
+  { code, before }: { code: string; before: HoldLine[] },
+  now: Date,
+): Reduction | Refusal {
+  const promo = sale.promoCodes.find((each) => each.code === code);
+  const voucher = promo ? undefined : vouchers?.byCode.get(code);
+  if (!promo && !voucher) return refuse('unknown_promo_code');
+  const validUntil = promo?.validUntil ?? null;
+  const endedAt = voucher ? endOf(voucher, now) : validUntil && now >= validUntil ? validUntil : null;
+  if (endedAt) return refuse('promo_code_ended', { validUntil: endedAt.toISOString() });
+  if (promo) return { ...promo, concerns: ({ unitMinor }) => unitMinor > 0, budgetMinor: null };
+  const used = before.some((line) => line.promo?.code === code) ? offOf(before) : 0;
+  return reductionOf(voucher as Voucher, used);
 }
 
 /**
@@ -41,12 +69,12 @@ export function repriceLines(
  */
 export function repriceAgain(
   sale: EventSale,
-  state: Pick<LedgerState, 'pools'>,
+  state: Pick<LedgerState, 'pools' | 'vouchers'>,
   { lines, before, gains }: { lines: HoldLine[]; before: HoldLine[]; gains: boolean },
   now: Date,
 ): HoldLine[] | Refusal {
   const code = before.find((line) => line.promo)?.promo?.code ?? null;
-  if (gains || code === null) return repriceLines(sale, state, lines, code, now);
+  if (gains || code === null) return repriced(sale, state, { lines, before }, code, now);
   const kept = lines.map((line) => before.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId));
   const { currency } = sale;
   const units = lines.map((line, i) => listMinorOf(kept[i] ?? line));
@@ -86,25 +114,36 @@ const listMinorOf = ({ promo, pricing, unitMinor }: HoldLine): number =>
  * Decision: lines at full price with a promo code. The code lowers the organiser's price, and tax and booking fee follow
  * from the lower price.
  */
-function reducedLines(full: HoldLine[], promo: SalePromoCode, currency: Currency): HoldLine[] {
+function reducedLines(full: HoldLine[], promo: Reduction, currency: Currency): HoldLine[] {
   const listed = full.map((line) => ({ quantity: line.quantity, unitMinor: listMinorOf(line) }));
-  const units = reducedMinor(listed, promo, leastChargeMinor[currency], orderPrice(full, currency));
-  return full.map((line, i) =>
-    line.unitMinor > 0 ? reduced(line, promo, units[i] as number, currency) : line,
+  const concerned = full.map((line) => promo.concerns(line));
+  const price = orderPrice(full, currency);
+  const units = reducedMinor(
+    listed,
+    withinBudget(full, { ...promo, concerned }, currency),
+    leastChargeMinor[currency],
+    price,
   );
+  return full.map((line, i) => (concerned[i] ? reduced(line, promo, units[i] as number, currency) : line));
 }
 
 /** A line at full price with a code that makes the organiser's price `listMinor`. */
 function reduced(
   line: HoldLine,
-  { code, poolId }: Pick<SalePromoCode, 'code' | 'poolId'>,
+  { code, poolId, isVoucher, pools = line.pools }: Pick<Reduction, 'code' | 'poolId' | 'isVoucher' | 'pools'>,
   listMinor: number,
   currency: Currency,
 ): HoldLine {
   return {
     ...atListPrice(line, listMinor, currency),
-    pools: [...line.pools, poolId],
-    promo: { code, poolId, fullMinor: line.unitMinor, ...(line.pricing && { listMinor }) },
+    pools: [...pools, poolId],
+    promo: {
+      code,
+      poolId,
+      fullMinor: line.unitMinor,
+      ...(line.pricing && { listMinor }),
+      ...(isVoucher && { isVoucher }),
+    },
   };
 }
 
@@ -129,7 +168,7 @@ interface OrderPrice {
  */
 export function reducedMinor(
   full: PricedLine[],
-  promo: Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'>,
+  promo: Cut,
   leastMinor: number,
   price: OrderPrice = {
     total: (units) =>
@@ -139,10 +178,47 @@ export function reducedMinor(
 ): number[] {
   return liftToLeast(
     full,
-    full.map(({ unitMinor }) => unitWith(unitMinor, promo, price.step)),
+    full.map(({ unitMinor }, i) => {
+      if (promo.concerned?.[i] === false) return unitMinor;
+      return Math.max(unitWith(unitMinor, promo, price.step), Math.min(unitMinor, promo.floorMinor ?? 0));
+    }),
     leastMinor,
     price,
   );
+}
+
+/** What a code takes off the organiser's price of a place. */
+type Cut = Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'> & {
+  priceMinor?: number | null;
+  /** Which lines it is for; left out if it is for all. */
+  concerned?: boolean[];
+  /** No place becomes cheaper than that, because the budget of the code ends there. */
+  floorMinor?: number;
+};
+
+/** The cut that takes no more off all places than the budget of the code has left. */
+function withinBudget(
+  full: HoldLine[],
+  promo: Reduction & { concerned: boolean[] },
+  currency: Currency,
+): Cut {
+  const { budgetMinor } = promo;
+  if (budgetMinor === null) return promo;
+  const step = stepMinor(currency);
+  const offWith = (floorMinor: number) =>
+    full.reduce((sum, line, i) => {
+      if (!promo.concerned[i]) return sum;
+      const list = listMinorOf(line);
+      const unit = Math.max(unitWith(list, promo, step), Math.min(list, floorMinor));
+      return sum + line.quantity * (line.unitMinor - atListPrice(line, unit, currency).unitMinor);
+    }, 0);
+  let [low, high] = [0, Math.ceil(Math.max(0, ...full.map(listMinorOf)) / step)];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (offWith(middle * step) <= budgetMinor) high = middle;
+    else low = middle + 1;
+  }
+  return { ...promo, floorMinor: low * step };
 }
 
 function liftToLeast(
@@ -167,9 +243,15 @@ function liftToLeast(
 /** The price of one place, rounded down to whole steps, but never to nothing unless the code gives the whole price. */
 function unitWith(
   fullMinor: number,
-  { percentOff, amountOffMinor }: Pick<SalePromoCode, 'percentOff' | 'amountOffMinor'>,
+  {
+    percentOff,
+    amountOffMinor,
+    priceMinor = null,
+  }: Pick<Cut, 'percentOff' | 'amountOffMinor' | 'priceMinor'>,
   step: number,
 ): number {
+  // A price in place of the organiser's never raises it.
+  if (priceMinor !== null) return Math.min(fullMinor, priceMinor);
   if (percentOff === null) return Math.max(0, fullMinor - (amountOffMinor ?? 0));
   if (fullMinor === 0 || percentOff === 100) return 0;
   return Math.max(1, Math.floor((fullMinor * (100 - percentOff)) / (100 * step))) * step;

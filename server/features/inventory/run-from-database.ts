@@ -7,10 +7,11 @@ import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { decide } from './decide.ts';
-import type { HoldRecord, Outcome, SoldOrder } from './inventory.ts';
+import type { HoldRecord, Outcome, Pool, SoldOrder } from './inventory.ts';
 import { offerIdOf } from './line.ts';
 import { loadLines } from './load-lines.ts';
 import { addLaterOffers, addOthers, holdsElsewhere } from './load-more.ts';
+import { loadVouchers } from './load-vouchers.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
 import { type Changes, type EventChanges, type LedgerState, undo } from './state.ts';
@@ -92,6 +93,8 @@ export async function runFromDatabase(
     book.lineVersion = book.version;
     book.inLine = state.line?.open.size ?? 0;
     if (book.inLine > 0) book.memory = null;
+    // The next batch reads when the first of them ends.
+    if (changes.vouchers.size > 0) book.codesEndAtMs = 0;
     keepUp(book, changes);
     if (moreOffers) options.serveAgain?.(book.sale.eventId);
   }
@@ -104,8 +107,8 @@ function forgetLine(book: Book | undefined): void {
 }
 
 /** False if a batch has only refused, or kept the same places for the line as before. */
-function hasChanged({ placed, changed, entries, resales, pools }: Changes): boolean {
-  if (placed.size + changed.size + entries.size + resales.size > 0) return true;
+function hasChanged({ placed, changed, entries, resales, pools, vouchers }: Changes): boolean {
+  if (placed.size + changed.size + entries.size + resales.size + vouchers.size > 0) return true;
   for (const [pool, before] of pools) if (pool.kept !== before.kept) return true;
   return false;
 }
@@ -183,7 +186,7 @@ async function load(
 
   const poolsOf = (eventId: EventId) =>
     new Map((poolsByEvent.get(eventId) ?? []).map((pool): [PoolId, typeof pool] => [pool.id, pool]));
-  for (const { event_id, version, moves, line } of ledgers) {
+  for (const { event_id, version, moves, line, codes_end_at } of ledgers) {
     const book = opened.get(event_id);
     if (!book) continue;
     if (book.version > 0 && book.version !== version) noteForeign(book);
@@ -193,6 +196,7 @@ async function load(
     }
     if (line > 0) book.memory = null;
     book.inLine = line;
+    book.codesEndAtMs = codes_end_at?.getTime() ?? Number.POSITIVE_INFINITY;
     book.version = version;
     book.moves = moves;
   }
@@ -200,6 +204,7 @@ async function load(
 
   const lineOf = await loadLines(trx, opened, submitted, { ledgers, pools, holds, resales }, now);
   const all = await addLaterOffers(options, trx, holds, submitted, lineOf);
+  const vouchersOfEvent = await loadVouchers(trx, opened, { submitted, holds: all, ledgers, now });
   const holdsByEvent = Map.groupBy(all, (hold) => hold.eventId);
   const resalesByEvent = Map.groupBy(resales, (resale) => resale.eventId);
   const trades =
@@ -212,8 +217,16 @@ async function load(
     const own = byId(holdsByEvent.get(eventId) ?? []);
     const ofEvent = trades ? new Map([...own, ...byId(holdsElsewhere(eventId, own, all, submitted))]) : own;
     const ofResale = resalesByEvent.get(eventId);
+    const known = vouchersOfEvent(eventId);
+    const pools = book.memory?.pools ?? poolsOf(eventId);
     const state: LedgerState = {
-      pools: book.memory?.pools ?? poolsOf(eventId),
+      // The cache keeps no vouchers.
+      pools: known.vouchers
+        ? new Map([
+            ...pools,
+            ...[...known.vouchers.byPool].map(([id, { pool }]): [PoolId, Pool] => [id, pool]),
+          ])
+        : pools,
       seats: book.seats,
       holds: ofEvent,
       byBuyer: Map.groupBy(own.values(), (hold) => hold.buyerId),
@@ -221,6 +234,7 @@ async function load(
       clocks: clocks.get(eventId) ?? new Map(),
       sold,
       ...lineOf(eventId),
+      ...known,
       ...(ofResale && { resales: new Map(ofResale.map((resale) => [resale.id, resale])) }),
     };
     return [{ book, version, state }];

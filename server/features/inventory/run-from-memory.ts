@@ -6,9 +6,11 @@ import type { Book, Books } from './books.ts';
 import { areUnmoved, ledgerMoved, moveLedgers, type Step, writeChanges } from './changes-store.ts';
 import { decide } from './decide.ts';
 import type { Outcome } from './inventory.ts';
+import { isPromoCode } from './load-vouchers.ts';
 import { keepUp, noteForeign } from './memory.ts';
 import { isOfResale } from './resale.ts';
 import { type Changes, type EventChanges, type Facts, type LedgerState, undo } from './state.ts';
+import { isOfVouchers } from './voucher.ts';
 
 /**
  * True for commands that can be decided from the cache: a hold for a buyer without earlier holds, and a change of a
@@ -23,10 +25,14 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
     return false;
   if (command.kind === 'cancel' || command.kind === 'refund') return false;
   if (command.kind === 'join' || command.kind === 'leave' || isOfResale(command)) return false;
-  if (isOfTeam(command) || command.kind === 'issue') return false;
+  if (isOfTeam(command) || command.kind === 'issue' || isOfVouchers(command)) return false;
+  // Vouchers are only in the database.
+  if (now.getTime() >= book.codesEndAtMs) return false;
+  if (command.kind === 'redeem' && command.code !== null && !isPromoCode(books, eventId, command.code))
+    return false;
   if (command.kind === 'exchange' || command.kind === 'swap' || command.kind === 'close') return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
-  if (memory.places.has(command.buyerId)) return false;
+  if (command.code !== undefined || memory.places.has(command.buyerId)) return false;
   const { network, wants } = command;
   const rests = network !== null && (memory.restingUntilMs.get(network) ?? 0) > now.getTime();
   return wants.kind === 'items' || !rests;

@@ -1,4 +1,4 @@
-import type { EventId, HoldId, PoolId, ResaleId, UserId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, ResaleId, UserId, VoucherBatchId } from '../../../contract/ids.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { BlockCommand, UnblockCommand } from './block.ts';
@@ -20,6 +20,7 @@ import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
 import type { Resale } from './resale.ts';
 import type { SwapCommand } from './swap-command.ts';
+import type { MakeVouchersCommand, Voucher, VoucherCommand, Vouchers } from './voucher.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may change. */
 export interface LedgerState {
@@ -44,6 +45,19 @@ export interface LedgerState {
   placesOfWaiting?: ReadonlyMap<UserId, number>;
   /** The tickets that are offered for resale, the first offer first. Left out if there is none. */
   resales?: Map<ResaleId, Resale>;
+  /** The vouchers that commands name, those of these holds, and those that have ended. Left out if there is none. */
+  vouchers?: Vouchers;
+  /** Batches of vouchers that were made with the keys of these commands. */
+  voucherBatches?: MadeBatch[];
+}
+
+/** A batch of vouchers that was made with an Idempotency-Key. */
+export interface MadeBatch {
+  id: VoucherBatchId;
+  madeBy: UserId;
+  key: string;
+  fingerprint: string;
+  made: number;
 }
 
 /** What a batch changes, for the store to write. */
@@ -74,6 +88,9 @@ export interface Changes {
   placedByTeam: number;
   /** Whether the numbers of blocked places have changed. */
   movesBlocked: boolean;
+  /** The new and changed vouchers, and the commands that made new ones. */
+  vouchers: Set<Voucher>;
+  voucherBatches: MakeVouchersCommand[];
 }
 
 /** What a batch changes of one event. */
@@ -112,6 +129,8 @@ export interface Facts {
   issued: { hold: HoldRecord; command: IssueCommand }[];
   /** Blocks that began or ended. */
   blocks: { hold: HoldRecord; command: BlockCommand | UnblockCommand }[];
+  /** How many vouchers the team has made or changed. */
+  vouchers: { command: VoucherCommand; count: number }[];
 }
 
 export interface Decision {
@@ -131,6 +150,8 @@ export interface Batch extends Decision {
   freed: boolean;
   /** Tickets on resale gather for a party of the line. */
   gathered: boolean;
+  /** Vouchers whose kept places may have to change after this command. */
+  touched: Set<Voucher>;
 }
 
 /** Starts a batch without decisions. */
@@ -154,9 +175,11 @@ export function openBatch(sale: EventSale, state: LedgerState, now: Date): Batch
       waitedInVain: [],
       resales: [],
       blocks: [],
+      vouchers: [],
     },
     freed: false,
     gathered: false,
+    touched: new Set(),
     moreOffers: false,
   };
 }
@@ -177,6 +200,8 @@ const noChanges = (): Changes => ({
   labels: new Map(),
   placedByTeam: 0,
   movesBlocked: false,
+  vouchers: new Set(),
+  voucherBatches: [],
 });
 
 /** Restores pools and seats to their state before a decision that could not be written. */

@@ -52,7 +52,7 @@ const toHold = (row: HoldRow): HoldRecord => ({
 // This lock makes all changes of one event serial across processes. Every batch takes the locks in the order of the
 // ids, so that two batches that share events can't deadlock.
 const lockLedgersSql = `
-  select event_id, version, sale_version, moves, line, last_place, line_due_at, resales from ledgers
+  select event_id, version, sale_version, moves, line, last_place, line_due_at, resales, codes_end_at from ledgers
   where event_id = any($1::text[]) order by event_id for update`;
 
 export interface LedgerRow {
@@ -69,6 +69,8 @@ export interface LedgerRow {
   line_due_at: Date | null;
   /** How many tickets are offered for resale. */
   resales: number;
+  /** When the first voucher ends that keeps places; null if none does. */
+  codes_end_at: Date | null;
 }
 
 export const lockLedgers = (trx: Transaction, eventIds: EventId[]): Promise<LedgerRow[]> =>

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { repeat } from '../../work/repeat.ts';
 import { selectLinesDue } from './line-store.ts';
 import { selectEventsDue } from './store.ts';
+import { selectEventsWithEndedCodes } from './voucher-store.ts';
 
 /**
  * Expires overdue holds and tells the viewers. Places are free from the expiry on even without this, because every
@@ -10,8 +11,12 @@ import { selectEventsDue } from './store.ts';
  */
 export async function sweepHolds(app: Pick<App, 'db' | 'clock' | 'ledger'>): Promise<void> {
   const now = app.clock.now();
-  const [holds, lines] = await Promise.all([selectEventsDue(app.db, now), selectLinesDue(app.db, now)]);
-  const eventIds = [...new Set([...holds, ...lines])];
+  const [holds, lines, codes] = await Promise.all([
+    selectEventsDue(app.db, now),
+    selectLinesDue(app.db, now),
+    selectEventsWithEndedCodes(app.db, now),
+  ]);
+  const eventIds = [...new Set([...holds, ...lines, ...codes])];
   await Promise.all(eventIds.map((eventId) => expireHolds(app, eventId)));
 }
 

@@ -1,3 +1,4 @@
+import type { PoolId } from '../../../contract/ids.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import { clocksOf, keepClock } from './clocks.ts';
 import {
@@ -12,6 +13,7 @@ import { countMark } from './limits.ts';
 import { type LineEntry, offerIdOf, removeEntry } from './line.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch, Facts } from './state.ts';
+import type { Voucher } from './voucher.ts';
 
 /*
  * How holds, pools and seats change. Each function changes the state of the event and notes what is to be written. The
@@ -205,8 +207,28 @@ export function movePools(
       if (!pool) throw new Error(`a hold names the pool ${id}, which its event does not have`);
       notePool(batch, pool);
       pool[counter] += sign * line.quantity;
+      if (batch.state.vouchers) countVoucher(batch, line, id, sign);
     }
   }
+}
+
+/** Counts what a voucher takes off the price of places that are held or sold with it. */
+function countVoucher(
+  batch: Batch,
+  { promo, unitMinor, quantity }: HoldLine,
+  id: PoolId,
+  sign: 1 | -1,
+): void {
+  const voucher = promo?.poolId === id && batch.state.vouchers?.byPool.get(id);
+  if (!voucher) return;
+  voucher.offMinor += sign * quantity * (promo.fullMinor - unitMinor);
+  touchVoucher(batch, voucher);
+}
+
+/** Notes that a voucher has changed, and that its kept places may have to change. */
+export function touchVoucher(batch: Batch, voucher: Voucher): void {
+  batch.touched.add(voucher);
+  batch.changes.vouchers.add(voucher);
 }
 
 export function setSeats(batch: Batch, hold: Pick<HoldRecord, 'id' | 'lines'>, status: SeatStatus): void {

@@ -118,6 +118,7 @@ export const applyFacts =
     writeResaleMails(trx, facts.resales);
     noteExchanges(app(), trx, facts, sale);
     noteBlocks(app(), trx, facts.blocks, sale);
+    noteVouchers(app(), trx, facts.vouchers, sale);
     noteIssued(app(), trx, facts.issued, sale);
     return [
       ...tellPayments(charges, facts),
@@ -245,6 +246,30 @@ function noteBlocks(
       subject: { type: 'event', id: eventId, title },
       before: isNew ? null : block,
       after: isNew ? block : null,
+    });
+  }
+}
+
+/** Writes the audit log's entry of each command that made or changed vouchers. It has no codes, because they are secrets. */
+function noteVouchers(
+  app: App,
+  trx: Writes,
+  made: Facts['vouchers'],
+  { eventId, organisationId, title }: EventSale,
+): void {
+  for (const { command, count } of made) {
+    const isNew = command.kind === 'make-vouchers';
+    const after = isNew
+      ? { codes: count, tag: command.vouchers[0]?.tag ?? '' }
+      : 'revoke' in command.change
+        ? { codes: count, revoked: true }
+        : { codes: count, validUntil: command.change.validUntil?.toISOString() ?? null };
+    noteAct(app, trx, command.actor, {
+      act: isNew ? 'codes.made' : 'codes.changed',
+      organisationId,
+      subject: { type: 'event', id: eventId, title },
+      before: null,
+      after,
     });
   }
 }

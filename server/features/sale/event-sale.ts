@@ -83,6 +83,8 @@ export interface SaleTicketType {
   maxPerOrder: number;
   saleStartsAt: Date | null;
   saleEndsAt: Date | null;
+  /** Only a code that names it opens it. */
+  hidden: boolean;
 }
 
 /** A promo code: exactly one of `percentOff` and `amountOffMinor`, off the price of each ticket. */
@@ -196,6 +198,7 @@ const toSale = (
     maxPerOrder: type.max_per_order,
     saleStartsAt: type.sale_starts_at,
     saleEndsAt: type.sale_ends_at,
+    hidden: type.hidden,
   })),
   promoCodes: codes.map((code) => ({
     code: code.code,

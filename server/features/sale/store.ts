@@ -111,7 +111,7 @@ export async function selectOrganisationId(db: Queryable, eventId: EventId): Pro
 
 const selectTypesSql = `
   select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order, sale_starts_at,
-    sale_ends_at, door_note
+    sale_ends_at, door_note, hidden
   from ticket_types where event_id = any($1::text[]) order by event_id, position`;
 
 export async function selectTicketTypes(
@@ -125,15 +125,16 @@ export async function selectTicketTypes(
 const removeTypesSql = `delete from ticket_types where event_id = $1 and id <> all($2::text[])`;
 const upsertTypesSql = `
   insert into ticket_types (event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order,
-    sale_starts_at, sale_ends_at, door_note)
+    sale_starts_at, sale_ends_at, door_note, hidden)
   select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order, sale_starts_at,
-    sale_ends_at, door_note
+    sale_ends_at, door_note, hidden
   from jsonb_populate_recordset(null::ticket_types, $1::jsonb)
   on conflict (event_id, id) do update set position = excluded.position, name = excluded.name,
     description = excluded.description, price_minor = excluded.price_minor,
     list_minor = excluded.list_minor, tax = excluded.tax, zone = excluded.zone,
     pool_ids = excluded.pool_ids, max_per_order = excluded.max_per_order,
-    sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at, door_note = excluded.door_note`;
+    sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at, door_note = excluded.door_note,
+    hidden = excluded.hidden`;
 
 /** Replaces the ticket types of the event with these. */
 export async function replaceTicketTypes(

@@ -22,6 +22,8 @@ export interface TicketTypeRow {
   sale_starts_at: Date | null;
   sale_ends_at: Date | null;
   door_note: string;
+  /** Only a code opens it. */
+  hidden: boolean;
 }
 
 /** Converts the ticket types of a draft to rows. A type without an id is new and gets one. */
@@ -46,6 +48,7 @@ export const ticketTypeRows = (
     sale_starts_at: type.saleStartsAt === null ? null : new Date(type.saleStartsAt),
     sale_ends_at: type.saleEndsAt === null ? null : new Date(type.saleEndsAt),
     door_note: type.doorNote,
+    hidden: type.hidden,
   }));
 
 /** What a buyer pays for a ticket of this type, with tax and booking fee. */

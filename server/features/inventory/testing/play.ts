@@ -128,6 +128,7 @@ function type(
     maxPerOrder: 5,
     saleStartsAt: null,
     saleEndsAt: null,
+    hidden: false,
   };
 }
 

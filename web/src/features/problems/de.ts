@@ -99,6 +99,10 @@ const de = {
   promo_code_used_up: 'Für so viele Tickets reicht dieser Promo-Code nicht mehr.',
   promoUsesLeft:
     '{count, plural, =0 {Dieser Code ist aufgebraucht.} one {Dieser Code gilt nur noch für # Ticket.} other {Dieser Code gilt nur noch für # Tickets.}}',
+  access_code_needed: 'Für diese Tickets brauchst du einen Code. Gib den Code ein, den du bekommen hast.',
+  code_not_for_places: 'Dieser Code gilt für andere Tickets oder einen anderen Platz.',
+  code_keeps_places: 'Diese Plätze sind für den Code reserviert. Gib sie zurück, um ohne ihn weiterzumachen.',
+  code_taken: 'Einige dieser Codes gibt es für diese Veranstaltung schon.',
   already_ordered: 'Die Bestellung ist schon aufgegeben; Tickets und Preis lassen sich nicht mehr ändern.',
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',
   ticket_not_of_order: 'Dieses Ticket gehört nicht zu dieser Bestellung.',

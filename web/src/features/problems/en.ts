@@ -93,6 +93,10 @@ export default {
   promo_code_used_up: 'This promo code does not have enough uses left.',
   promoUsesLeft:
     '{count, plural, =0 {This code is used up.} one {This code has only # use left.} other {This code has only # uses left.}}',
+  access_code_needed: 'These tickets need a code. Enter the code that you were given.',
+  code_not_for_places: 'This code is for other tickets or another seat.',
+  code_keeps_places: 'These places are kept for the code. Give them back to go on without it.',
+  code_taken: 'This event has some of these codes already.',
   already_ordered: 'You have already placed this order, so its tickets and its price cannot change.',
   order_not_cancellable: 'This order can no longer be cancelled.',
   ticket_not_of_order: 'This order has no such ticket.',

@@ -95,6 +95,10 @@ const es = {
   promo_code_used_up: 'Este código promocional ya no alcanza para tantas entradas.',
   promoUsesLeft:
     '{count, plural, =0 {Este código está agotado.} one {A este código solo le queda # uso.} many {A este código solo le quedan # usos.} other {A este código solo le quedan # usos.}}',
+  access_code_needed: 'Estas entradas necesitan un código. Introduce el que te dieron.',
+  code_not_for_places: 'Este código es para otras entradas u otro asiento.',
+  code_keeps_places: 'Estas plazas están reservadas para el código. Devuélvelas para seguir sin él.',
+  code_taken: 'Este evento ya tiene algunos de estos códigos.',
   already_ordered: 'El pedido ya está hecho; sus entradas y su precio ya no se pueden cambiar.',
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',
   ticket_not_of_order: 'Esta entrada no es de este pedido.',

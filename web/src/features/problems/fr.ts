@@ -101,6 +101,10 @@ const fr = {
   promo_code_used_up: 'Ce code promo ne suffit plus pour autant de billets.',
   promoUsesLeft:
     '{count, plural, =0 {Ce code est épuisé.} one {Ce code ne vaut plus que pour # billet.} many {Ce code ne vaut plus que pour # billets.} other {Ce code ne vaut plus que pour # billets.}}',
+  access_code_needed: 'Ces billets demandent un code. Saisissez celui que vous avez reçu.',
+  code_not_for_places: 'Ce code vaut pour d’autres billets ou une autre place.',
+  code_keeps_places: 'Ces places sont réservées au code. Rendez-les pour continuer sans lui.',
+  code_taken: 'Cet événement a déjà certains de ces codes.',
   already_ordered: 'La commande est déjà passée ; ses billets et son prix ne changent plus.',
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',
   ticket_not_of_order: 'Ce billet ne fait pas partie de cette commande.',

@@ -1,0 +1,58 @@
+import { randomInt } from 'node:crypto';
+import { type EventId, seatId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import type { Voucher } from '../../../contract/vouchers.ts';
+import type { VoucherRow } from '../inventory/voucher-store.ts';
+import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
+
+/** 31 signs that nobody confuses. Twelve of them are 59 bits, and guesses are limited (docs/limits.md). */
+const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const codeLength = 12;
+
+/** A code that nobody can guess. */
+export const randomCode = (): string =>
+  Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+
+/** What a voucher is at `now`. One that was revoked or has ended is that, however often it was used. */
+export function stateOf(
+  { revoked_at, valid_until, sold, uses }: Pick<VoucherRow, 'revoked_at' | 'valid_until' | 'sold' | 'uses'>,
+  now: Date,
+): Voucher['state'] {
+  if (revoked_at) return 'revoked';
+  if (valid_until && valid_until <= now) return 'ended';
+  return sold >= uses ? 'used' : 'open';
+}
+
+interface Sold {
+  eventId: EventId;
+  currency: Currency;
+  seats: SeatPlan | null;
+}
+
+/** A voucher as its team sees it. */
+export function showVoucher(row: VoucherRow, { eventId, currency, seats }: Sold, now: Date): Voucher {
+  const money = (amount: number | null) => (amount === null ? null : { amount, currency });
+  const index = row.seat_index;
+  return {
+    id: row.id,
+    code: row.code,
+    tag: row.tag,
+    percentOff: row.percent_off,
+    amountOff: money(row.amount_off_minor),
+    price: money(row.price_minor),
+    ticketTypeIds: row.ticket_type_ids,
+    seatId: index === null ? null : seatId(eventId, index),
+    // A seat that the present map does not have has no name.
+    seat: index === null || seats?.zoneOf[index] === undefined ? null : placeName(seats, index),
+    uses: row.uses,
+    held: row.held,
+    sold: row.sold,
+    budget: money(row.budget_minor),
+    off: { amount: row.off_minor, currency },
+    keepsPlaces: row.keeps !== null,
+    validUntil: row.valid_until?.toISOString() ?? null,
+    revokedAt: row.revoked_at?.toISOString() ?? null,
+    state: stateOf(row, now),
+    madeAt: row.made_at.toISOString(),
+  };
+}

@@ -1,0 +1,33 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { EventId, VoucherId } from '../../../contract/ids.ts';
+import type { Voucher } from '../../../contract/vouchers.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http/bind.ts';
+import { readEventSale } from '../sale/event-sale.ts';
+import { showVoucher } from './codes.ts';
+import { selectPage, selectTags } from './store.ts';
+
+interface Query {
+  q?: string | undefined;
+  tag?: string | undefined;
+  state?: Voucher['state'] | undefined;
+  cursor?: VoucherId | undefined;
+  limit: number;
+}
+
+/** Lists the vouchers of an event for its team, the latest first. */
+export async function listVouchers(
+  app: App,
+  { params: { eventId }, query }: Call<{ eventId: EventId }, Query, undefined, 'team'>,
+): Promise<{ items: Voucher[]; nextCursor: VoucherId | null; tags: { tag: string; codes: number }[] }> {
+  const sale = await readEventSale(app, eventId);
+  if (!sale) throw new Refused('not_found');
+  const now = app.clock.now();
+  const { q, tag, state, cursor = null, limit } = query;
+  const [rows, tags] = await Promise.all([
+    selectPage(app.db, { eventId, q, tag, state, now }, cursor, limit + 1),
+    selectTags(app.db, eventId),
+  ]);
+  const items = rows.slice(0, limit).map((row) => showVoucher(row, sale, now));
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, tags };
+}

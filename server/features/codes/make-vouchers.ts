@@ -1,0 +1,114 @@
+import { Refused } from '../../../contract/errors.ts';
+import { type EventId, seatIndex } from '../../../contract/ids.ts';
+import { mostKeptPlaces } from '../../../contract/voucher-fields.ts';
+import type { MadeVouchers, NewVouchers } from '../../../contract/vouchers.ts';
+import type { App } from '../../app.ts';
+import type { Call } from '../../http/bind.ts';
+import { touchEvent } from '../catalog/touch-event.ts';
+import type { Voucher } from '../inventory/voucher.ts';
+import { readEventSale } from '../sale/event-sale.ts';
+import { randomCode } from './codes.ts';
+import { type BadRow, readCodes } from './read-csv.ts';
+import { selectTags, selectTaken } from './store.ts';
+
+const mostBadRows = 100;
+
+/**
+ * Makes vouchers with random codes, or with those of a file, all or none. A file with a wrong row makes nothing: the answer names
+ * the rows. A retry with the same Idempotency-Key makes nothing more.
+ */
+export async function makeVouchers(
+  app: App,
+  call: Call<{ eventId: EventId }, undefined, NewVouchers, 'team'>,
+): Promise<MadeVouchers> {
+  const { eventId } = call.params;
+  const { body } = call;
+  const sale = await readEventSale(app, eventId);
+  if (!sale) throw new Refused('not_found');
+  const read = body.csv === undefined ? null : readCodes(body.csv, body.tag);
+  const rows =
+    read?.rows ?? Array.from({ length: body.count ?? 0 }, () => ({ code: randomCode(), tag: body.tag }));
+  const bad = read ? [...read.bad, ...(await takenRows(app, eventId, read.rows, sale.promoCodes))] : [];
+  if (read && rows.length === 0 && bad.length === 0)
+    throw new Refused('invalid_request', { detail: 'The file has no codes.' });
+  if (body.keepsPlaces && rows.length * body.uses > mostKeptPlaces)
+    throw new Refused('invalid_request', {
+      detail: `At most ${mostKeptPlaces} places are kept in one batch.`,
+    });
+  if (bad.length > 0 || body.dryRun)
+    return {
+      made: bad.length > 0 ? 0 : rows.length,
+      bad: bad.toSorted((a, b) => a.row - b.row).slice(0, mostBadRows),
+    };
+  const seat = body.seatId === null ? null : seatIndex(eventId, body.seatId);
+  if (body.seatId !== null && (seat === null || rows.length > 1))
+    throw new Refused('unknown_seat', { seatId: body.seatId });
+  const isFirst = (await selectTags(app.db, eventId)).length === 0;
+  const batchId = app.newId('voucherBatch');
+  const outcome = await app.ledger.submit(eventId, {
+    kind: 'make-vouchers',
+    batchId,
+    madeBy: call.caller.userId,
+    vouchers: rows.map((row) => newVoucher(app, call, { ...row, batchId, seat })),
+    keepsPlaces: body.keepsPlaces,
+    actor: call,
+    retry: call.retry,
+  });
+  if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
+  if (outcome.kind !== 'vouchers') throw new Error(`making vouchers came out as ${outcome.kind}`);
+  // The page of the event says whether there are codes, and is kept until the event's version rises.
+  if (isFirst) await app.db.transaction((trx) => touchEvent(trx, eventId));
+  return { made: outcome.made, bad: [] };
+}
+
+/** The rows whose codes the event has already. */
+async function takenRows(
+  app: App,
+  eventId: EventId,
+  rows: { row: number; code: string }[],
+  promoCodes: { code: string }[],
+): Promise<BadRow[]> {
+  const taken = await selectTaken(
+    app.db,
+    eventId,
+    rows.map(({ code }) => code),
+  );
+  for (const { code } of promoCodes) taken.add(code);
+  return rows.flatMap(({ row, code }) => (taken.has(code) ? [{ row, code, fault: 'taken' as const }] : []));
+}
+
+function newVoucher(
+  app: App,
+  { body, caller }: Call<{ eventId: EventId }, undefined, NewVouchers, 'team'>,
+  { code, tag, batchId, seat }: Pick<Voucher, 'code' | 'tag' | 'batchId' | 'seat'>,
+): Voucher {
+  return {
+    id: app.newId('voucher'),
+    code,
+    batchId,
+    tag,
+    pool: {
+      id: app.newId('pool'),
+      key: `voucher:${code}`,
+      name: code,
+      capacity: body.uses,
+      held: 0,
+      sold: 0,
+      kept: 0,
+      blocked: 0,
+    },
+    percentOff: body.percentOff,
+    amountOffMinor: body.amountOffMinor,
+    priceMinor: body.priceMinor,
+    ticketTypeIds: body.ticketTypeIds,
+    seat,
+    budgetMinor: body.budgetMinor,
+    offMinor: 0,
+    keeps: null,
+    hold: null,
+    holdNumber: 0,
+    validUntil: body.validUntil === null ? null : new Date(body.validUntil),
+    revokedAt: null,
+    madeBy: caller.userId,
+  };
+}

@@ -1,0 +1,419 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { seatId } from '../../../contract/ids.ts';
+import { audit } from '../../audit/audit.ts';
+import { minutes } from '../../testing/clock.ts';
+import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { sweepHolds } from '../inventory/sweep-holds.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+// Every test leaves tables that agree with each other.
+afterEach(async () => {
+  await world.drain();
+  expect(await audit(world.app.db, { acknowledged: [], now: world.clock.now() })).toEqual([]);
+});
+afterAll(() => world.close());
+
+const backstage = { name: 'Backstage', priceMinor: 9000, pools: ['floor'], hidden: true };
+const regular = { name: 'Regular', priceMinor: 2500, pools: ['floor'] };
+
+/** An event with one public and one hidden ticket type, of one pool. */
+async function withHidden(capacity = 10) {
+  const event = await world.event({ capacity, fields: { ticketTypes: [regular, backstage] } });
+  const management = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;
+  const [open, hidden] = management.ticketTypes;
+  return { event, open: open.id as string, hidden: hidden.id as string };
+}
+
+const make = (event: TestEvent, body: object, headers = {}) =>
+  event.organiser.client.post(`/api/events/${event.id}/vouchers`, body, headers);
+const list = async (event: TestEvent, query = '') =>
+  (await event.organiser.client.get(`/api/events/${event.id}/vouchers${query}`)).body;
+const hold = (person: Person, event: TestEvent, ticketTypeId: string, quantity: number, code?: string) =>
+  person.client.post(`/api/events/${event.id}/holds`, {
+    items: [{ ticketTypeId, quantity }],
+    ...(code !== undefined && { code }),
+  });
+const free = async (event: TestEvent) =>
+  (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available;
+const check = (person: Person, event: TestEvent, code: string) =>
+  person.client.post(`/api/events/${event.id}/code-checks`, { code });
+
+let mailbox = 0;
+async function buy(person: Person, holdId: string) {
+  const buyer = { name: 'Ada Osei', email: `codes-${++mailbox}@example.com` };
+  const placed = await person.client.post('/api/orders', { holdId, buyer });
+  if (placed.body.payment) {
+    const { id, clientSecret } = placed.body.payment;
+    const card = { number: '4242424242424242' };
+    await person.client.post(`/api/sandbox/payments/${id}/confirmation`, { clientSecret, card });
+  }
+  await world.drain();
+  return placed.body.order.id as string;
+}
+const cancel = (person: Person, orderId: string, headers = {}) =>
+  person.client.post(`/api/orders/${orderId}/cancellation`, undefined, headers);
+
+describe('hidden ticket types', () => {
+  test('the public sees nothing of them, and no hold of them works without a code', async () => {
+    const { event, open, hidden } = await withHidden();
+    const page = (await world.client().get(`/api/events/${event.slug}`)).body;
+    expect(page.ticketTypes.map(({ id }: { id: string }) => id)).toEqual([open]);
+    expect(page.priceTo).toEqual({ amount: 2500, currency: 'EUR' });
+    const available = (await world.client().get(`/api/events/${event.id}/availability`)).body;
+    expect(available.ticketTypes.map(({ id }: { id: string }) => id)).toEqual([open]);
+    const found = (await world.client().get('/api/events?minPrice=8000')).body.items;
+    expect(found.map(({ id }: { id: string }) => id)).not.toContain(event.id);
+    const html = await (await fetch(`${world.url}/e/${event.slug}`)).text();
+    expect(html).not.toContain('Backstage');
+    const ada = await world.guest();
+    expect(await hold(ada, event, hidden, 1)).toMatchObject({
+      status: 409,
+      body: { code: 'access_code_needed', ticketTypeId: hidden },
+    });
+    await make(event, { csv: 'CHEAP', percentOff: 50 });
+    expect(await hold(ada, event, hidden, 1, 'CHEAP')).toMatchObject({
+      status: 409,
+      body: { code: 'access_code_needed' },
+    });
+    const wait = { ticketTypeId: hidden, quantity: 1 };
+    expect((await ada.client.post(`/api/events/${event.id}/waitlist`, wait)).body.code).toBe(
+      'unknown_ticket_type',
+    );
+  });
+
+  test('a code that names one opens it, for its uses', async () => {
+    const { event, hidden } = await withHidden();
+    expect((await make(event, { csv: 'crew', ticketTypeIds: [hidden], uses: 3 })).body).toEqual({
+      made: 1,
+      bad: [],
+    });
+    const ada = await world.guest();
+    expect((await check(ada, event, ' crew ')).body).toMatchObject({
+      code: 'CREW',
+      opened: [{ id: hidden, name: 'Backstage', available: 3, price: { amount: 9000 } }],
+      usesLeft: 3,
+      keepsPlaces: false,
+    });
+    const held = await hold(ada, event, hidden, 2, 'Crew');
+    expect(held).toMatchObject({
+      status: 201,
+      body: { total: { amount: 18000 }, lines: [{ promo: { code: 'CREW' } }] },
+    });
+    const bob = await world.guest();
+    expect(await hold(bob, event, hidden, 2, 'CREW')).toMatchObject({
+      status: 409,
+      body: { code: 'promo_code_used_up', available: 1 },
+    });
+    expect(await ada.client.delete(`/api/holds/${held.body.id}/promo-code`)).toMatchObject({
+      status: 409,
+      body: { code: 'access_code_needed' },
+    });
+    await buy(ada, held.body.id);
+    expect((await list(event)).items[0]).toMatchObject({
+      code: 'CREW',
+      uses: 3,
+      held: 0,
+      sold: 2,
+      state: 'open',
+    });
+    // More of the same type in the same hold counts too.
+    const one = await hold(bob, event, hidden, 1, 'CREW');
+    const places = { items: [{ ticketTypeId: hidden, quantity: 2 }] };
+    expect((await bob.client.put(`/api/holds/${one.body.id}/places`, places)).body.code).toBe(
+      'promo_code_used_up',
+    );
+    expect((await list(event)).items[0]).toMatchObject({ held: 1, sold: 2 });
+  });
+
+  test('numbered seats cannot be hidden', async () => {
+    const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
+    const { ticketTypes } = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;
+    const [{ id }] = ticketTypes;
+    const patch = { ticketTypes: [{ id, name: 'Gold', priceMinor: 2500, zone: 'gold', hidden: true }] };
+    const answer = await event.organiser.client.patch(`/api/events/${event.id}`, patch, {
+      'if-match': `"${event.version}"`,
+    });
+    expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: 'body.ticketTypes.0.hidden' }] } });
+  });
+});
+
+describe('kept places', () => {
+  test('nobody else can buy them, whoever has the code can, and each end gives them back', async () => {
+    const { event, open } = await withHidden(5);
+    await make(event, {
+      csv: 'A-KEEPS\nB-KEEPS',
+      ticketTypeIds: [open],
+      uses: 2,
+      keepsPlaces: true,
+      percentOff: 50,
+    });
+    expect(await free(event)).toBe(1);
+    const [ada, bob] = [await world.guest(), await world.guest()];
+    expect(await hold(bob, event, open, 2)).toMatchObject({
+      status: 409,
+      body: { code: 'sold_out', available: 1 },
+    });
+    expect((await hold(bob, event, open, 1)).status).toBe(201);
+    expect((await check(ada, event, 'A-KEEPS')).body).toMatchObject({
+      keepsPlaces: true,
+      opened: [{ id: open, available: 2 }],
+    });
+    const held = await hold(ada, event, open, 2, 'A-KEEPS');
+    expect(held).toMatchObject({ status: 201, body: { total: { amount: 2500 } } });
+    expect(await free(event)).toBe(0);
+    // The time runs out: both places are the code's again, and nobody else's.
+    world.clock.advance(minutes(11));
+    expect(await hold(bob, event, open, 2)).toMatchObject({
+      status: 409,
+      body: { code: 'sold_out', available: 1 },
+    });
+    const again = await hold(ada, event, open, 2, 'A-KEEPS');
+    const orderId = await buy(ada, again.body.id);
+    expect((await list(event, '?q=a-k')).items).toMatchObject([
+      { sold: 2, held: 0, state: 'used', off: { amount: 2500 } },
+    ]);
+    const key = { 'idempotency-key': 'cancel-once' };
+    expect((await cancel(ada, orderId, key)).status).toBe(200);
+    expect((await cancel(ada, orderId, key)).status).toBe(200);
+    expect((await list(event, '?q=A-K')).items).toMatchObject([
+      { sold: 0, held: 0, state: 'open', off: { amount: 0 } },
+    ]);
+    expect(await free(event)).toBe(1);
+    expect(
+      (await event.organiser.client.patch(`/api/events/${event.id}/vouchers`, { tag: '', revoked: true }))
+        .body,
+    ).toEqual({
+      changed: 2,
+    });
+    expect(await free(event)).toBe(5);
+    expect((await hold(ada, event, open, 1, 'A-KEEPS')).body.code).toBe('promo_code_ended');
+  });
+
+  test('a code that ends frees its places at that instant, and a refund after it gives them to everybody', async () => {
+    const { event, open } = await withHidden(4);
+    const validUntil = new Date(world.clock.now().getTime() + minutes(30)).toISOString();
+    await make(event, { csv: 'ENDS', ticketTypeIds: [open], uses: 3, keepsPlaces: true, validUntil });
+    const [ada, bob] = [await world.guest(), await world.guest()];
+    const orderId = await buy(ada, (await hold(ada, event, open, 1, 'ENDS')).body.id);
+    // A process that remembers the event sells from memory, and must notice the end.
+    for (let i = 0; i < 3; i++) {
+      const { body } = await hold(bob, event, open, 1);
+      expect(await hold(await world.guest(), event, open, 1)).toMatchObject({
+        status: 409,
+        body: { code: 'sold_out' },
+      });
+      await bob.client.delete(`/api/holds/${body.id}`);
+    }
+    world.clock.advance(minutes(30));
+    expect((await hold(await world.guest(), event, open, 3)).status).toBe(201);
+    world.clock.advance(minutes(11));
+    await sweepHolds(world.app);
+    expect(await free(event)).toBe(3);
+    expect((await cancel(ada, orderId)).status).toBe(200);
+    expect(await free(event)).toBe(4);
+    // A later end keeps places again.
+    const later = new Date(world.clock.now().getTime() + minutes(30)).toISOString();
+    await event.organiser.client.patch(`/api/events/${event.id}/vouchers`, { tag: '', validUntil: later });
+    expect(await free(event)).toBe(1);
+    world.clock.advance(minutes(31));
+    await sweepHolds(world.app);
+    expect(await free(event)).toBe(4);
+  });
+
+  test('a seat is kept for one code', async () => {
+    const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
+    const seat = seatId(event.id, 2);
+    expect((await make(event, { count: 1, seatId: seat, keepsPlaces: true, priceMinor: 1000 })).status).toBe(
+      201,
+    );
+    const [{ code, seat: name }] = (await list(event)).items;
+    expect(name).toEqual({ section: 'Stalls', row: 'A', seat: '3' });
+    const [ada, bob] = [await world.guest(), await world.guest()];
+    const ask = (person: Person, index: number, more = {}) =>
+      person.client.post(`/api/events/${event.id}/holds`, {
+        seats: [{ seatId: seatId(event.id, index) }],
+        ...more,
+      });
+    expect(await ask(bob, 2)).toMatchObject({ status: 409, body: { code: 'seats_taken' } });
+    expect(await ask(ada, 1, { code })).toMatchObject({ status: 409, body: { code: 'code_not_for_places' } });
+    const held = await ask(ada, 2, { code });
+    expect(held).toMatchObject({ status: 201, body: { total: { amount: 1000 } } });
+    expect(await ada.client.delete(`/api/holds/${held.body.id}/promo-code`)).toMatchObject({
+      status: 409,
+      body: { code: 'code_keeps_places' },
+    });
+    await ada.client.delete(`/api/holds/${held.body.id}`);
+    expect(await ask(bob, 2)).toMatchObject({ status: 409, body: { code: 'seats_taken' } });
+    await buy(ada, (await ask(ada, 2, { code })).body.id);
+    expect((await list(event)).items[0]).toMatchObject({ state: 'used', sold: 1 });
+  });
+
+  test('a code for a hold that has other places takes its kept ones, and leaves only if others are free', async () => {
+    const { event, open } = await withHidden(3);
+    await make(event, {
+      csv: 'LATER',
+      ticketTypeIds: [open],
+      uses: 1,
+      keepsPlaces: true,
+      amountOffMinor: 500,
+    });
+    const ada = await world.guest();
+    const held = await hold(ada, event, open, 1);
+    expect(await free(event)).toBe(1);
+    const code = { code: 'LATER' };
+    expect((await ada.client.put(`/api/holds/${held.body.id}/promo-code`, code)).body.total.amount).toBe(
+      2000,
+    );
+    expect(await free(event)).toBe(2);
+    const bob = await hold(await world.guest(), event, open, 2);
+    expect(bob.status).toBe(201);
+    const removal = () => ada.client.delete(`/api/holds/${held.body.id}/promo-code`);
+    expect((await removal()).body.code).toBe('code_keeps_places');
+    const places = { items: [{ ticketTypeId: open, quantity: 2 }] };
+    expect((await ada.client.put(`/api/holds/${held.body.id}/places`, places)).body.code).toBe(
+      'places_fixed',
+    );
+  });
+
+  test('places that are not free cannot be kept, and a retry makes nothing twice', async () => {
+    const { event, open } = await withHidden(3);
+    const body = { count: 2, ticketTypeIds: [open], keepsPlaces: true };
+    expect(await make(event, { ...body, count: 4 })).toMatchObject({
+      status: 409,
+      body: { code: 'sold_out', available: 3 },
+    });
+    const key = { 'idempotency-key': 'make-once' };
+    const answers = [await make(event, body, key), await make(event, body, key)];
+    expect(answers.map((answer) => answer.body)).toEqual([
+      { made: 2, bad: [] },
+      { made: 2, bad: [] },
+    ]);
+    expect(await free(event)).toBe(1);
+    expect((await list(event)).items).toHaveLength(2);
+    expect((await make(event, { ...body, count: 1 }, key)).body.code).toBe('idempotency_key_reused');
+    // The event cannot have fewer places than are kept.
+    const { version } = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;
+    const pools = [{ key: 'floor', name: 'Floor', capacity: 1 }];
+    const patched = await event.organiser.client.patch(
+      `/api/events/${event.id}`,
+      { pools },
+      { 'if-match': `"${version}"` },
+    );
+    expect(patched.body).toMatchObject({ code: 'capacity_below_taken', taken: 2 });
+  });
+});
+
+describe('prices', () => {
+  test('a budget ends in the middle of a price, and comes back with a released hold', async () => {
+    const { event, open } = await withHidden(10);
+    await make(event, { csv: 'BUDGET', percentOff: 50, uses: 10, budgetMinor: 3000 });
+    const [ada, bob] = [await world.guest(), await world.guest()];
+    const first = await hold(ada, event, open, 2, 'BUDGET');
+    expect(first.body.total.amount).toBe(2500);
+    expect((await hold(bob, event, open, 1, 'BUDGET')).body.total.amount).toBe(2000);
+    expect((await list(event)).items[0]).toMatchObject({ off: { amount: 3000 }, budget: { amount: 3000 } });
+    await ada.client.delete(`/api/holds/${first.body.id}`);
+    expect((await list(event)).items[0].off.amount).toBe(500);
+    const cat = await hold(await world.guest(), event, open, 1, 'BUDGET');
+    expect(cat.body.total.amount).toBe(1250);
+  });
+
+  test('a set price never raises a price, and a code without an effect changes none', async () => {
+    const { event, open } = await withHidden(10);
+    await make(event, { csv: 'FIVE', priceMinor: 500, uses: 2 });
+    await make(event, { csv: 'HIGH', priceMinor: 5000, uses: 2 });
+    await make(event, { csv: 'NONE' });
+    for (const [code, amount] of [
+      ['FIVE', 500],
+      ['HIGH', 2500],
+      ['NONE', 2500],
+    ] as const)
+      expect((await hold(await world.guest(), event, open, 1, code)).body.total.amount).toBe(amount);
+    expect((await make(event, { count: 1, percentOff: 10, priceMinor: 5 })).status).toBe(400);
+  });
+});
+
+describe('the desk', () => {
+  test('codes are random, listed in pages, found and revoked by tag, and exported', async () => {
+    const { event } = await withHidden();
+    expect((await make(event, { count: 60, tag: 'Radio', percentOff: 10 })).body.made).toBe(60);
+    await make(event, { count: 2, tag: '=Press', percentOff: 100 });
+    const first = await list(event);
+    expect(first.items).toHaveLength(50);
+    expect(first.tags).toEqual([
+      { tag: '=Press', codes: 2 },
+      { tag: 'Radio', codes: 60 },
+    ]);
+    const second = await list(event, `?cursor=${first.nextCursor}`);
+    expect(second).toMatchObject({ nextCursor: null });
+    const codes = [...first.items, ...second.items].map(({ code }) => code);
+    expect(new Set(codes).size).toBe(62);
+    for (const code of codes) expect(code).toMatch(/^[2-9A-HJKMNP-Z]{12}$/);
+    const csv = await event.organiser.client.get(
+      `/api/events/${event.id}/vouchers/codes.csv?tag=${encodeURIComponent('=Press')}`,
+    );
+    const lines = String(csv.body).trim().split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain(`,'=Press,open,${world.url}/e/${event.slug}?code=`);
+    const xlsx = await event.organiser.client.get(`/api/events/${event.id}/vouchers/codes.xlsx`);
+    expect(xlsx.status).toBe(200);
+    const revoked = await event.organiser.client.patch(`/api/events/${event.id}/vouchers`, {
+      tag: 'Radio',
+      revoked: true,
+    });
+    expect(revoked.body).toEqual({ changed: 60 });
+    expect((await list(event, '?state=revoked&limit=100')).items).toHaveLength(60);
+    expect((await list(event, '?state=open')).items).toHaveLength(2);
+    const entries = (
+      await event.organiser.client.get(`/api/organisations/${event.organiser.organisationId}/audit-log`)
+    ).body.items;
+    expect(entries.map(({ act }: { act: string }) => act)).toEqual(
+      expect.arrayContaining(['codes.changed', 'event.exported', 'codes.made']),
+    );
+    expect(JSON.stringify(entries)).not.toContain(codes[0]);
+  });
+
+  test('a file names each bad row, and makes nothing until all are good', async () => {
+    const { event } = await withHidden();
+    await make(event, { csv: 'TAKEN-1' });
+    const csv =
+      '\uFEFFcode,tag\r\nGOOD-1,Press\r\n"GOOD-2","a ""tag"", quoted"\r\nx\r\ntaken-1\r\ngood-1\r\n\r\nGOOD-3,\r\n';
+    const expected = [
+      { row: 4, code: 'x', fault: 'bad_code' },
+      { row: 5, code: 'TAKEN-1', fault: 'taken' },
+      { row: 6, code: 'GOOD-1', fault: 'twice' },
+    ];
+    for (const dryRun of [true, false])
+      expect((await make(event, { csv, tag: 'All', dryRun })).body).toEqual({ made: 0, bad: expected });
+    const good = csv.replace('x\r\ntaken-1\r\ngood-1\r\n', '');
+    expect((await make(event, { csv: good, tag: 'All', dryRun: true })).body).toEqual({ made: 3, bad: [] });
+    expect((await list(event)).items).toHaveLength(1);
+    expect((await make(event, { csv: good, tag: 'All' })).body).toEqual({ made: 3, bad: [] });
+    const made = (await list(event)).items.map(({ code, tag }: { code: string; tag: string }) => [code, tag]);
+    expect(made).toEqual(
+      expect.arrayContaining([
+        ['GOOD-1', 'Press'],
+        ['GOOD-2', 'a "tag", quoted'],
+        ['GOOD-3', 'All'],
+      ]),
+    );
+    const many = Array.from({ length: 10_001 }, (_, i) => `MANY-${i}`).join(';x\n');
+    expect((await make(event, { csv: many, dryRun: true })).body).toEqual({
+      made: 0,
+      bad: [{ row: 10_001, code: 'MANY-10000', fault: 'too_many' }],
+    });
+  });
+
+  test('ten racers for a code with three uses: three have it', async () => {
+    const { event, open } = await withHidden(20);
+    await make(event, { csv: 'RACE', ticketTypeIds: [open], uses: 3, keepsPlaces: true, percentOff: 100 });
+    const racers = await Promise.all(Array.from({ length: 10 }, () => world.guest()));
+    const answers = await Promise.all(racers.map((racer) => hold(racer, event, open, 1, 'RACE')));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    for (const { status, body } of answers) if (status !== 201) expect(body.code).toBe('promo_code_used_up');
+    expect(await free(event)).toBe(17);
+  });
+});

@@ -10,8 +10,10 @@ import { isDatabaseUnavailable } from '../data/database-trouble.ts';
 import { sendError } from '../http/send-error.ts';
 import { StartError } from '../start-error.ts';
 import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
+import { buyPath, eventPath } from './event-head.ts';
 import { createEventPages } from './event-pages.ts';
 import { createFrontPage } from './front-page.ts';
+import { escapeHtml } from './head.ts';
 import { createOrganiserPages } from './organiser-pages.ts';
 import { plainRoutes } from './plain/routes.ts';
 import { type Demo, type Page, readLinks, readShell, sendPage } from './shell.ts';
@@ -116,7 +118,10 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
     ['/o/:slug', createOrganiserPages(app, makePage)],
   ];
   for (const [path, pageOf] of found) {
-    http.get<{ Params: { slug: string } }>(path, async (request, reply) => {
+    http.get<{ Params: { slug: string }; Querystring: { code?: unknown } }>(path, async (request, reply) => {
+      const { code } = request.query;
+      if (typeof code === 'string' && code !== '' && path.startsWith('/e/'))
+        return sendToCode(request.params.slug, code, reply);
       const page = await pageOf(request.params.slug).catch((error: Error) => {
         const level = isDatabaseUnavailable(error) ? 'warn' : 'error';
         app.log[level]({ requestId: request.id, err: error }, 'a page was answered without what it shows');
@@ -127,6 +132,14 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
       return page ? sendPage(request, reply, page) : sendPage(request, reply, notFoundPage, 404);
     });
   }
+  http.get<{ Params: { slug: string } }>('/e/:slug/code', (request, reply) => {
+    const content = withoutProgram(
+      request.params.slug,
+      new URL(request.url, 'http://localhost').searchParams.get('code'),
+    );
+    reply.headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'private, no-store' });
+    return sendPage(request, reply, makePage({ ...privateHead, content }));
+  });
   await plainRoutes(http, app, {
     head: await readLinks(index),
     showCard: (content, request, reply) => sendPage(request, reply, makePage({ ...privateHead, content })),
@@ -137,6 +150,19 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
     return isPage(path) ? sendPage(request, reply, privatePage) : sendPage(request, reply, notFoundPage, 404);
   });
 }
+
+/**
+ * Leads a link that carries a code to the page of codes, which takes the code out of the address. So the pages of events stay the
+ * same for everybody, and no page that a proxy may cache knows a code.
+ */
+const sendToCode = (slug: string, code: string, reply: FastifyReply): FastifyReply =>
+  reply
+    .headers({ 'referrer-policy': 'no-referrer', 'cache-control': 'private, no-store' })
+    .redirect(`${eventPath(slug)}/code?${new URLSearchParams({ code })}`, 303);
+
+/** The way for browsers without JavaScript: the page where they choose tickets, with the code. */
+const withoutProgram = (slug: string, code: string | null): string =>
+  `<p><a href="${escapeHtml(`${buyPath(slug)}${code ? `?${new URLSearchParams({ code })}` : ''}`)}">${escapeHtml(code ?? slug)}</a></p>`;
 
 /** The path of an address that a person may have opened; null for the API's and for file names. */
 function pagePath({ method, url }: FastifyRequest): string | null {

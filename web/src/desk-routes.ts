@@ -78,10 +78,25 @@ export const writeToAttendees = createRoute({
   ...ofManagedEvent,
   component: later('WritePage'),
 });
+/** Where a link with a code leads (features/codes). It is here because few buyers have a code. */
+export const code = createRoute({
+  ...at(paths.code),
+  validateSearch: optional('code'),
+  loader: async ({ context: { queryClient }, params }: { context: Context; params: { slug: string } }) => {
+    const { eventQuery } = await import('./features/buy/queries.ts');
+    await queryClient.ensureQueryData(eventQuery(params.slug));
+  },
+  component: later('CodePage'),
+});
 export const eventBlocks = createRoute({
   ...at(paths.eventBlocks),
   ...ofManagedEvent,
   component: later('BlocksPage'),
+});
+export const eventCodes = createRoute({
+  ...at(paths.eventCodes),
+  ...ofManagedEvent,
+  component: later('CodesPage'),
 });
 export const eventComplimentary = createRoute({
   ...at(paths.eventComplimentary),

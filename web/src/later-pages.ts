@@ -3,6 +3,7 @@ import { load as adminWords } from './features/admin/words.ts';
 import { load as blockWords } from './features/blocks/words.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
+import { load as codeWords } from './features/codes/words.ts';
 import { load as complimentaryWords } from './features/complimentary/words.ts';
 import { load as coverWords } from './features/covers/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
@@ -41,7 +42,7 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
   return module;
 }
 
-const editWords = [organiseWords, coverWords, formWords, exploreWords];
+const editWords = [organiseWords, codeWords, coverWords, formWords, exploreWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 /** What the pages of the door need first. */
@@ -84,6 +85,8 @@ export const pages = {
   ManagedEventPage: () => loaded(import('./features/organise/ManagedEventPage.tsx'), ...editWords),
   TeamPage: () => loaded(import('./features/organise/TeamPage.tsx'), organiseWords, documentWords, formWords),
   BlocksPage: () => loaded(import('./features/blocks/BlocksPage.tsx'), blockWords),
+  CodesPage: () => loaded(import('./features/codes/CodesPage.tsx'), codeWords, blockWords),
+  CodePage: () => loaded(import('./features/codes/CodePage.tsx'), codeWords, buyWords, formWords),
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),

@@ -10,6 +10,7 @@ import {
   placeHold,
 } from '../../../contract/holds.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
+import { checkCode } from '../../../contract/vouchers.ts';
 import {
   type BuyState,
   buyState,
@@ -31,6 +32,7 @@ interface Choice {
   quantities: Record<string, string>;
   seatType: string;
   seats: string;
+  code: string;
 }
 
 /** Everything that the page shows. */
@@ -42,16 +44,32 @@ interface Choosing {
   now: Date;
 }
 
-export async function readChoosing(visit: Visit, slug: string, now: Date): Promise<Choosing> {
+/** With a code, the event has the ticket types that the code opens. A code that is refused is a refusal of the page. */
+export async function readChoosing(visit: Visit, slug: string, now: Date, code = ''): Promise<Choosing> {
   const event = await askApi(visit, getEvent, { params: { eventId: slug } });
+  const opened = code === '' ? [] : await openedBy(visit, event, code);
   const [availability, own] = await Promise.all([
     askApi(visit, getAvailability, { params: { eventId: event.id } }),
     ownHolds(visit, event),
   ]);
-  return { event, available: byType(availability), own, now };
+  const known = new Set(opened.map(({ id }) => id));
+  const shown = event.ticketTypes.filter(({ id }) => !known.has(id));
+  return {
+    event: { ...event, ticketTypes: [...shown, ...opened] },
+    available: { ...byType(availability), ...byType({ ticketTypes: opened }) },
+    own,
+    now,
+  };
 }
 
-const byType = ({ ticketTypes }: Availability) =>
+/** Looks a code up as a new guest if nobody is signed in, because wrong codes cost the budget of an account. */
+async function openedBy(visit: Visit, event: Event, code: string) {
+  const headers = { [guestKeyHeader]: newKey() };
+  const checked = await askApi(visit, checkCode, { params: { eventId: event.id }, body: { code }, headers });
+  return checked.opened;
+}
+
+const byType = ({ ticketTypes }: Pick<Availability, 'ticketTypes'>) =>
   Object.fromEntries(ticketTypes.map(({ id, available }) => [id, available]));
 
 async function ownHolds(visit: Visit, event: Event): Promise<Hold[]> {
@@ -95,6 +113,12 @@ ${
         hidden({ key: newKey() }),
         zoned.length > 0 && seatFields(event, zoned, speech, choice),
         general.map((type) => typeField({ event, available, now }, type, speech, choice)),
+        field({
+          name: 'code',
+          label: speech.promo('code'),
+          value: choice?.code ?? '',
+          more: html`autocomplete="off" dir="ltr" maxlength="100"`,
+        }),
         event.orderFee.amount > 0 &&
           html`<p class="mt-4 text-muted">${buy('plusPerOrder', { amount: speech.money(event.orderFee) })}</p>`,
         button(buy('continue')),
@@ -172,6 +196,7 @@ export const choiceIn = (sent: URLSearchParams): Choice => ({
   ),
   seatType: sent.get('seatType') ?? '',
   seats: sent.get('seats')?.trim() ?? '',
+  code: sent.get('code')?.trim() ?? '',
 });
 
 /** The places that a choice names; the key of the text that says what is wrong with the choice otherwise. */
@@ -179,20 +204,22 @@ export function wantedIn({
   quantities,
   seatType,
   seats,
+  code,
 }: Choice): NewHold | 'chooseFirst' | 'oneKind' | 'numberWrong' {
   const counts = Object.entries({ ...quantities, '': seats }).map(([id, text]) => ({
     id,
     count: text || '0',
   }));
   if (counts.some(({ count }) => !/^\d{1,4}$/.test(count))) return 'numberWrong';
+  const withCode = code === '' ? {} : { code };
   const seatCount = Number(seats || '0');
   const items = counts
     .filter(({ id, count }) => id !== '' && Number(count) > 0)
     .map(({ id, count }) => ({ ticketTypeId: id as TicketTypeId, quantity: Number(count) }));
   if (seatCount > 0 && items.length > 0) return 'oneKind';
   if (seatCount > 0)
-    return { bestAvailable: { ticketTypeId: seatType as TicketTypeId, quantity: seatCount } };
-  return items.length > 0 ? { items } : 'chooseFirst';
+    return { bestAvailable: { ticketTypeId: seatType as TicketTypeId, quantity: seatCount }, ...withCode };
+  return items.length > 0 ? { items, ...withCode } : 'chooseFirst';
 }
 
 /** Holds the chosen places. The form's key signs a new visitor in as a guest, so a double click is one guest and one hold. */

@@ -92,9 +92,23 @@ export async function plainRoutes(
 
     forms.get(
       '/e/:slug/buy',
-      answer<{ slug: string }>(async (visit, { slug }, speech) =>
-        choosePage(await readChoosing(visit, slug, now()), speech),
-      ),
+      answer<{ slug: string }>(async (visit, { slug }, speech) => {
+        const { code } = visit.request.query as { code?: unknown };
+        if (typeof code !== 'string' || code === '')
+          return choosePage(await readChoosing(visit, slug, now()), speech);
+        const choice = { ...choiceIn(new URLSearchParams()), code };
+        try {
+          return choosePage(await readChoosing(visit, slug, now(), code), speech, { choice });
+        } catch (error) {
+          const refused = refusalIn(error);
+          if (refused.code === 'not_found') throw error;
+          const page = choosePage(await readChoosing(visit, slug, now()), speech, {
+            choice,
+            refusal: sayRefusal(refused, speech),
+          });
+          return { ...page, status: errorTable[refused.code].status };
+        }
+      }),
     );
 
     forms.post(
@@ -104,8 +118,13 @@ export async function plainRoutes(
         const sent = sentIn(visit);
         const choice = choiceIn(sent);
         const body = wantedIn(choice);
+        // A code that was refused before opens nothing; one that was good shows its tickets again.
+        let openingCode = choice.code;
         const again = async (refusal: string, status: number) => ({
-          ...choosePage(await readChoosing(visit, slug, now()), speech, { choice, refusal }),
+          ...choosePage(await readChoosing(visit, slug, now(), status < 500 ? openingCode : ''), speech, {
+            choice,
+            refusal,
+          }),
           refusal,
           status,
         });
@@ -117,6 +136,7 @@ export async function plainRoutes(
           return `/buy/${hold.id}`;
         } catch (error) {
           const refused = refusalIn(error);
+          if (refused.code.includes('promo_code')) openingCode = '';
           return again(sayRefusal(refused, speech, event.timeZone), errorTable[refused.code].status);
         }
       }),

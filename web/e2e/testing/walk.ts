@@ -50,6 +50,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       await sees('button', queue.leave);
     }),
   },
+  code: { 'to enter': opens('stranger', ({ queues }) => `${queues.drawn}/code`) },
   queueDraw: { checked: opens('stranger', ({ queues }) => `${queues.drawn}/queue/draw`) },
   offer: {
     over: async ({ stranger }) => {
@@ -235,6 +236,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventMessages: { all: desk('messages') },
   writeToAttendees: { empty: desk('messages/new') },
   eventBlocks: { empty: desk('blocks') },
+  eventCodes: { empty: desk('codes') },
   eventComplimentary: { empty: desk('complimentary') },
   eventQuestions: {
     empty: desk('questions'),

@@ -51,6 +51,11 @@ export const knownInvoice = (eventId: string): TypedInvoice | null =>
 export const rememberOrdered = (holdId: string): void => write(`admit.ordered.${holdId}`, '1');
 export const wasOrdered = (holdId: string): boolean => read(`admit.ordered.${holdId}`) !== null;
 
+/** The code with which places of an event are held in this tab: from a link, or typed on the page of codes. */
+export const rememberCode = (eventId: string, code: string | null): void =>
+  write(`admit.code.${eventId}`, code);
+export const knownCode = (eventId: string): string | null => read(`admit.code.${eventId}`);
+
 /** The token of the own place in the queue of an event, while it is the person's turn. Other tabs do without. */
 export const rememberQueueToken = (eventId: string, token: string | null): void =>
   write(`admit.queue.${eventId}`, token);

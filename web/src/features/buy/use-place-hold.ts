@@ -14,7 +14,7 @@ import { nowMs } from '../../ui/clock.ts';
 import { clockTime } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
-import { forgetQueueToken, knownQueueToken, rememberChoice } from './held.ts';
+import { forgetQueueToken, knownCode, knownQueueToken, rememberChoice, rememberCode } from './held.ts';
 import { heldNow, holdQuery, ownHoldsQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
 import type { OwnHold } from './use-own-hold.ts';
@@ -50,9 +50,10 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
         if (instead?.status === 'active' && !isNew)
           await call(releaseHold, { params: { holdId: instead.id } });
         const token = knownQueueToken(eventId);
+        const code = knownCode(eventId);
         return call(placeHold, {
           params: { eventId },
-          body,
+          body: code ? { ...body, code } : body,
           headers: token ? { ...headers, 'queue-token': token } : headers,
           act,
           retries: 0,
@@ -69,9 +70,21 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
       client.setQueryData(holdQuery(hold.id).queryKey, heldNow(hold));
       rememberOwnHold(eventId, hold.id);
       rememberChoice(eventId, null);
+      rememberCode(eventId, null);
       return navigate({ to: paths.checkout, params: { holdId: hold.id }, replace });
     },
     onError: (error) => {
+      // Without it the next attempt holds the places at their full price.
+      if (
+        isProblem(
+          error,
+          'unknown_promo_code',
+          'promo_code_ended',
+          'promo_code_used_up',
+          'code_not_for_places',
+        )
+      )
+        rememberCode(eventId, null);
       if (isProblem(error, 'not_admitted')) {
         const { reason } = error.members;
         void navigate({ to: paths.queue, params: { slug: eventId }, search: { why: reason } });

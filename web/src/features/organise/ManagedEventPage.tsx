@@ -14,6 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { t as sayCodes } from '../codes/words.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { CallOff, CallOffProgress } from './CallOff.tsx';
 import { Downloads } from './Downloads.tsx';
@@ -127,6 +128,11 @@ export function ManagedEventPage() {
           {(may('events.edit') || may('orders.read')) && (
             <Link to={paths.eventQuestions} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('questions')}
+            </Link>
+          )}
+          {may('events.edit') && (
+            <Link to={paths.eventCodes} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+              {sayCodes('title')}
             </Link>
           )}
           {may('places.block') && (

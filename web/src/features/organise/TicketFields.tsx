@@ -1,5 +1,6 @@
 import { useFieldArray } from 'react-hook-form';
 import { Field, Select } from '../../ui/Field.tsx';
+import { ShownField } from '../codes/ShownField.tsx';
 import { newPool, newType } from './draft.ts';
 import type { DraftForm } from './EventForm.tsx';
 import { Add, Remove } from './ListButtons.tsx';
@@ -82,6 +83,10 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
               maxLength={120}
               className="col-span-full"
               {...field(`ticketTypes.${index}.doorNote`)}
+            />
+            <ShownField
+              isSeated={watch(`ticketTypes.${index}.source`).startsWith('zone:')}
+              field={field(`ticketTypes.${index}.shown`)}
             />
           </div>
           <Remove name={watch(`ticketTypes.${index}.name`)} onClick={() => remove(index)} />

@@ -105,6 +105,8 @@ export interface TypeDraft extends TaxDraft {
   name: string;
   description: string;
   doorNote: string;
+  /** Whether everybody sees it, or only who has a code for it. */
+  shown: 'all' | 'code';
   price: string;
   /** `pool:floor` or `zone:stalls`: where it takes its places from. */
   source: string;
@@ -126,6 +128,7 @@ export const newType = (source: string): TypeDraft => ({
   name: '',
   description: '',
   doorNote: '',
+  shown: 'all',
   price: '',
   ...noTax,
   source,
@@ -255,6 +258,7 @@ export function draftOf(event: ManagedEvent): Draft {
       name: type.name,
       description: type.description,
       doorNote: type.doorNote,
+      shown: type.hidden ? 'code' : 'all',
       price: majorOf(type.listPrice.amount, event.currency),
       ...taxDraftOf(type.tax),
       source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,

@@ -193,6 +193,8 @@ function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
     name: type.name,
     description: type.description,
     doorNote: type.doorNote,
+    // Numbered seats cannot be hidden.
+    hidden: kind !== 'zone' && type.shown === 'code',
     priceMinor: minorOf(type.price, draft.currency),
     tax: taxOf(type),
     // A deleted pool is not a valid key, and is refused.

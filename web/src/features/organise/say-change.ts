@@ -77,6 +77,7 @@ const labels = {
   'ticketTypes.name': 'typeName',
   'ticketTypes.description': 'typeDescription',
   'ticketTypes.doorNote': 'typeDoorNote',
+  'ticketTypes.shown': 'types',
   'ticketTypes.price': 'price',
   'ticketTypes.source': 'drawsOn',
   'ticketTypes.taxKind': 'taxKind',

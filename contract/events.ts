@@ -132,9 +132,7 @@ export type Event = z.infer<typeof eventSchema>;
 export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
-    ticketTypes: z
-      .array(ticketTypeSchema.extend({ doorNote: z.string(), hidden: z.boolean() }))
-      .meta({ description: 'With the hidden types, which only a code opens.' }),
+    ticketTypes: z.array(ticketTypeSchema.extend({ doorNote: z.string(), hidden: z.boolean() })),
     bookingFee: z.nullable(bookingFeeSchema),
     placesPerNetwork: z.int().meta({
       description:

@@ -134,10 +134,9 @@ function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: numbe
   if (command.kind === 'join') return judgeJoin(model, command, outcome, nowMs);
   if (command.kind === 'leave') return judgeLeave(model, command, outcome, workOn(model, nowMs));
   if (isOfResale(command)) return judgeResale(model, command, outcome, nowMs, workOn(model, nowMs));
-  // The simulator exchanges no sold tickets.
-  if (command.kind === 'swap' || command.kind === 'free-owed')
-    return 'the model knows no exchange of a sold ticket';
-  if (isOfVouchers(command)) return 'the model knows no vouchers';
+  // The simulator exchanges no sold tickets and has no vouchers.
+  if (command.kind === 'swap' || command.kind === 'free-owed' || isOfVouchers(command))
+    return `the model knows no ${command.kind}`;
   if (isOfTeam(command)) return judgeTeam(model, command, outcome, workOn(model, nowMs));
   if (command.kind === 'issue') return judgeIssue(model, command, outcome, nowMs, workOn(model, nowMs));
   if (command.kind === 'place') return judgePlace(model, command, outcome, nowMs);
@@ -252,9 +251,7 @@ function follow(
   command: Exclude<
     Command,
     | ResaleCommand
-    | TeamCommand
-    | VoucherCommand
-    | IssueCommand
+    | (TeamCommand | VoucherCommand | IssueCommand)
     | FreeOwedCommand
     | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }
   >,

@@ -96,8 +96,8 @@ export const summaryColumns = `events.id, organisation_id, slug, status, version
   starts_at, ends_at, time_zone, venue_name, city, country, latitude, longitude, currency, price_from_minor,
   price_to_minor, moved_from, published_at`;
 
-// Whether an event takes promo codes and asks questions is read with it from tables of sale: every event page asks, and one
-// read is cheaper.
+// Whether an event takes promo codes and asks questions is read with it from tables of sale, and whether it has vouchers from the table of
+// inventory: every event page asks, and one read is cheaper.
 /** The columns of an EventRow, of `events` joined with what belongs to it. */
 const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.name as organisation_name,
   organisations.slug as organisation_slug, seat_maps.id as seat_map_id,

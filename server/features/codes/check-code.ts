@@ -8,7 +8,7 @@ import { availableIn } from '../inventory/free-places.ts';
 import { payForGuess } from '../inventory/promo-guesses.ts';
 import { readLive } from '../inventory/read-live.ts';
 import { endOf } from '../inventory/voucher.ts';
-import type { VoucherRow } from '../inventory/voucher-store.ts';
+import type { VoucherRow } from '../inventory/voucher-row.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
 import { placeName } from '../seating/seat-plan.ts';
 import { findByCode } from './store.ts';

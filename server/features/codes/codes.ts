@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type EventId, seatId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Voucher } from '../../../contract/vouchers.ts';
-import type { VoucherRow } from '../inventory/voucher-store.ts';
+import type { VoucherRow } from '../inventory/voucher-row.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
 
 /** 31 signs that nobody confuses. Twelve of them are 59 bits, and guesses are limited (docs/limits.md). */
@@ -14,7 +14,7 @@ export const randomCode = (): string =>
   Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 
 /** What a voucher is at `now`. One that was revoked or has ended is that, however often it was used. */
-export function stateOf(
+function stateOf(
   { revoked_at, valid_until, sold, uses }: Pick<VoucherRow, 'revoked_at' | 'valid_until' | 'sold' | 'uses'>,
   now: Date,
 ): Voucher['state'] {

@@ -8,7 +8,7 @@ import type { Call, Raw } from '../../http/bind.ts';
 import type { ColumnKind, Row } from '../exports/row.ts';
 import { sendFile } from '../exports/send-file.ts';
 import { writeSheet } from '../exports/write-table.ts';
-import type { VoucherRow } from '../inventory/voucher-store.ts';
+import type { VoucherRow } from '../inventory/voucher-row.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { seatText } from '../seating/seat-plan.ts';
 import { showVoucher } from './codes.ts';
@@ -70,7 +70,7 @@ async function* portionsOf(app: App, sale: EventSale, filter: VoucherFilter): As
 }
 
 /** The page that a code opens by itself. */
-export const linkOf = (publicUrl: string, slug: string, code: string): string =>
+const linkOf = (publicUrl: string, slug: string, code: string): string =>
   `${publicUrl}/e/${encodeURIComponent(slug)}?code=${encodeURIComponent(code)}`;
 
 function toRow(

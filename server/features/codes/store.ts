@@ -4,7 +4,7 @@
  */
 import type { EventId, VoucherId } from '../../../contract/ids.ts';
 import type { Queryable, Reads } from '../../data/db.ts';
-import type { VoucherRow } from '../inventory/voucher-store.ts';
+import type { VoucherRow } from '../inventory/voucher-row.ts';
 
 export interface VoucherFilter {
   eventId: EventId;

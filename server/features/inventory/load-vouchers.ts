@@ -6,7 +6,8 @@ import type { HoldRecord } from './inventory.ts';
 import type { LedgerState } from './state.ts';
 import { type LedgerRow, selectHolds } from './store.ts';
 import { vouchersOf } from './voucher.ts';
-import { selectBatches, selectVouchers, toVoucher, type VoucherRow } from './voucher-store.ts';
+import type { VoucherRow } from './voucher-row.ts';
+import { selectBatches, selectVouchers, toVoucher } from './voucher-store.ts';
 
 type Known = Pick<LedgerState, 'vouchers' | 'voucherBatches'>;
 const none: Known = {};

@@ -9,6 +9,7 @@ import { freeIn } from './free-places.ts';
 import type { Command, HoldLine, HoldRecord, Outcome } from './inventory.ts';
 import { livePlaces } from './limits.ts';
 import type { LedgerState } from './state.ts';
+import { type Step, step } from './testing/code-steps.ts';
 import { freshState, refundable, saleStart } from './testing/play.ts';
 import { endOf, isFor, type Voucher } from './voucher.ts';
 
@@ -17,71 +18,6 @@ import { endOf, isFor, type Voucher } from './voucher.ts';
  * it was given and takes off no more than its budget, a place that is kept for a code is sold to nobody else, whoever has the
  * code gets it, and every place comes back.
  */
-
-const types = ['regular', 'free', 'seat'] as const;
-type Named = (typeof types)[number];
-
-type Step =
-  | {
-      do: 'make';
-      type: Named;
-      uses: number;
-      keeps: boolean;
-      off: number;
-      budget: number | null;
-      minutes: number | null;
-    }
-  | { do: 'hold'; who: number; type: Named; quantity: number; code: number | null }
-  | { do: 'redeem'; nth: number; code: number | null }
-  | { do: 'release' | 'order' | 'pay' | 'cancel' | 'revoke' | 'extend'; nth: number }
-  | { do: 'edit'; what: 'pools' | 'hidden' | 'price' }
-  | { do: 'pass'; minutes: number };
-
-const type = fc.constantFrom(...types);
-const code = fc.option(fc.nat(5), { freq: 4 });
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('make' as const),
-      type,
-      uses: fc.integer({ min: 1, max: 3 }),
-      keeps: fc.boolean(),
-      off: fc.constantFrom(0, 25, 100),
-      budget: fc.option(fc.integer({ min: 1, max: 4000 })),
-      minutes: fc.option(fc.integer({ min: 1, max: 40 })),
-    }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('hold' as const),
-      who: fc.nat(5),
-      type,
-      quantity: fc.integer({ min: 1, max: 3 }),
-      code,
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('redeem' as const), nth: fc.nat(20), code }) },
-  {
-    weight: 10,
-    arbitrary: fc.record({
-      do: fc.constantFrom('release', 'order', 'pay', 'cancel', 'revoke', 'extend'),
-      nth: fc.nat(20),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('edit' as const),
-      what: fc.constantFrom('pools', 'hidden', 'price'),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('pass' as const), minutes: fc.integer({ min: 1, max: 15 }) }),
-  },
-);
 
 interface Play {
   state: LedgerState;

@@ -1,42 +1,9 @@
-import type {
-  EventId,
-  HoldId,
-  PoolId,
-  TicketTypeId,
-  UserId,
-  VoucherBatchId,
-  VoucherId,
-} from '../../../contract/ids.ts';
+import type { EventId, PoolId, UserId, VoucherId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
-import type { HoldLine, HoldRecord } from './inventory.ts';
+import type { HoldRecord } from './inventory.ts';
 import type { EventChanges, MadeBatch } from './state.ts';
 import type { Voucher } from './voucher.ts';
-
-export interface VoucherRow {
-  event_id: EventId;
-  id: VoucherId;
-  batch_id: VoucherBatchId;
-  code: string;
-  tag: string;
-  percent_off: number | null;
-  amount_off_minor: number | null;
-  price_minor: number | null;
-  ticket_type_ids: TicketTypeId[] | null;
-  seat_index: number | null;
-  pool_id: PoolId;
-  uses: number;
-  held: number;
-  sold: number;
-  budget_minor: number | null;
-  off_minor: number;
-  keeps: HoldLine | null;
-  hold_id: HoldId | null;
-  hold_number: number;
-  valid_until: Date | null;
-  revoked_at: Date | null;
-  made_by: UserId;
-  made_at: Date;
-}
+import type { VoucherRow } from './voucher-row.ts';
 
 const columns = `event_id, id, batch_id, code, tag, percent_off, amount_off_minor, price_minor, ticket_type_ids, seat_index, pool_id,
   uses, held, sold, budget_minor, off_minor, keeps, hold_id, hold_number, valid_until, revoked_at, made_by, made_at`;
@@ -73,7 +40,7 @@ export const toVoucher = (row: VoucherRow, hold: HoldRecord | null): Voucher => 
 });
 
 /** What a batch asks for: parallel columns of events and codes, pools or ids, and the events with codes that have ended. */
-export interface VouchersWanted {
+interface VouchersWanted {
   codes: { eventId: EventId; code: string }[];
   pools: { eventId: EventId; poolId: PoolId }[];
   ids: { eventId: EventId; id: VoucherId }[];

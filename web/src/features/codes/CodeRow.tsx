@@ -89,7 +89,7 @@ function howUsed(_event: ManagedEvent, { tag, uses, sold, held, off, budget }: V
 }
 
 /** The page that the code opens by itself. */
-export const linkOf = ({ slug }: ManagedEvent, code: string): string =>
+const linkOf = ({ slug }: ManagedEvent, code: string): string =>
   `${location.origin}${paths.event.replace('$slug', encodeURIComponent(slug))}?code=${encodeURIComponent(code)}`;
 
 function CopyLink({ event, code }: { event: ManagedEvent; code: string }) {

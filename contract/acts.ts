@@ -21,8 +21,20 @@ const acts = {
     'A member of the team changed an event: its fields, ticket types, prices, capacities, promo codes or seat layout.',
   'event.questions_changed':
     'A member of the team changed what an event asks of its buyers, or the terms that they accept. The entry shows the questions.',
-  'event.published': 'A member of the team published an event.',
-  'event.unpublished': 'A member of the team took an event off sale.',
+  'event.published': 'A member of the team published an event, or the time came that they had chosen.',
+  'event.unpublished': 'A member of the team made a published event a draft again.',
+  'event.publication_scheduled':
+    'A member of the team chose when a draft is published by itself. The entry shows the time.',
+  'event.publication_unscheduled': 'A member of the team cancelled such a publication.',
+  'event.taken_off_sale': 'A member of the team stopped the sale of an event. Its page and tickets stay.',
+  'event.put_on_sale': 'A member of the team put such an event on sale again.',
+  'event.copied': 'A member of the team made a draft like another event. The entry is about the draft.',
+  'event.archived': 'A member of the team archived an event.',
+  'event.unarchived': 'A member of the team took an event out of the archive.',
+  'event.deleted': 'A member of the team deleted a draft. The entry shows what it was.',
+  'preview_link.made':
+    'A member of the team made a link that shows an event before it is published. The entry never shows its secret.',
+  'preview_link.revoked': 'A member of the team revoked such a link.',
   'places.blocked':
     'A member of the team took places off sale. The entry shows how many, and what the block is for.',
   'places.unblocked': 'A member of the team put blocked places back on sale.',

@@ -21,6 +21,7 @@ export const auditFields = [
   'zones',
   'checkedIn',
   'sendAt',
+  'publishAt',
   'languages',
   'order',
   'orders',

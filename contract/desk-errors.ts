@@ -1,5 +1,21 @@
 /** The refusals of a team's desk: pictures, exports, their schedules, saved lists, and payouts. */
 export const deskErrors = {
+  already_published: { status: 409, retryable: false, title: 'This event is already published.' },
+  event_on_sale: {
+    status: 409,
+    retryable: false,
+    title: 'This event is published and not over yet. Unpublish it before you archive it.',
+  },
+  event_not_deletable: {
+    status: 409,
+    retryable: false,
+    title: 'This event was published, so people may have its address or its tickets. Archive it instead.',
+  },
+  preview_limit: {
+    status: 409,
+    retryable: false,
+    title: 'This event has as many valid preview links as it may have. Revoke one first.',
+  },
   picture_refused: {
     status: 422,
     retryable: false,

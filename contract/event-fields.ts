@@ -43,6 +43,18 @@ const venueSchema = z.strictObject({
   longitude: z._default(z.nullable(between(-180, 180)), null),
 });
 
+/** The venue of a draft, of which any part may be missing until the event is published. */
+const draftVenueSchema = z.strictObject({
+  ...venueSchema.shape,
+  name: z._default(text(120), ''),
+  city: z._default(text(80), ''),
+  country: z._default(z.string().check(z.regex(/^([A-Z]{2})?$/)), ''),
+});
+export const noVenue: z.output<typeof draftVenueSchema> = {
+  ...{ name: '', address: '', city: '', country: '' },
+  ...{ latitude: null, longitude: null },
+};
+
 const poolInput = z.strictObject({
   key: keySchema,
   name: name(60),
@@ -234,3 +246,6 @@ export const eventFields = {
   seatLayout: z.nullable(seatLayoutSchema),
   promoCodes: z.array(promoCodeInput).check(z.maxLength(100)),
 };
+
+/** The same for a draft: the venue may be incomplete. */
+export const draftFields = { ...eventFields, venue: draftVenueSchema };

@@ -3,10 +3,13 @@ import { movedFromSchema, publicCancellationSchema } from './event-cancellations
 import {
   categorySchema,
   defaultPlacesPerNetwork,
+  draftFields,
   eventFields,
   holderRights,
+  noVenue,
   termsOrDefault,
 } from './event-fields.ts';
+import { preparationShape } from './event-preparation.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
@@ -151,6 +154,7 @@ export const managedEventSchema = z
         }),
       )
       .meta({ description: 'Empty for door staff.' }),
+    ...preparationShape,
   })
   .meta({ id: 'ManagedEvent' });
 export type ManagedEvent = z.infer<typeof managedEventSchema>;
@@ -158,11 +162,17 @@ export type ManagedEvent = z.infer<typeof managedEventSchema>;
 /** 120,000 seats with labels of 8 letters and coordinates of 6 digits are 3 MiB of JSON. */
 const eventBodyLimit = 4 * 1024 * 1024;
 
-/** The body of createEvent. A field is required only if a draft cannot exist without it. */
+/** The body of createEvent. A draft needs a title only; the rest may come until its publication (`gaps`). */
 export const newEventSchema = z
   .strictObject({
     organisationId: idSchema('organisation'),
-    ...eventFields,
+    ...draftFields,
+    category: z._default(eventFields.category, 'other'),
+    startsAt: z.optional(eventFields.startsAt),
+    endsAt: z.optional(eventFields.endsAt),
+    timeZone: z._default(eventFields.timeZone, 'UTC'),
+    venue: z._default(draftFields.venue, noVenue),
+    currency: z._default(eventFields.currency, 'EUR'),
     summary: z._default(eventFields.summary, ''),
     description: z._default(eventFields.description, ''),
     doorsAt: z._default(eventFields.doorsAt, null),
@@ -188,7 +198,7 @@ export type NewEvent = z.infer<typeof newEventSchema>;
 /** The body of updateEvent. A field that is left out stays as it is. A list replaces the whole old list. */
 export const eventPatchSchema = z
   .strictObject({
-    ...eventFields,
+    ...draftFields,
     refundUntil: z.nullable(instantSchema).register(z.globalRegistry, {
       description:
         'With a new time or place of a published event: until then, buyers who already have tickets may cancel and get everything back, whatever the refund policy says.',
@@ -314,6 +324,8 @@ export const createEvent = operation({
   path: '/api/events',
   tag: 'Organise',
   summary: 'Create a draft',
+  description:
+    'Only the title is required. Until you give a start and an end, the draft has stand-ins for them, and `undecided` names them. `gaps` says what the draft needs before it can be published.',
   access: 'team',
   needs: 'events.edit',
   body: newEventSchema,
@@ -363,38 +375,4 @@ export const updateEvent = operation({
   acts: ['event.changed'],
   errors: ['capacity_below_taken', 'event_cancelled', 'event_has_sales', 'event_not_publishable'],
   example: { body: { title: 'Night Shift II' } },
-});
-
-export const publishEvent = operation({
-  id: 'publishEvent',
-  method: 'POST',
-  path: '/api/events/{eventId}/publication',
-  tag: 'Organise',
-  summary: 'Publish an event: people can find it and buy tickets',
-  access: 'team',
-  needs: 'events.edit',
-  params: eventIdParam,
-  ifMatch: true,
-  status: 200,
-  etag: 'version',
-  reply: managedEventSchema,
-  acts: ['event.published'],
-  errors: ['event_cancelled', 'event_not_publishable'],
-});
-
-export const unpublishEvent = operation({
-  id: 'unpublishEvent',
-  method: 'DELETE',
-  path: '/api/events/{eventId}/publication',
-  tag: 'Organise',
-  summary: 'Unpublish an event: it is a draft again and sells no more; its tickets stay valid',
-  access: 'team',
-  needs: 'events.edit',
-  params: eventIdParam,
-  ifMatch: true,
-  status: 200,
-  etag: 'version',
-  reply: managedEventSchema,
-  acts: ['event.unpublished'],
-  errors: [],
 });

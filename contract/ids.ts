@@ -48,6 +48,7 @@ export const idPrefixes = {
   picture: 'pic',
   voucher: 'vch',
   voucherBatch: 'vbt',
+  previewLink: 'pvl',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -5,7 +5,7 @@ export type Channel = (typeof channels)[number];
 interface MessageKind {
   /** What causes one message of this kind. The key of a message names the cause, so each cause sends it once. */
   cause: string;
-  /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. team: whoever may refund orders of the event, or download its exports. operators: `OPERATIONS_EMAIL`. */
+  /** buyer: the address of an order. holder: the sender or recipient of a ticket. person: the owner of an account. invited: an address that an owner named. team: whoever may refund orders of the event, edit it, or download its exports. operators: `OPERATIONS_EMAIL`. */
   recipient: 'buyer' | 'holder' | 'person' | 'invited' | 'team' | 'operators';
   /** E-mail first: the other channels repeat a mail, to those who want it there too. */
   channels: readonly [Channel, ...Channel[]];
@@ -69,6 +69,10 @@ export const messageKinds = {
     'the beginning or the end of a dispute, inquiry or warning, and one member of the team',
   ),
   'review-notice': to('team', 'new orders of an event that wait for a look, and one member of the team'),
+  'publication-failed': to(
+    'team',
+    'one draft that could not be published at its time, and one member of the team',
+  ),
   'export-ready': {
     ...to('team', 'one file that was made on schedule, and one member of the team'),
     isOptional: true,

@@ -18,6 +18,7 @@ import * as doorSales from './door-sales.ts';
 import * as doorSettings from './door-settings.ts';
 import * as doorTickets from './door-tickets.ts';
 import * as eventCancellations from './event-cancellations.ts';
+import * as eventDesk from './event-desk.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
 import * as exchanges from './exchanges.ts';
@@ -61,6 +62,7 @@ import * as walletPasses from './wallet-passes.ts';
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
   events,
+  eventDesk,
   organisationEvents,
   eventCancellations,
   discovery,

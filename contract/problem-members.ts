@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerFaults } from './answers.ts';
 import { doorEndReasons } from './door-end.ts';
 import type { ErrorCode } from './errors.ts';
+import { gapSchema } from './event-preparation.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
@@ -40,6 +41,7 @@ export const problemMembers = {
   tickets_ahead: z.object({ ticketsAhead: count }),
   event_not_publishable: z.object({
     missing: z.array(z.string()).meta({ description: 'What the event lacks, in words.' }),
+    gaps: z.array(gapSchema).meta({ description: 'The same as codes, with the step that asks for it.' }),
   }),
   event_cancelled: z.object({ cancelledAt: instantSchema, refund: z.enum(['full', 'none']) }).partial(),
   event_has_sales: z

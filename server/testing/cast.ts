@@ -107,6 +107,7 @@ export async function createCast(world: World): Promise<Cast> {
       secret: 'not-the-secret',
       messageId: mail?.id ?? 'msg_00000000000000000000000000',
       sessionId: other.id,
+      previewLinkId: 'pvl_00000000000000000000000000',
       blockId: 'blk_00000000000000000000000000',
       moneyReviewId: 'mrv_00000000000000000000000000',
       entryId: 'wle_00000000000000000000000000',

@@ -1,4 +1,5 @@
 import type { Cast } from './cast.ts';
+import { days } from './clock.ts';
 import type { World } from './world.ts';
 
 /* Events of the cast's organisation in each state, for operations on events. */
@@ -22,6 +23,59 @@ export const calledOff = async (stage: Stage) => {
   const path = `/api/events/${prepared.params.eventId}/cancellation`;
   await stage.cast.house.client.post(path, { reason: 'The singer is ill.', refund: 'none' });
   return prepared;
+};
+
+/** A draft that is to be published by itself. */
+export const scheduled = async (stage: Stage) => {
+  const { params, version } = await draft(stage);
+  const at = new Date(stage.world.clock.now().getTime() + days(2)).toISOString();
+  const path = `/api/events/${params.eventId}/scheduled-publication`;
+  const { body } = await stage.cast.house.client.put(path, { at }, { 'if-match': `"${version}"` });
+  return { params, version: body.version as number };
+};
+
+export const offSale = async (stage: Stage) => {
+  const { params, version } = await published(stage);
+  const path = `/api/events/${params.eventId}/sale-stop`;
+  const { body } = await stage.cast.house.client.put(path, undefined, { 'if-match': `"${version}"` });
+  return { params, version: body.version as number };
+};
+
+export const archived = async (stage: Stage) => {
+  const { params, version } = await draft(stage);
+  const path = `/api/events/${params.eventId}/archive`;
+  const { body } = await stage.cast.house.client.put(path, undefined, { 'if-match': `"${version}"` });
+  return { params, version: body.version as number };
+};
+
+/** A valid preview link of a draft, and its secret. */
+export const previewLink = async (stage: Stage) => {
+  const { params } = await draft(stage);
+  const made = await stage.cast.house.client.post(`/api/events/${params.eventId}/preview-links`, {});
+  const secret = String(made.body.url).split('#')[1];
+  return { params: { ...params, previewLinkId: made.body.link.id as string }, body: { secret } };
+};
+
+/** For possible.ts: what the operations on whole events need. */
+export const eventPreparations = {
+  publishEvent: draft,
+  unpublishEvent: published,
+  schedulePublication: async (stage: Stage) => ({
+    ...(await draft(stage)),
+    body: { at: new Date(stage.world.clock.now().getTime() + days(2)).toISOString() },
+  }),
+  unschedulePublication: scheduled,
+  stopSale: published,
+  resumeSale: offSale,
+  archiveEvent: draft,
+  unarchiveEvent: archived,
+  deleteEvent: draft,
+  copyEvent: draft,
+  makePreviewLink: draft,
+  revokePreviewLink: async (stage: Stage) => ({ params: (await previewLink(stage)).params }),
+  previewEvent: previewLink,
+  cancelEvent: published,
+  updateEvent: draft,
 };
 
 /** A cancelled event with an order that could not be cancelled, so that there is something to try again. */

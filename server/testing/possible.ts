@@ -7,7 +7,7 @@ import { blockPreparations } from './possible-blocks.ts';
 import { codePreparations } from './possible-codes.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { disputeOrder, doorPreparations } from './possible-door.ts';
-import { calledOff, draft, partlyCalledOff, published } from './possible-events.ts';
+import { calledOff, eventPreparations, partlyCalledOff } from './possible-events.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { orderPreparations } from './possible-orders.ts';
 import { questionPreparations } from './possible-questions.ts';
@@ -222,12 +222,9 @@ const someUser = async ({ world }: Stage): Promise<Prepared> => ({
 });
 
 const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
-  publishEvent: draft,
-  unpublishEvent: published,
-  cancelEvent: published,
+  ...eventPreparations,
   getEventCancellation: calledOff,
   retryEventCancellation: partlyCalledOff,
-  updateEvent: draft,
   placeHold: async (stage) => {
     const { id, ticketTypeId } = await onSale(stage);
     return { params: { eventId: id }, body: { items: [{ ticketTypeId, quantity: 1 }] } };

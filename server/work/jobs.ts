@@ -31,6 +31,7 @@ interface Tasks extends PassTasks {
   'refund-reviewed-order': { eventId: EventId; orderId: OrderId };
   'end-order-reviews': Record<string, never>;
   'tell-order-reviews': { eventId: EventId };
+  'publish-scheduled': { eventId: EventId; at: string };
   'make-avif': { pictureId: PictureId };
   'rehearse-sale': { rehearsalId: Id<'rehearsal'> };
   'deliver-sandbox-webhooks': SandboxEvent[];

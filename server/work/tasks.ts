@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { auditBooks } from '../audit/recount.ts';
 import { accountsTasks } from '../features/accounts/tasks.ts';
+import { catalogTasks } from '../features/catalog/tasks.ts';
 import { dashboardTasks } from '../features/dashboard/tasks.ts';
 import { documentsTasks } from '../features/documents/tasks.ts';
 import { eventChangesTasks } from '../features/event-changes/tasks.ts';
@@ -22,6 +23,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   'forget-old': () => forgetOld(app),
   'audit-books': () => auditBooks(app),
   ...accountsTasks(app),
+  ...catalogTasks(app),
   ...dashboardTasks(app),
   ...documentsTasks(app),
   ...eventChangesTasks(app),

@@ -103,6 +103,10 @@ test('the door and the desk', async () => {
   await isAccessible('invitation: a link that does not work');
   await person.open('/organise');
   await person.follow('New event');
+  await person.sees('link', 'Fill in everything on one page');
+  await isAccessible('start of a new event');
+  await person.follow('Fill in everything on one page');
+  await person.sees('button', 'Save the draft');
   await isAccessible('new event');
   await person.choose('Seating', 'Numbered seats');
   await person.press('Save the draft');

@@ -5,7 +5,7 @@ import { proof } from '../../server/testing/thorough.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { setUpHouse } from './testing/house.ts';
-import { draft, enter } from './testing/organising.ts';
+import { draft, enter, onOnePage } from './testing/organising.ts';
 
 const house = setUpHouse();
 
@@ -61,8 +61,7 @@ test('of two who edit the same event both keep what they typed, and each sees wh
 
 proof('a form asks before it is left with text that is not saved', async () => {
   const organiser = await enter(house);
-  await organiser.follow('New event');
-  await organiser.sees('heading', 'New event');
+  await onOnePage(organiser);
   // Nothing was typed yet.
   await organiser.follow('All events');
   await draft(organiser, 'Unsaved');

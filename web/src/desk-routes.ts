@@ -25,6 +25,24 @@ export const ofManagedEvent = {
   },
 };
 
+export const startEvent = createRoute({ ...at(paths.startEvent), ...ofTeam, component: later('StartPage') });
+export const editEvent = createRoute({
+  ...at(paths.editEvent),
+  ...ofManagedEvent,
+  component: later('EditorPage'),
+});
+/** The secret is in the fragment, which browsers do not send. */
+export const preview = createRoute({
+  ...at(paths.preview),
+  loader: async ({ context: { queryClient }, params: { linkId }, location }) => {
+    const secret = location.hash.replace(/^#/, '');
+    const { previewQuery } = await import('./features/editor/queries.ts');
+    await queryClient.fetchQuery(previewQuery(linkId, secret));
+    return secret;
+  },
+  component: later('PreviewPage'),
+});
+
 export const auditLog = createRoute({
   ...at(paths.auditLog),
   ...ofTeam,

@@ -11,6 +11,7 @@ import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
 import { load as doorDeskWords } from './features/door-desk/words.ts';
 import { load as doorSaleWords } from './features/door-sales/words.ts';
+import { load as editorWords } from './features/editor/words.ts';
 import { load as exchangeWords } from './features/exchange/words.ts';
 import { load as exploreWords } from './features/explore/words.ts';
 import { load as figureWords } from './features/figures/words.ts';
@@ -42,7 +43,7 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
   return module;
 }
 
-const editWords = [organiseWords, codeWords, coverWords, formWords, exploreWords];
+const editWords = [organiseWords, codeWords, coverWords, formWords, exploreWords, editorWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 /** What the pages of the door need first. */
@@ -80,9 +81,13 @@ export const pages = {
   VerifyPage: () => loaded(import('./features/account/VerifyPage.tsx'), accountWords),
   ForgotPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),
   ResetPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),
-  OrganisePage: () => loaded(import('./features/organise/OrganisePage.tsx'), organiseWords, formWords),
+  OrganisePage: () =>
+    loaded(import('./features/organise/OrganisePage.tsx'), organiseWords, formWords, editorWords),
   NewEventPage: () => loaded(import('./features/organise/NewEventPage.tsx'), ...editWords),
   ManagedEventPage: () => loaded(import('./features/organise/ManagedEventPage.tsx'), ...editWords),
+  StartPage: () => loaded(import('./features/editor/StartPage.tsx'), editorWords, organiseWords),
+  EditorPage: () => loaded(import('./features/editor/EditorPage.tsx'), ...editWords, buyWords),
+  PreviewPage: () => loaded(import('./features/editor/PreviewPage.tsx'), editorWords, buyWords),
   TeamPage: () => loaded(import('./features/organise/TeamPage.tsx'), organiseWords, documentWords, formWords),
   BlocksPage: () => loaded(import('./features/blocks/BlocksPage.tsx'), blockWords),
   CodesPage: () => loaded(import('./features/codes/CodesPage.tsx'), codeWords, blockWords),

@@ -9,7 +9,15 @@ import type { EventColumns, EventRow } from './store.ts';
 /** What an organiser writes, as columns. The server sets the others: ids, slug, status, version, dates. */
 type DraftColumns = Omit<
   EventColumns,
-  'id' | 'organisation_id' | 'slug' | 'status' | 'version' | 'moved_from' | 'published_at' | 'created_at'
+  | 'id'
+  | 'organisation_id'
+  | 'slug'
+  | 'status'
+  | 'version'
+  | 'moved_from'
+  | 'published_at'
+  | 'created_at'
+  | 'archived_at'
 >;
 
 export function columnsOf(draft: EventDraft): DraftColumns {
@@ -18,6 +26,7 @@ export function columnsOf(draft: EventDraft): DraftColumns {
   const prices = shown.map((type) => wholePriceOf(draft, type));
   return {
     title: draft.title,
+    undecided: draft.undecided,
     summary: draft.summary,
     description: draft.description,
     category: draft.category,
@@ -73,6 +82,7 @@ export function draftOf(
   const keys = new Map(pools.map((pool) => [pool.id, pool.key]));
   return {
     title: row.title,
+    undecided: row.undecided,
     summary: row.summary,
     description: row.description,
     category: row.category,

@@ -1,5 +1,6 @@
 import { stepMinor } from '../../../contract/currencies.ts';
 import { Refused } from '../../../contract/errors.ts';
+import type { Undecided } from '../../../contract/event-preparation.ts';
 import type { NewEvent } from '../../../contract/events.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
 import { formatMoney, maxPriceMinor } from '../../../contract/money.ts';
@@ -10,7 +11,12 @@ import { layoutIssues } from '../seating/layout-issues.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
 
 /** An event as its organiser writes it. */
-export type EventDraft = Omit<NewEvent, 'organisationId'>;
+export interface EventDraft extends Omit<NewEvent, 'organisationId' | 'startsAt' | 'endsAt'> {
+  startsAt: string;
+  endsAt: string;
+  /** Which of these have stand-ins. No rule compares with a stand-in. */
+  undecided: Undecided[];
+}
 
 export interface Issue {
   /** The place in the request: `body.pools.2.key`. */
@@ -50,8 +56,8 @@ const at =
 
 function scheduleIssues(draft: EventDraft): Issue[] {
   const issues: Issue[] = [];
-  const start = ms(draft.startsAt);
-  const end = ms(draft.endsAt);
+  const start = draft.undecided.includes('startsAt') ? null : ms(draft.startsAt);
+  const end = endMs(draft);
   const doors = ms(draft.doorsAt);
   if (start !== null && end !== null && end <= start)
     issues.push({ path: 'endsAt', message: 'must be after startsAt' });
@@ -80,6 +86,9 @@ function saleWindowIssues(
   }
   return issues;
 }
+
+const endMs = ({ endsAt, undecided }: EventDraft): number | null =>
+  undecided.includes('endsAt') ? null : ms(endsAt);
 
 const ms = (instant: string | null): number | null => (instant === null ? null : new Date(instant).getTime());
 
@@ -116,7 +125,7 @@ function ticketTypeIssues(draft: EventDraft, known: ReadonlySet<TicketTypeId>): 
 }
 
 function typeIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]): Issue[] {
-  const issues: Issue[] = saleWindowIssues(type, ms(draft.endsAt));
+  const issues: Issue[] = saleWindowIssues(type, endMs(draft));
   const zones = new Set(draft.seatLayout?.zones.map((zone) => zone.key));
   if (type.zone !== null && !zones.has(type.zone))
     issues.push({ path: 'zone', message: 'the seat map has no such zone' });

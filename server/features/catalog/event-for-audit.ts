@@ -6,11 +6,12 @@ import type { EventDraft } from './draft.ts';
  * differ. A description or a seat layout may be large, so the entry has its length and hash.
  */
 export function eventForAudit(draft: EventDraft): Fields {
-  const { description, seatLayout, ticketTypes, pools, promoCodes, startsAt, endsAt, ...fields } = draft;
+  const { description, seatLayout, ticketTypes, pools, promoCodes, startsAt, endsAt, undecided, ...fields } =
+    draft;
   return {
     ...fields,
-    startsAt: new Date(startsAt).toISOString(),
-    endsAt: new Date(endsAt).toISOString(),
+    startsAt: undecided.includes('startsAt') ? null : new Date(startsAt).toISOString(),
+    endsAt: undecided.includes('endsAt') ? null : new Date(endsAt).toISOString(),
     description: digestOf(description),
     seatLayout: seatLayout ? digestOf(JSON.stringify(seatLayout)) : null,
     ticketTypes: Object.fromEntries(ticketTypes.map(({ id, ...type }) => [id ?? type.name, type])),

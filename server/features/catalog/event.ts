@@ -1,3 +1,4 @@
+import type { Preparation } from '../../../contract/event-preparation.ts';
 import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
 import type { PoolId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -6,6 +7,8 @@ import type { Pool } from '../inventory/inventory.ts';
 import { isPromoPool } from '../sale/pools.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
 import type { TicketTypeRow } from '../sale/ticket-types.ts';
+import type { PreparationRow } from './preparation-store.ts';
+import { lacksForPublication, offerOf, toGaps } from './publishable.ts';
 import { toRichText } from './rich-text.ts';
 import type { EventColumns, EventRow } from './store.ts';
 
@@ -88,7 +91,12 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
   };
 }
 
-export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Date): ManagedEvent {
+export function toManagedEvent(
+  whole: WholeEvent,
+  codes: PromoCodeRow[],
+  preparation: PreparationRow,
+  now: Date,
+): ManagedEvent {
   const places = inOrderOfSale(whole).filter(({ key }) => !isPromoPool(key));
   const pools = places.map(({ key, name, capacity, held, sold, kept, blocked }) => ({
     key,
@@ -115,8 +123,32 @@ export function toManagedEvent(whole: WholeEvent, codes: PromoCodeRow[], now: Da
     orderReview: whole.row.order_review,
     pools,
     promoCodes,
+    ...toPreparation(whole, preparation, now),
   };
 }
+
+function toPreparation(
+  whole: WholeEvent,
+  given: PreparationRow,
+  now: Date,
+): Preparation & { saleEndsAt: string | null } {
+  const saleEndsAt = saleEndOf(whole.row, given);
+  const { publish_at: at, failed_at, gaps } = given;
+  return {
+    saleEndsAt: text(saleEndsAt),
+    undecided: whole.row.undecided,
+    gaps: toGaps(lacksForPublication({ ...offerOf(whole), saleEndsAt }, now)),
+    archivedAt: text(whole.row.archived_at),
+    takenOffSaleAt: text(given.stopped_at),
+    scheduledPublication: at && { at: at.toISOString(), failedAt: text(failed_at), gaps: toGaps(gaps ?? []) },
+  };
+}
+
+/** When the sale ends, or would end if the team had not stopped it. */
+export const saleEndOf = (
+  row: Pick<EventColumns, 'sale_ends_at'>,
+  { stopped_at, sale_ends_at }: Pick<PreparationRow, 'stopped_at' | 'sale_ends_at'>,
+): Date | null => (stopped_at === null ? row.sale_ends_at : sale_ends_at);
 
 /** A stored code as its organiser sees it, with its number of uses. */
 function toManagedCode(row: PromoCodeRow, pools: Pool[]): ManagedEvent['promoCodes'][number] {

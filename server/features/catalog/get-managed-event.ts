@@ -7,6 +7,7 @@ import type { Call } from '../../http/bind.ts';
 import { mayInEvent } from '../sale/event-team.ts';
 import { readPromoCodes } from '../sale/read-terms.ts';
 import { toManagedEvent } from './event.ts';
+import { selectPreparation } from './preparation-store.ts';
 import { withSaleOf } from './read-events.ts';
 import { selectEvent } from './store.ts';
 
@@ -29,6 +30,10 @@ export async function readManaged(app: App, db: Queryable, eventId: EventId): Pr
   const row = await selectEvent(db, eventId);
   if (!row) throw new Refused('not_found');
   const now = app.clock.now();
-  const [whole, codes] = await Promise.all([withSaleOf(db, row, now), readPromoCodes(db, eventId)]);
-  return toManagedEvent(whole, codes, now);
+  const [whole, codes, preparation] = await Promise.all([
+    withSaleOf(db, row, now),
+    readPromoCodes(db, eventId),
+    selectPreparation(db, eventId),
+  ]);
+  return toManagedEvent(whole, codes, preparation, now);
 }

@@ -1,5 +1,5 @@
-import type { EventSummary } from '../../../contract/events.ts';
 import type { OrganisationId } from '../../../contract/ids.ts';
+import type { ListQuery, OrganisationEvent } from '../../../contract/organisation-events.ts';
 import { mayIn } from '../../../contract/team-roles.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
@@ -14,15 +14,31 @@ export async function listOrganisationEvents(
   {
     caller,
     params,
-  }: Pick<Call<{ organisationId: OrganisationId }, unknown, unknown, 'team'>, 'params' | 'caller'>,
-): Promise<{ items: (EventSummary & { version: number })[] }> {
+    query: { archived },
+  }: Pick<
+    Call<{ organisationId: OrganisationId }, ListQuery, unknown, 'team'>,
+    'params' | 'query' | 'caller'
+  >,
+): Promise<{ items: OrganisationEvent[] }> {
   const { organisationId } = params;
   const [all, member] = await Promise.all([
     selectEventsOfOrganisation(app.db, organisationId),
     readMembership(app, caller, organisationId),
   ]);
-  const rows = all.filter(({ id }) => member && mayIn(member, 'events.read', id));
+  const rows = all.filter(
+    ({ id, archived_at }) =>
+      member &&
+      mayIn(member, 'events.read', id) &&
+      (archived === 'with' || (archived === 'only') === (archived_at !== null)),
+  );
   const now = app.clock.now();
   const events = await withSale(app.db, rows, now);
-  return { items: events.map((event) => ({ ...toSummary(event, now), version: event.row.version })) };
+  return {
+    items: events.map((event) => ({
+      ...toSummary(event, now),
+      version: event.row.version,
+      undecided: event.row.undecided,
+      archivedAt: event.row.archived_at?.toISOString() ?? null,
+    })),
+  };
 }

@@ -1,17 +1,20 @@
 import type { ManagedEvent } from '../../../contract/events.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
+import { type ActBy, type ActingCall, noteAct } from '../../data/audit-trail.ts';
+import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { changeListed } from './change-listed.ts';
+import { saleEndOf } from './event.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
 import { refuseCancelled } from './mark-cancelled.ts';
-import { lacksForPublication, refuseWhenLacking } from './publishable.ts';
+import { deleteSchedule, deleteStop, selectPreparation } from './preparation-store.ts';
+import { lacksForPublication, offerOfDraft, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
 import { learnWords } from './search-store.ts';
-import { updateEventRow } from './store.ts';
+import { type EventRow, updateEventRow } from './store.ts';
 
 export type PublicationCall = Pick<
   Call<{ eventId: EventId }, unknown, unknown, 'team'>,
@@ -29,20 +32,34 @@ export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEv
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
       refuseCancelled(row);
       if (row.status === 'draft') {
-        const now = app.clock.now();
-        refuseWhenLacking(lacksForPublication(await readDraft(app, trx, row), now));
-        const published_at = row.published_at ?? now;
-        await updateEventRow(trx, { ...row, status: 'published', version: row.version + 1, published_at });
-        noteAct(app, trx, call, {
-          act: 'event.published',
-          organisationId: row.organisation_id,
-          subject: { type: 'event', id: row.id, title: row.title },
-          before: { status: row.status },
-          after: { status: 'published' },
-        });
-        await learnWords(trx, row.id);
+        const draft = await readDraft(app, trx, row);
+        refuseWhenLacking(lacksForPublication(offerOfDraft(draft), app.clock.now()));
+        await publish(app, trx, row, call);
       }
       return readManaged(app, trx, row.id);
     });
   return changeListed(app, call.params.eventId, change);
+}
+
+/** Publishes a locked draft that lacks nothing. A publication ends the archive, a stop of the sale and a schedule. */
+export async function publish(app: App, trx: Transaction, row: EventRow, by: ActBy): Promise<void> {
+  const preparation = await selectPreparation(trx, row.id);
+  await updateEventRow(trx, {
+    ...row,
+    status: 'published',
+    version: row.version + 1,
+    published_at: row.published_at ?? app.clock.now(),
+    sale_ends_at: saleEndOf(row, preparation),
+    archived_at: null,
+  });
+  await deleteStop(trx, row.id);
+  await deleteSchedule(trx, row.id);
+  noteAct(app, trx, by, {
+    act: 'event.published',
+    organisationId: row.organisation_id,
+    subject: { type: 'event', id: row.id, title: row.title },
+    before: { status: row.status },
+    after: { status: 'published' },
+  });
+  await learnWords(trx, row.id);
 }

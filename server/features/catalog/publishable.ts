@@ -1,27 +1,80 @@
 import { Refused } from '../../../contract/errors.ts';
+import { type Gap, type GapCode, gapSteps, type Undecided } from '../../../contract/event-preparation.ts';
 import { capacityOf } from '../sale/pools.ts';
 import type { EventDraft } from './draft.ts';
+import type { WholeEvent } from './event.ts';
 
-/** What an event lacks before it can be sold, in words for its organiser; empty if nothing. */
-export function lacksForSale(draft: EventDraft): string[] {
-  if (draft.ticketTypes.length === 0) return ['a ticket type'];
-  const sells = draft.ticketTypes.some((type) => capacityOf(draft, type) > 0);
-  return sells ? [] : ['a ticket type with places to sell'];
+/** What decides whether an event can be published. */
+interface Offer {
+  undecided: Undecided[];
+  startsAt: Date;
+  saleEndsAt: Date | null;
+  venue: { name: string; city: string; country: string };
+  /** How many tickets there can be of each ticket type. */
+  capacities: number[];
 }
 
-/** What it also needs on the day it is published. */
-export function lacksForPublication(draft: EventDraft, now: Date): string[] {
-  const lacks = lacksForSale(draft);
-  if (new Date(draft.startsAt) <= now) lacks.push('a start in the future');
-  if (draft.saleEndsAt !== null && new Date(draft.saleEndsAt) <= now)
-    lacks.push('an end of sale in the future');
+/** Decision: what an event lacks before it can be sold; empty if nothing. */
+export function lacksForSale({ undecided, venue, capacities }: Offer): GapCode[] {
+  const lacks: GapCode[] = [];
+  if (undecided.includes('startsAt')) lacks.push('start');
+  if (undecided.includes('endsAt')) lacks.push('end');
+  if (venue.name === '') lacks.push('venue');
+  if (venue.city === '') lacks.push('city');
+  if (venue.country === '') lacks.push('country');
+  if (capacities.length === 0) lacks.push('ticket_type');
+  else if (capacities.every((capacity) => capacity === 0)) lacks.push('places');
   return lacks;
 }
 
-export function refuseWhenLacking(missing: string[]): void {
-  if (missing.length === 0) return;
+/** Decision: what it also needs at the moment in which it is published. */
+export function lacksForPublication(offer: Offer, now: Date): GapCode[] {
+  const lacks = lacksForSale(offer);
+  if (!offer.undecided.includes('startsAt') && offer.startsAt <= now) lacks.push('start_in_future');
+  if (offer.saleEndsAt !== null && offer.saleEndsAt <= now) lacks.push('sale_end_in_future');
+  return lacks;
+}
+
+export const offerOfDraft = (draft: EventDraft): Offer => ({
+  undecided: draft.undecided,
+  startsAt: new Date(draft.startsAt),
+  saleEndsAt: draft.saleEndsAt === null ? null : new Date(draft.saleEndsAt),
+  venue: draft.venue,
+  capacities: draft.ticketTypes.map((type) => capacityOf(draft, type)),
+});
+
+export function offerOf({ row, types, pools }: WholeEvent): Offer {
+  const capacities = new Map(pools.map(({ id, capacity }) => [id, capacity]));
+  return {
+    undecided: row.undecided,
+    startsAt: row.starts_at,
+    saleEndsAt: row.sale_ends_at,
+    venue: { name: row.venue_name, city: row.city, country: row.country },
+    capacities: types.map((type) => Math.min(...type.pool_ids.map((id) => capacities.get(id) ?? 0))),
+  };
+}
+
+export const toGaps = (codes: GapCode[]): Gap[] => codes.map((code) => ({ code, step: gapSteps[code] }));
+
+/** In words for the organiser. */
+const words: Record<GapCode, string> = {
+  start: 'a start',
+  end: 'an end',
+  venue: 'a venue',
+  city: 'a city',
+  country: 'a country',
+  ticket_type: 'a ticket type',
+  places: 'a ticket type with places to sell',
+  start_in_future: 'a start in the future',
+  sale_end_in_future: 'an end of sale in the future',
+};
+
+export function refuseWhenLacking(codes: GapCode[]): void {
+  if (codes.length === 0) return;
+  const missing = codes.map((code) => words[code]);
   throw new Refused('event_not_publishable', {
     detail: `The event needs ${missing.join(' and ')}.`,
     missing,
+    gaps: toGaps(codes),
   });
 }

@@ -5,15 +5,24 @@ import { readPromoCodes, readTicketTypes } from '../sale/read-terms.ts';
 import { readLayout } from '../seating/read-layout.ts';
 import { draftOf } from './columns-of.ts';
 import type { EventDraft } from './draft.ts';
+import { saleEndOf } from './event.ts';
+import { selectPreparation } from './preparation-store.ts';
 import type { EventRow } from './store.ts';
 
-/** A locked event as its organiser would write it now. */
+/** A locked event as its organiser would write it now: with the end of sale that it has beside a stop of the sale. */
 export async function readDraft(app: App, trx: Transaction, row: EventRow): Promise<EventDraft> {
-  const [types, pools, codes, layout] = await Promise.all([
+  const [types, pools, codes, layout, preparation] = await Promise.all([
     readTicketTypes(trx, [row.id]),
     readPools(trx, [row.id], app.clock.now()),
     readPromoCodes(trx, row.id),
     readLayout(trx, row.id),
+    selectPreparation(trx, row.id),
   ]);
-  return draftOf(row, types.get(row.id) ?? [], pools.get(row.id) ?? [], codes, layout);
+  return draftOf(
+    { ...row, sale_ends_at: saleEndOf(row, preparation) },
+    types.get(row.id) ?? [],
+    pools.get(row.id) ?? [],
+    codes,
+    layout,
+  );
 }

@@ -6,6 +6,7 @@ import type {
   WaitingRoomTerms,
   WaitlistTerms,
 } from '../../../contract/event-fields.ts';
+import type { Undecided } from '../../../contract/event-preparation.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -68,6 +69,9 @@ export interface EventColumns {
   price_to_minor: number | null;
   published_at: Date | null;
   created_at: Date;
+  /** Fields of a draft that have stand-ins (stand-ins.ts). */
+  undecided: Undecided[];
+  archived_at: Date | null;
 }
 
 /** An event as it is read: with its organisation's name, and whether it has numbered seats and promo codes. */
@@ -89,7 +93,7 @@ const columns = `id, organisation_id, slug, status, version, title, summary, des
   renames_allowed, renames_until, exchanges_allowed, exchanges_until, run, order_review, ticket_codes, resale, waitlist, waiting_room, sale_starts_at, sale_ends_at,
   refund_policy,
   booking_fee, reminder_hours,
-  price_from_minor, price_to_minor, moved_from, published_at, created_at`;
+  price_from_minor, price_to_minor, moved_from, published_at, created_at, undecided, archived_at`;
 
 /** The columns that a list shows of an event. */
 export const summaryColumns = `events.id, organisation_id, slug, status, version, title, summary, category, cover_url,
@@ -158,6 +162,12 @@ export const insertEvent = (trx: Transaction, event: EventColumns): Promise<numb
 /** Writes all columns of an event that this transaction has locked. */
 export const updateEventRow = (trx: Transaction, event: EventColumns): Promise<number> =>
   trx.run(updateSql, [event.id, JSON.stringify(event)]);
+
+const deleteSql = `delete from events where id = $1`;
+
+/** Deletes an event with the rows that refer to it by `on delete cascade`. */
+export const deleteEventRow = (trx: Transaction, eventId: EventId): Promise<number> =>
+  trx.run(deleteSql, [eventId]);
 
 /** A version of an event's seat map, and whether the public may see it. */
 interface SeatMapRow {

@@ -24,10 +24,12 @@ import { lockVersion } from './lock-version.ts';
 import { refuseCancelled } from './mark-cancelled.ts';
 import { insertMove } from './move-store.ts';
 import { isSamePlan, movedFrom, offerIssues, timeAndPlaceOf } from './moves.ts';
-import { lacksForPublication, lacksForSale, refuseWhenLacking } from './publishable.ts';
+import { changeStop, selectPreparation } from './preparation-store.ts';
+import { lacksForPublication, lacksForSale, offerOfDraft, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
 import { scoreEarlierJobs } from './score-earlier-jobs.ts';
 import { learnWords } from './search-store.ts';
+import { timesAfter } from './stand-ins.ts';
 import { type EventColumns, type EventRow, updateEventRow } from './store.ts';
 
 type UpdateEventCall = Pick<
@@ -52,30 +54,37 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
       refuseCancelled(row);
       const before = await readDraft(app, trx, row);
-      const after = { ...before, ...patch } satisfies EventDraft as EventDraft;
+      const changed = { ...before, ...patch } satisfies EventDraft as EventDraft;
+      const after = { ...changed, ...timesAfter(changed, patch) };
+      const { stopped_at: stoppedAt } = await selectPreparation(trx, row.id);
       const was = timeAndPlaceOf(before);
       const isMove = row.published_at !== null && !isSamePlan(was, timeAndPlaceOf(after));
       const offer = offerIssues(refundUntil, { isMove, startsAt: after.startsAt }, app.clock.now());
       checkDraft(after, new Set(before.ticketTypes.map((type) => type.id as TicketTypeId)), offer);
       if (after.coverUrl !== before.coverUrl) await keepCover(trx, after.coverUrl, row.organisation_id);
       if (row.status === 'published') keepSellable(app, before, after);
+      if (stoppedAt)
+        await changeStop(trx, row.id, after.saleEndsAt === null ? null : new Date(after.saleEndsAt));
       if (changesSale(call.body)) await redefineSale(app, trx, row, before, after);
       // People may know the address of an event once it was published. Before that, the slug follows the title.
       const renamed = row.published_at === null && after.title !== row.title;
-      const changed = {
+      const columns = columnsOf(after);
+      const written = {
         ...row,
-        ...columnsOf(after),
+        ...columns,
+        // A sale that the team has stopped stays stopped.
+        sale_ends_at: stoppedAt ?? columns.sale_ends_at,
         slug: renamed ? await giveSlug(trx, after.title, row.id) : row.slug,
         version: row.version + 1,
         moved_from: isMove ? movedFrom(was, timeAndPlaceOf(after), row.moved_from) : row.moved_from,
       };
-      await updateEventRow(trx, changed);
+      await updateEventRow(trx, written);
       refreshPassesOfEvent(trx, row.id);
       if (isMove) {
-        const { version } = changed;
+        const { version } = written;
         const until = refundUntil ? new Date(refundUntil) : null;
         insertMove(trx, row.id, { version, was, refundUntil: until, movedAt: app.clock.now() });
-        tellMoved(trx, changed, app.clock.now());
+        tellMoved(trx, written, app.clock.now());
         writeJobs(trx, [{ task: 'tell-moved', payload: { eventId: row.id }, key: `tell-moved:${row.id}` }]);
       }
       // From now on orders are compared with all orders before.
@@ -88,7 +97,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
         before: eventForAudit(before),
         // Read again, because new ticket types have their ids only now.
         after: {
-          ...eventForAudit(await readDraft(app, trx, changed)),
+          ...eventForAudit(await readDraft(app, trx, written)),
           ...(refundUntil && { refundUntil }),
         },
       });
@@ -107,7 +116,8 @@ function tellMoved(trx: Transaction, { id: eventId, starts_at }: EventColumns, n
 /** A published event may be edited, but not moved into the past or left with nothing to sell. */
 function keepSellable(app: App, before: EventDraft, after: EventDraft): void {
   const moved = new Date(after.startsAt).getTime() !== new Date(before.startsAt).getTime();
-  refuseWhenLacking(moved ? lacksForPublication(after, app.clock.now()) : lacksForSale(after));
+  const offer = offerOfDraft(after);
+  refuseWhenLacking(moved ? lacksForPublication(offer, app.clock.now()) : lacksForSale(offer));
 }
 
 /** True for changes that concern the inventory. Others do not take the ledger's lock. */

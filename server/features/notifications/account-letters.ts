@@ -3,6 +3,7 @@ import { disputeNoticeLetter } from './dispute-letter.ts';
 import { exportReadyLetter } from './export-letter.ts';
 import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
+import { publicationFailedLetter } from './publication-failed-letter.ts';
 import { reviewNoticeLetter } from './review-notice-letter.ts';
 import { letterWords } from './words.ts';
 
@@ -13,6 +14,7 @@ export function accountLetter(job: AccountMailJob): Letter {
   if (job.kind === 'dispute') return disputeLetter(job);
   if (job.kind === 'dispute-notice') return disputeNoticeLetter(job);
   if (job.kind === 'review-notice') return reviewNoticeLetter(job);
+  if (job.kind === 'publication-failed') return publicationFailedLetter(job);
   if (job.kind === 'export-ready') return exportReadyLetter(job);
   if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);

@@ -24,6 +24,7 @@ export const mailBudgets = {
   'dispute-notice': null,
   // To the team of the event, at most four an hour (order-reviews/tell-team.ts).
   'review-notice': null,
+  'publication-failed': null,
   // To members of the team, at most one a day for each schedule.
   'export-ready': null,
   dispute: null,

@@ -1,4 +1,5 @@
 import type { BroadcastText } from '../../../contract/broadcasts.ts';
+import type { GapCode } from '../../../contract/event-preparation.ts';
 import type { ExportFormat, ExportTable } from '../../../contract/exports.ts';
 import type { EventId, Id, UserId } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -34,6 +35,7 @@ export type MailJob =
   | DisputeNoticeJob
   | ExportReadyJob
   | ReviewNoticeJob
+  | PublicationFailedJob
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | BroadcastTestJob
@@ -66,6 +68,18 @@ export interface ReviewNoticeJob extends ToAccount {
   count: number;
   until: string;
   /** The event, and when its last review was opened. */
+  cause: string;
+}
+
+/** To a member of the team, in the language of their account: a draft could not be published at its time. */
+export interface PublicationFailedJob extends ToAccount {
+  kind: 'publication-failed';
+  event: string;
+  timeZone: string;
+  at: string;
+  /** What the event lacks. */
+  gaps: GapCode[];
+  /** The event and the time. */
   cause: string;
 }
 

@@ -11,10 +11,17 @@ export async function enter(house: House, options?: PersonOptions): Promise<Pers
   return person;
 }
 
+/** Opens the form that has all fields of a new event on one page. */
+export async function onOnePage(person: Person): Promise<void> {
+  await person.follow('New event');
+  await person.follow('Fill in everything on one page');
+  await person.sees('button', 'Save the draft');
+}
+
 /** Fills in what every event needs, in a month's time, without saving. */
 export async function draft(person: Person, title: string): Promise<void> {
   const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  await person.follow('New event');
+  await onOnePage(person);
   await person.fill('Title', title);
   await person.fill('Starts', `${day}T20:00`);
   await person.fill('Ends', `${day}T23:00`);

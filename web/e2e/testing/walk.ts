@@ -160,6 +160,26 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       },
     ),
   },
+  startEvent: { empty: opens('organiser', '/organise/start') },
+  editEvent: {
+    basics: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/edit/basics`),
+    when: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/edit/when`),
+    tickets: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/edit/tickets`),
+    terms: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/edit/terms`),
+    publish: opens('organiser', ({ long }) => `/organise/events/${long.eventId}/edit/publish`),
+    'with a new link': next('organiser', async ({ press, sees }, { editor }) => {
+      await press(editor.makeLink);
+      await sees('button', editor.copyLink);
+    }),
+    'with the preview': next('organiser', ({ press }, { editor }) => press(editor.showPreview)),
+  },
+  preview: {
+    'no link': async ({ stranger }) => {
+      stranger.expects({ status: 404, path: '/api/preview-links/' });
+      await stranger.open(`/preview/pvl_00000000000000000000000000#${'A'.repeat(43)}`);
+      return stranger;
+    },
+  },
   team: {
     members: opens('organiser', ({ long }) => `/organise/team?org=${long.organisationId}`),
     'removing a member': next('organiser', async ({ page, sees }) => {

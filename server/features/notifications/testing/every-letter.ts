@@ -1,3 +1,4 @@
+import { gapCodes } from '../../../../contract/event-preparation.ts';
 import type { Language } from '../../../../contract/languages.ts';
 import type { MessageKindName } from '../../../../contract/message-kinds.ts';
 import { sale } from '../../inventory/testing/play.ts';
@@ -327,6 +328,18 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
         timeZone: event.timeZone,
         count: 3,
         until: '2027-02-25T16:00:00Z',
+        cause: 'evt_1',
+      }),
+    ],
+    'publication-failed': [
+      accountLetter({
+        ...account,
+        kind: 'publication-failed',
+        url: `${publicUrl}/organise/events/${event.eventId}/edit/publish`,
+        event: event.title,
+        timeZone: event.timeZone,
+        at: '2027-02-20T08:00:00Z',
+        gaps: gapCodes,
         cause: 'evt_1',
       }),
     ],

@@ -42,5 +42,7 @@ export async function forgetHere(client: QueryClient): Promise<void> {
   // The database of the door has names of guests. Few people have one, so its program is loaded only now.
   const { forgetMembers } = await import('../door/offline/forget-members.ts');
   await forgetMembers().catch(() => {});
+  const { forgetDrafts } = await import('../editor/kept-drafts.ts');
+  forgetDrafts();
   await left(client);
 }

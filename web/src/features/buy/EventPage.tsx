@@ -30,6 +30,26 @@ export function EventPage() {
   useTitle(event.title);
   useLook(event.id);
   return (
+    <EventArticle event={event} panel={<TicketPanel event={event} />} after={<Similar event={event} />}>
+      <div className="-ms-3 mt-4 flex flex-wrap gap-x-2">
+        <AddToCalendar event={event} />
+        <ShareButton title={event.title} />
+      </div>
+    </EventArticle>
+  );
+}
+
+interface ArticleProps {
+  event: Event;
+  /** Where tickets are chosen. */
+  panel: ReactNode;
+  children?: ReactNode;
+  after?: ReactNode;
+}
+
+/** What an event's page says. A preview shows it too (features/editor). */
+export function EventArticle({ event, panel, children, after }: ArticleProps) {
+  return (
     <article className={firstScreen.page}>
       <div className={firstScreen.frame}>
         <Cover
@@ -53,19 +73,14 @@ export function EventPage() {
             </p>
           )}
           <Facts event={event} />
-          <div className="-ms-3 mt-4 flex flex-wrap gap-x-2">
-            <AddToCalendar event={event} />
-            <ShareButton title={event.title} />
-          </div>
+          {children}
         </header>
         <aside aria-label={t('tickets')} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
-          <div className="lg:sticky lg:top-24">
-            <TicketPanel event={event} />
-          </div>
+          <div className="lg:sticky lg:top-24">{panel}</div>
         </aside>
         <About event={event} />
       </div>
-      <Similar event={event} />
+      {after}
     </article>
   );
 }

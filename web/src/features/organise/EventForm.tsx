@@ -48,19 +48,19 @@ export function EventForm(props: Props) {
     // A copy: what is typed while the save is on its way does not belong to it.
     if (!busy) onSubmit(body as EventPatch, structuredClone(form.getValues()));
   });
-  const [seating, layout] = form.watch(['seating', 'layout']);
-  const zones = layout?.zones ?? (before ? zonesOf(before) : []);
   return (
     <form noValidate onSubmit={save} className="grid gap-10">
       <Unsaved isDirty={isDirty} />
-      <Basics form={form} organisationId={organisationId} />
+      <Part title={t('basics')}>
+        <Basics form={form} />
+        <CoverField form={form} organisationId={organisationId} />
+      </Part>
       <WhenAndWhere form={form} before={before} />
       <Part title={t('tickets')}>
-        <Rules form={form} before={before} />
-        {seating === 'reserved' && <SeatLayoutFields form={form} before={before} />}
-        <TicketFields form={form} zones={seating === 'reserved' ? zones : []} />
-        <FeeFields form={form} />
-        <PromoFields form={form} before={before} />
+        <SaleRules form={form} />
+        <TicketRules form={form} before={before} />
+        <Seating form={form} before={before} />
+        <Tickets form={form} before={before} />
       </Part>
       <RefundFields form={form} />
       <ReminderFields form={form} />
@@ -76,9 +76,11 @@ export function EventForm(props: Props) {
   );
 }
 
-function Basics({ form, organisationId }: { form: DraftForm; organisationId: OrganisationId }) {
+/* The parts of the form. The editor shows them one by one (features/editor). */
+
+export function Basics({ form }: { form: DraftForm }) {
   return (
-    <Part title={t('basics')}>
+    <>
       <Field label={t('name')} aria-required {...form.field('title')} />
       <Field label={t('summary')} {...form.field('summary')} />
       <TextArea label={t('description')} hint={t('descriptionHint')} {...form.field('description')} />
@@ -91,13 +93,38 @@ function Basics({ form, organisationId }: { form: DraftForm; organisationId: Org
           ))}
         </Select>
       </div>
-      <CoverField form={form} organisationId={organisationId} />
-    </Part>
+    </>
   );
 }
 
-/** The rules for every ticket of any type. */
-function Rules({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
+/** What is sold: pools, ticket types, fees and codes. */
+export function Tickets({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
+  const [seating, layout] = form.watch(['seating', 'layout']);
+  const zones = layout?.zones ?? (before ? zonesOf(before) : []);
+  return (
+    <>
+      <TicketFields form={form} zones={seating === 'reserved' ? zones : []} />
+      <FeeFields form={form} />
+      <PromoFields form={form} before={before} />
+    </>
+  );
+}
+
+/** Whether places have numbers, and which. */
+export function Seating({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
+  return (
+    <>
+      <Select label={t('seating')} {...form.field('seating')}>
+        <option value="general">{t('seatingGeneral')}</option>
+        <option value="reserved">{t('seatingReserved')}</option>
+      </Select>
+      {form.watch('seating') === 'reserved' && <SeatLayoutFields form={form} before={before} />}
+    </>
+  );
+}
+
+/** The currency, and how much one person may hold and for how long. */
+export function SaleRules({ form }: { form: DraftForm }) {
   return (
     <>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
@@ -124,6 +151,14 @@ function Rules({ form, before }: { form: DraftForm; before: ManagedEvent | null 
         aria-required
         {...form.field('placesPerNetwork')}
       />
+    </>
+  );
+}
+
+/** The rules for every ticket of any type. */
+export function TicketRules({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
+  return (
+    <>
       <Field
         label={t('reviewFrom')}
         hint={t('reviewFromHint')}
@@ -155,10 +190,6 @@ function Rules({ form, before }: { form: DraftForm; before: ManagedEvent | null 
       <Resale form={form} />
       <Waitlist form={form} />
       <QueueFields form={form} before={before} />
-      <Select label={t('seating')} {...form.field('seating')}>
-        <option value="general">{t('seatingGeneral')}</option>
-        <option value="reserved">{t('seatingReserved')}</option>
-      </Select>
     </>
   );
 }

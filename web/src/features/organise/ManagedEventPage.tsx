@@ -15,6 +15,8 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
 import { t as sayCodes } from '../codes/words.ts';
+import { EventShelf } from '../editor/EventShelf.tsx';
+import { t as editorWord } from '../editor/words.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { CallOff, CallOffProgress } from './CallOff.tsx';
 import { Downloads } from './Downloads.tsx';
@@ -87,10 +89,28 @@ export function ManagedEventPage() {
           <bdi>{event.title}</bdi>
         </h1>
         <p className="mt-1 text-muted">
-          <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone /> ·{' '}
-          <bdi>{event.venue.name}</bdi>
+          {event.undecided.includes('startsAt') ? (
+            editorWord('dateOpen')
+          ) : (
+            <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone />
+          )}
+          {event.venue.name && (
+            <>
+              {' '}
+              · <bdi>{event.venue.name}</bdi>
+            </>
+          )}
         </p>
         <div className="mt-5 flex flex-wrap gap-3">
+          {may('events.edit') && !event.cancellation && (
+            <Link
+              to={paths.editEvent}
+              params={{ eventId: event.id, step: 'basics' }}
+              className={buttonClass('quiet')}
+            >
+              {editorWord('editInSteps')}
+            </Link>
+          )}
           {may('events.edit') && (draft || event.status === 'published') && (
             <Button
               look={draft ? 'primary' : 'quiet'}
@@ -218,6 +238,7 @@ export function ManagedEventPage() {
           />
         </div>
       )}
+      {may('events.edit') && <EventShelf event={event} />}
       {!draft && !event.cancellation && may('events.cancel') && <CallOff event={event} />}
       {moving && (
         <MoveDialog

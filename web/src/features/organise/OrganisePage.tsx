@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { createOrganisation } from '../../../../client/endpoints.generated.ts';
 import type { Me } from '../../../../contract/accounts.ts';
 import { organisationFields } from '../../../../contract/person.ts';
@@ -17,6 +18,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { t as editorWord } from '../editor/words.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
@@ -44,7 +46,8 @@ type Organisation = Me['organisations'][number];
 
 function Events({ me, current }: { me: Me; current: Organisation }) {
   const navigate = useNavigate();
-  const { data } = useQuery(organisationEventsQuery(current.id));
+  const [archived, setArchived] = useState(false);
+  const { data } = useQuery(organisationEventsQuery(current.id, archived ? 'only' : 'without'));
   const mayHere = (needed: Capability) => mayIn(current, needed);
   return (
     <>
@@ -103,7 +106,7 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
             </Link>
           )}
           {mayHere('events.edit') && (
-            <Link to={paths.newEvent} search={{ org: current.id }} className={buttonClass()}>
+            <Link to={paths.startEvent} search={{ org: current.id }} className={buttonClass()}>
               <Icon name="plus" />
               {t('newEvent')}
             </Link>
@@ -139,10 +142,17 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
                   </Link>
                 </h2>
                 <p className="truncate text-sm text-muted">
-                  <When at={event.startsAt} timeZone={event.timeZone} /> ·{' '}
-                  <bdi>
-                    {event.venue.name}, {event.venue.city}
-                  </bdi>
+                  {event.undecided.includes('startsAt') ? (
+                    editorWord('dateOpen')
+                  ) : (
+                    <When at={event.startsAt} timeZone={event.timeZone} />
+                  )}
+                  {event.venue.name && (
+                    <>
+                      {' '}
+                      · <bdi>{[event.venue.name, event.venue.city].filter(Boolean).join(', ')}</bdi>
+                    </>
+                  )}
                 </p>
               </div>
               <EventStatus status={event.status} />
@@ -150,6 +160,9 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
           </li>
         ))}
       </ul>
+      <Button look="quiet" size="small" className="mt-6" onClick={() => setArchived(!archived)}>
+        {editorWord(archived ? 'notArchived' : 'archived')}
+      </Button>
       <details className="mt-10">
         <summary className="py-2 font-semibold text-muted">{t('another')}</summary>
         <OpenForm me={me} />

@@ -13,10 +13,12 @@ interface Props {
   refused: boolean;
   /** Called after the person took the other person's value. */
   onTaken: (path: string[]) => void;
+  /** For a form that saves by itself: a button with which the person keeps their own value. */
+  keep?: { label: string; onKept: (path: string[]) => void };
 }
 
 /** What somebody else changed while this form was open, field by field. What was typed is still in the form. */
-export function OthersChanges({ form, changes, refused, onTaken }: Props) {
+export function OthersChanges({ form, changes, refused, onTaken, keep }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const count = changes.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: again for each change that arrives
@@ -37,6 +39,13 @@ export function OthersChanges({ form, changes, refused, onTaken }: Props) {
                   <Values path={path} was={was} now={now} form={form} />
                 </dd>
                 {mineToo && <dd className="font-medium">{t('conflictMine')}</dd>}
+                {mineToo && keep && (
+                  <dd>
+                    <Button look="quiet" size="small" className="mt-1" onClick={() => keep.onKept(path)}>
+                      {keep.label}
+                    </Button>
+                  </dd>
+                )}
                 {field && (
                   <dd>
                     <Button

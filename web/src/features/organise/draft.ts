@@ -206,9 +206,10 @@ export function draftOf(event: ManagedEvent): Draft {
     category: event.category,
     coverUrl: event.coverUrl ?? '',
     coverAlt: event.coverAlt,
-    startsAt: wall(event.startsAt),
+    // A stand-in is no time that anybody chose.
+    startsAt: event.undecided.includes('startsAt') ? '' : wall(event.startsAt),
     startsAtNth: nth(event.startsAt),
-    endsAt: wall(event.endsAt),
+    endsAt: event.undecided.includes('endsAt') ? '' : wall(event.endsAt),
     endsAtNth: nth(event.endsAt),
     doorsAt: wall(event.doorsAt),
     doorsAtNth: nth(event.doorsAt),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { eventFields } from '../../../../contract/event-fields.ts';
+import { draftFields, eventFields } from '../../../../contract/event-fields.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { SeatLayout } from '../../../../contract/layout.ts';
 import { shownZone } from '../../../../contract/zones.ts';
@@ -13,13 +13,15 @@ import { resaleOf } from './resale-draft.ts';
 import { idOf, isFields, same } from './same.ts';
 
 const eventBody = z.partial(z.strictObject(eventFields));
+/** Of a draft that may be incomplete. */
+export const draftBody = z.partial(z.strictObject(draftFields));
 type EventBody = z.input<typeof eventBody>;
 
 /** The form of an event, validated against the contract. Of an existing event it sends only what differs. */
-export const eventForm = (before: ManagedEvent | null) =>
+export const eventForm = (before: ManagedEvent | null, mayBeIncomplete = false) =>
   z.pipe(
     z.transform((draft: Draft) => (before ? patchOf(draft, before) : bodyOf(draft, null))),
-    eventBody,
+    mayBeIncomplete ? draftBody : eventBody,
   );
 
 /** The form's field for a part of the event. */
@@ -85,7 +87,7 @@ function keepStored(typed: unknown, shown: unknown, stored: unknown): unknown {
 }
 
 /** An event as it would be sent to leave everything as it is. */
-const storedBody = (event: ManagedEvent) => ({
+export const storedBody = (event: ManagedEvent) => ({
   ...event,
   pools: event.pools
     .filter((pool) => !isZonePool(pool))

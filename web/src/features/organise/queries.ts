@@ -21,10 +21,14 @@ export const managedEventQuery = (eventId: string) =>
     staleTime: 5_000,
   });
 
-export const organisationEventsQuery = (organisationId: OrganisationId) =>
+export const organisationEventsQuery = (
+  organisationId: OrganisationId,
+  archived: 'without' | 'only' = 'without',
+) =>
   queryOptions({
-    queryKey: ['managed', 'of', organisationId],
-    queryFn: ({ signal }) => call(listOrganisationEvents, { params: { organisationId }, signal }),
+    queryKey: ['managed', 'of', organisationId, archived],
+    queryFn: ({ signal }) =>
+      call(listOrganisationEvents, { params: { organisationId }, query: { archived }, signal }),
     staleTime: 5_000,
   });
 

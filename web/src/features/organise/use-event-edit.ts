@@ -5,28 +5,44 @@ import { type Draft, draftOf } from './draft.ts';
 import { eventForm, fieldOf, patchOf } from './event-body.ts';
 import { afterOwnSave, type Change, rebaseEvent } from './rebase.ts';
 import { same } from './same.ts';
+import { takeIds, takeValues } from './take-values.ts';
+
+interface Options {
+  /** The editor saves by itself: what is being typed stays as typed, and keeps the focus. */
+  savesWhileTyping?: boolean;
+  /** What the person typed earlier and the server does not have yet. */
+  restored?: { draft: Draft; changes: Change[] } | null;
+}
 
 /**
  * The form of an existing event. When a newer version of the event arrives, what the person typed moves onto it, and
  * `changes` says what somebody else changed meanwhile.
  */
-export function useEventEdit(newest: ManagedEvent) {
+export function useEventEdit(
+  newest: ManagedEvent,
+  { savesWhileTyping = false, restored = null }: Options = {},
+) {
   /** The version that the form's values started from. */
   const [base, setBase] = useState(newest);
-  const [changes, setChanges] = useState<Change[]>([]);
-  const schema = useMemo(() => eventForm(base), [base]);
-  const form = useContractForm(schema, draftOf(newest), fieldOf);
+  const [changes, setChanges] = useState<Change[]>(restored?.changes ?? []);
+  const mayBeIncomplete = savesWhileTyping && newest.publishedAt === null;
+  const schema = useMemo(() => eventForm(base, mayBeIncomplete), [base, mayBeIncomplete]);
+  const form = useContractForm(schema, restored?.draft ?? draftOf(newest), fieldOf);
   /** What the last successful save sent, and the version that it made. */
   const sent = useRef<{ draft: Draft; version: number } | null>(null);
   const { getValues, reset } = form;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the form is a new object in each render
   useEffect(() => {
     if (newest.version === base.version) return;
     if (sent.current?.version === newest.version) {
-      reset(afterOwnSave(sent.current.draft, getValues(), draftOf(newest)));
-      setChanges([]);
+      if (savesWhileTyping) takeIds(form, sent.current.draft, draftOf(newest));
+      else reset(afterOwnSave(sent.current.draft, getValues(), draftOf(newest)));
+      // While a person chooses between two values of a field, the other fields are saved.
+      if (!savesWhileTyping) setChanges([]);
     } else {
       const rebased = rebaseEvent(base, getValues(), newest);
-      reset(rebased.draft);
+      if (savesWhileTyping) takeValues(form, rebased.draft);
+      else reset(rebased.draft);
       setChanges((earlier) => [
         ...earlier.filter(({ path }) => !isIn(rebased.changes, path)),
         ...rebased.changes,

@@ -64,6 +64,13 @@ const de = {
   busy: 'Gerade kaufen sehr viele Menschen. Versuch es gleich noch einmal.',
   unavailable: 'Das geht im Augenblick nicht. Versuch es gleich noch einmal.',
   internal: 'Bei uns ist etwas schiefgegangen.',
+  already_published: 'Diese Veranstaltung ist schon veröffentlicht.',
+  event_on_sale:
+    'Diese Veranstaltung ist veröffentlicht und noch nicht vorbei. Nimm die Veröffentlichung zurück, bevor du sie archivierst.',
+  event_not_deletable:
+    'Diese Veranstaltung war veröffentlicht, es kann also Leute mit ihrer Adresse oder mit Tickets geben. Archiviere sie stattdessen.',
+  preview_limit:
+    'Diese Veranstaltung hat so viele gültige Vorschau-Links, wie sie haben darf. Widerrufe zuerst einen.',
   event_not_publishable: 'Der Veranstaltung fehlt noch etwas, bevor sie veröffentlicht werden kann.',
   event_has_sales:
     'Plätze dieser Veranstaltung sind reserviert oder verkauft, darum lässt sich das nicht mehr ändern.',

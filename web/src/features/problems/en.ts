@@ -59,6 +59,11 @@ export default {
   busy: 'Too many people are buying right now. Try again in a moment.',
   unavailable: 'The service is not available at the moment. Try again shortly.',
   internal: 'Something went wrong on our side.',
+  already_published: 'This event is already published.',
+  event_on_sale: 'This event is published and not over yet. Unpublish it before you archive it.',
+  event_not_deletable:
+    'This event was published, so people may have its address or its tickets. Archive it instead.',
+  preview_limit: 'This event has as many valid preview links as it may have. Revoke one first.',
   event_not_publishable: 'The event is incomplete and cannot be published yet.',
   event_has_sales: 'This can no longer be changed, because places of this event are held or sold.',
   capacity_below_taken: 'More places than this are already held or sold.',

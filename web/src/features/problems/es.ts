@@ -62,6 +62,13 @@ const es = {
   busy: 'Hay muchísima gente comprando ahora mismo. Inténtalo de nuevo en un momento.',
   unavailable: 'Ahora mismo no es posible. Inténtalo de nuevo en un momento.',
   internal: 'Algo ha ido mal por nuestra parte.',
+  already_published: 'Este evento ya está publicado.',
+  event_on_sale:
+    'Este evento está publicado y aún no ha terminado. Retira la publicación antes de archivarlo.',
+  event_not_deletable:
+    'Este evento estuvo publicado, así que puede haber gente con su dirección o sus entradas. Archívalo en su lugar.',
+  preview_limit:
+    'Este evento ya tiene tantos enlaces de vista previa válidos como puede tener. Revoca uno primero.',
   event_not_publishable: 'Al evento le falta algo que necesita para poder publicarse.',
   event_has_sales: 'Hay plazas de este evento reservadas o vendidas, así que esto ya no se puede cambiar.',
   capacity_below_taken: 'Ya hay más plazas reservadas o vendidas.',

@@ -64,6 +64,11 @@ const fr = {
   busy: 'Énormément de personnes achètent en ce moment. Réessayez dans un instant.',
   unavailable: 'Ce n’est pas possible pour le moment. Réessayez dans un instant.',
   internal: 'Quelque chose n’a pas marché de notre côté.',
+  already_published: 'Cet événement est déjà publié.',
+  event_on_sale: 'Cet événement est publié et n’est pas terminé. Annulez sa publication avant de l’archiver.',
+  event_not_deletable:
+    'Cet événement a été publié : des gens peuvent avoir son adresse ou ses billets. Archivez-le plutôt.',
+  preview_limit: 'Cet événement a déjà autant de liens d’aperçu valables que permis. Révoquez-en un d’abord.',
   event_not_publishable: 'Il manque quelque chose à l’événement pour pouvoir être publié.',
   event_has_sales: 'Des places de cet événement sont réservées ou vendues : ceci ne peut plus être modifié.',
   capacity_below_taken: 'Davantage de places sont déjà réservées ou vendues.',

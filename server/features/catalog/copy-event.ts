@@ -1,0 +1,100 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { EventCopy } from '../../../contract/event-desk.ts';
+import type { ManagedEvent } from '../../../contract/events.ts';
+import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
+import type { Transaction } from '../../data/db.ts';
+import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
+import type { Caller } from '../accounts/accounts.ts';
+import { requireTeamCapability } from '../organisations/team.ts';
+import { readForm, writeForm } from '../sale/event-forms.ts';
+import { readTicketTypes } from '../sale/read-terms.ts';
+import { copyDoor } from './copy-store.ts';
+import { checkDraft, type EventDraft } from './draft.ts';
+import { eventForAudit } from './event-for-audit.ts';
+import { readManaged } from './get-managed-event.ts';
+import { retryWhenSlugTaken } from './give-slug.ts';
+import { moveTimes } from './move-times.ts';
+import type { PublicationCall } from './publish-event.ts';
+import { readDraft } from './read-draft.ts';
+import { type EventRow, selectEvent } from './store.ts';
+import { writeDraft } from './write-draft.ts';
+
+type CopyCall = PublicationCall & { caller: Caller } & Pick<
+    Call<{ eventId: EventId }, unknown, EventCopy, 'team'>,
+    'body'
+  >;
+
+/**
+ * Makes a draft like an event, for another time: all that its team wrote, and nothing that buyers did. A member whose role counts
+ * for some events may not, because the copy would be none of them. Throws Refused('forbidden'), and 'invalid_request' if a
+ * time of the event does not fit the new start.
+ */
+export async function copyEvent(app: App, call: CopyCall): Promise<ManagedEvent> {
+  const { eventId } = call.params;
+  const source = await selectEvent(app.db, eventId);
+  if (!source) throw new Refused('not_found');
+  await requireTeamCapability(app, call.caller, source.organisation_id, 'events.edit');
+  return retryWhenSlugTaken(() =>
+    once(app, call, async (trx) => {
+      const row = await selectEvent(trx, eventId);
+      if (!row) throw new Refused('not_found');
+      const like = await readDraft(app, trx, row);
+      const draft = copyOf(like, call.body);
+      checkDraft(draft);
+      const id = await writeDraft(app, trx, row.organisation_id, draft);
+      const types = await typesOfCopy(trx, row, like, id);
+      await copyForm(app, trx, { from: eventId, to: id, types });
+      await copyDoor(app, trx, { from: eventId, to: id, types });
+      noteAct(app, trx, call, {
+        act: 'event.copied',
+        organisationId: row.organisation_id,
+        subject: { type: 'event', id, title: draft.title },
+        before: null,
+        after: eventForAudit(draft),
+      });
+      return readManaged(app, trx, id);
+    }),
+  );
+}
+
+/** Decision: the draft of the copy. Its ticket types are new ones. */
+function copyOf(like: EventDraft, { title, startsAt, promoCodes }: EventCopy): EventDraft {
+  const moved = moveTimes(like, startsAt);
+  return {
+    ...moved,
+    title: title ?? like.title,
+    ticketTypes: moved.ticketTypes.map(({ id: _, ...type }) => type),
+    promoCodes: promoCodes ? moved.promoCodes : [],
+  };
+}
+
+/** The copy's ticket type for each of the original. Both lists are in the same order. */
+async function typesOfCopy(
+  trx: Transaction,
+  row: EventRow,
+  { ticketTypes }: EventDraft,
+  copyId: EventId,
+): Promise<Map<TicketTypeId, TicketTypeId>> {
+  const made = (await readTicketTypes(trx, [copyId])).get(copyId) ?? [];
+  if (made.length !== ticketTypes.length) throw new Error(`the copy of ${row.id} has other ticket types`);
+  return new Map(
+    ticketTypes.flatMap(({ id }, i) => (id ? [[id as TicketTypeId, made[i]?.id as TicketTypeId]] : [])),
+  );
+}
+
+async function copyForm(
+  app: App,
+  trx: Transaction,
+  { from, to, types }: { from: EventId; to: EventId; types: Map<TicketTypeId, TicketTypeId> },
+): Promise<void> {
+  const form = await readForm(trx, from);
+  if (form.version === 0) return;
+  const questions = form.questions.map((question) => ({
+    ...question,
+    ticketTypes: question.ticketTypes?.flatMap((id) => types.get(id) ?? []) ?? null,
+  }));
+  writeForm(trx, to, { ...form, version: 1, questions }, app.clock.now());
+}

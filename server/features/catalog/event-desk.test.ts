@@ -1,0 +1,502 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { managedEventSchema } from '../../../contract/events.ts';
+import { days, hours } from '../../testing/clock.ts';
+import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
+import { createDesk, room } from './testing/drafts.ts';
+
+let world: World;
+let house: Organiser;
+let desk: ReturnType<typeof createDesk>;
+beforeAll(async () => {
+  world = await createWorld();
+  house = await world.organiser();
+  desk = createDesk(world, house);
+});
+afterAll(() => world?.close());
+
+const match = (version: number) => ({ 'if-match': `"${version}"` });
+const put = (id: string, what: string, version: number, body?: unknown) =>
+  house.client.put(`/api/events/${id}/${what}`, body, match(version));
+const remove = (id: string, what: string, version: number) =>
+  house.client.delete(`/api/events/${id}${what && `/${what}`}`, match(version));
+const bare = (more: Record<string, unknown> = {}) =>
+  house.client.post('/api/events', { organisationId: house.organisationId, title: 'Bare', ...more });
+const hold = async (event: Pick<TestEvent, 'id' | 'ticketTypeId'>) => {
+  const buyer = await world.guest();
+  return buyer.client.post(`/api/events/${event.id}/holds`, {
+    items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
+  });
+};
+const acts = async (id: string): Promise<string[]> => {
+  const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
+  return items
+    .filter(({ subject }: { subject: { id: string } }) => subject.id === id)
+    .map(({ act }: { act: string }) => act);
+};
+
+describe('a draft with only a title', () => {
+  test('exists, and says step by step what it lacks', async () => {
+    const { status, body } = await bare({ timeZone: 'Europe/Berlin' });
+    expect(status).toBe(201);
+    expect(managedEventSchema.parse(body)).toEqual(body);
+    expect(body.undecided).toEqual(['startsAt', 'endsAt']);
+    expect(body.gaps).toEqual([
+      { code: 'start', step: 'when' },
+      { code: 'end', step: 'when' },
+      { code: 'venue', step: 'when' },
+      { code: 'city', step: 'when' },
+      { code: 'country', step: 'when' },
+      { code: 'ticket_type', step: 'tickets' },
+    ]);
+    const refused = await desk.publish(body.id, 1);
+    expect([refused.status, refused.body.code]).toEqual([409, 'event_not_publishable']);
+    expect(refused.body.gaps).toEqual(body.gaps);
+    expect(refused.body.missing).toContain('a venue');
+    // The stand-ins are in the list of the team, which says that they are none.
+    const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/events`)).body;
+    expect(items.find(({ id }: { id: string }) => id === body.id).undecided).toEqual(['startsAt', 'endsAt']);
+  });
+
+  test('is completed field by field until it can be published', async () => {
+    let { body: event } = await bare({ timeZone: 'Europe/Berlin' });
+    const change = async (fields: Record<string, unknown>) => {
+      const changed = await desk.patch(event.id, event.version, fields);
+      expect([fields, changed.status]).toEqual([fields, 200]);
+      event = changed.body;
+    };
+    await change({ startsAt: desk.inDays(12) });
+    // The end is still open, and its stand-in follows the start.
+    expect(event.undecided).toEqual(['endsAt']);
+    expect(Date.parse(event.endsAt) - Date.parse(event.startsAt)).toBe(hours(3));
+    // No rule compares with a stand-in.
+    await change({ saleEndsAt: new Date(Date.parse(event.endsAt) + hours(1)).toISOString() });
+    await change({ endsAt: new Date(Date.parse(event.startsAt) + hours(5)).toISOString() });
+    expect(event.undecided).toEqual([]);
+    await change({ venue: { name: 'Kesselhaus' } });
+    await change({ venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' } });
+    await change({
+      ticketTypes: [{ name: 'One', priceMinor: 0, pools: ['a'] }],
+      pools: [{ key: 'a', name: 'A', capacity: 0 }],
+    });
+    expect(event.gaps).toEqual([{ code: 'places', step: 'tickets' }]);
+    await change({ pools: [{ key: 'a', name: 'A', capacity: 3 }] });
+    expect(event.gaps).toEqual([]);
+    expect((await desk.publish(event.id, event.version)).status).toBe(200);
+    // What a published event needs it can not lose.
+    const worse = await desk.patch(event.id, event.version + 1, { venue: { name: '' } });
+    expect([worse.status, worse.body.missing]).toEqual([409, ['a venue', 'a city', 'a country']]);
+  });
+
+  test('an end alone puts the start before it, and the audit log shows no stand-in', async () => {
+    const { body } = await bare({ endsAt: desk.inDays(3) });
+    expect(body.undecided).toEqual(['startsAt']);
+    expect(Date.parse(body.endsAt) - Date.parse(body.startsAt)).toBe(hours(3));
+    const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
+    expect(items[0].after).toMatchObject({ startsAt: null, endsAt: body.endsAt });
+  });
+});
+
+describe('publishing at a time', () => {
+  const schedule = (id: string, version: number, inDays: number) =>
+    put(id, 'scheduled-publication', version, { at: desk.inDays(inDays) });
+
+  test('publishes the event then, and the log says that the clock did', async () => {
+    const { body: event } = await desk.create({ title: 'Timed' });
+    const set = await schedule(event.id, 1, 2);
+    expect(set.body).toMatchObject({
+      version: 2,
+      scheduledPublication: { at: desk.inDays(2), failedAt: null },
+    });
+    await world.drain();
+    expect((await desk.manage(event.id)).body.status).toBe('draft');
+    world.clock.advance(days(2));
+    await world.drain();
+    const { body: after } = await desk.manage(event.id);
+    expect(after).toMatchObject({ status: 'published', scheduledPublication: null });
+    expect((await world.client().get(`/api/events/${event.slug}`)).status).toBe(200);
+    expect(await acts(event.id)).toEqual(['event.published', 'event.publication_scheduled', 'event.created']);
+  });
+
+  test('follows the newest choice: another time, none, or by hand', async () => {
+    const [moved, dropped, published] = [
+      (await desk.create({ title: 'Moved' })).body,
+      (await desk.create({ title: 'Dropped' })).body,
+      (await desk.create({ title: 'By hand' })).body,
+    ];
+    await schedule(moved.id, 1, 1);
+    await schedule(moved.id, 2, 5);
+    await schedule(dropped.id, 1, 1);
+    expect((await remove(dropped.id, 'scheduled-publication', 2)).body.scheduledPublication).toBeNull();
+    await schedule(published.id, 1, 1);
+    await desk.publish(published.id, 2);
+    await desk.unpublish(published.id, 3);
+    world.clock.advance(days(1.1));
+    await world.drain();
+    for (const { id } of [moved, dropped, published])
+      expect((await desk.manage(id)).body.status).toBe('draft');
+    world.clock.advance(days(4));
+    await world.drain();
+    expect((await desk.manage(moved.id)).body.status).toBe('published');
+    expect((await desk.manage(dropped.id)).body.status).toBe('draft');
+  });
+
+  test('leaves a draft that lacks something then, and tells whoever may edit it by mail', async () => {
+    const manager = await world.member(house, 'manager');
+    const door = await world.member(house, 'door');
+    const { body: event } = await desk.create({ title: 'Half Done' });
+    await schedule(event.id, 1, 1);
+    await desk.patch(event.id, 2, { ticketTypes: [], pools: [] });
+    world.clock.advance(days(1));
+    await world.drain();
+    const { body: after } = await desk.manage(event.id);
+    expect(after.status).toBe('draft');
+    expect(after.scheduledPublication).toMatchObject({
+      failedAt: world.clock.now().toISOString(),
+      gaps: [{ code: 'ticket_type', step: 'tickets' }],
+    });
+    const mailsTo = async (to: string) =>
+      (await world.client().get(`/api/mailbox?to=${encodeURIComponent(to)}`)).body.items;
+    expect((await mailsTo(manager.email))[0].subject).toBe('Not published: Half Done');
+    expect(await mailsTo(door.email)).toEqual([]);
+    // It is not tried again by itself.
+    await desk.patch(event.id, 3, desk.club());
+    world.clock.advance(days(1));
+    await world.drain();
+    expect((await desk.manage(event.id)).body.status).toBe('draft');
+  });
+
+  test('is refused for the past, after the start, for what is incomplete, and for what is published', async () => {
+    const { body: event } = await desk.create();
+    for (const inDays of [-1, 25])
+      expect((await schedule(event.id, 1, inDays)).body.code).toBe('invalid_request');
+    expect((await schedule((await bare()).body.id, 1, 1)).body.code).toBe('event_not_publishable');
+    await desk.publish(event.id, 1);
+    expect((await schedule(event.id, 2, 1)).body.code).toBe('already_published');
+    expect((await schedule(event.id, 1, 1)).status).toBe(412);
+  });
+});
+
+describe('taking an event off sale', () => {
+  test('stops the sale at once and keeps page, list and tickets; later it goes on until the same end', async () => {
+    const saleEndsAt = desk.inDays(10);
+    const event = await world.event({ organiser: house, fields: { saleEndsAt, title: 'Paused' } });
+    expect((await hold(event)).status).toBe(201);
+    const stopped = await put(event.id, 'sale-stop', event.version);
+    expect(stopped.body).toMatchObject({ saleEndsAt, takenOffSaleAt: world.clock.now().toISOString() });
+    expect((await hold(event)).body.code).toBe('sale_ended');
+    const page = await world.client().get(`/api/events/${event.id}`);
+    expect([page.status, page.body.saleEndsAt]).toEqual([200, world.clock.now().toISOString()]);
+    // A second click changes nothing; a change of another field does not put it on sale.
+    expect((await put(event.id, 'sale-stop', stopped.body.version)).body.version).toBe(stopped.body.version);
+    const later = desk.inDays(11);
+    const edited = await desk.patch(event.id, stopped.body.version, {
+      summary: 'Soon more.',
+      saleEndsAt: later,
+    });
+    expect(edited.body).toMatchObject({ saleEndsAt: later, takenOffSaleAt: expect.any(String) });
+    expect((await hold(event)).body.code).toBe('sale_ended');
+    const again = await remove(event.id, 'sale-stop', edited.body.version);
+    expect(again.body).toMatchObject({ saleEndsAt: later, takenOffSaleAt: null });
+    expect((await hold(event)).status).toBe(201);
+    expect((await acts(event.id)).slice(0, 3)).toEqual([
+      'event.put_on_sale',
+      'event.changed',
+      'event.taken_off_sale',
+    ]);
+  });
+
+  test('of a hundred buyers at the moment of the stop, none gets a place after it', async () => {
+    const event = await world.event({ organiser: house, capacity: 500 });
+    const buyers = await Promise.all(Array.from({ length: 20 }, () => world.guest()));
+    const body = { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] };
+    let stopped = false;
+    const afterStop: number[] = [];
+    const stopping = put(event.id, 'sale-stop', event.version).then(() => {
+      stopped = true;
+    });
+    await Promise.all(
+      buyers.map(async ({ client }) => {
+        for (let i = 0; i < 5; i++) {
+          const isAfter = stopped;
+          const { status } = await client.post(`/api/events/${event.id}/holds`, body);
+          if (isAfter) afterStop.push(status);
+        }
+      }),
+    );
+    await stopping;
+    expect(afterStop.filter((status) => status === 201)).toEqual([]);
+    expect((await hold(event)).body.code).toBe('sale_ended');
+  });
+
+  test('is refused for a draft and after the end, and ends with a new publication', async () => {
+    const { body: draft } = await desk.create();
+    expect((await put(draft.id, 'sale-stop', 1)).body.code).toBe('event_not_on_sale');
+    const event = await world.event({ organiser: house });
+    const { version } = (await put(event.id, 'sale-stop', event.version)).body;
+    await desk.unpublish(event.id, version);
+    const { body: back } = await desk.publish(event.id, version + 1);
+    expect(back).toMatchObject({ status: 'published', takenOffSaleAt: null, saleEndsAt: null });
+    expect((await hold(event)).status).toBe(201);
+  });
+});
+
+describe('archive and deletion', () => {
+  test('an archived event is only in the archive, and comes back with its publication', async () => {
+    const { body: event } = await desk.create({ title: 'Shelved' });
+    const list = async (query = '') => {
+      const path = `/api/organisations/${house.organisationId}/events${query}`;
+      return (await house.client.get(path)).body.items.some(({ id }: { id: string }) => id === event.id);
+    };
+    await put(event.id, 'scheduled-publication', 1, { at: desk.inDays(1) });
+    const archived = await put(event.id, 'archive', 2);
+    expect(archived.body).toMatchObject({
+      archivedAt: world.clock.now().toISOString(),
+      scheduledPublication: null,
+    });
+    expect([await list(), await list('?archived=only'), await list('?archived=with')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect((await put(event.id, 'archive', 3)).body.version).toBe(3);
+    expect((await remove(event.id, 'archive', 3)).body.archivedAt).toBeNull();
+    expect([await list(), await list('?archived=only')]).toEqual([true, false]);
+    await put(event.id, 'archive', 4);
+    expect((await desk.publish(event.id, 5)).body.archivedAt).toBeNull();
+    expect((await put(event.id, 'archive', 6)).body.code).toBe('event_on_sale');
+  });
+
+  test('a draft that was never published can be deleted with all that belongs to it', async () => {
+    const { body: event } = await desk.create({
+      seatLayout: room(),
+      ticketTypes: [{ name: 'Front', priceMinor: 100, zone: 'front' }],
+    });
+    await house.client.post(`/api/events/${event.id}/preview-links`, {});
+    await put(event.id, 'scheduled-publication', 1, { at: desk.inDays(1) });
+    expect((await remove(event.id, '', 1)).status).toBe(412);
+    const key = { 'idempotency-key': 'delete-it-once' };
+    const path = `/api/events/${event.id}`;
+    const answers = await Promise.all([1, 2].map(() => house.client.delete(path, { ...match(2), ...key })));
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    expect((await desk.manage(event.id)).status).toBe(404);
+    expect((await acts(event.id))[0]).toBe('event.deleted');
+    world.clock.advance(days(1));
+    await world.drain();
+    for (const table of [
+      'seat_maps',
+      'ticket_types',
+      'pools',
+      'seats',
+      'preview_links',
+      'scheduled_publications',
+    ]) {
+      const [row] = await world.app.db.query<{ count: number }>(
+        `select count(*)::int as count from ${table} where event_id = $1`,
+        [event.id],
+      );
+      expect([table, row?.count]).toEqual([table, 0]);
+    }
+  });
+
+  test('an event that was published once can not be deleted', async () => {
+    const event = await world.event({ organiser: house });
+    expect((await remove(event.id, '', event.version)).body.code).toBe('event_not_deletable');
+    await desk.unpublish(event.id, event.version);
+    expect((await remove(event.id, '', event.version + 1)).body.code).toBe('event_not_deletable');
+  });
+});
+
+describe('a copy', () => {
+  const copy = (id: string, body: unknown, client = house.client, headers: Record<string, string> = {}) =>
+    client.post(`/api/events/${id}/copies`, body, headers);
+
+  test('has everything that the team wrote, at the same hours of the clock across a change of clocks', async () => {
+    // Berlin sets its clocks forward on 28 March 2027.
+    const { body: event } = await desk.create({
+      title: 'Winter Night',
+      startsAt: '2027-03-20T19:00:00Z',
+      endsAt: '2027-03-21T02:00:00Z',
+      doorsAt: '2027-03-20T18:00:00Z',
+      saleStartsAt: '2027-03-01T09:00:00Z',
+      saleEndsAt: '2027-03-20T19:00:00Z',
+      transfers: { allowed: true, until: '2027-03-20T12:00:00Z' },
+      waitingRoom: { mode: 'scheduled', opensAt: '2027-03-01T08:00:00Z' },
+      promoCodes: [
+        {
+          code: 'SPRING',
+          percentOff: 10,
+          amountOffMinor: null,
+          maxTickets: 5,
+          validUntil: '2027-03-10T00:00:00Z',
+        },
+      ],
+      ticketTypes: [
+        {
+          name: 'Early',
+          priceMinor: 1500,
+          pools: ['floor'],
+          saleEndsAt: '2027-03-05T09:00:00Z',
+          doorNote: 'Red band',
+        },
+        { name: 'Regular', priceMinor: 2200, pools: ['floor'] },
+      ],
+    });
+    const question = {
+      key: 'diet',
+      label: 'Diet',
+      kind: 'text',
+      scope: 'ticket',
+      required: false,
+      ticketTypes: [event.ticketTypes[1].id],
+    };
+    const asked = await house.client.put(
+      `/api/events/${event.id}/question-form`,
+      { questions: [question], terms: [], changeHours: 24 },
+      match(0),
+    );
+    expect(asked.status).toBe(200);
+    const checkpoint = {
+      name: 'Backstage',
+      kind: 'zone',
+      ticketTypeIds: [event.ticketTypes[1].id],
+      perDay: false,
+      days: ['2027-03-20', '2027-03-21'],
+      times: 1,
+      countsInside: false,
+      insideLimit: null,
+    };
+    const rules = {
+      reEntry: 'after-exit',
+      insideLimit: 80,
+      warnInsideAt: null,
+      disputed: 'admit',
+      dayStartsHour: 5,
+    };
+    const doors = `/api/events/${event.id}/door-settings`;
+    const set = await house.client.put(doors, { ...rules, checkpoints: [checkpoint] }, match(0));
+    expect([set.status, set.body.detail]).toEqual([200, undefined]);
+
+    const { status, body } = await copy(event.id, { startsAt: '2027-04-17T18:00:00Z' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      status: 'draft',
+      title: 'Winter Night',
+      startsAt: '2027-04-17T18:00:00.000Z',
+      endsAt: '2027-04-18T01:00:00.000Z',
+      doorsAt: '2027-04-17T17:00:00.000Z',
+      // 29 March is after the change, so 10:00 in Berlin is an hour earlier in UTC.
+      saleStartsAt: '2027-03-29T08:00:00.000Z',
+      saleEndsAt: '2027-04-17T18:00:00.000Z',
+      transfers: { until: '2027-04-17T11:00:00.000Z' },
+      waitingRoom: { mode: 'scheduled', opensAt: '2027-03-29T07:00:00.000Z' },
+      promoCodes: [],
+      ticketTypes: [
+        { name: 'Early', saleEndsAt: '2027-04-02T08:00:00.000Z', doorNote: 'Red band' },
+        { name: 'Regular' },
+      ],
+    });
+    expect(body.slug).not.toBe(event.slug);
+    const types = body.ticketTypes.map(({ id }: { id: string }) => id);
+    expect(types).not.toContain(event.ticketTypes[0].id);
+    const form = await house.client.get(`/api/events/${body.id}/question-form`);
+    expect(form.body.questions).toMatchObject([{ key: 'diet', ticketTypes: [types[1]] }]);
+    const door = await house.client.get(`/api/events/${body.id}/door-settings`);
+    expect(door.body).toMatchObject({
+      ...rules,
+      checkpoints: [{ name: 'Backstage', ticketTypeIds: [types[1]], days: ['2027-04-17', '2027-04-18'] }],
+    });
+    expect(door.body.checkpoints[0].id).not.toBe(set.body.checkpoints[0].id);
+    expect(await acts(body.id)).toEqual(['event.copied']);
+  });
+
+  test('has nothing that buyers did, the codes if they are asked for, and the seats', async () => {
+    const event = await world.event({
+      organiser: house,
+      seats: [{ zone: 'gold', rows: 2, perRow: 3 }],
+      fields: {
+        promoCodes: [{ code: 'GOLD', percentOff: 10, amountOffMinor: null, maxTickets: 5, validUntil: null }],
+      },
+    });
+    const buyer = await world.guest();
+    await buyer.client.post(`/api/events/${event.id}/holds`, {
+      bestAvailable: { ticketTypeId: event.ticketTypeId, quantity: 2 },
+    });
+    await put(event.id, 'sale-stop', event.version);
+    const body = { title: 'Another', startsAt: desk.inDays(60), promoCodes: true };
+    const key = { 'idempotency-key': 'copy-it-once' };
+    const both = await Promise.all([1, 2].map(() => copy(event.id, body, house.client, key)));
+    expect(both[0]?.body.id).toBe(both[1]?.body.id);
+    const made = both[0]?.body;
+    expect(made).toMatchObject({
+      title: 'Another',
+      hasSeatMap: true,
+      saleEndsAt: null,
+      takenOffSaleAt: null,
+      promoCodes: [{ code: 'GOLD', held: 0, sold: 0 }],
+      pools: [{ capacity: 6, held: 0, sold: 0 }],
+    });
+    expect((await desk.publish(made.id, made.version)).status).toBe(200);
+  });
+
+  test('is refused to members of some events, to strangers, and without a start', async () => {
+    const event = await world.event({ organiser: house });
+    const some = await world.member(house, 'manager', [event.id]);
+    const stranger = await world.organiser();
+    const body = { startsAt: desk.inDays(60) };
+    expect((await copy(event.id, body, some.client)).body.code).toBe('forbidden');
+    expect((await copy(event.id, body, stranger.client)).status).toBe(404);
+    expect((await copy(event.id, {})).body.code).toBe('invalid_request');
+  });
+});
+
+describe('preview links', () => {
+  const make = (id: string, body: unknown = {}) => house.client.post(`/api/events/${id}/preview-links`, body);
+  const open = (link: { id: string }, secret: string) =>
+    world.client().post(`/api/preview-links/${link.id}`, { secret });
+
+  test('show a draft to whoever has the secret, until they expire or are revoked', async () => {
+    const { body: event } = await desk.create({ title: 'Secret Show' });
+    const made = await make(event.id, { label: 'The band', days: 3 });
+    const secret = made.body.url.split('#')[1];
+    expect(made.body.url).toContain(`/preview/${made.body.link.id}#`);
+    const shown = await open(made.body.link, secret);
+    expect(shown.body).toMatchObject({ event: { title: 'Secret Show', status: 'draft' }, undecided: [] });
+    // What only the team may see is not in it.
+    expect(shown.body.event.promoCodes).toBeUndefined();
+    // The page of the event itself is closed to the same person, and so is its sale.
+    expect((await world.client().get(`/api/events/${event.id}`)).status).toBe(404);
+    expect((await hold({ id: event.id, ticketTypeId: event.ticketTypes[0].id })).body.code).toBe(
+      'event_not_on_sale',
+    );
+    const wrong = `${secret[0] === 'A' ? 'B' : 'A'}${secret.slice(1)}`;
+    expect((await open(made.body.link, wrong)).status).toBe(404);
+    const { items } = (await house.client.get(`/api/events/${event.id}/preview-links`)).body;
+    expect(items).toMatchObject([{ label: 'The band', revokedAt: null }]);
+    expect(JSON.stringify(items)).not.toContain(secret);
+
+    const second = await make(event.id);
+    const { id } = second.body.link;
+    expect((await house.client.delete(`/api/events/${event.id}/preview-links/${id}`)).status).toBe(204);
+    expect((await open(second.body.link, second.body.url.split('#')[1])).status).toBe(404);
+    world.clock.advance(days(3));
+    expect((await open(made.body.link, secret)).status).toBe(404);
+    expect((await acts(event.id)).slice(0, 3)).toEqual([
+      'preview_link.revoked',
+      'preview_link.made',
+      'preview_link.made',
+    ]);
+  });
+
+  test('fifty of an event may be valid at once', async () => {
+    const { body: event } = await desk.create();
+    await world.app.db.run(
+      `insert into preview_links (id, event_id, secret_hash, label, created_by, created_at, expires_at)
+       select 'pvl_' || n, $1, sha256(n::text::bytea), '', 'usr_x', $2, $3 from generate_series(1, 49) n`,
+      [event.id, world.clock.now(), new Date(world.clock.now().getTime() + days(1))],
+    );
+    const both = await Promise.all([make(event.id), make(event.id)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    world.clock.advance(days(1));
+    expect((await make(event.id)).status).toBe(201);
+  });
+});

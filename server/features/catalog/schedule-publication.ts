@@ -1,0 +1,94 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { PublicationTime } from '../../../contract/event-desk.ts';
+import type { ManagedEvent } from '../../../contract/events.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import { noteAct } from '../../data/audit-trail.ts';
+import type { Transaction } from '../../data/db.ts';
+import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
+import { writeJobs } from '../../work/jobs.ts';
+import { readManaged } from './get-managed-event.ts';
+import { lockVersion } from './lock-version.ts';
+import { refuseCancelled } from './mark-cancelled.ts';
+import { deleteSchedule, putSchedule, selectPreparation } from './preparation-store.ts';
+import type { PublicationCall } from './publish-event.ts';
+import { lacksForPublication, offerOfDraft, refuseWhenLacking } from './publishable.ts';
+import { readDraft } from './read-draft.ts';
+import { type EventRow, updateEventRow } from './store.ts';
+
+type ScheduleCall = PublicationCall &
+  Pick<Call<{ eventId: EventId }, unknown, PublicationTime, 'team'>, 'body'>;
+
+/**
+ * Has a draft published by itself at a time. The job commits with the row that it obeys, so it runs after a restart too, and a row
+ * with another time makes it do nothing. Throws what publishEvent throws, 'already_published', and 'invalid_request' for a
+ * time that has passed or is after the start.
+ */
+export function schedulePublication(app: App, call: ScheduleCall): Promise<ManagedEvent> {
+  const { eventId } = call.params;
+  const at = new Date(call.body.at);
+  return once(app, call, async (trx) => {
+    const row = await lockVersion(trx, eventId, call.ifMatch);
+    refuseCancelled(row);
+    if (row.status === 'published') throw new Refused('already_published');
+    const draft = await readDraft(app, trx, row);
+    const now = app.clock.now();
+    refuseWhenLacking(lacksForPublication(offerOfDraft(draft), now));
+    requireTime(at, now, row);
+    const before = await selectPreparation(trx, eventId);
+    await putSchedule(trx, eventId, at);
+    await updateEventRow(trx, { ...row, version: row.version + 1 });
+    writeJobs(trx, [
+      {
+        task: 'publish-scheduled',
+        payload: { eventId, at: at.toISOString() },
+        key: `publish-scheduled:${eventId}`,
+        runAt: at,
+      },
+    ]);
+    note(app, trx, row, call, before.publish_at, at);
+    return readManaged(app, trx, eventId);
+  });
+}
+
+/** Cancels a scheduled publication. The job finds no row and does nothing. An event without one is returned unchanged. */
+export function unschedulePublication(app: App, call: PublicationCall): Promise<ManagedEvent> {
+  const { eventId } = call.params;
+  return once(app, call, async (trx) => {
+    const row = await lockVersion(trx, eventId, call.ifMatch);
+    const { publish_at: at } = await selectPreparation(trx, eventId);
+    if (at) {
+      await deleteSchedule(trx, eventId);
+      await updateEventRow(trx, { ...row, version: row.version + 1 });
+      note(app, trx, row, call, at, null);
+    }
+    return readManaged(app, trx, eventId);
+  });
+}
+
+function requireTime(at: Date, now: Date, { starts_at }: EventRow): void {
+  const message =
+    at <= now ? 'must be in the future' : at >= starts_at ? 'must be before the event begins' : null;
+  if (!message) return;
+  throw new Refused('invalid_request', {
+    detail: `body.at: ${message}`,
+    issues: [{ path: 'body.at', message }],
+  });
+}
+
+const note = (
+  app: App,
+  trx: Transaction,
+  row: EventRow,
+  call: PublicationCall,
+  before: Date | null,
+  after: Date | null,
+): void =>
+  noteAct(app, trx, call, {
+    act: after ? 'event.publication_scheduled' : 'event.publication_unscheduled',
+    organisationId: row.organisation_id,
+    subject: { type: 'event', id: row.id, title: row.title },
+    before: before && { publishAt: before.toISOString() },
+    after: after && { publishAt: after.toISOString() },
+  });

@@ -22,7 +22,9 @@ export interface DemoEvent {
   when: { inWeeks: number; weekday: number; at: string; hours: number; doorsMinutesBefore?: number };
   /** Places of the first ticket type that are sold when the demo begins. */
   sold?: number;
-  event: Omit<NewEventInput, 'organisationId' | 'startsAt' | 'endsAt' | 'doorsAt' | 'coverUrl'>;
+  event: Omit<NewEventInput, 'organisationId' | 'startsAt' | 'endsAt' | 'doorsAt' | 'coverUrl'> & {
+    timeZone: string;
+  };
 }
 
 /** Paragraphs as a description has them. */

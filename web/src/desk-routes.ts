@@ -28,7 +28,8 @@ export const ofManagedEvent = {
 export const startEvent = createRoute({ ...at(paths.startEvent), ...ofTeam, component: later('StartPage') });
 export const editEvent = createRoute({
   ...at(paths.editEvent),
-  ...ofManagedEvent,
+  loader: (given: { context: Context; params: { eventId: string; step: string } }) =>
+    ofManagedEvent.loader(given),
   component: later('EditorPage'),
 });
 /** The secret is in the fragment, which browsers do not send. */

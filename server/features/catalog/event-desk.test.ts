@@ -27,11 +27,13 @@ const hold = async (event: Pick<TestEvent, 'id' | 'ticketTypeId'>) => {
     items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
   });
 };
+/** The acts about an event, in the order of the alphabet: entries of one instant have no order. */
 const acts = async (id: string): Promise<string[]> => {
   const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
   return items
     .filter(({ subject }: { subject: { id: string } }) => subject.id === id)
-    .map(({ act }: { act: string }) => act);
+    .map(({ act }: { act: string }) => act)
+    .sort();
 };
 
 describe('a draft with only a title', () => {
@@ -92,7 +94,8 @@ describe('a draft with only a title', () => {
     expect(body.undecided).toEqual(['startsAt']);
     expect(Date.parse(body.endsAt) - Date.parse(body.startsAt)).toBe(hours(3));
     const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
-    expect(items[0].after).toMatchObject({ startsAt: null, endsAt: body.endsAt });
+    const entry = items.find(({ subject }: { subject: { id: string } }) => subject.id === body.id);
+    expect(entry.after).toMatchObject({ startsAt: null, endsAt: body.endsAt });
   });
 });
 
@@ -114,7 +117,11 @@ describe('publishing at a time', () => {
     const { body: after } = await desk.manage(event.id);
     expect(after).toMatchObject({ status: 'published', scheduledPublication: null });
     expect((await world.client().get(`/api/events/${event.slug}`)).status).toBe(200);
-    expect(await acts(event.id)).toEqual(['event.published', 'event.publication_scheduled', 'event.created']);
+    expect(await acts(event.id)).toEqual([
+      'event.created',
+      'event.publication_scheduled',
+      'event.published',
+    ]);
   });
 
   test('follows the newest choice: another time, none, or by hand', async () => {
@@ -198,9 +205,11 @@ describe('taking an event off sale', () => {
     const again = await remove(event.id, 'sale-stop', edited.body.version);
     expect(again.body).toMatchObject({ saleEndsAt: later, takenOffSaleAt: null });
     expect((await hold(event)).status).toBe(201);
-    expect((await acts(event.id)).slice(0, 3)).toEqual([
-      'event.put_on_sale',
+    expect(await acts(event.id)).toEqual([
       'event.changed',
+      'event.created',
+      'event.published',
+      'event.put_on_sale',
       'event.taken_off_sale',
     ]);
   });
@@ -279,7 +288,7 @@ describe('archive and deletion', () => {
     const answers = await Promise.all([1, 2].map(() => house.client.delete(path, { ...match(2), ...key })));
     expect(answers.map(({ status }) => status)).toEqual([204, 204]);
     expect((await desk.manage(event.id)).status).toBe(404);
-    expect((await acts(event.id))[0]).toBe('event.deleted');
+    expect(await acts(event.id)).toContain('event.deleted');
     world.clock.advance(days(1));
     await world.drain();
     for (const table of [
@@ -480,10 +489,11 @@ describe('preview links', () => {
     expect((await open(second.body.link, second.body.url.split('#')[1])).status).toBe(404);
     world.clock.advance(days(3));
     expect((await open(made.body.link, secret)).status).toBe(404);
-    expect((await acts(event.id)).slice(0, 3)).toEqual([
+    expect(await acts(event.id)).toEqual([
+      'event.created',
+      'preview_link.made',
+      'preview_link.made',
       'preview_link.revoked',
-      'preview_link.made',
-      'preview_link.made',
     ]);
   });
 

@@ -23,15 +23,15 @@ export function timesOfNew(
 ): Times {
   const undecided = undecidableFields.filter((field) => given[field] === undefined);
   const evening = eveningOf(new Date(now.getTime() + standInDays * dayMs), given.timeZone);
-  return fit({ startsAt: given.startsAt ?? evening, endsAt: given.endsAt ?? evening, undecided });
+  return withStandIns({ startsAt: given.startsAt ?? evening, endsAt: given.endsAt ?? evening, undecided });
 }
 
 /** The times of a draft after a change that gives these fields. */
 export const timesAfter = (after: Times, given: { startsAt?: unknown; endsAt?: unknown }): Times =>
-  fit({ ...after, undecided: after.undecided.filter((field) => given[field] === undefined) });
+  withStandIns({ ...after, undecided: after.undecided.filter((field) => given[field] === undefined) });
 
 /** Moves a stand-in to where it fits the time that was decided. */
-function fit({ startsAt, endsAt, undecided }: Times): Times {
+function withStandIns({ startsAt, endsAt, undecided }: Times): Times {
   if (undecided.includes('endsAt')) return { startsAt, endsAt: later(startsAt, standInLengthMs), undecided };
   if (undecided.includes('startsAt')) return { startsAt: later(endsAt, -standInLengthMs), endsAt, undecided };
   return { startsAt, endsAt, undecided };

@@ -5,6 +5,7 @@ import checkout from '../../src/features/checkout/en.ts';
 import desk from '../../src/features/desk/en.ts';
 import door from '../../src/features/door/en.ts';
 import doorDesk from '../../src/features/door-desk/en.ts';
+import editor from '../../src/features/editor/en.ts';
 import explore from '../../src/features/explore/en.ts';
 import log from '../../src/features/log/en.ts';
 import organise from '../../src/features/organise/en.ts';
@@ -25,6 +26,7 @@ export const english = {
   desk,
   door,
   'door-desk': doorDesk,
+  editor,
   explore,
   log,
   organise,

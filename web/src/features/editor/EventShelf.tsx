@@ -49,7 +49,9 @@ export function EventShelf({ event }: { event: ManagedEvent }) {
           disabledBecause={!isArchived && event.status === 'published' && t('archiveNot')}
           onClick={() =>
             act.mutate((version) =>
-              call(isArchived ? unarchiveEvent : archiveEvent, { params, ifMatch: version }),
+              isArchived
+                ? call(unarchiveEvent, { params, ifMatch: version })
+                : call(archiveEvent, { params, ifMatch: version }),
             )
           }
         >

@@ -14,14 +14,15 @@ import { idOf, isFields, same } from './same.ts';
 
 const eventBody = z.partial(z.strictObject(eventFields));
 /** Of a draft that may be incomplete. */
-export const draftBody = z.partial(z.strictObject(draftFields));
+const draftBody = z.partial(z.strictObject(draftFields));
 type EventBody = z.input<typeof eventBody>;
 
 /** The form of an event, validated against the contract. Of an existing event it sends only what differs. */
 export const eventForm = (before: ManagedEvent | null, mayBeIncomplete = false) =>
   z.pipe(
     z.transform((draft: Draft) => (before ? patchOf(draft, before) : bodyOf(draft, null))),
-    mayBeIncomplete ? draftBody : eventBody,
+    // The values have the same shape; only what may be empty differs.
+    mayBeIncomplete ? (draftBody as unknown as typeof eventBody) : eventBody,
   );
 
 /** The form's field for a part of the event. */

@@ -34,7 +34,10 @@ export function takeValues(form: Pick<DraftForm, 'getValues' | 'setValue'>, next
   const walk = (name: string, mine: unknown, value: unknown): void => {
     if (same(mine, value)) return;
     const members = name === 'layout' ? null : membersOf(mine, value);
-    if (!members) return put(name, value);
+    if (!members) {
+      put(name, value);
+      return;
+    }
     for (const key of members)
       walk(`${name}.${key}`, (mine as Record<string, unknown>)[key], (value as Record<string, unknown>)[key]);
   };

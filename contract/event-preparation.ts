@@ -46,7 +46,6 @@ const scheduledPublicationSchema = z.object({
   /** What it lacked then. */
   gaps: z.array(gapSchema),
 });
-export type ScheduledPublication = z.infer<typeof scheduledPublicationSchema>;
 
 /** Further members of a managed event. */
 export const preparationShape = {

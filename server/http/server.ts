@@ -10,6 +10,7 @@ import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { doorLinksRoutes } from '../features/door-links/routes.ts';
 import { eventChangesRoutes } from '../features/event-changes/routes.ts';
+import { eventCopiesRoutes } from '../features/event-copies/routes.ts';
 import { exportsRoutes, leaveExportsRoutes } from '../features/exports/routes.ts';
 import { failedWorkRoutes } from '../features/failed-work/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
@@ -84,6 +85,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     transfersRoutes(api, app);
     documentsRoutes(api, app);
     eventChangesRoutes(api, app);
+    eventCopiesRoutes(api, app);
     messagesRoutes(api, app);
     smsRoutes(api, app);
     await api.register(async (webhooks) => smsWebhookRoutes(webhooks, app));

@@ -8,7 +8,7 @@ interface Stage {
   cast: Cast;
 }
 
-export const draft = async ({ world, cast }: Stage) => {
+const draft = async ({ world, cast }: Stage) => {
   const event = await world.event({ organiser: cast.house, publish: false });
   return { params: { eventId: event.id }, version: event.version };
 };
@@ -26,7 +26,7 @@ export const calledOff = async (stage: Stage) => {
 };
 
 /** A draft that is to be published by itself. */
-export const scheduled = async (stage: Stage) => {
+const scheduled = async (stage: Stage) => {
   const { params, version } = await draft(stage);
   const at = new Date(stage.world.clock.now().getTime() + days(2)).toISOString();
   const path = `/api/events/${params.eventId}/scheduled-publication`;
@@ -34,14 +34,14 @@ export const scheduled = async (stage: Stage) => {
   return { params, version: body.version as number };
 };
 
-export const offSale = async (stage: Stage) => {
+const offSale = async (stage: Stage) => {
   const { params, version } = await published(stage);
   const path = `/api/events/${params.eventId}/sale-stop`;
   const { body } = await stage.cast.house.client.put(path, undefined, { 'if-match': `"${version}"` });
   return { params, version: body.version as number };
 };
 
-export const archived = async (stage: Stage) => {
+const archived = async (stage: Stage) => {
   const { params, version } = await draft(stage);
   const path = `/api/events/${params.eventId}/archive`;
   const { body } = await stage.cast.house.client.put(path, undefined, { 'if-match': `"${version}"` });
@@ -49,7 +49,7 @@ export const archived = async (stage: Stage) => {
 };
 
 /** A valid preview link of a draft, and its secret. */
-export const previewLink = async (stage: Stage) => {
+const previewLink = async (stage: Stage) => {
   const { params } = await draft(stage);
   const made = await stage.cast.house.client.post(`/api/events/${params.eventId}/preview-links`, {});
   const secret = String(made.body.url).split('#')[1];

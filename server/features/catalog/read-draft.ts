@@ -1,3 +1,4 @@
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { readPools } from '../inventory/read-pools.ts';
@@ -7,7 +8,7 @@ import { draftOf } from './columns-of.ts';
 import type { EventDraft } from './draft.ts';
 import { saleEndOf } from './event.ts';
 import { selectPreparation } from './preparation-store.ts';
-import type { EventRow } from './store.ts';
+import { type EventRow, selectEvent } from './store.ts';
 
 /** A locked event as its organiser would write it now: with the end of sale that it has beside a stop of the sale. */
 export async function readDraft(app: App, trx: Transaction, row: EventRow): Promise<EventDraft> {
@@ -25,4 +26,10 @@ export async function readDraft(app: App, trx: Transaction, row: EventRow): Prom
     codes,
     layout,
   );
+}
+
+/** An event as its organiser would write it now; null if there is none. */
+export async function readDraftOf(app: App, trx: Transaction, eventId: EventId): Promise<EventDraft | null> {
+  const row = await selectEvent(trx, eventId);
+  return row && readDraft(app, trx, row);
 }

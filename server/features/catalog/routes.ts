@@ -8,7 +8,6 @@ import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
 import { withVersion } from '../../http/with-version.ts';
 import { archiveEvent, unarchiveEvent } from './archive-event.ts';
-import { copyEvent } from './copy-event.ts';
 import { createEvent } from './create-event.ts';
 import { deleteEvent } from './delete-event.ts';
 import { findTimeZone } from './find-time-zone.ts';
@@ -57,7 +56,6 @@ export function catalogRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, desk.archiveEvent, withVersion(archiveEvent));
   bind(http, app, desk.unarchiveEvent, withVersion(unarchiveEvent));
   bind(http, app, desk.deleteEvent, deleteEvent);
-  bind(http, app, desk.copyEvent, withVersion(copyEvent));
   bind(http, app, desk.makePreviewLink, makePreviewLink);
   bind(http, app, desk.listPreviewLinks, listPreviewLinks);
   bind(http, app, desk.revokePreviewLink, revokePreviewLink);

@@ -33,7 +33,7 @@ interface Editor {
   savesItself: boolean;
 }
 
-export interface Saver {
+interface Saver {
   /** Sends what can be saved. Resolves when the server has answered. */
   save(offer?: Offer): Promise<void>;
   /** Sends everything, also what was typed while another save is on its way. */
@@ -120,7 +120,8 @@ export function createSaver(
       now().edit.saved(draft, saved);
       settle(client, saved);
       const isAll = same(now().edit.form.getValues(), typed);
-      if (isAll && !holds) keep(base, typed, false);
+      // What was held back or typed since is kept with what the server has now.
+      keep(saved, now().edit.form.getValues(), holds || !isAll);
       if (!isAll) again = true;
       say(holds ? { kind: 'held' } : isAll ? { kind: 'saved', at: nowMs() } : { kind: 'typing' });
     } catch (error) {

@@ -1,5 +1,5 @@
 import { instantOnClocks, offsetsIn } from '../../zone-times.ts';
-import type { EventDraft } from './draft.ts';
+import type { EventDraft } from '../catalog/draft.ts';
 
 /** The names of fields with an instant, at any depth of a draft: `startsAt`, `saleEndsAt`, `until`, `validUntil`. */
 const namesInstant = /(At|Until|^until|^from)$/;

@@ -1,15 +1,13 @@
 import type { EventId, Id, TicketTypeId } from '../../../contract/ids.ts';
-import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 
-// Reads and writes tables of door, whose feature comes below this one: the rules of the door are a part of what a copy has.
 const settingsSql = `
   insert into door_settings (event_id, re_entry, inside_limit, warn_inside_at, disputed, day_starts_hour, version, changed_at)
   select $2, re_entry, inside_limit, warn_inside_at, disputed, day_starts_hour, 1, $3
   from door_settings where event_id = $1`;
-// The days of a checkpoint move by as many days as the start of the event. Table of door.
 const selectCheckpointsSql = `
   select id, ticket_type_ids from checkpoints where event_id = $1 and removed_at is null order by position`;
+// Reads the table of catalog: the days of a checkpoint move by as many days as the start of the event.
 const copyCheckpointsSql = `
   insert into checkpoints (event_id, id, position, name, kind, ticket_type_ids, per_day, days, times, counts_inside, inside_limit)
   select $2, copy.id, position, name, kind, copy.types, per_day,
@@ -25,19 +23,16 @@ interface CheckpointRow {
   ticket_type_ids: TicketTypeId[] | null;
 }
 
-/** Gives a copy of an event the rules of its door and its checkpoints. */
-export async function copyDoor(
-  app: App,
+export const copySettings = (trx: Transaction, from: EventId, to: EventId, now: Date): Promise<number> =>
+  trx.run(settingsSql, [from, to, now]);
+
+export const selectCheckpointsToCopy = (trx: Transaction, eventId: EventId): Promise<CheckpointRow[]> =>
+  trx.query(selectCheckpointsSql, [eventId]);
+
+/** Copies these checkpoints, each to an id of its own and with the ticket types of the other event. */
+export const copyCheckpoints = (
   trx: Transaction,
-  { from, to, types }: { from: EventId; to: EventId; types: Map<TicketTypeId, TicketTypeId> },
-): Promise<void> {
-  await trx.run(settingsSql, [from, to, app.clock.now()]);
-  const rows = await trx.query<CheckpointRow>(selectCheckpointsSql, [from]);
-  if (rows.length === 0) return;
-  const copies = rows.map(({ id, ticket_type_ids }) => ({
-    of: id,
-    id: app.newId('checkpoint'),
-    types: ticket_type_ids?.flatMap((each) => types.get(each) ?? []) ?? null,
-  }));
-  await trx.run(copyCheckpointsSql, [from, to, JSON.stringify(copies)]);
-}
+  from: EventId,
+  to: EventId,
+  copies: { of: string; id: string; types: TicketTypeId[] | null }[],
+): Promise<number> => trx.run(copyCheckpointsSql, [from, to, JSON.stringify(copies)]);

@@ -8,19 +8,19 @@ import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { checkDraft, type EventDraft } from '../catalog/draft.ts';
+import { eventForAudit } from '../catalog/event-for-audit.ts';
+import { readManaged } from '../catalog/get-managed-event.ts';
+import { retryWhenSlugTaken } from '../catalog/give-slug.ts';
+import type { PublicationCall } from '../catalog/publish-event.ts';
+import { readDraftOf } from '../catalog/read-draft.ts';
+import { writeDraft } from '../catalog/write-draft.ts';
+import { copyDoor } from '../door/copy-door.ts';
 import { requireTeamCapability } from '../organisations/team.ts';
 import { readForm, writeForm } from '../sale/event-forms.ts';
+import { organisationOf } from '../sale/organisation-of.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
-import { copyDoor } from './copy-store.ts';
-import { checkDraft, type EventDraft } from './draft.ts';
-import { eventForAudit } from './event-for-audit.ts';
-import { readManaged } from './get-managed-event.ts';
-import { retryWhenSlugTaken } from './give-slug.ts';
 import { moveTimes } from './move-times.ts';
-import type { PublicationCall } from './publish-event.ts';
-import { readDraft } from './read-draft.ts';
-import { type EventRow, selectEvent } from './store.ts';
-import { writeDraft } from './write-draft.ts';
 
 type CopyCall = PublicationCall & { caller: Caller } & Pick<
     Call<{ eventId: EventId }, unknown, EventCopy, 'team'>,
@@ -34,23 +34,22 @@ type CopyCall = PublicationCall & { caller: Caller } & Pick<
  */
 export async function copyEvent(app: App, call: CopyCall): Promise<ManagedEvent> {
   const { eventId } = call.params;
-  const source = await selectEvent(app.db, eventId);
-  if (!source) throw new Refused('not_found');
-  await requireTeamCapability(app, call.caller, source.organisation_id, 'events.edit');
+  const organisationId = await organisationOf(app, eventId);
+  if (!organisationId) throw new Refused('not_found');
+  await requireTeamCapability(app, call.caller, organisationId, 'events.edit');
   return retryWhenSlugTaken(() =>
     once(app, call, async (trx) => {
-      const row = await selectEvent(trx, eventId);
-      if (!row) throw new Refused('not_found');
-      const like = await readDraft(app, trx, row);
+      const like = await readDraftOf(app, trx, eventId);
+      if (!like) throw new Refused('not_found');
       const draft = copyOf(like, call.body);
       checkDraft(draft);
-      const id = await writeDraft(app, trx, row.organisation_id, draft);
-      const types = await typesOfCopy(trx, row, like, id);
+      const id = await writeDraft(app, trx, organisationId, draft);
+      const types = await typesOfCopy(trx, like, id);
       await copyForm(app, trx, { from: eventId, to: id, types });
       await copyDoor(app, trx, { from: eventId, to: id, types });
       noteAct(app, trx, call, {
         act: 'event.copied',
-        organisationId: row.organisation_id,
+        organisationId,
         subject: { type: 'event', id, title: draft.title },
         before: null,
         after: eventForAudit(draft),
@@ -74,12 +73,12 @@ function copyOf(like: EventDraft, { title, startsAt, promoCodes }: EventCopy): E
 /** The copy's ticket type for each of the original. Both lists are in the same order. */
 async function typesOfCopy(
   trx: Transaction,
-  row: EventRow,
   { ticketTypes }: EventDraft,
   copyId: EventId,
 ): Promise<Map<TicketTypeId, TicketTypeId>> {
   const made = (await readTicketTypes(trx, [copyId])).get(copyId) ?? [];
-  if (made.length !== ticketTypes.length) throw new Error(`the copy of ${row.id} has other ticket types`);
+  if (made.length !== ticketTypes.length)
+    throw new Error(`${copyId} has other ticket types than its original`);
   return new Map(
     ticketTypes.flatMap(({ id }, i) => (id ? [[id as TicketTypeId, made[i]?.id as TicketTypeId]] : [])),
   );

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorld, type Organiser, type World } from '../../testing/world.ts';
+import { createDesk } from '../catalog/testing/drafts.ts';
+
+let world: World;
+let house: Organiser;
+let desk: ReturnType<typeof createDesk>;
+beforeAll(async () => {
+  world = await createWorld();
+  house = await world.organiser();
+  desk = createDesk(world, house);
+});
+afterAll(() => world?.close());
+
+const match = (version: number) => ({ 'if-match': `"${version}"` });
+const put = (id: string, what: string, version: number, body?: unknown) =>
+  house.client.put(`/api/events/${id}/${what}`, body, match(version));
+/** The acts about an event, in the order of the alphabet: entries of one instant have no order. */
+const acts = async (id: string): Promise<string[]> => {
+  const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
+  return items
+    .filter(({ subject }: { subject: { id: string } }) => subject.id === id)
+    .map(({ act }: { act: string }) => act)
+    .sort();
+};
+
+describe('a copy', () => {
+  const copy = (id: string, body: unknown, client = house.client, headers: Record<string, string> = {}) =>
+    client.post(`/api/events/${id}/copies`, body, headers);
+
+  test('has everything that the team wrote, at the same hours of the clock across a change of clocks', async () => {
+    // Berlin sets its clocks forward on 28 March 2027.
+    const { body: event } = await desk.create({
+      title: 'Winter Night',
+      startsAt: '2027-03-20T19:00:00Z',
+      endsAt: '2027-03-21T02:00:00Z',
+      doorsAt: '2027-03-20T18:00:00Z',
+      saleStartsAt: '2027-03-01T09:00:00Z',
+      saleEndsAt: '2027-03-20T19:00:00Z',
+      transfers: { allowed: true, until: '2027-03-20T12:00:00Z' },
+      waitingRoom: { mode: 'scheduled', opensAt: '2027-03-01T08:00:00Z' },
+      promoCodes: [
+        {
+          code: 'SPRING',
+          percentOff: 10,
+          amountOffMinor: null,
+          maxTickets: 5,
+          validUntil: '2027-03-10T00:00:00Z',
+        },
+      ],
+      ticketTypes: [
+        {
+          name: 'Early',
+          priceMinor: 1500,
+          pools: ['floor'],
+          saleEndsAt: '2027-03-05T09:00:00Z',
+          doorNote: 'Red band',
+        },
+        { name: 'Regular', priceMinor: 2200, pools: ['floor'] },
+      ],
+    });
+    const question = {
+      key: 'diet',
+      label: 'Diet',
+      kind: 'text',
+      scope: 'ticket',
+      required: false,
+      ticketTypes: [event.ticketTypes[1].id],
+    };
+    const asked = await house.client.put(
+      `/api/events/${event.id}/question-form`,
+      { questions: [question], terms: [], changeHours: 24 },
+      match(0),
+    );
+    expect(asked.status).toBe(200);
+    const checkpoint = {
+      name: 'Backstage',
+      kind: 'zone',
+      ticketTypeIds: [event.ticketTypes[1].id],
+      perDay: false,
+      days: ['2027-03-20', '2027-03-21'],
+      times: 1,
+      countsInside: false,
+      insideLimit: null,
+    };
+    const rules = {
+      reEntry: 'after-exit',
+      insideLimit: 80,
+      warnInsideAt: null,
+      disputed: 'admit',
+      dayStartsHour: 5,
+    };
+    const doors = `/api/events/${event.id}/door-settings`;
+    const set = await house.client.put(doors, { ...rules, checkpoints: [checkpoint] }, match(0));
+    expect([set.status, set.body.detail]).toEqual([200, undefined]);
+
+    const { status, body } = await copy(event.id, { startsAt: '2027-04-17T18:00:00Z' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      status: 'draft',
+      title: 'Winter Night',
+      startsAt: '2027-04-17T18:00:00.000Z',
+      endsAt: '2027-04-18T01:00:00.000Z',
+      doorsAt: '2027-04-17T17:00:00.000Z',
+      // 29 March is after the change, so 10:00 in Berlin is an hour earlier in UTC.
+      saleStartsAt: '2027-03-29T08:00:00.000Z',
+      saleEndsAt: '2027-04-17T18:00:00.000Z',
+      transfers: { until: '2027-04-17T11:00:00.000Z' },
+      waitingRoom: { mode: 'scheduled', opensAt: '2027-03-29T07:00:00.000Z' },
+      promoCodes: [],
+      ticketTypes: [
+        { name: 'Early', saleEndsAt: '2027-04-02T08:00:00.000Z', doorNote: 'Red band' },
+        { name: 'Regular' },
+      ],
+    });
+    expect(body.slug).not.toBe(event.slug);
+    const types = body.ticketTypes.map(({ id }: { id: string }) => id);
+    expect(types).not.toContain(event.ticketTypes[0].id);
+    const form = await house.client.get(`/api/events/${body.id}/question-form`);
+    expect(form.body.questions).toMatchObject([{ key: 'diet', ticketTypes: [types[1]] }]);
+    const door = await house.client.get(`/api/events/${body.id}/door-settings`);
+    expect(door.body).toMatchObject({
+      ...rules,
+      checkpoints: [{ name: 'Backstage', ticketTypeIds: [types[1]], days: ['2027-04-17', '2027-04-18'] }],
+    });
+    expect(door.body.checkpoints[0].id).not.toBe(set.body.checkpoints[0].id);
+    expect(await acts(body.id)).toEqual(['event.copied']);
+  });
+
+  test('has nothing that buyers did, the codes if they are asked for, and the seats', async () => {
+    const event = await world.event({
+      organiser: house,
+      seats: [{ zone: 'gold', rows: 2, perRow: 3 }],
+      fields: {
+        promoCodes: [{ code: 'GOLD', percentOff: 10, amountOffMinor: null, maxTickets: 5, validUntil: null }],
+      },
+    });
+    const buyer = await world.guest();
+    await buyer.client.post(`/api/events/${event.id}/holds`, {
+      bestAvailable: { ticketTypeId: event.ticketTypeId, quantity: 2 },
+    });
+    await put(event.id, 'sale-stop', event.version);
+    const body = { title: 'Another', startsAt: desk.inDays(60), promoCodes: true };
+    const key = { 'idempotency-key': 'copy-it-once' };
+    const both = await Promise.all([1, 2].map(() => copy(event.id, body, house.client, key)));
+    expect(both[0]?.body.id).toBe(both[1]?.body.id);
+    const made = both[0]?.body;
+    expect(made).toMatchObject({
+      title: 'Another',
+      hasSeatMap: true,
+      saleEndsAt: null,
+      takenOffSaleAt: null,
+      promoCodes: [{ code: 'GOLD', held: 0, sold: 0 }],
+      pools: [{ capacity: 6, held: 0, sold: 0 }],
+    });
+    expect((await desk.publish(made.id, made.version)).status).toBe(200);
+  });
+
+  test('is refused to members of some events, to strangers, and without a start', async () => {
+    const event = await world.event({ organiser: house });
+    const some = await world.member(house, 'manager', [event.id]);
+    const stranger = await world.organiser();
+    const body = { startsAt: desk.inDays(60) };
+    expect((await copy(event.id, body, some.client)).body.code).toBe('forbidden');
+    expect((await copy(event.id, body, stranger.client)).status).toBe(404);
+    expect((await copy(event.id, {})).body.code).toBe('invalid_request');
+  });
+});

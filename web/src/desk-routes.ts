@@ -25,15 +25,15 @@ export const ofManagedEvent = {
   },
 };
 
-export const startEvent = createRoute({ ...at(paths.startEvent), ...ofTeam, component: later('StartPage') });
-export const editEvent = createRoute({
+const startEvent = createRoute({ ...at(paths.startEvent), ...ofTeam, component: later('StartPage') });
+const editEvent = createRoute({
   ...at(paths.editEvent),
   loader: (given: { context: Context; params: { eventId: string; step: string } }) =>
     ofManagedEvent.loader(given),
   component: later('EditorPage'),
 });
 /** The secret is in the fragment, which browsers do not send. */
-export const preview = createRoute({
+const preview = createRoute({
   ...at(paths.preview),
   loader: async ({ context: { queryClient }, params: { linkId }, location }) => {
     const secret = location.hash.replace(/^#/, '');
@@ -43,6 +43,7 @@ export const preview = createRoute({
   },
   component: later('PreviewPage'),
 });
+export const editorRoutes = [startEvent, editEvent, preview] as const;
 
 export const auditLog = createRoute({
   ...at(paths.auditLog),

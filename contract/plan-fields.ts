@@ -171,7 +171,7 @@ const blockSchema = z.strictObject({
   /** The radius of the first row. 0 is straight; below 0 the ends bend away from the stage. */
   radius: coordinate,
   /** Serials after which an aisle runs through all rows, and its width. */
-  aisles: z.optional(serials()),
+  aisles: z.optional(z.array(serial).check(z.maxLength(40))),
   aisleWidth: z.optional(length),
   rowNames: rowNamesSchema,
   seatNames: seatNamesSchema,
@@ -223,6 +223,8 @@ const tableSchema = z.strictObject({
   sides: z.tuple([whole(0, 60), whole(0, 60), whole(0, 60), whole(0, 60)]),
   label: z.string().check(z.maxLength(8)),
   seatNames: seatNamesSchema,
+  /** Serials where no seat stands. */
+  gone: z.optional(serials()),
   marks: z.optional(marksSchema),
 });
 export type Table = z.infer<typeof tableSchema>;
@@ -319,6 +321,17 @@ const backgroundSchema = z.strictObject({
   opacity: number(0, 1),
 });
 
+/** As many as a layout may have. */
+const mostSeats = 120_000;
+
+/** How many seats an object may have at most, without placing them. */
+function roomOf(object: PlanObject): number {
+  if (object.kind === 'rows') return object.rows.reduce((sum, { count }) => sum + count, 0);
+  if (object.kind === 'free') return object.rows.reduce((sum, row) => sum + row.serials.length, 0);
+  if (object.kind === 'table') return object.seats + object.sides.reduce((sum, count) => sum + count, 0);
+  return object.kind === 'box' ? object.columns * object.rows : 0;
+}
+
 export const planSchema = z
   .strictObject({
     format: z.literal(1),
@@ -331,6 +344,13 @@ export const planSchema = z
     objects: z.array(objectSchema).check(z.maxLength(mostObjects)),
     background: z.optional(backgroundSchema),
   })
+  .check(
+    // Checked here, because nothing may place the seats of a plan that asks for a hundred million.
+    z.refine(({ objects }) => objects.reduce((sum, object) => sum + roomOf(object), 0) <= mostSeats, {
+      path: ['objects'],
+      message: `have more than ${mostSeats} seats`,
+    }),
+  )
   .check(z.meta({ id: 'SeatPlanDocument' }));
 export type SeatPlanDocument = z.infer<typeof planSchema>;
 export type PlanZone = SeatPlanDocument['zones'][number];

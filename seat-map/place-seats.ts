@@ -117,7 +117,10 @@ const rowsOfFree = ({ id, rows }: FreeRows): PlacedRow[] =>
 const reach = 8;
 
 function rowOfTable(table: Table): PlacedRow {
-  const seats = table.shape === 'round' ? roundSeats(table) : sideSeats(table);
+  const missing = new Set(table.gone);
+  const seats = (table.shape === 'round' ? roundSeats(table) : sideSeats(table)).filter(
+    ([serial]) => !missing.has(serial),
+  );
   const serials = seats.map(([serial]) => serial);
   return {
     id: '0',
@@ -276,11 +279,15 @@ const ellipse = (width: number, height: number): [number, number][] =>
 /** The half width of a seat, which belongs to the bounds of its object. */
 const half = 5;
 
-/** The rectangle around an object on the map. */
+/** The rectangle around an object on the map. An object without seats is a point. */
 export function boundsOf(object: PlanObject): Bounds {
   const known = bounds.get(object);
   if (known) return known;
-  const found = boundsOfPoints(pointsOf(object));
+  const points = boundsOfPoints(pointsOf(object));
+  const found =
+    points.left <= points.right
+      ? points
+      : { left: object.x, top: object.y, right: object.x, bottom: object.y };
   bounds.set(object, found);
   return found;
 }
@@ -316,13 +323,13 @@ function boundsOfPoints(points: Iterable<[number, number]>): Bounds {
   return around;
 }
 
-/** The rectangle around several objects; null if there are none. An object without seats is a point. */
+/** The rectangle around several objects; null if there are none. */
 export function boundsOfAll(objects: readonly PlanObject[]): Bounds | null {
   if (objects.length === 0) return null;
   return boundsOfPoints(
-    objects.flatMap((object): [number, number][] => {
-      const { left, top, right, bottom } = boundsOf(object);
-      return left > right ? [[object.x, object.y]] : [[left, top], [right, bottom]];
-    }),
+    objects.map(boundsOf).flatMap(({ left, top, right, bottom }): [number, number][] => [
+      [left, top],
+      [right, bottom],
+    ]),
   );
 }

@@ -44,6 +44,7 @@ export default defineConfig({
           include: [
             'client/**/*.test.ts',
             'contract/**/*.test.ts',
+            'seat-map/**/*.test.ts',
             'server/**/*.test.ts',
             'tools/**/*.test.ts',
             'web/src/**/*.test.{ts,tsx}',

@@ -21,6 +21,9 @@ const acts = {
     'A member of the team changed an event: its fields, ticket types, prices, capacities, promo codes or seat layout.',
   'event.questions_changed':
     'A member of the team changed what an event asks of its buyers, or the terms that they accept. The entry shows the questions.',
+  'seat_plan.saved':
+    'A member of the team put a seat plan into the library, or saved a new version. The entry shows its name and how many seats it has.',
+  'seat_plan.deleted': 'A member of the team deleted a seat plan of the library.',
   'event.published': 'A member of the team published an event, or the time came that they had chosen.',
   'event.unpublished': 'A member of the team made a published event a draft again.',
   'event.publication_scheduled':
@@ -130,5 +133,6 @@ export const subjectTypes = [
   'money_review',
   'job',
   'message',
+  'seat_plan',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

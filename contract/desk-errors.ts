@@ -72,6 +72,21 @@ export const deskErrors = {
     retryable: false,
     title: 'The event is over for too long. Download its exports instead.',
   },
+  seat_plan_changed: {
+    status: 409,
+    retryable: false,
+    title: 'Somebody has saved another version of this seat plan. Look at it, then apply it again.',
+  },
+  plan_name_taken: {
+    status: 409,
+    retryable: false,
+    title: 'There is already a seat plan with this name. Choose another name.',
+  },
+  too_many_plans: {
+    status: 409,
+    retryable: false,
+    title: 'The library has 50 seat plans already. Delete one first.',
+  },
   order_review_decided: {
     status: 409,
     retryable: false,

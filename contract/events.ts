@@ -160,7 +160,7 @@ export const managedEventSchema = z
 export type ManagedEvent = z.infer<typeof managedEventSchema>;
 
 /** 120,000 seats with labels of 8 letters and coordinates of 6 digits are 3 MiB of JSON. */
-const eventBodyLimit = 4 * 1024 * 1024;
+export const eventBodyLimit = 4 * 1024 * 1024;
 
 /** The body of createEvent. A draft needs a title only; the rest may come until its publication (`gaps`). */
 export const newEventSchema = z

@@ -49,6 +49,7 @@ export const idPrefixes = {
   voucher: 'vch',
   voucherBatch: 'vbt',
   previewLink: 'pvl',
+  seatPlan: 'spl',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -78,6 +79,7 @@ export type QueueEntryId = Id<'queueEntry'>;
 export type PictureId = Id<'picture'>;
 export type VoucherId = Id<'voucher'>;
 export type VoucherBatchId = Id<'voucherBatch'>;
+export type SeatPlanId = Id<'seatPlan'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { idSchema } from './ids.ts';
 import { whole } from './numbers.ts';
 
 /** An organiser's description of where the seats are. Written with zod/mini for the browser; see person.ts. */
@@ -50,6 +51,14 @@ const seatLabels = () =>
     `expected 1 to ${mostLabelLetters} characters`,
     { type: 'string', minLength: 1, maxLength: mostLabelLetters },
   );
+/** The organiser's key of a seat: stable across edits, whatever the seat is called and wherever it stands. */
+export const seatKeyPattern = /^[a-z0-9][a-z0-9.-]{0,30}\.-?\d{1,6}$/;
+const seatKeys = () =>
+  seatList<string>(
+    (key) => typeof key === 'string' && seatKeyPattern.test(key),
+    'expected letters, digits, dots and hyphens that end in a dot and a number',
+    { type: 'string', pattern: seatKeyPattern.source },
+  );
 const seatCoordinates = () =>
   seatList<number>(
     (at) => Number.isInteger(at) && (at as number) >= 0 && (at as number) <= mostUnits,
@@ -66,6 +75,12 @@ export const zoneSchema = z.strictObject({
 });
 
 const positions = z.array(whole(0, mostSeatsInRow - 1)).check(z.maxLength(mostSeatsInRow));
+
+const seatNoteSchema = z.strictObject({
+  at: whole(0, mostSeatsInRow - 1),
+  text: z.optional(text(1, 120)),
+  photo: z.optional(idSchema('picture')),
+});
 
 /**
  * One row: its seats from left to right for a viewer who faces the stage. Neighbours in this list are neighbours in the
@@ -85,10 +100,22 @@ const layoutRowSchema = z
     accessible: z.optional(positions),
     /** Positions (from 0) of seats for companions of wheelchair users. */
     companion: z.optional(positions),
+    /** Positions (from 0) of seats from where one does not see all of the stage. */
+    restrictedView: z.optional(positions),
+    /** What buyers read about single seats, and photos of the view from there (ids of uploaded pictures). */
+    notes: z.optional(z.array(seatNoteSchema).check(z.maxLength(mostSeatsInRow))),
+    /**
+     * A key for each seat, unique in the layout. A seat with the same key and zone in the next layout is the same seat, so its
+     * holder keeps it under another name or in another place. Without keys a seat is known by section, row and label.
+     */
+    keys: z.optional(seatKeys()),
   })
   .check(
     z.refine((row) => row.labels.length === row.x.length && row.x.length === row.y.length, {
       message: 'labels, x and y must have one entry per seat',
+    }),
+    z.refine((row) => row.keys === undefined || row.keys.length === row.labels.length, {
+      message: 'keys must have one entry per seat',
     }),
   );
 
@@ -104,6 +131,8 @@ const layoutSectionSchema = z.strictObject({
    * area. Without it, the page offers all types without a zone that belong to no other area.
    */
   pool: z.optional(keySchema),
+  /** A photo of the view from the section: the id of an uploaded picture. */
+  photo: z.optional(idSchema('picture')),
 });
 
 const seatsOf = (sections: { rows: { labels: unknown[] }[] }[]): number =>

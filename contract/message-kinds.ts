@@ -28,6 +28,7 @@ export const messageKinds = {
   'event-moved': texted(
     'an order, or a person in the line, and the newest move of the event that they do not know of',
   ),
+  'seats-changed': about('an order, and one new seat map that renames or moves its seats'),
   'event-cancelled': texted('an order of a cancelled event, or a person who waited for it'),
   'tickets-cancelled': about('one cancellation of some tickets of an order'),
   'order-cancelled': about('the cancellation of an order'),
@@ -40,6 +41,7 @@ export const messageKinds = {
   'ticket-offer-ended': hand('an offer that was declined, withdrawn or not accepted in time'),
   'held-ticket-ended': hand('the cancellation of a ticket that was passed on: to its holder'),
   'held-ticket-reminder': { ...hand('a received ticket and the start of its event'), isOptional: true },
+  'held-seats-changed': hand('a received ticket, and one new seat map that renames or moves its seat'),
   'held-ticket-moved': hand('a received ticket and one move of its event'),
   'resale-offered': hand('the offer of a ticket for resale'),
   'resale-sold': hand('the sale of a ticket on resale'),

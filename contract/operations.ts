@@ -47,6 +47,7 @@ import * as recordKeeping from './record-keeping.ts';
 import * as refunds from './refunds.ts';
 import * as rehearsals from './rehearsals.ts';
 import * as resales from './resales.ts';
+import * as seatPlans from './seat-plans.ts';
 import * as seating from './seating.ts';
 import * as settlements from './settlements.ts';
 import * as sms from './sms.ts';
@@ -92,6 +93,7 @@ export const operations: Operation[] = [
   moneyReviews,
   payouts,
   pictures,
+  seatPlans,
   orderReviews,
   disputes,
   tickets,

@@ -187,6 +187,8 @@ const freeRowSchema = z
     labels: seatList<string>((entry) => isText(entry, 8), { type: 'string', maxLength: 8 }),
     x: places(),
     y: places(),
+    /** Another price zone than the object's. */
+    zone: z.optional(keySchema),
     /** Serials with an aisle after them. */
     aisles: z.optional(serials()),
     /** What the keys of its seats begin with, if not with the ids of object and row. */

@@ -1,6 +1,6 @@
 import type { PlanObject, SeatPlanDocument } from '../contract/plan-fields.ts';
 import { changeEach, type Edge } from './plan-command.ts';
-import { boundsOf, boundsOfAll } from './place-seats.ts';
+import { boundsOf, boundsOfAll } from './outlines.ts';
 import type { Bounds } from './plan.ts';
 
 type Ids = readonly string[];

@@ -1,5 +1,4 @@
 import type {
-  Area,
   BlockRow,
   Box,
   FreeRows,
@@ -7,12 +6,11 @@ import type {
   RowBlock,
   SeatedObject,
   SeatMark,
-  Shape,
-  Stage,
   Table,
 } from '../contract/plan-fields.ts';
+import { onMap } from './on-map.ts';
 import { nameRows, nameSeats } from './number-rows.ts';
-import { type Bounds, isSeated, type PlacedRow } from './plan.ts';
+import { isSeated, type PlacedRow, seatFlags } from './plan.ts';
 
 /**
  * Where the seats of an object stand on the map, and what they are called. A pure function that remembers its answers by object:
@@ -41,13 +39,16 @@ export function marksOf(object: SeatedObject, row: string): Readonly<Record<stri
 }
 const none: Readonly<Record<string, SeatMark>> = {};
 
-function rowsOf(object: SeatedObject): PlacedRow[] {
+/** A row before its seats are marked and turned. */
+type OwnRow = Omit<PlacedRow, 'zones' | 'flags'> & { zone?: string | undefined };
+
+function rowsOf(object: SeatedObject): OwnRow[] {
   if (object.kind === 'rows') return rowsOfBlock(object);
   if (object.kind === 'free') return rowsOfFree(object);
   return [object.kind === 'table' ? rowOfTable(object) : rowOfBox(object)];
 }
 
-function rowsOfBlock(block: RowBlock): PlacedRow[] {
+function rowsOfBlock(block: RowBlock): OwnRow[] {
   const names = nameRows(block.rowNames, block.rows.length);
   return block.rows.map((row, r) => {
     const serials = serialsOf(row);
@@ -98,13 +99,14 @@ function onArc(radius: number, along: number, behind: number): [number, number] 
   return [own * Math.sin(angle), radius > 0 ? rise - radius : -rise - radius];
 }
 
-const rowsOfFree = ({ id, rows }: FreeRows): PlacedRow[] =>
+const rowsOfFree = ({ id, rows }: FreeRows): OwnRow[] =>
   rows.map((row) => {
     const aisles = new Set(row.aisles);
     const points = row.x.map((x, i): [number, number] => [x, row.y[i] ?? 0]);
     return {
       id: row.id,
       label: row.label,
+      zone: row.zone,
       stem: row.stem ?? `${id}.${row.id}.`,
       serials: row.serials,
       ...shifted(points, row.serials, row.marks),
@@ -116,7 +118,7 @@ const rowsOfFree = ({ id, rows }: FreeRows): PlacedRow[] =>
 /** From the middle of a seat to the edge of its table. */
 const reach = 8;
 
-function rowOfTable(table: Table): PlacedRow {
+function rowOfTable(table: Table): OwnRow {
   const missing = new Set(table.gone);
   const seats = (table.shape === 'round' ? roundSeats(table) : sideSeats(table)).filter(
     ([serial]) => !missing.has(serial),
@@ -160,7 +162,7 @@ function sideSeats({ sides, width, height }: Table): SeatAt[] {
   ];
 }
 
-function rowOfBox(box: Box): PlacedRow {
+function rowOfBox(box: Box): OwnRow {
   const missing = new Set(box.gone);
   const serials: number[] = [];
   for (let r = 0; r < box.rows; r++)
@@ -208,9 +210,9 @@ const labelled = (
   marks ? names.map((name, i) => marks[serials[i] as number]?.label ?? name) : names;
 
 /** Mirrors, turns and moves an object's rows to where the object is. A mirrored row runs the other way, so it is reversed. */
-function turn(object: SeatedObject, rows: PlacedRow[]): PlacedRow[] {
+function turn(object: SeatedObject, rows: OwnRow[]): PlacedRow[] {
   const toMap = onMap(object);
-  return rows.map((row) => {
+  return rows.map(({ zone, ...row }) => {
     const x = new Array<number>(row.x.length);
     const y = new Array<number>(row.x.length);
     for (const [i, each] of row.x.entries()) {
@@ -218,9 +220,31 @@ function turn(object: SeatedObject, rows: PlacedRow[]): PlacedRow[] {
       x[i] = mapX;
       y[i] = mapY;
     }
-    return object.mirrored ? reversed({ ...row, x, y }) : { ...row, x, y };
+    const placed = { ...row, x, y, ...marked(object, { ...row, zone }) };
+    return object.mirrored ? reversed(placed) : placed;
   });
 }
+
+function marked(object: SeatedObject, { id, serials, zone = object.zone }: OwnRow): Pick<PlacedRow, 'zones' | 'flags'> {
+  const zones = new Array<string>(serials.length).fill(zone);
+  const flags = new Uint8Array(serials.length);
+  const marks = marksOf(object, id);
+  if (marks !== none)
+    for (const [i, serial] of serials.entries()) {
+      const mark = marks[serial];
+      if (!mark) continue;
+      if (mark.zone) zones[i] = mark.zone;
+      flags[i] = flagsOf(mark);
+    }
+  return { zones, flags };
+}
+
+const flagsOf = (mark: SeatMark): number =>
+  (mark.accessible ? seatFlags.accessible : 0) |
+  (mark.companion ? seatFlags.companion : 0) |
+  (mark.restrictedView ? seatFlags.restrictedView : 0) |
+  (mark.blocked ? seatFlags.blocked : 0) |
+  (mark.note || mark.photo ? seatFlags.described : 0);
 
 function reversed(row: PlacedRow): PlacedRow {
   const last = row.serials.length - 1;
@@ -230,106 +254,8 @@ function reversed(row: PlacedRow): PlacedRow {
     x: row.x.toReversed(),
     y: row.y.toReversed(),
     labels: row.labels.toReversed(),
+    zones: row.zones.toReversed(),
+    flags: row.flags.toReversed(),
     gapsAfter: row.gapsAfter.map((position) => last - 1 - position).reverse(),
   };
-}
-
-type Placed = Pick<PlanObject, 'x' | 'y' | 'rotation' | 'mirrored'>;
-
-/** From an object's own coordinates to the map's. */
-export function onMap({ x, y, rotation, mirrored }: Placed): (x: number, y: number) => [number, number] {
-  const angle = (rotation * Math.PI) / 180;
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const side = mirrored ? -1 : 1;
-  return (ownX, ownY) => [x + side * ownX * cos - ownY * sin, y + side * ownX * sin + ownY * cos];
-}
-
-/** The outline on the map of an area, a stage, a shape, a table or a box; an ellipse as a polygon. */
-export function cornersOf(object: Area | Stage | Shape | Table | Box): [number, number][] {
-  return outlineOf(object).map(([x, y]) => onMap(object)(x, y));
-}
-
-function outlineOf(object: Area | Stage | Shape | Table | Box): [number, number][] {
-  if (object.kind === 'area') return object.points;
-  if (object.kind === 'shape' && object.shape === 'polygon') return object.points ?? [];
-  if (object.kind === 'box')
-    return rectangle(object.columns * object.spacing + 4, object.rows * object.spacing + 4);
-  const { width } = object;
-  const height = object.kind === 'table' && object.shape === 'round' ? width : object.height;
-  const isRound =
-    (object.kind === 'shape' && object.shape === 'ellipse') ||
-    (object.kind === 'table' && object.shape === 'round');
-  return isRound ? ellipse(width, height) : rectangle(width, height);
-}
-
-const rectangle = (width: number, height: number): [number, number][] => [
-  [-width / 2, -height / 2],
-  [width / 2, -height / 2],
-  [width / 2, height / 2],
-  [-width / 2, height / 2],
-];
-
-const ellipse = (width: number, height: number): [number, number][] =>
-  Array.from({ length: 32 }, (_, i): [number, number] => {
-    const angle = (i / 32) * 2 * Math.PI;
-    return [(width / 2) * Math.cos(angle), (height / 2) * Math.sin(angle)];
-  });
-
-/** The half width of a seat, which belongs to the bounds of its object. */
-const half = 5;
-
-/** The rectangle around an object on the map. An object without seats is a point. */
-export function boundsOf(object: PlanObject): Bounds {
-  const known = bounds.get(object);
-  if (known) return known;
-  const points = boundsOfPoints(pointsOf(object));
-  const found =
-    points.left <= points.right
-      ? points
-      : { left: object.x, top: object.y, right: object.x, bottom: object.y };
-  bounds.set(object, found);
-  return found;
-}
-
-const bounds = new WeakMap<PlanObject, Bounds>();
-
-function pointsOf(object: PlanObject): Iterable<[number, number]> {
-  if (object.kind === 'text') return textCorners(object).map(([x, y]) => onMap(object)(x, y));
-  return isSeated(object) ? seatCorners(object) : cornersOf(object);
-}
-
-const textCorners = ({ text, size }: { text: string; size: number }) =>
-  rectangle(text.length * size * 0.6, size * 1.2);
-
-function* seatCorners(object: SeatedObject): Generator<[number, number]> {
-  if (object.kind === 'table' || object.kind === 'box') yield* cornersOf(object);
-  for (const { x, y } of placeRows(object))
-    for (const [i, each] of x.entries()) {
-      const other = y[i] ?? 0;
-      yield [each - half, other - half];
-      yield [each + half, other + half];
-    }
-}
-
-function boundsOfPoints(points: Iterable<[number, number]>): Bounds {
-  const around = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const [x, y] of points) {
-    if (x < around.left) around.left = x;
-    if (x > around.right) around.right = x;
-    if (y < around.top) around.top = y;
-    if (y > around.bottom) around.bottom = y;
-  }
-  return around;
-}
-
-/** The rectangle around several objects; null if there are none. */
-export function boundsOfAll(objects: readonly PlanObject[]): Bounds | null {
-  if (objects.length === 0) return null;
-  return boundsOfPoints(
-    objects.map(boundsOf).flatMap(({ left, top, right, bottom }): [number, number][] => [
-      [left, top],
-      [right, bottom],
-    ]),
-  );
 }

@@ -30,9 +30,15 @@ export interface PlacedRow {
   x: readonly number[];
   y: readonly number[];
   labels: readonly string[];
+  /** The keys of the seats' price zones. */
+  zones: readonly string[];
+  /** What is special about each seat: a sum of `seatFlags`. */
+  flags: Uint8Array;
   /** Positions (from 0) with an aisle after them. */
   gapsAfter: readonly number[];
 }
+
+export const seatFlags = { accessible: 1, companion: 2, restrictedView: 4, blocked: 8, described: 16 };
 
 export interface Bounds {
   left: number;

@@ -12,6 +12,7 @@ import type { Interest } from './features/catalog/interest.ts';
 import type { SharedCounters } from './features/dashboard/live-counters.ts';
 import type { Visits } from './features/dashboard/visits.ts';
 import type { Exports } from './features/exports/exports.ts';
+import type { RenameSeats } from './features/inventory/rename-lines.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
 import type { Deliveries } from './features/notifications/deliveries.ts';
@@ -74,6 +75,8 @@ export interface App {
   accounts: Accounts;
   /** Every change of inventory goes through the ledger. */
   ledger: Ledger;
+  /** Gives seats their new names on holds, orders and tickets, and tells whoever has them (purchases/rename-seats.ts). */
+  renameSeats: RenameSeats;
   /** Numbers that stand for what buyers may share, like a network or a card, and reveal nothing. */
   marks: Marks;
   /** Counts purchases and views, for what is trending. */

@@ -35,6 +35,7 @@ import { registerDisputeMetrics } from './features/payments/dispute-metrics.ts';
 import { registerMoneyReviewMetrics } from './features/payments/money-review-metrics.ts';
 import { applyFacts } from './features/purchases/apply-facts.ts';
 import { moveBuyer } from './features/purchases/move-buyer.ts';
+import { renameSeats } from './features/purchases/rename-seats.ts';
 import { readSold } from './features/purchases/read-sold.ts';
 import { readEventSale } from './features/sale/event-sale.ts';
 import { createTicketPrinter } from './features/tickets/printer.ts';
@@ -167,6 +168,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     offerLinks: createOfferLinks(secrets.session),
     queueTokens,
     queueProofs: createQueueProofs(secrets.session),
+    renameSeats,
     rooms: await createRooms({ ...base, tokens: queueTokens }),
     ledger: createLedger({
       ...base,

@@ -116,7 +116,7 @@ function line(name: string, cells: string[]): string {
 /** Copies all that the server needs, with the installed dependencies. */
 function copyTree(): string {
   const copy = mkdtempSync(join(tmpdir(), 'admit-mutate-'));
-  const code = ['contract', 'server', 'tools', 'web/src'];
+  const code = ['contract', 'seat-map', 'server', 'tools', 'web/src'];
   for (const path of [...code, 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }

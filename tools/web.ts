@@ -18,6 +18,7 @@ export function isWebBuilt(): boolean {
     'web/first-files.ts',
     'web/offline.ts',
     'contract',
+    'seat-map',
     'package-lock.json',
   ];
   return sources.every((path) => newestMs(join(root, path)) <= built.mtimeMs);

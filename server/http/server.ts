@@ -30,6 +30,7 @@ import { pictureFileRoutes, uploadRoutes } from '../features/pictures/routes.ts'
 import { purchasesRoutes } from '../features/purchases/routes.ts';
 import { questionsRoutes } from '../features/questions/routes.ts';
 import { rehearsalsRoutes } from '../features/rehearsals/routes.ts';
+import { seatPlansRoutes } from '../features/seat-plans/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
 import { transfersRoutes } from '../features/transfers/routes.ts';
 import { waitingRoomRoutes } from '../features/waiting-room/routes.ts';
@@ -96,6 +97,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     payoutsRoutes(api, app);
     orderReviewsRoutes(api, app);
     rehearsalsRoutes(api, app);
+    seatPlansRoutes(api, app);
     dashboardRoutes(api, app);
     if (hasMailbox) mailboxRoutes(api, app);
   });

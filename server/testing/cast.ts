@@ -84,6 +84,10 @@ export async function createCast(world: World): Promise<Cast> {
   const offered = await holder.client.post(`/api/tickets/${order.tickets[0].id}/transfers`, {
     email: 'friend@example.com',
   });
+  const plan = await house.client.post(`/api/organisations/${house.organisationId}/seat-plans`, {
+    name: 'Great hall',
+    plan: { format: 1, width: 100, height: 100, zones: [], sections: [], objects: [] },
+  });
   const people = { guest, user, stranger, ...team, owner: house, holder, admin };
   const clients = Object.entries(people).map(([name, { client }]) => [name, client]);
   return {
@@ -120,6 +124,7 @@ export async function createCast(world: World): Promise<Cast> {
       exportFileId: 'xfl_00000000000000000000000000',
       noteId: 'nte_00000000000000000000000000',
       index: '0',
+      planId: plan.body.id,
       payoutId: 'pyo_00000000000000000000000000',
       checkInId: 'chk_00000000000000000000000000',
       conflictId: 'dcf_00000000000000000000000000',

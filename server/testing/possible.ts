@@ -13,6 +13,7 @@ import { orderPreparations } from './possible-orders.ts';
 import { questionPreparations } from './possible-questions.ts';
 import { queuePreparations } from './possible-queue.ts';
 import { reviewPreparations } from './possible-reviews.ts';
+import { seatPlanPreparations } from './possible-seat-plans.ts';
 import { exchangeable, transferPreparations } from './possible-transfers.ts';
 import { waitlistPreparations } from './possible-waitlist.ts';
 import { type Organiser, type Person, secrets, type TestEvent, testPassword, type World } from './world.ts';
@@ -350,6 +351,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...orderPreparations,
   ...waitlistPreparations,
   ...questionPreparations,
+  ...seatPlanPreparations,
   ...queuePreparations,
   ...blockPreparations,
   ...codePreparations,

@@ -8,6 +8,7 @@ import type {
   PayoutId,
   PictureId,
   QueueEntryId,
+  SeatMapId,
   WaitlistEntryId,
 } from '../../contract/ids.ts';
 import type { SandboxEvent } from '../adapters/payments/sandbox-store.ts';
@@ -57,6 +58,7 @@ interface Tasks extends PassTasks {
   'forget-clocks': Record<string, never>;
   'cancel-orders': { eventId: EventId };
   'tell-moved': { eventId: EventId };
+  'tell-seats-changed': { eventId: EventId; mapId: SeatMapId };
   'send-broadcast': { broadcastId: Id<'broadcast'> };
   'send-sms': { kind: string; cause: string } & ({ orderId: OrderId } | { entryId: WaitlistEntryId });
   'remind-of-events': Record<string, never>;

@@ -105,6 +105,7 @@ test('what a cancelled or moved event causes rests while buyers need the thread,
     'deliver-sandbox-refunds',
     'issue-documents',
     'tell-moved',
+    'tell-seats-changed',
     'remind-buyers',
   ];
   const urgent: TaskName[] = ['send-mail', 'deliver-sandbox-webhooks', 'cancel-payment', 'send-push'];

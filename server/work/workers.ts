@@ -52,6 +52,7 @@ const afterSaleTasks = [
   'deliver-sandbox-refunds',
   'issue-documents',
   'tell-moved',
+  'tell-seats-changed',
   'remind-buyers',
   'score-orders',
   'score-earlier-orders',

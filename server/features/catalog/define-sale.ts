@@ -10,7 +10,8 @@ import type { EventDraft } from './draft.ts';
 
 /**
  * Writes what an event sells: pools and seats with the inventory, under the ledger's lock, then the seat map (a new
- * version if the layout differs), the ticket types and the promo codes. `unseen`: the event was never published. Throws
+ * version if the layout differs), the names of seats on tickets, the ticket types and the promo codes. `unseen`: the event was never published. `tellMoved`:
+ * whoever has a seat that stands elsewhere is told, as everybody is whose seat has another name. Throws
  * what defineInventory and planSeatMapChange throw.
  */
 export async function defineSale(
@@ -18,11 +19,15 @@ export async function defineSale(
   trx: Transaction,
   eventId: EventId,
   draft: EventDraft,
-  { unseen }: { unseen: boolean },
+  { unseen, tellMoved = false }: { unseen: boolean; tellMoved?: boolean },
 ): Promise<void> {
   const seats = await planSeatMapChange(app, trx, eventId, draft.seatLayout, { unseen });
   const poolIds = await defineInventory(app, trx, eventId, { pools: poolsOf(draft), seats });
   if (seats) await writeSeatMap(app, trx, seats);
+  const { renamed, moved } = seats?.kept ?? { renamed: [], moved: [] };
+  const changed = tellMoved ? [...renamed, ...moved] : renamed;
+  if (seats?.next && changed.length > 0)
+    await app.renameSeats(app, trx, { eventId, mapId: seats.next.id, changed });
   const ticketTypes = await writeTerms(app, trx, eventId, draft, poolIds);
   const mapId = draft.seatLayout && (await findSeatMapId(trx, eventId));
   await announceInventory(app, trx, eventId, {

@@ -38,12 +38,25 @@ type UpdateEventCall = Pick<
 > &
   ActingCall;
 
+/** A change of the seat map that comes from a drawing (seat-plans/). */
+export interface DrawnSeats {
+  tellMoved: boolean;
+  /** Runs first in the transaction: throws if the drawing is another one now. */
+  check: (trx: Transaction) => Promise<void>;
+  /** Runs last in the transaction. */
+  applied: (trx: Transaction) => Promise<void>;
+}
+
 /**
  * Edits an event if its version is still the one that the caller saw. Throws Refused('version_mismatch') with the
  * present version, 'event_cancelled', 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', and
  * 'event_not_publishable' if a published event would lose something that it needs.
  */
-export async function updateEvent(app: App, call: UpdateEventCall): Promise<ManagedEvent> {
+export async function updateEvent(
+  app: App,
+  call: UpdateEventCall,
+  drawn: DrawnSeats | null = null,
+): Promise<ManagedEvent> {
   // Before the event is locked, because the ledger expires holds in its own transaction. A hold that expires between
   // the two counts as taken.
   if (changesSale(call.body)) await expireHolds(app, call.params.eventId);
@@ -53,6 +66,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
     once(app, call, async (trx) => {
       const row = await lockVersion(trx, call.params.eventId, call.ifMatch);
       refuseCancelled(row);
+      await drawn?.check(trx);
       const before = await readDraft(app, trx, row);
       const changed = { ...before, ...patch } satisfies EventDraft as EventDraft;
       const after = { ...changed, ...timesAfter(changed, patch) };
@@ -65,7 +79,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
       if (row.status === 'published') keepSellable(app, before, after);
       if (stoppedAt)
         await changeStop(trx, row.id, after.saleEndsAt === null ? null : new Date(after.saleEndsAt));
-      if (changesSale(call.body)) await redefineSale(app, trx, row, before, after);
+      if (changesSale(call.body)) await redefineSale(app, trx, row, { before, after, tellMoved: drawn?.tellMoved ?? false });
       // People may know the address of an event once it was published. Before that, the slug follows the title.
       const renamed = row.published_at === null && after.title !== row.title;
       const columns = columnsOf(after);
@@ -102,6 +116,7 @@ export async function updateEvent(app: App, call: UpdateEventCall): Promise<Mana
         },
       });
       if (row.status === 'published') await learnWords(trx, row.id);
+      await drawn?.applied(trx);
       return readManaged(app, trx, row.id);
     });
   return changeListed(app, eventId, () => retryWhenSlugTaken(change));
@@ -137,10 +152,9 @@ async function redefineSale(
   app: App,
   trx: Transaction,
   row: EventRow,
-  before: EventDraft,
-  after: EventDraft,
+  { before, after, tellMoved }: { before: EventDraft; after: EventDraft; tellMoved: boolean },
 ): Promise<void> {
-  await defineSale(app, trx, row.id, after, { unseen: row.published_at === null });
+  await defineSale(app, trx, row.id, after, { unseen: row.published_at === null, tellMoved });
   const now = app.clock.now();
   const pools = (await readPools(trx, [row.id], now)).get(row.id) ?? [];
   if (pools.some((pool) => pool.held + pool.sold > 0)) {

@@ -163,6 +163,18 @@ const readSeatsSql = `
   from unnest($1::text[], $2::bigint[]) as known (event_id, version)
   join seats on seats.event_id = known.event_id and seats.version > known.version and seats.version > 0`;
 
+// A hold that has expired keeps its seats until the sweep.
+const takenSeatsSql = `
+  select index, seats.status from seats left join holds on holds.id = hold_id and holds.event_id = seats.event_id
+  where seats.event_id = $1 and seats.status <> 'free'
+    and not (seats.status = 'held' and holds.status = 'active' and holds.expires_at <= $2)`;
+
+export const selectTakenSeats = (
+  db: Queryable,
+  eventId: EventId,
+  now: Date,
+): Promise<{ index: number; status: 'held' | 'sold' | 'blocked' }[]> => db.query(takenSeatsSql, [eventId, now]);
+
 export function selectSeatsSince(db: Queryable, eventIds: EventId[], versions: number[]): Promise<SeatRow[]> {
   return db.query<SeatRow>(readSeatsSql, [eventIds, versions]);
 }

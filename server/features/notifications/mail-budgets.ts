@@ -41,6 +41,7 @@ export const mailBudgets = {
   'order-link': 'linkMailsPerRecipient',
   'tickets-again': 'linkMailsPerRecipient',
   'event-moved': 'orderMailsPerRecipient',
+  'seats-changed': 'orderMailsPerRecipient',
   'event-cancelled': 'orderMailsPerRecipient',
   'event-reminder': 'orderMailsPerRecipient',
   // The organiser has paid too: a few messages a day for each event (order-broadcast.ts).
@@ -65,6 +66,7 @@ export const mailBudgets = {
   'held-ticket-ended': null,
   'held-ticket-reminder': null,
   'held-ticket-moved': null,
+  'held-seats-changed': null,
 } as const satisfies Record<MailJob['kind'], BudgetName | null>;
 
 /** The budget of every mail to somebody who waits for places. */

@@ -12,6 +12,7 @@ import { orderCalendar } from '../tickets/calendar.ts';
 import { readTicketsOfOrder } from '../tickets/list-tickets.ts';
 import { makeOrderDocuments } from '../tickets/order-documents.ts';
 import { readAdmissibleTickets } from '../tickets/own-tickets.ts';
+import { listSeatChanges } from '../tickets/seat-changes.ts';
 import { isHeld } from '../tickets/ticket.ts';
 import { accountLetter } from './account-letters.ts';
 import { broadcastMail, broadcastTestMail } from './broadcast-mail.ts';
@@ -38,6 +39,7 @@ import {
 } from './order-letters.ts';
 import { isTimeToRemind } from './remind-of-events.ts';
 import { resaleMail } from './resale-mail.ts';
+import { seatsChangedLetter } from './seat-letters.ts';
 import { enqueuePush, pushToWaiting } from './send-push.ts';
 import { enqueueSms } from './send-sms.ts';
 import { readerOf, readMoveNews } from './tell-moved.ts';
@@ -235,6 +237,24 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
         ),
         onSent: () => noteToldMove(app.db, order.id, event.eventId, news.version),
       };
+    }
+    case 'seats-changed': {
+      if (order.status !== 'confirmed' || event.status === 'cancelled') return null;
+      // Whoever received a ticket has a mail of their own.
+      const [changes, own] = await Promise.all([
+        listSeatChanges(app.db, order.id, order.eventId, job.mapId),
+        readAdmissibleTickets(app, order.id),
+      ]);
+      const held = new Set(own.map(({ id }) => id));
+      const theirs = changes.filter(({ ticketId }) => held.has(ticketId));
+      if (theirs.length === 0) return null;
+      return toMail(
+        `seats-changed:${order.id}:${job.mapId}`,
+        about,
+        to,
+        seatsChangedLetter(matter, theirs),
+        [],
+      );
     }
     case 'event-cancelled': {
       if (order.confirmedAt === null)

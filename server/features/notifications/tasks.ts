@@ -12,6 +12,7 @@ import { sendMail } from './send-mail.ts';
 import { sendPush } from './send-push.ts';
 import { sendSms } from './send-sms.ts';
 import { tellMoved } from './tell-moved.ts';
+import { tellSeatsChanged } from './tell-seats-changed.ts';
 import { tellTurns } from './tell-turns.ts';
 
 export const notificationsTasks = (app: App): TaskHandlers => ({
@@ -23,6 +24,7 @@ export const notificationsTasks = (app: App): TaskHandlers => ({
   'mail-order-link': (payload) => sendOrderLink(app, payload),
   'tell-turns': (payload) => tellTurns(app, payload),
   'tell-moved': (payload) => tellMoved(app, payload),
+  'tell-seats-changed': (payload) => tellSeatsChanged(app, payload),
   'send-broadcast': (payload) => sendBroadcast(app, payload),
   'remind-of-events': () => remindOfEvents(app),
   'send-push': (payload) => sendPush(app, payload),

@@ -6,6 +6,7 @@ import { listPassWallets } from '../passes/list-pass-wallets.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { ticketCalendar } from '../tickets/calendar.ts';
 import { readTicket } from '../tickets/read-ticket.ts';
+import { listSeatChanges } from '../tickets/seat-changes.ts';
 import type { TicketRow } from '../tickets/ticket.ts';
 import { ticketPages } from '../tickets/ticket-page.ts';
 import { readGroup } from '../transfers/end-offer.ts';
@@ -17,6 +18,7 @@ import type { Mail } from './mailer.ts';
 import { calendarFile, toMail, unsubscribeUrl } from './make-mail.ts';
 import { seatText } from './order-letters.ts';
 import { isTimeToRemind } from './remind-of-events.ts';
+import { heldSeatsChangedLetter } from './seat-letters.ts';
 import {
   heldEndedLetter,
   heldMovedLetter,
@@ -114,6 +116,14 @@ export async function transferMail(app: App, job: TransferMail): Promise<Mail | 
         ),
         unsubscribeUrl: unsubscribeUrl(app, transfer.toUserId, 'reminders'),
       };
+    case 'held-seats-changed': {
+      if (!isHeld || event.status === 'cancelled') return null;
+      const changes = await listSeatChanges(app.db, order.id, event.eventId, job.mapId);
+      const held = new Set(tickets.map(({ id }) => id));
+      const theirs = changes.filter(({ ticketId }) => held.has(ticketId));
+      if (theirs.length === 0) return null;
+      return toMail(`${key}:${job.mapId}`, about, to, heldSeatsChangedLetter(matter, theirs), []);
+    }
     case 'held-ticket-moved': {
       if (!isHeld || event.status === 'cancelled') return null;
       const calendar = ticketCalendar(ticket, { ...order, language }, event, app.config);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventId, Id, OrderId, TransferId } from '../../../contract/ids.ts';
+import type { EventId, Id, OrderId, SeatMapId, TransferId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { refundReasonSchema } from '../../../contract/payments.ts';
 import type { Writes } from '../../data/db.ts';
@@ -13,6 +13,8 @@ import type { Cancellation } from './record-cancellations.ts';
 export type OrderMail =
   /** `event-moved` tells all moves that the buyer does not know of when it is sent. */
   | { kind: 'order-confirmed' | 'order-held' | 'payment-failed' | 'event-moved'; orderId: OrderId }
+  /** A new seat map gives seats of the order other names, or moves them. */
+  | { kind: 'seats-changed'; orderId: OrderId; mapId: SeatMapId }
   /** The order is an exchange that the team has made and asks its holder to pay. */
   | { kind: 'exchange-asked' | 'exchange-lapsed'; orderId: OrderId }
   | { kind: 'event-reminder'; orderId: OrderId; hoursAhead: number }

@@ -1,4 +1,4 @@
-import type { OrganisationId, PictureId } from '../../../contract/ids.ts';
+import type { EventId, OrganisationId, PictureId, SeatPlanId } from '../../../contract/ids.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 
 export interface PictureRow {
@@ -65,21 +65,42 @@ const existsSql = `select from pictures where id = $1`;
 export const pictureExists = async (db: Reads, id: PictureId): Promise<boolean> =>
   (await db.query(existsSql, [id])).length > 0;
 
-// Both name a table of catalog: whether an event shows a picture decides whether it goes. The lock comes first, because an event that
+// Both name a table of catalog and a table of seat-plans: whether an event or a plan shows a picture decides whether it goes. The lock comes first, because an event that
 // begins to show a picture locks it too (keepPicture), and the second statement sees what was committed before the lock.
 const lockUnusedSql = `
   select id from pictures where created_at < $1
     and not exists (select from events where cover_url like '/pictures/' || pictures.id || '/%')
+    and not exists (select from plan_pictures where picture_id = pictures.id)
   order by created_at limit 100 for update skip locked`;
-// A table of catalog, as above.
+// A table of catalog and a table of seat-plans, as above.
 const deleteUnusedSql = `
   delete from pictures where id = any($1)
     and not exists (select from events where cover_url like '/pictures/' || pictures.id || '/%')
+    and not exists (select from plan_pictures where picture_id = pictures.id)
   returning id`;
-/** Deletes pictures that were uploaded before an instant and that no event shows. */
+/** Deletes pictures that were uploaded before an instant and that no event and no seat plan shows. */
 export async function deleteUnused(trx: Transaction, before: Date): Promise<PictureId[]> {
   const locked = await trx.query<{ id: PictureId }>(lockUnusedSql, [before]);
   if (locked.length === 0) return [];
   const deleted = await trx.query<{ id: PictureId }>(deleteUnusedSql, [locked.map(({ id }) => id)]);
   return deleted.map(({ id }) => id);
+}
+
+const keepForPlanSql = `
+  insert into plan_pictures (picture_id, event_id, plan_id) select id, $3, $4 from pictures
+  where id = any($1::text[]) and organisation_id = $2
+  on conflict do nothing`;
+const countOwnSql = `select count(*)::int as count from pictures where id = any($1::text[]) and organisation_id = $2`;
+/** Keeps the pictures that a seat plan shows (a table of seat-plans). False if the organisation does not have all of them. */
+export async function keepForPlan(
+  trx: Transaction,
+  ids: PictureId[],
+  organisationId: OrganisationId,
+  owner: { eventId: EventId } | { planId: SeatPlanId },
+): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const eventId = 'eventId' in owner ? owner.eventId : null;
+  await trx.run(keepForPlanSql, [ids, organisationId, eventId, 'planId' in owner ? owner.planId : null]);
+  const [row] = await trx.query<{ count: number }>(countOwnSql, [ids, organisationId]);
+  return row?.count === ids.length;
 }

@@ -4,6 +4,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { SeatLayout } from '../../../contract/layout.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
+import { compareSeats, type SeatComparison } from './compare-seats.ts';
 import { numberSeats } from './number-seats.ts';
 import { countSeats, placeName, planSeats, type SeatName } from './seat-plan.ts';
 import {
@@ -22,11 +23,15 @@ export interface SeatMapChange {
   /** Indexes of the seats that only the current version has, and of those that only the next one has. */
   gone: number[];
   added: number[];
+  /** What changes for the seats that both versions have. */
+  kept: SeatComparison;
   /** The name of a seat of the current version. */
   nameOf(index: number): SeatName;
   /** True if the event was never public. Then its old versions are not kept. */
   unseen: boolean;
 }
+
+const noChange: SeatComparison = { renamed: [], moved: [] };
 
 /** A seat's id has room for this many. */
 const mostIndexes = 1_000_000;
@@ -50,7 +55,7 @@ export async function planSeatMapChange(
   const before = plan ? plan.rows.flatMap((row) => row.seats) : [];
   const nameOf = (index: number): SeatName =>
     plan ? placeName(plan, index) : { section: '', row: '', seat: '' };
-  if (!layout) return { eventId, next: null, gone: before, added: [], nameOf, unseen };
+  if (!layout) return { eventId, next: null, gone: before, added: [], kept: noChange, nameOf, unseen };
   const { indexes, indexCount } = numberSeats(layout, unseen ? null : latest);
   if (indexCount > mostIndexes) {
     throw new Refused('invalid_request', {
@@ -69,6 +74,7 @@ export async function planSeatMapChange(
     },
     gone: without(before, indexes),
     added: without(indexes, before),
+    kept: present && !unseen ? compareSeats(present, { layout, indexes }) : noChange,
     nameOf,
     unseen,
   };

@@ -1,4 +1,5 @@
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
+import { asPrinted } from '../../../seat-map/as-printed.ts';
 
 interface Issue {
   path: string;
@@ -21,6 +22,7 @@ export function layoutIssues(layout: SeatLayout | null): Issue[] {
   ];
   const zones = new Set(layout.zones.map((zone) => zone.key));
   const spots = new Set<number>();
+  const keys = new Set<string>();
   for (const [s, section] of layout.sections.entries()) {
     const path = `sections.${s}`;
     issues.push(
@@ -38,7 +40,7 @@ export function layoutIssues(layout: SeatLayout | null): Issue[] {
     }
     for (const [r, row] of section.rows.entries()) {
       issues.push(
-        ...rowIssues(layout, row, { zones, spots, places }).map((i) => ({
+        ...rowIssues(layout, row, { zones, spots, places, keys }).map((i) => ({
           ...i,
           path: `${path}.rows.${r}.${i.path}`,
         })),
@@ -54,9 +56,11 @@ interface Known {
   zones: Set<string>;
   spots: Set<number>;
   places: Set<string>;
+  /** The keys of the seats so far. */
+  keys: Set<string>;
 }
 
-function rowIssues(layout: SeatLayout, row: LayoutRow, { zones, spots, places }: Known): Issue[] {
+function rowIssues(layout: SeatLayout, row: LayoutRow, { zones, spots, places, keys }: Known): Issue[] {
   const issues: Issue[] = [];
   const count = row.labels.length;
   if (!zones.has(row.zone)) issues.push({ path: 'zone', message: 'there is no such zone' });
@@ -78,6 +82,14 @@ function rowIssues(layout: SeatLayout, row: LayoutRow, { zones, spots, places }:
   } else if (row.companion?.some((position) => accessible.has(position))) {
     issues.push({ path: 'companion', message: 'a place is for a wheelchair or for a companion' });
   }
+  if (row.restrictedView?.some((position) => position >= count))
+    issues.push({ path: 'restrictedView', message: 'the row has no such position' });
+  if (row.notes?.some(({ at }) => at >= count))
+    issues.push({ path: 'notes', message: 'the row has no such position' });
+  for (const [i, key] of row.keys?.entries() ?? []) {
+    if (keys.has(key)) issues.push({ path: `keys.${i}`, message: 'is the key of another seat too' });
+    keys.add(key);
+  }
   for (const [i, x] of row.x.entries()) {
     const y = row.y[i] ?? 0;
     const spot = x * 100_001 + y;
@@ -89,20 +101,6 @@ function rowIssues(layout: SeatLayout, row: LayoutRow, { zones, spots, places }:
   }
   return issues;
 }
-
-/** The same for names that look the same on a ticket: `A1`, `a1 ` and `Ａ１` are one. */
-function asPrinted(name: string): string {
-  if (isPlain.test(name)) return name;
-  return name
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .toLowerCase()
-    .normalize('NFKC');
-}
-/** Most labels are: 120,000 seats are normalised in 60 ms, and compared as they are in 10. */
-const isPlain = /^[a-z0-9]+$/;
 
 function repeatedIssues<T>(
   list: readonly T[],

@@ -1,4 +1,4 @@
-import type { TransferId } from '../../../contract/ids.ts';
+import type { SeatMapId, TransferId } from '../../../contract/ids.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeJobs } from '../../work/jobs.ts';
 
@@ -14,6 +14,7 @@ export type TransferMail =
   /** To the holder: somebody has cancelled the ticket. */
   | { kind: 'held-ticket-ended'; transferId: TransferId; by: 'holder' | 'organiser' | 'event' }
   | { kind: 'held-ticket-moved'; transferId: TransferId }
+  | { kind: 'held-seats-changed'; transferId: TransferId; mapId: SeatMapId }
   | { kind: 'held-ticket-reminder'; transferId: TransferId; hoursAhead: number };
 
 /** Enqueues mails in the transaction that causes them. The mailer sends each once, by its key (notifications/). */

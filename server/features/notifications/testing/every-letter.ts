@@ -47,6 +47,7 @@ import {
   receivedLetter,
   type TransferMatter,
 } from '../transfer-letters.ts';
+import { heldSeatsChangedLetter, seatsChangedLetter } from '../seat-letters.ts';
 import { turnLetter } from '../turn-letter.ts';
 import { waitlistLetter } from '../waitlist-letter.ts';
 
@@ -191,6 +192,11 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     text: 'Dear guests,\n\nthe doors open at 18:00 and not at 19:00.\nPlease come early.',
   };
   const reader = { name: 'Ada Osei-Bonsu', language, url: `${publicUrl}/orders/${orderId}#${secret}` };
+  const seat = (row: string, number: string) => ({ section: 'Stalls', row, seat: number });
+  const seatChanges = [
+    { before: seat('A', '4'), after: seat('B', '4') },
+    { before: seat('A', '5'), after: seat('A', '5') },
+  ];
   const waiting = { language, name: 'Ada Osei-Bonsu', url: `${publicUrl}/e/${event.slug}` };
   const was = {
     startsAt: '2027-02-27T19:00:00Z',
@@ -235,6 +241,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
       ),
       movedForWaitingLetter(event, { version: 2, was }, waiting),
     ],
+    'seats-changed': [seatsChangedLetter(matter, seatChanges)],
     'event-cancelled': [
       eventCancelledLetter(cancelled, refund),
       unpaidEventCancelledLetter(cancelled),
@@ -263,6 +270,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
       ),
     ],
     'held-ticket-reminder': [heldReminderLetter(hand)],
+    'held-seats-changed': [heldSeatsChangedLetter(hand, seatChanges.slice(0, 1))],
     'held-ticket-moved': [heldMovedLetter(hand)],
     'waitlist-offer': [
       waitlistLetter({

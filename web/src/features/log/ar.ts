@@ -41,6 +41,8 @@ const ar = {
   'event.created': 'أُنشئت فعالية',
   'event.changed': 'عُدّلت الفعالية',
   'event.questions_changed': 'تغيّرت الأسئلة للمشترين',
+  'seat_plan.saved': 'حُفظ مخطط مقاعد في المكتبة',
+  'seat_plan.deleted': 'حُذف مخطط مقاعد من المكتبة',
   'event.published': 'نُشرت الفعالية',
   'event.publication_scheduled': 'تمت جدولة النشر',
   'event.publication_unscheduled': 'أُلغي النشر المجدول',

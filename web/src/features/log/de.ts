@@ -41,6 +41,8 @@ const de = {
   'event.created': 'Veranstaltung angelegt',
   'event.changed': 'Veranstaltung geändert',
   'event.questions_changed': 'Fragen an Käufer geändert',
+  'seat_plan.saved': 'Saalplan der Bibliothek gespeichert',
+  'seat_plan.deleted': 'Saalplan der Bibliothek gelöscht',
   'event.published': 'Veranstaltung veröffentlicht',
   'event.publication_scheduled': 'Veröffentlichung geplant',
   'event.publication_unscheduled': 'Geplante Veröffentlichung abgesagt',

@@ -39,6 +39,8 @@ export default {
   'event.created': 'Event created',
   'event.changed': 'Event changed',
   'event.questions_changed': 'Questions to buyers changed',
+  'seat_plan.saved': 'Seat plan of the library saved',
+  'seat_plan.deleted': 'Seat plan of the library deleted',
   'event.published': 'Event published',
   'event.publication_scheduled': 'Publication scheduled',
   'event.publication_unscheduled': 'Scheduled publication cancelled',

@@ -41,6 +41,8 @@ const es = {
   'event.created': 'Evento creado',
   'event.changed': 'Evento cambiado',
   'event.questions_changed': 'Preguntas a los compradores cambiadas',
+  'seat_plan.saved': 'Plano de sala de la biblioteca guardado',
+  'seat_plan.deleted': 'Plano de sala de la biblioteca eliminado',
   'event.published': 'Evento publicado',
   'event.publication_scheduled': 'Publicación programada',
   'event.publication_unscheduled': 'Publicación programada cancelada',

@@ -41,6 +41,8 @@ const fr = {
   'event.created': 'Événement créé',
   'event.changed': 'Événement modifié',
   'event.questions_changed': 'Questions aux acheteurs modifiées',
+  'seat_plan.saved': 'Plan de salle de la bibliothèque enregistré',
+  'seat_plan.deleted': 'Plan de salle de la bibliothèque supprimé',
   'event.published': 'Événement publié',
   'event.publication_scheduled': 'Publication programmée',
   'event.publication_unscheduled': 'Publication programmée annulée',

@@ -24,6 +24,8 @@ export default {
   'tickets-again': 'التذاكر مرة أخرى',
   'order-link': 'رابط الطلب',
   'event-reminder': 'تذكير',
+  'seats-changed': 'اسم جديد أو مكان جديد لمقعد',
+  'held-seats-changed': 'اسم جديد أو مكان جديد لمقعد تذكرة مستلمة',
   'event-moved': 'موعد جديد أو مكان جديد',
   'event-cancelled': 'أُلغيت الفعالية',
   'tickets-cancelled': 'أُلغيت تذاكر',

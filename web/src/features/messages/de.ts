@@ -24,6 +24,8 @@ export default {
   'tickets-again': 'Tickets, noch einmal',
   'order-link': 'Link zur Bestellung',
   'event-reminder': 'Erinnerung',
+  'seats-changed': 'Neuer Name oder Ort eines Platzes',
+  'held-seats-changed': 'Neuer Name oder Ort des Platzes eines erhaltenen Tickets',
   'event-moved': 'Neue Zeit oder neuer Ort',
   'event-cancelled': 'Veranstaltung abgesagt',
   'tickets-cancelled': 'Tickets storniert',

@@ -24,6 +24,8 @@ export default {
   'tickets-again': 'Tickets, again',
   'order-link': 'Link to the order',
   'event-reminder': 'Reminder',
+  'seats-changed': 'New name or place of a seat',
+  'held-seats-changed': 'New name or place of the seat of a received ticket',
   'event-moved': 'New time or place',
   'event-cancelled': 'Event cancelled',
   'tickets-cancelled': 'Tickets cancelled',

@@ -23,6 +23,8 @@ export default {
   'tickets-again': 'Entradas, otra vez',
   'order-link': 'Enlace al pedido',
   'event-reminder': 'Recordatorio',
+  'seats-changed': 'Nuevo nombre o lugar de un asiento',
+  'held-seats-changed': 'Nuevo nombre o lugar del asiento de una entrada recibida',
   'event-moved': 'Nueva fecha o nuevo lugar',
   'event-cancelled': 'Evento cancelado',
   'tickets-cancelled': 'Entradas canceladas',

@@ -24,6 +24,8 @@ export default {
   'tickets-again': 'Billets, de nouveau',
   'order-link': 'Lien vers la commande',
   'event-reminder': 'Rappel',
+  'seats-changed': 'Nouveau nom ou emplacement d’une place',
+  'held-seats-changed': 'Nouveau nom ou emplacement de la place d’un billet reçu',
   'event-moved': 'Nouvelle date ou nouveau lieu',
   'event-cancelled': 'Événement annulé',
   'tickets-cancelled': 'Billets annulés',

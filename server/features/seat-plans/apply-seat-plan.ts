@@ -1,0 +1,37 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { ManagedEvent } from '../../../contract/events.ts';
+import type { EventId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
+import type { ActingCall } from '../../data/audit-trail.ts';
+import type { Call } from '../../http/bind.ts';
+import { updateEvent } from '../catalog/update-event.ts';
+import { findSeatMapId } from '../seating/find-seat-map-id.ts';
+import { layoutOf, refuseDrawing } from './drawing.ts';
+import { findDrawing, lockDrawing, markApplied } from './store.ts';
+
+type ApplyCall = ActingCall &
+  Call<{ eventId: EventId }, unknown, { version: number; tellMoved: boolean }, 'team'>;
+
+/**
+ * Makes the saved drawing the seat map of its event, as a PATCH with its layout would. Throws Refused('seat_plan_changed') if the
+ * drawing has another version than the caller saw, 'invalid_request' with what is wrong in the drawing, and what updateEvent throws:
+ * 'event_has_sales' names held or sold seats that the drawing does not have.
+ */
+export async function applySeatPlan(app: App, call: ApplyCall): Promise<ManagedEvent> {
+  const { eventId } = call.params;
+  const { version, tellMoved } = call.body;
+  const drawing = await findDrawing(app.db, eventId);
+  if (drawing?.version !== version) throw new Refused('seat_plan_changed');
+  const compiled = layoutOf(drawing.document);
+  if ('issues' in compiled) refuseDrawing(compiled.issues);
+  const change = { ...call, body: { seatLayout: compiled.layout } };
+  return updateEvent(app, change, {
+    tellMoved,
+    check: async (trx) => {
+      if ((await lockDrawing(trx, eventId))?.version !== version) throw new Refused('seat_plan_changed');
+    },
+    applied: async (trx) => {
+      await markApplied(trx, eventId, await findSeatMapId(trx, eventId));
+    },
+  });
+}

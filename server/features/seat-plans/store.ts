@@ -1,0 +1,176 @@
+import type { EventId, OrganisationId, SeatMapId, SeatPlanId } from '../../../contract/ids.ts';
+import type { SeatPlanDocument } from '../../../contract/plan-fields.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
+
+/** The drawing of an event. */
+export interface DrawingRow {
+  version: number;
+  document: SeatPlanDocument;
+  mapId: SeatMapId | null;
+  appliedVersion: number | null;
+  savedAt: Date;
+  savedBy: string;
+}
+
+const drawingSql = `
+  select version, document, map_id as "mapId", applied_version as "appliedVersion", saved_at as "savedAt", saved_by as "savedBy"
+  from event_plans where event_id = $1`;
+
+export async function findDrawing(db: Queryable, eventId: EventId): Promise<DrawingRow | null> {
+  const [row] = await db.query<DrawingRow>(drawingSql, [eventId]);
+  return row ?? null;
+}
+
+// Without the document, which may have megabytes.
+const lockDrawingSql = `
+  select version, map_id as "mapId", applied_version as "appliedVersion" from event_plans where event_id = $1 for update`;
+
+export async function lockDrawing(
+  trx: Transaction,
+  eventId: EventId,
+): Promise<Pick<DrawingRow, 'version' | 'mapId' | 'appliedVersion'> | null> {
+  const [row] = await trx.query<DrawingRow>(lockDrawingSql, [eventId]);
+  return row ?? null;
+}
+
+const saveDrawingSql = `
+  insert into event_plans (event_id, version, document, map_id, applied_version, saved_at, saved_by)
+  values ($1, $2, $3::jsonb, $4, null, $5, $6)
+  on conflict (event_id) do update set version = excluded.version, document = excluded.document, saved_at = excluded.saved_at,
+    saved_by = excluded.saved_by`;
+
+/** Saves a drawing. Its first version notes the seat map that it was begun from. */
+export const saveDrawing = (
+  trx: Transaction,
+  eventId: EventId,
+  drawing: Pick<DrawingRow, 'version' | 'document' | 'mapId' | 'savedAt' | 'savedBy'>,
+): Promise<number> =>
+  trx.run(saveDrawingSql, [
+    eventId,
+    drawing.version,
+    JSON.stringify(drawing.document),
+    drawing.mapId,
+    drawing.savedAt,
+    drawing.savedBy,
+  ]);
+
+const appliedSql = `update event_plans set applied_version = version, map_id = $2 where event_id = $1`;
+export const markApplied = (trx: Transaction, eventId: EventId, mapId: SeatMapId | null): Promise<number> =>
+  trx.run(appliedSql, [eventId, mapId]);
+
+/** A plan of the library, in its latest version. */
+export interface LibraryRow {
+  id: SeatPlanId;
+  name: string;
+  version: number;
+  seatCount: number;
+  savedAt: Date;
+  savedBy: string;
+}
+
+const libraryColumns = `library_plans.id, name, library_plans.version, seat_count as "seatCount", saved_at as "savedAt",
+  saved_by as "savedBy"`;
+const latest = `join library_plan_versions on plan_id = library_plans.id
+  and library_plan_versions.version = library_plans.version`;
+
+const listSql = `
+  select ${libraryColumns} from library_plans ${latest} where organisation_id = $1 order by lower(name), library_plans.id`;
+export const selectLibrary = (db: Queryable, organisationId: OrganisationId): Promise<LibraryRow[]> =>
+  db.query<LibraryRow>(listSql, [organisationId]);
+
+const findSql = `
+  select ${libraryColumns} from library_plans ${latest} where organisation_id = $1 and library_plans.id = $2`;
+export async function findLibraryPlan(
+  db: Queryable,
+  organisationId: OrganisationId,
+  id: SeatPlanId,
+): Promise<LibraryRow | null> {
+  const [row] = await db.query<LibraryRow>(findSql, [organisationId, id]);
+  return row ?? null;
+}
+
+const lockSql = `select from library_plans where organisation_id = $1 and id = $2 for update`;
+/** Locks a plan and returns it; null if the library has none with this id. */
+export async function lockLibraryPlan(
+  trx: Transaction,
+  organisationId: OrganisationId,
+  id: SeatPlanId,
+): Promise<LibraryRow | null> {
+  const found = await trx.query(lockSql, [organisationId, id]);
+  return found.length > 0 ? findLibraryPlan(trx, organisationId, id) : null;
+}
+
+const versionSql = `select document from library_plan_versions where plan_id = $1 and version = $2`;
+export async function findVersion(
+  db: Queryable,
+  id: SeatPlanId,
+  version: number,
+): Promise<SeatPlanDocument | null> {
+  const [row] = await db.query<{ document: SeatPlanDocument }>(versionSql, [id, version]);
+  return row?.document ?? null;
+}
+
+const versionsSql = `
+  select version, saved_at as "savedAt" from library_plan_versions where plan_id = $1 order by version desc`;
+export const selectVersions = (
+  db: Queryable,
+  id: SeatPlanId,
+): Promise<{ version: number; savedAt: Date }[]> => db.query(versionsSql, [id]);
+
+const namedSql = `select from library_plans where organisation_id = $1 and lower(name) = lower($2) and id <> $3`;
+export const hasPlanNamed = async (
+  db: Queryable,
+  organisationId: OrganisationId,
+  name: string,
+  except: SeatPlanId,
+): Promise<boolean> => (await db.query(namedSql, [organisationId, name, except])).length > 0;
+
+// The lock on the organisation lets one request at a time count.
+const lockOrganisationSql = `select from organisations where id = $1 for no key update`;
+const insertSql = `
+  insert into library_plans (id, organisation_id, name, version, created_at)
+  select $1, $2, $3, 1, $4 where (select count(*) from library_plans where organisation_id = $2) < $5
+  on conflict do nothing`;
+/** False if the library has so many plans already, or one with this name. Locks a table of organisations. */
+export async function insertLibraryPlan(
+  trx: Transaction,
+  plan: { id: SeatPlanId; organisationId: OrganisationId; name: string },
+  now: Date,
+  most: number,
+): Promise<boolean> {
+  await trx.query(lockOrganisationSql, [plan.organisationId]);
+  return (await trx.run(insertSql, [plan.id, plan.organisationId, plan.name, now, most])) > 0;
+}
+
+const renameSql = `update library_plans set name = $2, version = $3 where id = $1`;
+export const moveLibraryPlan = (
+  trx: Transaction,
+  id: SeatPlanId,
+  name: string,
+  version: number,
+): Promise<number> => trx.run(renameSql, [id, name, version]);
+
+const insertVersionSql = `
+  insert into library_plan_versions (plan_id, version, document, seat_count, saved_at, saved_by)
+  values ($1, $2, $3::jsonb, $4, $5, $6)`;
+const dropVersionsSql = `delete from library_plan_versions where plan_id = $1 and version <= $2`;
+
+/** Adds a version, and deletes those before the last `most`. */
+export async function insertVersion(
+  trx: Transaction,
+  id: SeatPlanId,
+  {
+    version,
+    document,
+    seatCount,
+    savedAt,
+    savedBy,
+  }: Omit<LibraryRow, 'id' | 'name'> & { document: SeatPlanDocument },
+  most: number,
+): Promise<void> {
+  await trx.run(insertVersionSql, [id, version, JSON.stringify(document), seatCount, savedAt, savedBy]);
+  await trx.run(dropVersionsSql, [id, version - most]);
+}
+
+const deleteSql = `delete from library_plans where id = $1`;
+export const deletePlan = (trx: Transaction, id: SeatPlanId): Promise<number> => trx.run(deleteSql, [id]);

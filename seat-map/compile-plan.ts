@@ -201,5 +201,5 @@ const unit = (value: number): number => Math.round(value) + 0;
 
 function rectangleOf({ left, top, right, bottom }: ReturnType<typeof boundsOf>) {
   const [x, y] = [Math.max(0, unit(left)), Math.max(0, unit(top))];
-  return { x, y, width: Math.max(0, unit(right) - x), height: Math.max(0, unit(bottom) - y) };
+  return { x, y, width: Math.max(1, unit(right) - x), height: Math.max(1, unit(bottom) - y) };
 }

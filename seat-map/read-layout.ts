@@ -59,18 +59,20 @@ function* parts(rows: FreeRow[]): Generator<FreeRow[]> {
     yield rows.slice(first, first + mostRowsOfObject);
 }
 
+type Growing = FreeRow & { aisles: number[]; marks: Record<string, SeatMark> };
+
 /** A row of the layout as free rows: one for each run of keys that begin alike. */
 function freeRows(row: LayoutRow, zone: string, firstSeat: number, firstId: number): FreeRow[] {
   const keys = row.keys ?? row.labels.map((_, i) => `seat.${firstSeat + i}`);
-  const found: FreeRow[] = [];
+  const found: Growing[] = [];
   const aisles = new Set(row.gapsAfter);
   const marks = marksByPosition(row);
-  let current: (FreeRow & { aisles: number[]; marks: Record<string, SeatMark> }) | null = null;
+  let current: Growing | undefined;
   for (const [i, key] of keys.entries()) {
     const at = key.lastIndexOf('.') + 1;
     const stem = key.slice(0, at);
     const serial = Number(key.slice(at));
-    if (current?.stem !== stem) {
+    if (!current || current.stem !== stem) {
       current = {
         id: `r${firstId + found.length + 1}`,
         label: row.label,
@@ -95,8 +97,8 @@ function freeRows(row: LayoutRow, zone: string, firstSeat: number, firstId: numb
   }
   return found.map(({ aisles: after, marks: special, ...rest }) => ({
     ...rest,
-    ...(after && after.length > 0 && { aisles: after }),
-    ...(special && Object.keys(special).length > 0 && { marks: special }),
+    ...(after.length > 0 && { aisles: after }),
+    ...(Object.keys(special).length > 0 && { marks: special }),
   }));
 }
 

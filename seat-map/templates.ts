@@ -178,7 +178,7 @@ function arena(words: TemplateWords, newId: NewObjectId): Room {
   };
   // Rows count away from the floor, so a block beside it is turned by a quarter.
   for (const [i, y] of [270, 460, 650].entries()) block(101 + i, 455, y - 20, 90, i === 0 ? 'good' : 'best');
-  for (const [i, x] of [510, 700, 890].entries()) block(104 + i, x, 660, 0, 'good');
+  for (const [i, x] of [510, 700, 890].entries()) block(104 + i, x, 730, 0, 'good');
   for (const [i, y] of [650, 460, 270].entries()) block(107 + i, 945, y - 20, -90, i === 2 ? 'good' : 'best');
   return { zones: zonesOf(words).slice(0, 2), sections, objects };
 }

@@ -22,7 +22,7 @@ export function numberSeats(
 ): { indexes: number[]; indexCount: number } {
   const known = before ? listKnown(before) : { byKey: new Map(), byName: new Map() };
   const wanted = listSeats(layout);
-  const indexes = new Array<number | undefined>(wanted.length);
+  const indexes: (number | undefined)[] = wanted.map(() => undefined);
   const used = new Set<number>();
   // All keys come before all names: a seat that takes the name of another must not take that seat's index.
   for (const by of ['key', 'name'] as const) {

@@ -1,4 +1,4 @@
-import type { OrderId, TicketId } from '../../../../contract/ids.ts';
+import { type OrderId, seatId, type TicketId } from '../../../../contract/ids.ts';
 import type { Person, TestEvent, World } from '../../../testing/world.ts';
 
 export interface Bought {
@@ -9,6 +9,8 @@ export interface Bought {
 
 interface Purchase {
   quantity?: number;
+  /** Numbered seats, by their index; without them the best available ones. */
+  seats?: number[];
   attendees?: string[];
   buyer?: { name: string; email: string };
   /** The number of a test card. */
@@ -27,7 +29,8 @@ export async function buy(
   const quantity = purchase.quantity ?? 1;
   const wanted = { ticketTypeId: event.ticketTypeId, quantity };
   const seated = event.ticketTypes[0]?.zone != null;
-  const body = seated ? { bestAvailable: wanted } : { items: [wanted] };
+  const chosen = purchase.seats?.map((index) => ({ seatId: seatId(event.id, index) }));
+  const body = chosen ? { seats: chosen } : seated ? { bestAvailable: wanted } : { items: [wanted] };
   const hold = await must(person.client.post(`/api/events/${event.id}/holds`, body), 201);
   const { order, payment } = await must(
     person.client.post(

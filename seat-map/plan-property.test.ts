@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { planSchema, type SeatPlanDocument } from '../contract/plan-fields.ts';
+import { compilePlan } from './compile-plan.ts';
+import { applyCommand } from './edit-plan.ts';
+import { type History, mostSteps, perform, redo, startHistory, undo } from './history.ts';
+import { copyObjects, newTable, pasteCommand } from './make-objects.ts';
+import { placeRows } from './place-seats.ts';
+import { isSeated, type SeatsOfRow } from './plan.ts';
+import type { PlanCommand } from './plan-command.ts';
+import { planFromLayout } from './read-layout.ts';
+import { countedIds, smallHall, template } from './testing/plans.ts';
+
+/** A command of each kind on objects and seats that the plan has; `pick` chooses among them. */
+function commandOf(plan: SeatPlanDocument, { kind, pick, by }: { kind: number; pick: number; by: number }): PlanCommand {
+  const ids = plan.objects.map(({ id }) => id);
+  const some = ids.filter((_, i) => (pick >> i) & 1);
+  const seated = plan.objects.filter(isSeated);
+  const object = seated[pick % Math.max(1, seated.length)];
+  const rows = object ? placeRows(object) : [];
+  const row = rows[by % Math.max(1, rows.length)];
+  const seats: SeatsOfRow[] =
+    object && row ? [{ object: object.id, row: row.id, seats: row.serials.filter((_, i) => (by >> i) & 1) }] : [];
+  const block = plan.objects.find(({ kind: each }) => each === 'rows');
+  const amount = (by % 200) - 100;
+  const commands: PlanCommand[] = [
+    { do: 'move', objects: some, dx: amount, dy: -amount },
+    { do: 'rotate', objects: some, degrees: amount },
+    { do: 'mirror', objects: some, axis: by % 2 ? 'x' : 'y' },
+    { do: 'align', objects: some, edge: (['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const)[by % 6]! },
+    { do: 'distribute', objects: some, axis: by % 2 ? 'x' : 'y' },
+    { do: 'snap', objects: some, step: 10 },
+    { do: 'order', objects: some, to: by % 2 ? 'front' : 'back' },
+    { do: 'remove', objects: some.slice(0, 1) },
+    { do: 'remove-seats', seats },
+    { do: 'move-seats', seats, dx: amount, dy: 3 },
+    { do: 'mark', seats, mark: { zone: 'blue', accessible: by % 2 ? true : null, note: 'Pillar' } },
+    { do: 'number', objects: some, seatNames: { scheme: 'odd', start: 1, from: 'right' }, continued: true },
+    { do: 'change', objects: some, fields: { zone: 'blue', radius: amount * 4, label: 'X' } },
+    ...(block ? [{ do: 'set-rows' as const, object: block.id, rows: 1 + (by % 6), seats: 1 + (pick % 12), keep: 'middle' as const }] : []),
+    { do: 'add', objects: [newTable({ id: `new${by % 9}0`, section: 'tables', zone: 'gold', x: 100, y: 100 })] },
+    pasteCommand(plan, copyObjects(plan, some), countedIds(`c${by % 99}`), { dx: 20, dy: 20 }),
+    { do: 'set-zones', zones: plan.zones.map((zone) => ({ ...zone, name: `Zone ${by % 50}` })) },
+    { do: 'set-sections', sections: plan.sections.map((section) => ({ ...section, name: `${section.key} ${by % 50}` })) },
+    { do: 'change-plan', fields: { width: 800 + (by % 300), background: null } },
+  ];
+  return commands[kind % commands.length] as PlanCommand;
+}
+
+const steps = fc.array(
+  fc.record({
+    kind: fc.nat({ max: 18 }),
+    pick: fc.integer({ min: 1, max: 255 }),
+    by: fc.nat({ max: 4095 }),
+    back: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 30 },
+);
+/** Every kind of command once. */
+const everyKind = Array.from({ length: 19 }, (_, kind) => ({ kind, pick: 0b101110, by: 0b1011, back: false }));
+
+test('any sequence of commands, undone, is the plan before; done again, it is the plan after', () => {
+  const kinds = new Set<string>();
+  fc.assert(
+    fc.property(steps, (list) => {
+      const first = smallHall();
+      const untouched = JSON.stringify(first);
+      let history: History = startHistory(first);
+      for (const step of list) {
+        if (step.back) history = undo(history);
+        const command = commandOf(history.present, step);
+        kinds.add(command.do);
+        history = perform(history, command);
+        // A plan that commands have made can be saved.
+        expect(planSchema.safeParse(history.present).error?.issues ?? []).toEqual([]);
+      }
+      const last = history.present;
+      let back = history;
+      let undone = 0;
+      for (; back.past.length > 0; undone++) back = undo(back);
+      expect(back.present).toBe(first);
+      expect(JSON.stringify(back.present)).toBe(untouched);
+      for (; undone > 0; undone--) back = redo(back);
+      expect(back.present).toBe(last);
+    }),
+    { examples: [[everyKind]], numRuns: 200 },
+  );
+  expect(kinds.size).toBe(19);
+});
+
+test('compiled, read and compiled again, a plan is the same layout', () => {
+  fc.assert(
+    fc.property(steps, (list) => {
+      const plan = list.reduce((each, step) => applyCommand(each, commandOf(each, step)), smallHall());
+      const { layout } = compilePlan(plan);
+      expect(compilePlan(planFromLayout(layout)).layout).toEqual(layout);
+    }),
+    { examples: [[everyKind]], numRuns: 200 },
+  );
+  for (const name of ['theatre', 'arena', 'club', 'cinema', 'stadium'] as const) {
+    const { layout } = compilePlan(template(name));
+    expect(compilePlan(planFromLayout(layout)).layout).toEqual(layout);
+  }
+});
+
+test('no command but a removal takes a seat or gives it another key', () => {
+  const removes = new Set(['remove', 'remove-seats', 'set-rows']);
+  fc.assert(
+    fc.property(steps, (list) => {
+      let plan = smallHall();
+      for (const step of list) {
+        const command = commandOf(plan, step);
+        const before = keysOf(plan);
+        plan = applyCommand(plan, command);
+        const after = new Set(keysOf(plan));
+        if (!removes.has(command.do)) expect(before.filter((key) => !after.has(key))).toEqual([]);
+      }
+    }),
+    { examples: [[everyKind]], numRuns: 200 },
+  );
+});
+
+const keysOf = (plan: SeatPlanDocument): string[] =>
+  compilePlan(plan).layout.sections.flatMap(({ rows }) => rows.flatMap(({ keys }) => keys ?? []));
+
+test('the history has a bound, and one drag is one step', () => {
+  let history = startHistory(smallHall());
+  for (let i = 0; i < mostSteps + 20; i++)
+    history = perform(history, { do: 'move', objects: ['rows1'], dx: 1, dy: 0 });
+  expect(history.past).toHaveLength(mostSteps);
+  const before = history.present;
+  for (let i = 0; i < 50; i++)
+    history = perform(history, { do: 'move', objects: ['rows1'], dx: 1, dy: 0 }, 'drag 1');
+  expect(undo(history).present).toBe(before);
+  expect(perform(history, { do: 'move', objects: ['rows1'], dx: 0, dy: 0 })).toBe(history);
+});
+
+test('an edit of one object of a large plan leaves all others as they are', () => {
+  const plan = template('stadium');
+  const next = applyCommand(plan, { do: 'move', objects: [plan.objects[3]!.id], dx: 5, dy: 5 });
+  expect(next.objects.filter((object, i) => object !== plan.objects[i])).toHaveLength(1);
+  expect(placeRows(next.objects[4] as never)).toBe(placeRows(plan.objects[4] as never));
+});

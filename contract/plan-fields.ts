@@ -107,7 +107,7 @@ const places = () =>
 const skip = z.optional(z.array(text(1, 8)).check(z.maxLength(30)));
 
 /** How the rows of a block are named. */
-export const rowNamesSchema = z.strictObject({
+const rowNamesSchema = z.strictObject({
   scheme: z.enum(['letters', 'numbers', 'none']),
   /** 1 is A, or 1. */
   start: whole(1, 999),
@@ -121,7 +121,7 @@ export type RowNames = z.infer<typeof rowNamesSchema>;
  * How the seats of a row are numbered. all: 1, 2, 3. odd: 1, 3, 5. even: 2, 4, 6. middle: from the middle outwards, odd to the
  * left and even to the right. letters: A, B, C.
  */
-export const seatNamesSchema = z.strictObject({
+const seatNamesSchema = z.strictObject({
   scheme: z.enum(['all', 'odd', 'even', 'middle', 'letters']),
   /** The first number; of `letters`, 1 is A. */
   start: whole(0, 9_999),

@@ -12,7 +12,7 @@ import { instantSchema } from './time.ts';
 export const mostLibraryPlans = 50;
 export const mostPlanVersions = 20;
 
-/** A plan in the words of zod/mini, which the API's description takes as it takes zod. */
+/** A plan in an answer. What is saved has been checked by `planSchema` with all its rules. */
 const documentSchema = z.strictObject(planSchema.shape);
 
 const eventParam = z.object({ eventId: idSchema('event') });
@@ -26,9 +26,9 @@ const eventPlanState = {
     .int()
     .nullable()
     .meta({ description: 'The version of the drawing that was last made the seat map; null for none.' }),
-  layoutChanged: z
-    .boolean()
-    .meta({ description: 'The seat map was changed in another way since this drawing was begun or applied.' }),
+  layoutChanged: z.boolean().meta({
+    description: 'The seat map was changed in another way since this drawing was begun or applied.',
+  }),
   savedAt: z.nullable(instantSchema),
   savedBy: z.string().nullable().meta({ description: 'The name of the member who saved it.' }),
 };
@@ -37,8 +37,7 @@ export const eventPlanSchema = z
   .object({
     ...eventPlanState,
     plan: documentSchema.meta({
-      description:
-        'The drawing; of an event without one, its seat map as free rows, or an empty plan.',
+      description: 'The drawing; of an event without one, its seat map as free rows, or an empty plan.',
     }),
     eventVersion: z.int().meta({ description: 'Send it in `If-Match` of applySeatPlan.' }),
   })
@@ -77,7 +76,7 @@ export const saveEventSeatPlan = operation({
   access: 'team',
   needs: 'events.edit',
   params: eventParam,
-  body: z.strictObject({ plan: documentSchema }),
+  body: z.strictObject({ plan: planSchema }),
   bodyLimit: eventBodyLimit,
   rateLimit: { max: 300, seconds: 60 },
   ifMatch: true,
@@ -95,16 +94,16 @@ const planChangesSchema = z
   .object({
     added: z.int().meta({ description: 'Seats that are new.' }),
     removed: z.int().meta({ description: 'Free seats that go.' }),
-    vanishing: z
-      .array(namedSeat)
-      .meta({ description: 'Held, sold or blocked seats that would go. While there are any, the drawing is refused.' }),
+    vanishing: z.array(namedSeat).meta({
+      description: 'Held, sold or blocked seats that would go. While there are any, the drawing is refused.',
+    }),
     renamed: z
       .array(z.object({ before: namedSeat, after: namedSeat, taken: z.boolean() }))
       .meta({ description: 'Seats that get another name, those that are held or sold first.' }),
     renamedTaken: z.int().meta({ description: 'How many of them are held or sold. Their holders are told.' }),
-    movedTaken: z
-      .int()
-      .meta({ description: 'Held or sold seats that stand elsewhere by a seat’s width or more, with the same name.' }),
+    movedTaken: z.int().meta({
+      description: 'Held or sold seats that stand elsewhere by a seat’s width or more, with the same name.',
+    }),
     issues: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .meta({ description: 'What keeps the drawing from being sold. At most 20.' }),
@@ -146,7 +145,13 @@ export const applySeatPlan = operation({
   etag: 'version',
   reply: managedEventSchema,
   acts: ['event.changed'],
-  errors: ['capacity_below_taken', 'event_cancelled', 'event_has_sales', 'event_not_publishable', 'seat_plan_changed'],
+  errors: [
+    'capacity_below_taken',
+    'event_cancelled',
+    'event_has_sales',
+    'event_not_publishable',
+    'seat_plan_changed',
+  ],
   example: { body: { version: 3, tellMoved: false } },
 });
 
@@ -163,9 +168,7 @@ export const getTakenSeats = operation({
   params: eventParam,
   rateLimit: { max: 60, seconds: 60 },
   status: 200,
-  reply: z
-    .object({ held: seatKeyList, sold: seatKeyList, blocked: seatKeyList })
-    .meta({ id: 'TakenSeats' }),
+  reply: z.object({ held: seatKeyList, sold: seatKeyList, blocked: seatKeyList }).meta({ id: 'TakenSeats' }),
   errors: [],
 });
 
@@ -230,7 +233,7 @@ export const getLibraryPlan = operation({
   errors: [],
 });
 
-const libraryBody = z.strictObject({ name: planNameSchema, plan: documentSchema });
+const libraryBody = z.strictObject({ name: planNameSchema, plan: planSchema });
 
 export const createLibraryPlan = operation({
   id: 'createLibraryPlan',

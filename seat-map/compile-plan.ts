@@ -1,10 +1,10 @@
 import type { LayoutRow, SeatLayout } from '../contract/layout.ts';
 import type { Area, FreeRows, SeatedObject, SeatPlanDocument } from '../contract/plan-fields.ts';
 import { boundsOf, cornersOf } from './outlines.ts';
-import { isSeated, type PlacedRow, type SeatPlace, seatFlags } from './plan.ts';
 import { keyOf, marksOf, placeRows } from './place-seats.ts';
+import { isSeated, type PlacedRow, type SeatPlace, seatFlags } from './plan.ts';
 
-export interface CompiledPlan {
+interface CompiledPlan {
   layout: SeatLayout;
   /** Where each seat of the layout is in the plan, in the order of the layout. */
   places: SeatPlace[];
@@ -169,9 +169,7 @@ function layoutRow({ zone, label, parts }: RowDraft, places: SeatPlace[]): Layou
 
 /** The runs of a mirrored object from left to right. The aisle after a run is then before it, so the flags move on by one. */
 const turnedRound = (runs: readonly Run[]): Run[] =>
-  runs
-    .map((run, i) => ({ ...run, aisleAfter: runs[i - 1]?.aisleAfter ?? true }))
-    .reverse();
+  runs.map((run, i) => ({ ...run, aisleAfter: runs[i - 1]?.aisleAfter ?? true })).reverse();
 
 /** Orders the parts of a row from left to right, for a viewer who sits in the first of them. */
 function leftToRight(parts: readonly Part[]): readonly Part[] {

@@ -107,8 +107,7 @@ function changed(object: PlanObject, fields: Readonly<Record<string, unknown>>):
     else next[name] = value;
   }
   // The rows of an imported object may have zones of their own. A zone for the object is for all of them.
-  if (object.kind === 'free' && 'zone' in fields)
-    next.rows = object.rows.map(({ zone: _, ...row }) => row);
+  if (object.kind === 'free' && 'zone' in fields) next.rows = object.rows.map(({ zone: _, ...row }) => row);
   return next as unknown as PlanObject;
 }
 

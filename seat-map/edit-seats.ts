@@ -3,15 +3,15 @@ import type {
   FreeRow,
   PlanObject,
   RowBlock,
-  SeatMark,
   SeatedObject,
+  SeatMark,
   SeatPlanDocument,
 } from '../contract/plan-fields.ts';
 import { mostRowsOfObject } from '../contract/plan-fields.ts';
-import { changeEach, type MarkChange, type PlanCommand } from './plan-command.ts';
 import { nextStart } from './number-rows.ts';
 import { countSeats, serialsOf } from './place-seats.ts';
 import { isSeated, type SeatsOfRow } from './plan.ts';
+import { changeEach, type MarkChange, type PlanCommand } from './plan-command.ts';
 
 /* Commands that change the seats inside objects. */
 

@@ -4,7 +4,7 @@ import { cornersOf } from './outlines.ts';
 import { placeRows } from './place-seats.ts';
 import { isSeated } from './plan.ts';
 
-export const planProblemCodes = [
+const planProblemCodes = [
   'no_zones',
   'no_places',
   'unknown_zone',
@@ -42,13 +42,13 @@ export interface PlanProblem {
   values?: Record<string, string | number>;
 }
 
-export interface PlanSale {
+interface PlanSale {
   /** Zones that a ticket type sells, and the event's pools; null if nobody knows, as in a library. */
   zonesSold: ReadonlySet<string> | null;
   pools: ReadonlySet<string> | null;
 }
 
-export const mostSeatsOfPlan = 120_000;
+const mostSeatsOfPlan = 120_000;
 const mostSeatsInLayoutRow = 500;
 /** The first ones are enough to act on. */
 const mostProblems = 200;
@@ -58,10 +58,12 @@ const nearest = 6;
 /** Decision: what is wrong with a plan. */
 export function findProblems(plan: SeatPlanDocument, sale: PlanSale): PlanProblem[] {
   const seats = seatProblems(plan);
-  return [...listProblems(plan, sale), ...objectProblems(plan, sale), ...seats.problems, ...useProblems(plan, sale, seats)].slice(
-    0,
-    mostProblems,
-  );
+  return [
+    ...listProblems(plan, sale),
+    ...objectProblems(plan, sale),
+    ...seats.problems,
+    ...unusedProblems(plan, sale, seats),
+  ].slice(0, mostProblems);
 }
 
 function listProblems({ zones, sections, objects }: SeatPlanDocument, _sale: PlanSale): PlanProblem[] {
@@ -76,11 +78,15 @@ function listProblems({ zones, sections, objects }: SeatPlanDocument, _sale: Pla
   for (const { id } of repeated(objects, ({ id: each }) => each))
     problems.push({ code: 'double_key', severity: 'error', object: id });
   const stages = objects.filter(({ kind }) => kind === 'stage');
-  for (const { id } of stages.slice(1)) problems.push({ code: 'two_stages', severity: 'warning', object: id });
+  for (const { id } of stages.slice(1))
+    problems.push({ code: 'two_stages', severity: 'warning', object: id });
   return problems;
 }
 
-function objectProblems({ zones, sections, objects, ...size }: SeatPlanDocument, sale: PlanSale): PlanProblem[] {
+function objectProblems(
+  { zones, sections, objects, ...size }: SeatPlanDocument,
+  sale: PlanSale,
+): PlanProblem[] {
   const zoneKeys = new Set(zones.map(({ key }) => key));
   const sectionKeys = new Set(sections.map(({ key }) => key));
   const areas = new Set<string>();
@@ -96,7 +102,9 @@ function objectProblems({ zones, sections, objects, ...size }: SeatPlanDocument,
       problems.push(...areaProblems(object, size, sale));
     } else {
       const wrong = placeRows(object).flatMap((row) =>
-        row.zones.flatMap((zone, i) => (zoneKeys.has(zone) ? [] : [{ zone, row: row.id, serial: row.serials[i] as number }])),
+        row.zones.flatMap((zone, i) =>
+          zoneKeys.has(zone) ? [] : [{ zone, row: row.id, serial: row.serials[i] as number }],
+        ),
       );
       const [first] = wrong;
       if (first) problems.push({ code: 'unknown_zone', severity: 'error', object: id, ...first });
@@ -201,11 +209,17 @@ function note(grid: Map<number, number[]>, xs: number[], ys: number[], x: number
 }
 
 /** How near the nearest seat is: 0 on the same unit, null if none is too near. */
-function nearestIn(grid: Map<number, number[]>, xs: number[], ys: number[], x: number, y: number): number | null {
+function nearestIn(
+  grid: Map<number, number[]>,
+  xs: number[],
+  ys: number[],
+  x: number,
+  y: number,
+): number | null {
   let found: number | null = null;
+  // As many as fit into a cell without covering each other, and some more: a pile of seats is named anyway.
   for (const down of [-10, 0, 10])
     for (const across of [-10, 0, 10])
-      // As many as fit into a cell without covering each other, and some more: a pile of seats is named anyway.
       for (const seat of grid.get(cellOf(x + across, y + down))?.slice(0, 8) ?? []) {
         const [otherX, otherY] = [xs[seat] as number, ys[seat] as number];
         if (Math.round(otherX) === Math.round(x) && Math.round(otherY) === Math.round(y)) return 0;
@@ -215,7 +229,7 @@ function nearestIn(grid: Map<number, number[]>, xs: number[], ys: number[], x: n
   return found;
 }
 
-function useProblems(
+function unusedProblems(
   { zones, sections, objects }: SeatPlanDocument,
   { zonesSold }: PlanSale,
   { count, byZone, sections: seated }: SeatFindings,
@@ -227,9 +241,11 @@ function useProblems(
   if (count > mostSeatsOfPlan)
     problems.push({ code: 'too_many_seats', severity: 'error', values: { count, most: mostSeatsOfPlan } });
   for (const { key, name } of sections)
-    if (!used.has(key)) problems.push({ code: 'empty_section', severity: 'warning', section: key, values: { name } });
+    if (!used.has(key))
+      problems.push({ code: 'empty_section', severity: 'warning', section: key, values: { name } });
   for (const { key, name } of zones) {
-    if (!byZone.has(key)) problems.push({ code: 'empty_zone', severity: 'warning', zone: key, values: { name } });
+    if (!byZone.has(key))
+      problems.push({ code: 'empty_zone', severity: 'warning', zone: key, values: { name } });
     else if (zonesSold && !zonesSold.has(key))
       problems.push({ code: 'unsold_zone', severity: 'warning', zone: key, values: { name } });
   }

@@ -17,7 +17,7 @@ import type { PlanCommand } from './plan-command.ts';
 
 /* New objects with sizes that fit people: a seat is ten units wide, which is about 55 cm. */
 
-export const fromFront: RowNames = { scheme: 'letters', start: 1, from: 'front' };
+const fromFront: RowNames = { scheme: 'letters', start: 1, from: 'front' };
 export const fromLeft: SeatNames = { scheme: 'all', start: 1, from: 'left' };
 
 interface At {
@@ -137,7 +137,7 @@ export const emptyPlan = (width = 1200, height = 900): SeatPlanDocument => ({
 });
 
 /** Objects that were copied, with the sections and zones that they need in another plan. */
-export interface Clip {
+interface Clip {
   objects: readonly PlanObject[];
   sections: SeatPlanDocument['sections'];
   zones: SeatPlanDocument['zones'];
@@ -168,13 +168,15 @@ export function pasteCommand(
   const keys = new Set([...plan.sections, ...clip.sections].map(({ key }) => key));
   const objects = clip.objects.map((object): PlanObject => {
     const copy = { ...object, id: newId(), x: object.x + dx, y: object.y + dy };
-    if (copy.kind === 'free')
-      return { ...copy, rows: copy.rows.map(({ stem: _, ...row }) => row) };
+    if (copy.kind === 'free') return { ...copy, rows: copy.rows.map(({ stem: _, ...row }) => row) };
     if (copy.kind !== 'area') return copy;
     const section = freeKey(copy.section, keys);
     keys.add(section);
     const name = clip.sections.find(({ key }) => key === copy.section)?.name ?? copy.section;
-    sections.push({ key: section, name: `${name} ${section.slice(section.lastIndexOf('-') + 1)}`.slice(0, 60) });
+    sections.push({
+      key: section,
+      name: `${name} ${section.slice(section.lastIndexOf('-') + 1)}`.slice(0, 60),
+    });
     return { ...copy, section };
   });
   return { do: 'add', objects, sections, zones: clip.zones };

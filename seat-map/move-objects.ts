@@ -1,7 +1,7 @@
 import type { PlanObject, SeatPlanDocument } from '../contract/plan-fields.ts';
-import { changeEach, type Edge } from './plan-command.ts';
 import { boundsOf, boundsOfAll } from './outlines.ts';
 import type { Bounds } from './plan.ts';
+import { changeEach, type Edge } from './plan-command.ts';
 
 type Ids = readonly string[];
 

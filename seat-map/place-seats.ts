@@ -8,8 +8,8 @@ import type {
   SeatMark,
   Table,
 } from '../contract/plan-fields.ts';
-import { onMap } from './on-map.ts';
 import { nameRows, nameSeats } from './number-rows.ts';
+import { onMap } from './on-map.ts';
 import { isSeated, type PlacedRow, seatFlags } from './plan.ts';
 
 /**
@@ -35,7 +35,10 @@ export const countSeats = (object: PlanObject): number =>
 /** What is special about the seats of a row, by serial. */
 export function marksOf(object: SeatedObject, row: string): Readonly<Record<string, SeatMark>> {
   if (object.kind === 'table' || object.kind === 'box') return object.marks ?? none;
-  return (object.rows as { id: string; marks?: Record<string, SeatMark> }[]).find(({ id }) => id === row)?.marks ?? none;
+  return (
+    (object.rows as { id: string; marks?: Record<string, SeatMark> }[]).find(({ id }) => id === row)?.marks ??
+    none
+  );
 }
 const none: Readonly<Record<string, SeatMark>> = {};
 
@@ -111,7 +114,9 @@ const rowsOfFree = ({ id, rows }: FreeRows): OwnRow[] =>
       serials: row.serials,
       ...shifted(points, row.serials, row.marks),
       labels: labelled(row.labels, row.serials, row.marks),
-      gapsAfter: row.serials.flatMap((serial, i) => (aisles.has(serial) && i < row.serials.length - 1 ? [i] : [])),
+      gapsAfter: row.serials.flatMap((serial, i) =>
+        aisles.has(serial) && i < row.serials.length - 1 ? [i] : [],
+      ),
     };
   });
 
@@ -206,8 +211,7 @@ const labelled = (
   names: readonly string[],
   serials: readonly number[],
   marks: Record<string, SeatMark> | undefined,
-): readonly string[] =>
-  marks ? names.map((name, i) => marks[serials[i] as number]?.label ?? name) : names;
+): readonly string[] => (marks ? names.map((name, i) => marks[serials[i] as number]?.label ?? name) : names);
 
 /** Mirrors, turns and moves an object's rows to where the object is. A mirrored row runs the other way, so it is reversed. */
 function turn(object: SeatedObject, rows: OwnRow[]): PlacedRow[] {
@@ -225,7 +229,10 @@ function turn(object: SeatedObject, rows: OwnRow[]): PlacedRow[] {
   });
 }
 
-function marked(object: SeatedObject, { id, serials, zone = object.zone }: OwnRow): Pick<PlacedRow, 'zones' | 'flags'> {
+function marked(
+  object: SeatedObject,
+  { id, serials, zone = object.zone }: OwnRow,
+): Pick<PlacedRow, 'zones' | 'flags'> {
   const zones = new Array<string>(serials.length).fill(zone);
   const flags = new Uint8Array(serials.length);
   const marks = marksOf(object, id);

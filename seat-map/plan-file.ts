@@ -1,5 +1,11 @@
 import { seatKeyPattern } from '../contract/layout.ts';
-import type { FreeRow, PlanObject, PlanSection, PlanZone, SeatPlanDocument } from '../contract/plan-fields.ts';
+import type {
+  FreeRow,
+  PlanObject,
+  PlanSection,
+  PlanZone,
+  SeatPlanDocument,
+} from '../contract/plan-fields.ts';
 
 /* What the readers of files have in common. A reader says where a file is wrong, and what of it was not understood. */
 
@@ -21,7 +27,13 @@ export interface WrongPlace {
 
 /** What was left out or guessed, and how often. */
 export interface PlanFileNote {
-  code: 'ignored_element' | 'shortened_label' | 'guessed_rows' | 'guessed_labels' | 'default_color' | 'left_out';
+  code:
+    | 'ignored_element'
+    | 'shortened_label'
+    | 'guessed_rows'
+    | 'guessed_labels'
+    | 'default_color'
+    | 'left_out';
   /** The name of the element or member. */
   what: string;
   count: number;
@@ -160,7 +172,16 @@ export function keysFromNames(): (name: string, fallback: string) => string {
 }
 
 /** Colours that differ for people who see few of them. */
-export const palette = ['#b45309', '#1d4ed8', '#15803d', '#be185d', '#6d28d9', '#0e7490', '#4d7c0f', '#b91c1c'];
+export const palette = [
+  '#b45309',
+  '#1d4ed8',
+  '#15803d',
+  '#be185d',
+  '#6d28d9',
+  '#0e7490',
+  '#4d7c0f',
+  '#b91c1c',
+];
 
 /** Counts what was left out. */
 export function noteTaker(): {

@@ -5,8 +5,8 @@ import {
   mostSeatsOfFile,
   noteTaker,
   ownKeys,
-  palette,
   type PlanFileFault,
+  palette,
   planOfSections,
   type ReadPlan,
   type ReadRow,
@@ -52,7 +52,8 @@ export function planFromPretix(file: unknown, newId: NewObjectId): ReadPlan {
       const found = objectAt(row, rowPath, refuse);
       if (!found) continue;
       if (typeof found.row_number !== 'string') refuse(`${rowPath}.row_number`, missing(found.row_number));
-      const at = found.position === undefined ? origin : positionAt(found.position, `${rowPath}.position`, refuse);
+      const at =
+        found.position === undefined ? origin : positionAt(found.position, `${rowPath}.position`, refuse);
       const list = listAt(found.seats, `${rowPath}.seats`, 2_000, refuse);
       seats += list.length;
       if (seats > mostSeatsOfFile) return { wrong: [{ path: rowPath, code: 'too_many' }] };
@@ -63,9 +64,11 @@ export function planFromPretix(file: unknown, newId: NewObjectId): ReadPlan {
         if (!entry) continue;
         const place = positionAt(entry.position, `${seatPath}.position`, refuse);
         const category = categories.get(textOf(entry.category));
-        if (!category) refuse(`${seatPath}.category`, entry.category === undefined ? 'missing' : 'unknown_category');
+        if (!category)
+          refuse(`${seatPath}.category`, entry.category === undefined ? 'missing' : 'unknown_category');
         if (typeof entry.seat_guid !== 'string') refuse(`${seatPath}.seat_guid`, missing(entry.seat_guid));
-        if (typeof entry.seat_number !== 'string') refuse(`${seatPath}.seat_number`, missing(entry.seat_number));
+        if (typeof entry.seat_number !== 'string')
+          refuse(`${seatPath}.seat_number`, missing(entry.seat_number));
         if (typeof entry.radius === 'number' && entry.radius > 0)
           radius = radius === null ? entry.radius : Math.min(radius, entry.radius);
         const label = textOf(entry.seat_number);
@@ -84,7 +87,9 @@ export function planFromPretix(file: unknown, newId: NewObjectId): ReadPlan {
     }
     const key = keyOf(textOf(zone.zone_id) || name, `zone-${z + 1}`);
     const areas = zone.areas === undefined ? [] : listAt(zone.areas, `${path}.areas`, 500, refuse);
-    const shapes = areas.flatMap((area, a) => readArea(area, `${path}.areas.${a}`, from, newId, refuse, note));
+    const shapes = areas.flatMap((area, a) =>
+      readArea(area, `${path}.areas.${a}`, from, newId, refuse, note),
+    );
     const [only] = shapes;
     if (rows.length === 0 && shapes.length === 1 && only?.kind === 'shape' && only.points && key !== 'room') {
       const { x, y, rotation, points, id } = only;
@@ -202,13 +207,16 @@ function readArea(
       const round = objectAt(area[area.shape], `${path}.${area.shape}`, refuse);
       const radius = round?.radius;
       const both =
-        typeof radius === 'number' ? { x: radius, y: radius } : positionAt(radius, `${path}.${area.shape}.radius`, refuse);
+        typeof radius === 'number'
+          ? { x: radius, y: radius }
+          : positionAt(radius, `${path}.${area.shape}.radius`, refuse);
       return [{ ...shape, shape: 'ellipse', width: 2 * both.x || 1, height: 2 * both.y || 1 }];
     }
     case 'text': {
       const words = textOf(text?.text).slice(0, 80);
       const size = typeof text?.size === 'number' ? text.size : 16;
-      const at = text?.position === undefined ? origin : positionAt(text.position, `${path}.text.position`, refuse);
+      const at =
+        text?.position === undefined ? origin : positionAt(text.position, `${path}.text.position`, refuse);
       if (!words) return [];
       return [{ kind: 'text', id: shape.id, x: x + at.x, y: y + at.y, rotation, text: words, size }];
     }
@@ -241,7 +249,8 @@ function scaleAll(scale: number, sections: ReadSection[], objects: PlanObject[])
 const missing = (value: unknown): PlanFileFault => (value === undefined ? 'missing' : 'wrong_type');
 
 function objectAt(value: unknown, path: string, refuse: Refuse): Record<string, unknown> | null {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   refuse(path, path === '' ? 'not_a_plan' : missing(value));
   return null;
 }

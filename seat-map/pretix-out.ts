@@ -14,7 +14,7 @@ interface Position {
   y: number;
 }
 
-export interface PretixPlan {
+interface PretixPlan {
   name: string;
   size: { width: number; height: number };
   categories: { name: string; color: string }[];
@@ -54,24 +54,26 @@ interface PretixArea {
 export function planToPretix(plan: SeatPlanDocument, name: string): PretixPlan {
   const { layout } = compilePlan(plan);
   const categories = categoryNames(plan);
-  const zones = layout.sections.map((section): PretixZone => ({
-    name: section.name,
-    zone_id: section.key,
-    position: origin,
-    rows: section.rows.map((row) => ({
-      row_number: row.label,
-      row_number_position: 'both',
+  const zones = layout.sections.map(
+    (section): PretixZone => ({
+      name: section.name,
+      zone_id: section.key,
       position: origin,
-      seats: row.labels.map((label, i) => ({
-        seat_guid: row.keys?.[i] ?? `${section.key}.${row.label}.${label}`,
-        seat_number: label,
-        position: at(row.x[i] ?? 0, row.y[i] ?? 0),
-        category: categories.get(row.zone) ?? row.zone,
-        radius: 5 * scale,
+      rows: section.rows.map((row) => ({
+        row_number: row.label,
+        row_number_position: 'both',
+        position: origin,
+        seats: row.labels.map((label, i) => ({
+          seat_guid: row.keys?.[i] ?? `${section.key}.${row.label}.${label}`,
+          seat_number: label,
+          position: at(row.x[i] ?? 0, row.y[i] ?? 0),
+          category: categories.get(row.zone) ?? row.zone,
+          radius: 5 * scale,
+        })),
       })),
-    })),
-    areas: section.outline ? [polygon(section.outline, '#e5e7eb', section.name)] : [],
-  }));
+      areas: section.outline ? [polygon(section.outline, '#e5e7eb', section.name)] : [],
+    }),
+  );
   const drawn = plan.objects.flatMap(areasOf);
   if (drawn.length > 0)
     zones.push({ name: 'Room', zone_id: 'room', position: origin, rows: [], areas: drawn });

@@ -23,7 +23,7 @@ export function readXml(source: string): XmlElement | null {
     const next = source.indexOf('<', at);
     const top = open.at(-1) as XmlElement;
     const text = source.slice(at, next < 0 ? source.length : next);
-    if (text.trim() && top.text.length < 500) top.text += unescape(text.slice(0, 500));
+    if (text.trim() && top.text.length < 500) top.text += plainText(text.slice(0, 500));
     if (next < 0) break;
     if (source.startsWith('<!--', next)) {
       const end = source.indexOf('-->', next + 4);
@@ -88,13 +88,13 @@ function readTag(tag: string): XmlElement | null {
   attributePattern.lastIndex = name.length;
   for (let found = attributePattern.exec(tag); found; found = attributePattern.exec(tag)) {
     const [, key = '', double, single] = found;
-    attributes.set(key, unescape(double ?? single ?? ''));
+    attributes.set(key, plainText(double ?? single ?? ''));
   }
   return { name, attributes, children: [], text: '' };
 }
 
 const plain: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescape = (text: string): string =>
+const plainText = (text: string): string =>
   text.includes('&')
     ? text.replaceAll(/&(#x[0-9a-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos);/gi, (whole, name: string) => {
         if (!name.startsWith('#')) return plain[name.toLowerCase()] ?? whole;

@@ -19,7 +19,8 @@ const sale = { zonesSold: null, pools: null };
 
 describe('names', () => {
   const rows = (more: object) => nameRows({ scheme: 'letters', start: 1, from: 'front', ...more }, 4);
-  const seats = (more: object, count = 5) => nameSeats({ scheme: 'all', start: 1, from: 'left', ...more }, count);
+  const seats = (more: object, count = 5) =>
+    nameSeats({ scheme: 'all', start: 1, from: 'left', ...more }, count);
   test.each([
     [rows({}), 'A B C D'],
     [rows({ from: 'back' }), 'D C B A'],
@@ -125,9 +126,18 @@ describe('templates', () => {
     expect(planSchema.safeParse(plan).error?.issues ?? []).toEqual([]);
     const { layout } = compilePlan(plan);
     expect(seatLayoutSchema.safeParse(layout).error?.issues ?? []).toEqual([]);
-    expect(findProblems(plan, sale).map(({ code, object }) => `${code} ${object}`).slice(0, 5)).toEqual([]);
-    const accessible = layout.sections.some(({ rows }) => rows.some((row) => (row.accessible?.length ?? 0) > 0));
-    expect({ name, accessible: accessible || name === 'arena' || name === 'club' || name === 'stadium' }).toMatchObject({
+    expect(
+      findProblems(plan, sale)
+        .map(({ code, object }) => `${code} ${object}`)
+        .slice(0, 5),
+    ).toEqual([]);
+    const accessible = layout.sections.some(({ rows }) =>
+      rows.some((row) => (row.accessible?.length ?? 0) > 0),
+    );
+    expect({
+      name,
+      accessible: accessible || name === 'arena' || name === 'club' || name === 'stadium',
+    }).toMatchObject({
       accessible: true,
     });
   });
@@ -140,30 +150,81 @@ describe('problems', () => {
     ['a good plan', (plan) => plan, []],
     [
       'a double label',
-      (plan) => applyCommand(plan, { do: 'mark', seats: [{ object: 'rows2', row: 'r1', seats: [0] }], mark: { label: '1' } }),
+      (plan) =>
+        applyCommand(plan, {
+          do: 'mark',
+          seats: [{ object: 'rows2', row: 'r1', seats: [0] }],
+          mark: { label: '1' },
+        }),
       [['double_seat', 'rows2']],
     ],
-    ['a seat outside', (plan) => applyCommand(plan, { do: 'move', objects: ['box01'], dx: 300, dy: 0 }), [['outside', 'box01']]],
-    ['an area without a pool', (plan) => applyCommand(plan, { do: 'change', objects: ['area1'], fields: { pool: null } }), [['area_without_pool', 'area1']]],
-    ['an unknown zone', (plan) => applyCommand(plan, { do: 'change', objects: ['table1'], fields: { zone: 'grey' } }), [['unknown_zone', 'table1']]],
-    ['an empty section', (plan) => applyCommand(plan, { do: 'remove', objects: ['table1'] }), [['empty_section', undefined]]],
-    ['two stages', (plan) => ({ ...plan, objects: [...plan.objects, { ...plan.objects[0]!, id: 'stage2' }] }), [['two_stages', 'stage2']]],
-    ['no zones', (plan) => ({ ...plan, zones: [], objects: plan.objects.filter(({ kind }) => kind === 'area'), sections: [plan.sections[3]!] }), [['no_zones', undefined]]],
+    [
+      'a seat outside',
+      (plan) => applyCommand(plan, { do: 'move', objects: ['box01'], dx: 300, dy: 0 }),
+      [['outside', 'box01']],
+    ],
+    [
+      'an area without a pool',
+      (plan) => applyCommand(plan, { do: 'change', objects: ['area1'], fields: { pool: null } }),
+      [['area_without_pool', 'area1']],
+    ],
+    [
+      'an unknown zone',
+      (plan) => applyCommand(plan, { do: 'change', objects: ['table1'], fields: { zone: 'grey' } }),
+      [['unknown_zone', 'table1']],
+    ],
+    [
+      'an empty section',
+      (plan) => applyCommand(plan, { do: 'remove', objects: ['table1'] }),
+      [['empty_section', undefined]],
+    ],
+    [
+      'two stages',
+      (plan) => ({ ...plan, objects: [...plan.objects, { ...plan.objects[0]!, id: 'stage2' }] }),
+      [['two_stages', 'stage2']],
+    ],
+    [
+      'no zones',
+      (plan) => ({
+        ...plan,
+        zones: [],
+        objects: plan.objects.filter(({ kind }) => kind === 'area'),
+        sections: [plan.sections[3]!],
+      }),
+      [['no_zones', undefined]],
+    ],
   ])('%s', (_, spoil, wanted) => {
     const found = codes(spoil(smallHall()));
-    expect(wanted.length === 0 ? found : found.filter(([code]) => code === (wanted[0] as string[])[0]).slice(0, 1)).toEqual(wanted);
+    expect(
+      wanted.length === 0 ? found : found.filter(([code]) => code === (wanted[0] as string[])[0]).slice(0, 1),
+    ).toEqual(wanted);
   });
 
   test('seats that cover each other are named with their place', () => {
-    const plan = applyCommand(smallHall(), { do: 'move-seats', seats: [{ object: 'rows2', row: 'r1', seats: [0] }], dx: 7, dy: 0 });
+    const plan = applyCommand(smallHall(), {
+      do: 'move-seats',
+      seats: [{ object: 'rows2', row: 'r1', seats: [0] }],
+      dx: 7,
+      dy: 0,
+    });
     expect(findProblems(plan, sale)).toMatchObject([
-      { code: 'overlap', severity: 'warning', object: 'rows2', row: 'r1', at: [expect.any(Number), expect.any(Number)] },
+      {
+        code: 'overlap',
+        severity: 'warning',
+        object: 'rows2',
+        row: 'r1',
+        at: [expect.any(Number), expect.any(Number)],
+      },
     ]);
   });
 
   test('a zone that no ticket type sells, and a pool that the event does not have', () => {
     const known = { zonesSold: new Set(['gold']), pools: new Set(['other']) };
-    expect(findProblems(smallHall(), known).map(({ code }) => code).sort()).toEqual(['unknown_pool', 'unsold_zone']);
+    expect(
+      findProblems(smallHall(), known)
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual(['unknown_pool', 'unsold_zone']);
   });
 });
 
@@ -171,7 +232,10 @@ describe('files', () => {
   const seatsOf = (plan: ReturnType<typeof smallHall>) =>
     compilePlan(plan).layout.sections.flatMap((section) =>
       section.rows.flatMap((row) =>
-        row.labels.map((label, i) => `${section.key} ${row.label} ${label} ${row.zone} ${row.x[i]} ${row.y[i]} ${row.keys?.[i]}`),
+        row.labels.map(
+          (label, i) =>
+            `${section.key} ${row.label} ${label} ${row.zone} ${row.x[i]} ${row.y[i]} ${row.keys?.[i]}`,
+        ),
       ),
     );
   const read = (found: ReturnType<typeof planFromSvg>) => {
@@ -189,7 +253,9 @@ describe('files', () => {
 
   test.each(templateNames)('pretix’s format of the %s is read as the same seats', (name) => {
     const plan = template(name);
-    const { plan: again } = read(planFromPretix(JSON.parse(JSON.stringify(planToPretix(plan, name))), countedIds('new')));
+    const { plan: again } = read(
+      planFromPretix(JSON.parse(JSON.stringify(planToPretix(plan, name))), countedIds('new')),
+    );
     // Keys of zones and sections come from their names.
     const plain = (list: string[]) => list.map((seat) => seat.split(' ').slice(-3).join(' ')).sort();
     expect(plain(seatsOf(again))).toEqual(plain(seatsOf(plan)));
@@ -254,13 +320,18 @@ describe('files', () => {
     const svg = `<svg viewBox="0 0 9 9"><script>alert(1)</script><image href="http://evil.example/x"/><use href="#a"/>
       <foreignObject><b/></foreignObject><circle cx="1" cy="1" r="1" onclick="alert(2)"/></svg>`;
     const { plan, notes } = read(planFromSvg(svg, countedIds('new')));
-    expect(notes.map(({ what }) => what)).toEqual(expect.arrayContaining(['script', 'image', 'use', 'foreignObject']));
+    expect(notes.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['script', 'image', 'use', 'foreignObject']),
+    );
     expect(JSON.stringify(plan)).not.toMatch(/alert|evil/);
     expect(planToSvg(plan)).not.toMatch(/script|alert|href|<image/);
   });
 
   test('names in our SVG cannot end an attribute', () => {
-    const plan = { ...smallHall(), sections: smallHall().sections.map((each) => ({ ...each, name: '"><script>x</script>' })) };
+    const plan = {
+      ...smallHall(),
+      sections: smallHall().sections.map((each) => ({ ...each, name: '"><script>x</script>' })),
+    };
     const svg = planToSvg(plan);
     expect(svg).not.toContain('<script');
     expect('plan' in planFromSvg(svg, countedIds('new'))).toBe(true);

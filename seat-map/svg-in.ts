@@ -31,10 +31,18 @@ export function planFromSvg(source: string, newId: NewObjectId): ReadPlan {
   const box = viewBoxOf(root);
   const isOwn = root.attributes.get('data-admit-plan') === '1';
   const scale = isOwn ? 1 : scaleOf(found.seats);
-  const toPlan = (x: number, y: number): [number, number] => [tidy((x - box.x) * scale), tidy((y - box.y) * scale)];
+  const toPlan = (x: number, y: number): [number, number] => [
+    tidy((x - box.x) * scale),
+    tidy((y - box.y) * scale),
+  ];
   const zones = zonesOf(root, found.seats);
   const sections = sectionsOf(found.seats, { zones, toPlan, note });
-  const drawn = drawnOf(found.shapes, { toPlan, scale, newId, taken: new Set(sections.map(({ key }) => key)) });
+  const drawn = drawnOf(found.shapes, {
+    toPlan,
+    scale,
+    newId,
+    taken: new Set(sections.map(({ key }) => key)),
+  });
   const size = isOwn || box.width > 0 ? box : middleOfFound(found);
   return {
     plan: planOfSections(
@@ -49,7 +57,10 @@ export function planFromSvg(source: string, newId: NewObjectId): ReadPlan {
 }
 
 function viewBoxOf({ attributes }: XmlElement): { x: number; y: number; width: number; height: number } {
-  const [x, y, width, height] = (attributes.get('viewBox') ?? '').trim().split(/[\s,]+/).map(Number);
+  const [x, y, width, height] = (attributes.get('viewBox') ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   if ([x, y, width, height].every((each) => Number.isFinite(each)) && width && height)
     return { x: x ?? 0, y: y ?? 0, width, height };
   const given = (name: string) => Number.parseFloat(attributes.get(name) ?? '') || 0;
@@ -81,12 +92,14 @@ function zonesOf(root: XmlElement, seats: FoundSeat[]): ReadZone[] {
   });
   if (zones.length > 0) return zones;
   const colors = [...new Set(seats.map(({ fill }) => fill))].slice(0, 40);
-  return (colors.length > 0 ? colors : ['']).map((fill, i): ReadZone => ({
-    key: keyOf(`zone-${i + 1}`, `zone-${i + 1}`),
-    name: String(i + 1),
-    color: hex.test(fill) ? fill : (palette[i % palette.length] as string),
-    colors: new Set([fill]),
-  }));
+  return (colors.length > 0 ? colors : ['']).map(
+    (fill, i): ReadZone => ({
+      key: keyOf(`zone-${i + 1}`, `zone-${i + 1}`),
+      name: String(i + 1),
+      color: hex.test(fill) ? fill : (palette[i % palette.length] as string),
+      colors: new Set([fill]),
+    }),
+  );
 }
 const hex = /^#[0-9a-f]{6}$/;
 
@@ -163,7 +176,12 @@ const mostShapes = 800;
 
 function drawnOf(
   shapes: FoundShape[],
-  { toPlan, scale, newId, taken }: Pick<Making, 'toPlan'> & { scale: number; newId: NewObjectId; taken: Set<string> },
+  {
+    toPlan,
+    scale,
+    newId,
+    taken,
+  }: Pick<Making, 'toPlan'> & { scale: number; newId: NewObjectId; taken: Set<string> },
 ): { sections: PlanSection[]; objects: PlanObject[] } {
   const sections: PlanSection[] = [];
   const objects: PlanObject[] = [];

@@ -87,7 +87,10 @@ export function collectSvg(root: XmlElement, note: Note): { seats: FoundSeat[]; 
 }
 
 /** The size of a drawing that does not say it. */
-export function middleOfFound({ seats, shapes }: ReturnType<typeof collectSvg>): { width: number; height: number } {
+export function middleOfFound({ seats, shapes }: ReturnType<typeof collectSvg>): {
+  width: number;
+  height: number;
+} {
   let [width, height] = [1, 1];
   for (const { x, y, size } of seats) {
     width = Math.max(width, x + size);
@@ -172,7 +175,11 @@ function addRect(element: XmlElement, around: Around, usual: number, found: Foun
 }
 
 function addPolygon(element: XmlElement, around: Around, { shapes }: Found): void {
-  const numbers = (element.attributes.get('points') ?? '').slice(0, 20_000).trim().split(/[\s,]+/).map(Number);
+  const numbers = (element.attributes.get('points') ?? '')
+    .slice(0, 20_000)
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   const points: [number, number][] = [];
   for (let i = 0; i + 1 < numbers.length; i += 2) {
     const [x, y] = [numbers[i] as number, numbers[i + 1] as number];
@@ -187,7 +194,12 @@ function shapeOf({ attributes }: XmlElement, around: Around, points: [number, nu
   const { section, sectionName, fill, matrix } = around;
   const isKey = keySchemaPattern.test(section);
   return {
-    kind: stage !== undefined || attributes.get('id') === 'stage' ? 'stage' : pool !== undefined && isKey ? 'area' : 'shape',
+    kind:
+      stage !== undefined || attributes.get('id') === 'stage'
+        ? 'stage'
+        : pool !== undefined && isKey
+          ? 'area'
+          : 'shape',
     points: points.map(([x, y]) => apply(matrix, x, y)),
     fill,
     label: stage ?? attributes.get('data-shape') ?? '',
@@ -201,7 +213,10 @@ function shapeOf({ attributes }: XmlElement, around: Around, points: [number, nu
 function addText(element: XmlElement, around: Around, { shapes }: Found): void {
   // The label of one of our shapes comes with the shape.
   if (element.attributes.has('data-label')) return;
-  const words = [element.text, ...element.children.map(({ text }) => text)].join(' ').replaceAll(/\s+/g, ' ').trim();
+  const words = [element.text, ...element.children.map(({ text }) => text)]
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   if (!words) return;
   const { section, sectionName, matrix } = around;
   shapes.push({
@@ -239,7 +254,10 @@ const lengthOf = (m: Matrix): number => Math.sqrt(Math.abs(m[0] * m[3] - m[1] * 
 function readTransform(text: string): Matrix {
   let matrix = identity;
   for (const [, name, given = ''] of text.slice(0, 1_000).matchAll(/(\w+)\s*\(([^)]*)\)/g)) {
-    const values = given.trim().split(/[\s,]+/).map(Number);
+    const values = given
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
     if (values.some((value) => !Number.isFinite(value) || Math.abs(value) > 1e7)) continue;
     matrix = multiply(matrix, matrixOf(name ?? '', values));
   }

@@ -1,6 +1,16 @@
 import type { PlanObject, PlanSection, PlanZone, SeatPlanDocument } from '../contract/plan-fields.ts';
 import { applyCommand } from './edit-plan.ts';
-import { emptyPlan, fitCommands, fromLeft, newArea, newBox, newRows, newShape, newStage, newTable } from './make-objects.ts';
+import {
+  emptyPlan,
+  fitCommands,
+  fromLeft,
+  newArea,
+  newBox,
+  newRows,
+  newShape,
+  newStage,
+  newTable,
+} from './make-objects.ts';
 import type { NewObjectId } from './plan.ts';
 
 /* Rooms to begin with. Each can be sold as it is; most organisers change the number of rows and seats. */
@@ -88,7 +98,8 @@ function theatre(words: TemplateWords, newId: NewObjectId): Room {
     const serials = Array.from({ length: 24 - 2 * narrower }, (_, i) => row.from + narrower + i);
     const zone = r < 5 ? { zone: 'best' } : {};
     const isPlace = (serial: number) => r === last && (serial === row.from || serial === row.from + 23);
-    const isCompanion = (serial: number) => r === last && (serial === row.from + 1 || serial === row.from + 22);
+    const isCompanion = (serial: number) =>
+      r === last && (serial === row.from + 1 || serial === row.from + 22);
     const marks = Object.fromEntries(
       serials.flatMap((serial) => {
         const mark = {
@@ -206,7 +217,15 @@ function club(words: TemplateWords, newId: NewObjectId): Room {
     objects: [
       newStage({ id: newId(), x: 320, y: 90, width: 160, height: 50, label: words.stage }),
       ...tables,
-      newArea({ id: newId(), section: 'standing', x: 320, y: 460, width: 380, height: 120, pool: 'standing' }),
+      newArea({
+        id: newId(),
+        section: 'standing',
+        x: 320,
+        y: 460,
+        width: 380,
+        height: 120,
+        pool: 'standing',
+      }),
       newShape({ id: newId(), x: 590, y: 300, width: 50, height: 260, label: words.bar }),
     ],
   };
@@ -240,9 +259,7 @@ function cinema(words: TemplateWords, newId: NewObjectId): Room {
           [row.from + 17]: { accessible: true as const },
         },
       };
-    const marks = Object.fromEntries(
-      Array.from({ length: 18 }, (_, i) => [row.from + i, { zone: 'best' }]),
-    );
+    const marks = Object.fromEntries(Array.from({ length: 18 }, (_, i) => [row.from + i, { zone: 'best' }]));
     return r >= 7 ? { ...row, marks } : row;
   });
   const [best, , standard] = zonesOf(words) as [PlanZone, PlanZone, PlanZone];

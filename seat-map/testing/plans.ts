@@ -1,5 +1,5 @@
 import type { SeatPlanDocument } from '../../contract/plan-fields.ts';
-import { newArea, newBox, newRows, newStage, newTable } from '../make-objects.ts';
+import { newArea, newBox, newRows, newStage, newTable, newText } from '../make-objects.ts';
 import { makeTemplate, type TemplateName, type TemplateWords } from '../templates.ts';
 
 /** Ids in order, so that a test makes the same plan each time. */
@@ -8,7 +8,7 @@ export function countedIds(stem = 'obj'): () => string {
   return () => `${stem}${String(++next).padStart(4, '0')}`;
 }
 
-export const words: TemplateWords = {
+const words: TemplateWords = {
   stage: 'Stage',
   screen: 'Screen',
   pitch: 'Pitch',
@@ -29,7 +29,8 @@ export const words: TemplateWords = {
   standard: 'Standard',
 };
 
-export const template = (name: TemplateName): SeatPlanDocument => makeTemplate(name, words, countedIds(name.slice(0, 3)));
+export const template = (name: TemplateName): SeatPlanDocument =>
+  makeTemplate(name, words, countedIds(name.slice(0, 3)));
 
 /** One object of each kind with seats, an area and a stage. */
 export const smallHall = (): SeatPlanDocument => ({
@@ -48,7 +49,16 @@ export const smallHall = (): SeatPlanDocument => ({
   ],
   objects: [
     newStage({ id: 'stage1', x: 500, y: 60 }),
-    newRows({ id: 'rows1', section: 'stalls', zone: 'gold', x: 300, y: 200, rows: 4, seats: 10, radius: 300 }),
+    newRows({
+      id: 'rows1',
+      section: 'stalls',
+      zone: 'gold',
+      x: 300,
+      y: 200,
+      rows: 4,
+      seats: 10,
+      radius: 300,
+    }),
     newRows({
       id: 'rows2',
       section: 'stalls',
@@ -62,5 +72,6 @@ export const smallHall = (): SeatPlanDocument => ({
     newTable({ id: 'table1', section: 'tables', zone: 'gold', x: 200, y: 500, label: 'T1' }),
     newBox({ id: 'box01', section: 'boxes', zone: 'blue', x: 850, y: 300, rotation: 30 }),
     newArea({ id: 'area1', section: 'floor', x: 500, y: 600, pool: 'floor' }),
+    newText({ id: 'text1', x: 500, y: 700, text: 'Exit' }),
   ],
 });

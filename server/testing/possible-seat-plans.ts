@@ -8,7 +8,7 @@ interface Stage {
 }
 
 /** A plan with one row of four seats in the zone `gold`. */
-export const smallPlan = {
+const smallPlan = {
   format: 1,
   width: 200,
   height: 200,
@@ -61,7 +61,10 @@ export const seatPlanPreparations = {
     body: { plan: smallPlan },
   }),
   previewSeatPlan: drawn,
-  applySeatPlan: async (stage: Stage) => ({ ...(await drawn(stage)), body: { version: 1, tellMoved: false } }),
+  applySeatPlan: async (stage: Stage) => ({
+    ...(await drawn(stage)),
+    body: { version: 1, tellMoved: false },
+  }),
   createLibraryPlan: async () => ({ body: libraryBody() }),
   saveLibraryPlan: async (stage: Stage) => ({ ...(await kept(stage)), body: libraryBody() }),
   deleteLibraryPlan: kept,

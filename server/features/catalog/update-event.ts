@@ -39,7 +39,7 @@ type UpdateEventCall = Pick<
   ActingCall;
 
 /** A change of the seat map that comes from a drawing (seat-plans/). */
-export interface DrawnSeats {
+interface DrawnSeats {
   tellMoved: boolean;
   /** Runs first in the transaction: throws if the drawing is another one now. */
   check: (trx: Transaction) => Promise<void>;
@@ -79,7 +79,8 @@ export async function updateEvent(
       if (row.status === 'published') keepSellable(app, before, after);
       if (stoppedAt)
         await changeStop(trx, row.id, after.saleEndsAt === null ? null : new Date(after.saleEndsAt));
-      if (changesSale(call.body)) await redefineSale(app, trx, row, { before, after, tellMoved: drawn?.tellMoved ?? false });
+      if (changesSale(call.body))
+        await redefineSale(app, trx, row, { before, after, tellMoved: drawn?.tellMoved ?? false });
       // People may know the address of an event once it was published. Before that, the slug follows the title.
       const renamed = row.published_at === null && after.title !== row.title;
       const columns = columnsOf(after);

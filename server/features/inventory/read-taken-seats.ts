@@ -2,7 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 import { selectTakenSeats } from './store.ts';
 
-export interface TakenSeat {
+interface TakenSeat {
   index: number;
   status: 'held' | 'sold' | 'blocked';
 }

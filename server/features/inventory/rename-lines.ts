@@ -1,7 +1,7 @@
 import type { EventId, HoldId, SeatMapId } from '../../../contract/ids.ts';
-import type { NewId } from '../../ids.ts';
 import type { Clock } from '../../clock.ts';
 import type { Transaction } from '../../data/db.ts';
+import type { NewId } from '../../ids.ts';
 import type { ChangedSeat } from '../seating/compare-seats.ts';
 
 /** Seats that a new seat map gives other names, or moves so far that their holders are told. */
@@ -29,7 +29,7 @@ export const renamedColumns = ({ changed }: Pick<SeatChanges, 'changed'>): unkno
  * SQL: the lines of a hold, an order or a resale with the new names of their seats. A line has its seats by index in `seats`, and
  * their names in the same order in `seatNames`. It needs `withRenamed`.
  */
-export const renamedLine = (line: string): string => `
+const renamedLine = (line: string): string => `
   case when ${line} ? 'seats' then ${line} || jsonb_build_object('seatNames', (
     select jsonb_agg(coalesce(
       (select jsonb_build_object('section', new_section, 'row', new_row, 'seat', new_seat) from renamed

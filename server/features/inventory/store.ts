@@ -173,7 +173,8 @@ export const selectTakenSeats = (
   db: Queryable,
   eventId: EventId,
   now: Date,
-): Promise<{ index: number; status: 'held' | 'sold' | 'blocked' }[]> => db.query(takenSeatsSql, [eventId, now]);
+): Promise<{ index: number; status: 'held' | 'sold' | 'blocked' }[]> =>
+  db.query(takenSeatsSql, [eventId, now]);
 
 export function selectSeatsSince(db: Queryable, eventIds: EventId[], versions: number[]): Promise<SeatRow[]> {
   return db.query<SeatRow>(readSeatsSql, [eventIds, versions]);

@@ -169,18 +169,14 @@ const ar = {
   ticketsCancelledText:
     '{count, plural, zero {لم تُلغَ أي تذكرة من طلبك لفعالية {event}.} one {أُلغيت تذكرة واحدة من طلبك لفعالية {event} ولم تعد صالحة للدخول.} two {أُلغيت تذكرتان من طلبك لفعالية {event} ولم تعودا صالحتين للدخول.} few {أُلغيت # تذاكر من طلبك لفعالية {event} ولم تعد صالحة للدخول.} many {أُلغيت # تذكرة من طلبك لفعالية {event} ولم تعد صالحة للدخول.} other {أُلغيت # تذكرة من طلبك لفعالية {event} ولم تعد صالحة للدخول.}} وتبقى التذاكر الأخرى صالحة.',
   // نُقلت الفعالية أو أُلغيت
-  seatsChangedSubject:
-    'مقعد جديد: {event}',
-  seatsChangedPreview:
-    'الآن: {seats}',
+  seatsChangedSubject: 'مقعد جديد: {event}',
+  seatsChangedPreview: 'الآن: {seats}',
   seatsChangedHeading:
     '{count, plural, zero {تغيّرت مقاعدك} one {تغيّر مقعدك} two {تغيّر مقعداك} few {تغيّرت مقاعدك} many {تغيّرت مقاعدك} other {تغيّرت مقاعدك}}',
   seatsChangedText:
     'غيّر المنظّم مخطط مقاعد {event}. تبقى تذاكرك ورموزها صالحة. إن كنت قد طبعت التذاكر فاطبعها من جديد: فهي تُظهر المقعد الجديد.',
-  seatBefore:
-    'سابقًا: {seat}',
-  seatStandsElsewhere:
-    'الاسم نفسه في مكان آخر من القاعة',
+  seatBefore: 'سابقًا: {seat}',
+  seatStandsElsewhere: 'الاسم نفسه في مكان آخر من القاعة',
   movedSubject: 'موعد أو مكان جديد: {event}',
   movedPreview: 'الآن: {when}',
   movedHeading: 'تغيّر موعد {event} أو مكانها',

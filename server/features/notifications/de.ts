@@ -172,18 +172,14 @@ const de = {
   ticketsCancelledText:
     '{count, plural, one {Ein Ticket deiner Bestellung für {event} ist storniert und gilt nicht mehr.} other {# Tickets deiner Bestellung für {event} sind storniert und gelten nicht mehr.}} Die übrigen Tickets bleiben gültig.',
   // Verlegt oder abgesagt
-  seatsChangedSubject:
-    'Neuer Platz: {event}',
-  seatsChangedPreview:
-    'Jetzt: {seats}',
+  seatsChangedSubject: 'Neuer Platz: {event}',
+  seatsChangedPreview: 'Jetzt: {seats}',
   seatsChangedHeading:
     '{count, plural, one {Dein Platz hat sich geändert} other {Deine Plätze haben sich geändert}}',
   seatsChangedText:
     'Der Veranstalter hat den Saalplan von {event} geändert. Deine Tickets und ihre Codes bleiben gültig. Hast du Tickets gedruckt, dann drucke sie noch einmal: Sie zeigen den neuen Platz.',
-  seatBefore:
-    'Vorher: {seat}',
-  seatStandsElsewhere:
-    'Derselbe Name, an einer anderen Stelle im Saal',
+  seatBefore: 'Vorher: {seat}',
+  seatStandsElsewhere: 'Derselbe Name, an einer anderen Stelle im Saal',
   movedSubject: 'Neue Zeit oder neuer Ort: {event}',
   movedPreview: 'Jetzt: {when}',
   movedHeading: '{event} ist verlegt',

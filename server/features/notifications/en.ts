@@ -166,18 +166,13 @@ export default {
   ticketsCancelledText:
     '{count, plural, one {One ticket of your order for {event} is cancelled and no longer admits anybody.} other {# tickets of your order for {event} are cancelled and no longer admit anybody.}} The other tickets stay valid.',
   // The event was moved or cancelled
-  seatsChangedSubject:
-    'New seat: {event}',
-  seatsChangedPreview:
-    'Now: {seats}',
-  seatsChangedHeading:
-    '{count, plural, one {Your seat has changed} other {Your seats have changed}}',
+  seatsChangedSubject: 'New seat: {event}',
+  seatsChangedPreview: 'Now: {seats}',
+  seatsChangedHeading: '{count, plural, one {Your seat has changed} other {Your seats have changed}}',
   seatsChangedText:
     'The organiser has changed the seat map of {event}. Your tickets and their codes stay valid. If you have printed tickets, print them again: they show the new seat.',
-  seatBefore:
-    'Before: {seat}',
-  seatStandsElsewhere:
-    'The same name, in another place of the room',
+  seatBefore: 'Before: {seat}',
+  seatStandsElsewhere: 'The same name, in another place of the room',
   movedSubject: 'New time or place: {event}',
   movedPreview: 'Now: {when}',
   movedHeading: '{event} was moved',

@@ -169,18 +169,13 @@ const es = {
   ticketsCancelledText:
     '{count, plural, one {Una entrada de tu pedido para {event} está cancelada y ya no da acceso.} other {# entradas de tu pedido para {event} están canceladas y ya no dan acceso.}} Las demás entradas siguen siendo válidas.',
   // Cambiado o cancelado
-  seatsChangedSubject:
-    'Nuevo asiento: {event}',
-  seatsChangedPreview:
-    'Ahora: {seats}',
-  seatsChangedHeading:
-    '{count, plural, one {Tu asiento ha cambiado} other {Tus asientos han cambiado}}',
+  seatsChangedSubject: 'Nuevo asiento: {event}',
+  seatsChangedPreview: 'Ahora: {seats}',
+  seatsChangedHeading: '{count, plural, one {Tu asiento ha cambiado} other {Tus asientos han cambiado}}',
   seatsChangedText:
     'El organizador ha cambiado el plano de sala de {event}. Tus entradas y sus códigos siguen siendo válidos. Si has impreso las entradas, imprímelas otra vez: muestran el nuevo asiento.',
-  seatBefore:
-    'Antes: {seat}',
-  seatStandsElsewhere:
-    'El mismo nombre, en otro lugar de la sala',
+  seatBefore: 'Antes: {seat}',
+  seatStandsElsewhere: 'El mismo nombre, en otro lugar de la sala',
   movedSubject: 'Nueva fecha o nuevo lugar: {event}',
   movedPreview: 'Ahora: {when}',
   movedHeading: '{event} ha cambiado de fecha o de lugar',

@@ -173,18 +173,13 @@ const fr = {
   ticketsCancelledText:
     '{count, plural, one {Un billet de votre commande pour {event} est annulé et ne donne plus accès.} other {# billets de votre commande pour {event} sont annulés et ne donnent plus accès.}} Les autres billets restent valables.',
   // Déplacé ou annulé
-  seatsChangedSubject:
-    'Nouvelle place : {event}',
-  seatsChangedPreview:
-    'Maintenant : {seats}',
-  seatsChangedHeading:
-    '{count, plural, one {Votre place a changé} other {Vos places ont changé}}',
+  seatsChangedSubject: 'Nouvelle place : {event}',
+  seatsChangedPreview: 'Maintenant : {seats}',
+  seatsChangedHeading: '{count, plural, one {Votre place a changé} other {Vos places ont changé}}',
   seatsChangedText:
     'L’organisateur a modifié le plan de salle de {event}. Vos billets et leurs codes restent valables. Si vous avez imprimé vos billets, imprimez-les de nouveau : ils indiquent la nouvelle place.',
-  seatBefore:
-    'Avant : {seat}',
-  seatStandsElsewhere:
-    'Le même nom, à un autre endroit de la salle',
+  seatBefore: 'Avant : {seat}',
+  seatStandsElsewhere: 'Le même nom, à un autre endroit de la salle',
   movedSubject: 'Nouvelle date ou nouveau lieu : {event}',
   movedPreview: 'Désormais : {when}',
   movedHeading: '{event} change de date ou de lieu',

@@ -37,7 +37,8 @@ export function layoutOf(plan: SeatPlanDocument): { layout: SeatLayout } | { iss
   const problems = findProblems(plan, { zonesSold: null, pools: null }).filter(
     ({ severity }) => severity === 'error',
   );
-  if (problems.length > 0) return { issues: problems.slice(0, mostIssues).map((each) => toIssue(plan, each)) };
+  if (problems.length > 0)
+    return { issues: problems.slice(0, mostIssues).map((each) => toIssue(plan, each)) };
   const { layout } = compilePlan(plan);
   const checked = seatLayoutSchema.safeParse(layout);
   if (!checked.success)
@@ -53,7 +54,8 @@ export function layoutOf(plan: SeatPlanDocument): { layout: SeatLayout } | { iss
 }
 
 function toIssue(plan: SeatPlanDocument, { code, object, row, serial, zone, section }: PlanProblem): Issue {
-  const at = (list: readonly unknown[], index: number) => (index < 0 || index >= list.length ? '' : `.${index}`);
+  const at = (list: readonly unknown[], index: number) =>
+    index < 0 || index >= list.length ? '' : `.${index}`;
   const path = object
     ? `plan.objects${at(
         plan.objects,

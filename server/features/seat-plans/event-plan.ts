@@ -28,8 +28,7 @@ export async function getEventSeatPlan(
     readVersion(app.db, eventId),
   ]);
   const state = await stateOf(app.db, eventId, drawing);
-  const plan =
-    drawing && query.from !== 'layout' ? drawing.document : await readPlan(app.db, eventId);
+  const plan = drawing && query.from !== 'layout' ? drawing.document : await readPlan(app.db, eventId);
   return { ...state, plan, eventVersion };
 }
 
@@ -53,8 +52,7 @@ export async function saveEventSeatPlan(
     const event = await lockEditable(trx, eventId);
     const before = await lockDrawing(trx, eventId);
     const version = before?.version ?? 0;
-    if (version !== call.ifMatch)
-      throw new Refused('version_mismatch', version > 0 ? { version } : {});
+    if (version !== call.ifMatch) throw new Refused('version_mismatch', version > 0 ? { version } : {});
     await keepPlanPictures(trx, picturesOf(plan), event.organisation_id, { eventId });
     const mapId = before ? before.mapId : await findSeatMapId(trx, eventId);
     const saved = {

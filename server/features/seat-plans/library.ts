@@ -40,10 +40,7 @@ type OfPlan<Query = unknown, Body = unknown> = ActingCall &
   Call<{ organisationId: OrganisationId; planId: SeatPlanId }, Query, Body, 'team'>;
 
 /** Lists the plans of an organisation's library. */
-export async function listLibraryPlans(
-  app: App,
-  call: OfOrganisation,
-): Promise<{ items: LibraryEntry[] }> {
+export async function listLibraryPlans(app: App, call: OfOrganisation): Promise<{ items: LibraryEntry[] }> {
   const rows = await selectLibrary(app.db, call.params.organisationId);
   const names = await readNames(app.db, [...new Set(rows.map(({ savedBy }) => savedBy))]);
   return { items: rows.map((row) => entryOf(row, names)) };
@@ -146,7 +143,10 @@ async function writeVersion(
 }
 
 /** A plan may be large, so the entry has its length and hash. */
-const fieldsOf = ({ name, seatCount }: Pick<LibraryRow, 'name' | 'seatCount'>, plan: SeatPlanDocument | null) => ({
+const fieldsOf = (
+  { name, seatCount }: Pick<LibraryRow, 'name' | 'seatCount'>,
+  plan: SeatPlanDocument | null,
+) => ({
   name,
   places: seatCount,
   seatLayout: plan && digestOf(JSON.stringify(plan)),

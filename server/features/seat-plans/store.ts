@@ -125,13 +125,13 @@ export const hasPlanNamed = async (
   except: SeatPlanId,
 ): Promise<boolean> => (await db.query(namedSql, [organisationId, name, except])).length > 0;
 
-// The lock on the organisation lets one request at a time count.
+// A table of organisations: its lock lets one request at a time count the plans.
 const lockOrganisationSql = `select from organisations where id = $1 for no key update`;
 const insertSql = `
   insert into library_plans (id, organisation_id, name, version, created_at)
   select $1, $2, $3, 1, $4 where (select count(*) from library_plans where organisation_id = $2) < $5
   on conflict do nothing`;
-/** False if the library has so many plans already, or one with this name. Locks a table of organisations. */
+/** False if the library has so many plans already, or one with this name. */
 export async function insertLibraryPlan(
   trx: Transaction,
   plan: { id: SeatPlanId; organisationId: OrganisationId; name: string },

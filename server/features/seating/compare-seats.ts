@@ -47,7 +47,13 @@ interface PlacedSeat {
   y: number;
 }
 
-function* eachSeat({ layout, indexes }: { layout: SeatLayout; indexes: number[] | null }): Generator<PlacedSeat> {
+function* eachSeat({
+  layout,
+  indexes,
+}: {
+  layout: SeatLayout;
+  indexes: number[] | null;
+}): Generator<PlacedSeat> {
   let position = 0;
   for (const { name: section, rows } of layout.sections)
     for (const row of rows)

@@ -37,6 +37,7 @@ import {
   resaleOfferedLetter,
   resaleSoldLetter,
 } from '../resale-letters.ts';
+import { heldSeatsChangedLetter, seatsChangedLetter } from '../seat-letters.ts';
 import {
   heldEndedLetter,
   heldMovedLetter,
@@ -47,7 +48,6 @@ import {
   receivedLetter,
   type TransferMatter,
 } from '../transfer-letters.ts';
-import { heldSeatsChangedLetter, seatsChangedLetter } from '../seat-letters.ts';
 import { turnLetter } from '../turn-letter.ts';
 import { waitlistLetter } from '../waitlist-letter.ts';
 

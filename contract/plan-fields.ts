@@ -9,7 +9,7 @@ import { whole } from './numbers.ts';
  * browser; see person.ts.
  */
 
-export const mostObjects = 2_000;
+const mostObjects = 2_000;
 export const mostRowsOfObject = 400;
 const mostSeatsOfRow = 500;
 /** How far from the origin anything may be drawn. A map is at most as large. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../audit/audit.ts';
-import { createWorld, type World } from '../../testing/world.ts';
+import { createWorld, type TestEvent, type World } from '../../testing/world.ts';
 import { apply, drawn, edit, hall, layout, must, path, quoted, save } from './testing/draw.ts';
 
 let world: World;
@@ -13,6 +13,8 @@ afterAll(async () => {
   expect(await audit(world.app.db, { now: world.clock.now() })).toEqual([]);
   await world.close();
 });
+
+const mapOf = (event: TestEvent) => must(world.client().get(`/api/events/${event.id}/seat-map`));
 
 describe('the drawing of an event', () => {
   test('begins as the seat map of the event, is saved unfinished, and sells nothing until it is applied', async () => {

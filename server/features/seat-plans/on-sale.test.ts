@@ -92,7 +92,7 @@ describe('an event on sale', () => {
 
     const order = await must(ada.client.get(`/api/orders/${bought.orderId}`));
     const names = order.lines.flatMap((line: { seats: Seat[] }) =>
-      line.seats.map((seat: MapSeat) => `${seat.section} ${seat.row}${seat.seat}`),
+      line.seats.map((seat: Seat) => `${seat.section} ${seat.row}${seat.seat}`),
     );
     expect(names).toEqual(['Stalls B1', 'Stalls B2']);
     expect(order.tickets.map(({ place }: { place: Seat }) => `${place.row}${place.seat}`)).toEqual([

@@ -17,8 +17,18 @@ export interface SeatInks {
   zones: number[];
 }
 
-export interface SeatScene {
-  model: SeatModel;
+/** What of a room is drawn pixel by pixel. */
+export interface RasterModel {
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+  rows: RasterRow[];
+}
+
+/** Neighbours of one zone: their seats follow each other in the model. */
+export type RasterRow = Pick<SeatModel['rows'][number], 'first' | 'count' | 'zone' | 'box'>;
+
+export interface SeatScene<Model extends RasterModel = SeatModel> {
+  model: Model;
   /** One bit per seat, 1 is free; null if unknown. */
   seats: Uint8Array | null;
   /** The only zone to show in full, or null for all. */
@@ -37,19 +47,31 @@ const BAND = 6.6;
 /** The camera's pixels are the canvas's and not the page's. */
 export function rasterSeats(
   pixels: Pixels,
-  scene: SeatScene,
+  scene: SeatScene<RasterModel>,
+  camera: Camera,
+  inks: SeatInks,
+  ratio = 1,
+): void {
+  pixels.words.fill(inks.background);
+  rasterRows(pixels, scene, scene.model.rows, camera, inks, ratio);
+}
+
+/** Draws some rows onto the picture so far. The designer draws the rows that move with a camera of their own. */
+export function rasterRows(
+  pixels: Pixels,
+  scene: SeatScene<RasterModel>,
+  rows: Iterable<RasterRow>,
   camera: Camera,
   inks: SeatInks,
   ratio = 1,
 ): void {
   const { model, seats, zone } = scene;
   const { scale, x: left, y: top } = camera;
-  pixels.words.fill(inks.background);
   const look = lookAt((SEAT * scale) / ratio);
   const radii = { band: BAND * scale, free: look.free * SEAT * scale, taken: look.taken * SEAT * scale };
   // When zoomed out, taken seats cover their part of the band, so it need not be drawn.
   const isCovered = radii.taken > 0.85 * radii.band;
-  for (const { first, count, zone: rowZone, box } of model.rows) {
+  for (const { first, count, zone: rowZone, box } of rows) {
     if (
       box.right * scale + left < -radii.band ||
       box.left * scale + left > pixels.width + radii.band ||

@@ -128,6 +128,11 @@ export const eventQuestions = createRoute({
   ...ofManagedEvent,
   component: later('QuestionsPage'),
 });
+export const eventSeatPlan = createRoute({
+  ...at(paths.eventSeatPlan),
+  ...ofManagedEvent,
+  component: later('SeatPlanPage'),
+});
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

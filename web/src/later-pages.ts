@@ -6,6 +6,7 @@ import { load as checkoutWords } from './features/checkout/words.ts';
 import { load as codeWords } from './features/codes/words.ts';
 import { load as complimentaryWords } from './features/complimentary/words.ts';
 import { load as coverWords } from './features/covers/words.ts';
+import { load as designerWords } from './features/designer/words.ts';
 import { load as deskWords } from './features/desk/words.ts';
 import { load as documentWords } from './features/documents/words.ts';
 import { load as doorWords } from './features/door/words.ts';
@@ -43,7 +44,15 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
   return module;
 }
 
-const editWords = [organiseWords, codeWords, coverWords, formWords, exploreWords, editorWords];
+const editWords = [
+  organiseWords,
+  codeWords,
+  coverWords,
+  designerWords,
+  formWords,
+  exploreWords,
+  editorWords,
+];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 /** What the pages of the door need first. */
@@ -97,6 +106,8 @@ export const pages = {
   QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),
   OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   HolderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
+  SeatPlanPage: () =>
+    loaded(import('./features/designer/SeatPlanPage.tsx'), designerWords, seatsWords, buyWords, formWords),
   DoorSalesPage: () => loaded(import('./features/door-sales/DoorSalesPage.tsx'), doorSaleWords, blockWords),
   QueueDeskPage: () => loaded(import('./features/queue-desk/QueueDeskPage.tsx'), queueDeskWords),
   ScheduledExportsPage: () => loaded(import('./features/schedules/ScheduledExportsPage.tsx'), scheduleWords),

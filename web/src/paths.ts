@@ -39,6 +39,7 @@ export const paths = {
   eventCodes: '/organise/events/$eventId/codes',
   eventBlocks: '/organise/events/$eventId/blocks',
   eventComplimentary: '/organise/events/$eventId/complimentary',
+  eventSeatPlan: '/organise/events/$eventId/seat-plan',
   eventQuestions: '/organise/events/$eventId/questions',
   eventDoorSales: '/organise/events/$eventId/door-sales',
   eventDoor: '/organise/events/$eventId/door',

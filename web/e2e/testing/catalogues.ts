@@ -2,6 +2,7 @@ import account from '../../src/features/account/en.ts';
 import admin from '../../src/features/admin/en.ts';
 import buy from '../../src/features/buy/en.ts';
 import checkout from '../../src/features/checkout/en.ts';
+import designer from '../../src/features/designer/en.ts';
 import desk from '../../src/features/desk/en.ts';
 import door from '../../src/features/door/en.ts';
 import doorDesk from '../../src/features/door-desk/en.ts';
@@ -31,6 +32,7 @@ export const english = {
   log,
   organise,
   promo,
+  designer,
   questions,
   queue,
   schedules,

@@ -258,6 +258,10 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventBlocks: { empty: desk('blocks') },
   eventCodes: { empty: desk('codes') },
   eventComplimentary: { empty: desk('complimentary') },
+  eventSeatPlan: {
+    templates: desk('seat-plan'),
+    empty: next('organiser', ({ press }, { designer }) => press(designer.startEmpty)),
+  },
   eventQuestions: {
     empty: desk('questions'),
     added: next('organiser', ({ press }, { questions }) => press(questions.addQuestion)),

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { SeatPlanLink } from '../designer/SeatPlanLink.tsx';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import type { Draft } from './draft.ts';
@@ -41,6 +42,7 @@ export function SeatLayoutFields({ form, before }: Props) {
   return (
     <fieldset className="grid gap-4 rounded-card border border-line p-4 pt-3">
       <legend className="px-1 font-semibold">{t('layout')}</legend>
+      {before && <SeatPlanLink eventId={before.id} />}
       {wrong && <Wrong form={form}>{wrong}</Wrong>}
       {/* A section can only be added to a layout that is known. */}
       {saved.isLoading ? (

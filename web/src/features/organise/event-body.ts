@@ -93,12 +93,13 @@ export const storedBody = (event: ManagedEvent) => ({
   pools: event.pools
     .filter((pool) => !isZonePool(pool))
     .map(({ key, name, capacity }) => ({ key, name, capacity })),
-  ticketTypes: event.ticketTypes.map(({ price, listPrice, ...type }) => ({
-    ...type,
-    priceMinor: listPrice.amount,
-  })),
+  ticketTypes: storedTypes(event),
   promoCodes: event.promoCodes.map(({ held, sold, ...code }) => code),
 });
+
+/** The ticket types as they would be sent to leave them as they are. */
+export const storedTypes = ({ ticketTypes }: ManagedEvent) =>
+  ticketTypes.map(({ price, listPrice, ...type }) => ({ ...type, priceMinor: listPrice.amount }));
 
 /** Converts the fields to the API's body. Wrong input becomes a value that the contract refuses. */
 export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {

@@ -83,7 +83,7 @@ export const SEAT = 10;
 const CELL = 40;
 const cellOf = (x: number, y: number): number => Math.floor(y / CELL) * 10_000 + Math.floor(x / CELL);
 
-export function readSeatMap(map: SeatMap, event: Event): SeatModel {
+export function readSeatMap(map: SeatMap, event: Pick<Event, 'ticketTypes'>): SeatModel {
   const count = map.sections.reduce(
     (sum, section) => sum + section.rows.reduce((n, row) => n + row.seats.length, 0),
     0,
@@ -156,7 +156,7 @@ export function readSeatMap(map: SeatMap, event: Event): SeatModel {
   return model;
 }
 
-function areasOf({ sections }: SeatMap, { ticketTypes }: Event): Area[] {
+function areasOf({ sections }: SeatMap, { ticketTypes }: Pick<Event, 'ticketTypes'>): Area[] {
   const named = sections.flatMap(({ pool }) => pool ?? []);
   const unnumbered = ticketTypes.filter((type) => type.zone === null);
   return sections.flatMap(({ name, outline, pool }, section) => {

@@ -1,0 +1,208 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { applySeatPlan, updateEvent } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
+import type { ManagedEvent } from '../../../../contract/events.ts';
+import type { PlanChanges } from '../../../../contract/seat-plans.ts';
+import { call } from '../../api/call.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { storedTypes } from '../organise/event-body.ts';
+import { minorOf } from '../organise/numbers.ts';
+import { sayProblem } from '../problems/say-problem.ts';
+import type { Desk } from './desk.ts';
+import { Check } from './PanelFields.tsx';
+import { PriceFields, type TypedPrice } from './PriceFields.tsx';
+import { planChangesQuery } from './queries.ts';
+import { sceneOf } from './scene.ts';
+import { asTyped } from './typed-number.ts';
+import type { Autosave } from './use-autosave.ts';
+import { t } from './words.ts';
+
+interface Props {
+  desk: Desk;
+  autosave: Autosave;
+  event: ManagedEvent;
+  onEvent: (saved: ManagedEvent) => void;
+  onClose: () => void;
+}
+
+/** Makes the drawing the seat map of the event: first says what that changes and for whom, and asks for missing prices. */
+export function ApplyDialog({ desk, autosave, event, onEvent, onClose }: Props) {
+  const saved = useQuery({
+    queryKey: ['seat-plan', event.id, 'flush'],
+    queryFn: () => autosave.flush(),
+    gcTime: 0,
+    retry: false,
+  });
+  const changes = useQuery({ ...planChangesQuery(event.id, saved.data ?? 0), enabled: saved.isSuccess });
+  const error = saved.error ?? changes.error;
+  return (
+    <Dialog title={t('applyTitle')} closeLabel={t('close')} onClose={onClose}>
+      {error ? (
+        <Notice tone="bad" live>
+          <p>{sayProblem(error)}</p>
+          <Button
+            look="quiet"
+            size="small"
+            className="mt-2"
+            onClick={() => void (saved.error ? saved.refetch() : changes.refetch())}
+          >
+            {t('tryAgain')}
+          </Button>
+        </Notice>
+      ) : saved.data !== undefined && changes.data ? (
+        <Changes {...{ desk, event, onEvent, onClose }} changes={changes.data} version={saved.data} />
+      ) : (
+        <Skeleton className="h-40" />
+      )}
+    </Dialog>
+  );
+}
+
+interface ChangesProps extends Omit<Props, 'autosave'> {
+  changes: PlanChanges;
+  version: number;
+}
+
+function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesProps) {
+  const { zones } = desk.document;
+  const used = new Set(sceneOf(desk.document).rows.map(({ zone }) => zone));
+  const unsold = zones.filter(
+    (zone, i) => used.has(i) && !event.ticketTypes.some((type) => type.zone === zone.key),
+  );
+  const [prices, setPrices] = useState<Record<string, TypedPrice>>({});
+  const [tellMoved, setTellMoved] = useState(true);
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  /** The event with the new seat map, after the first of two steps. The second one may then be tried again alone. */
+  const [applied, setApplied] = useState<ManagedEvent | null>(null);
+  const typed = unsold.flatMap((zone) => {
+    const price = prices[zone.key];
+    return price && price.price.trim() !== '' ? [{ zone, ...price }] : [];
+  });
+  const apply = useMutation({
+    mutationFn: async () => {
+      const params = { eventId: event.id };
+      let now =
+        applied ??
+        (await call(applySeatPlan, {
+          params,
+          ifMatch: event.version,
+          body: { version, tellMoved: changes.movedTaken > 0 && tellMoved },
+        }));
+      setApplied(now);
+      onEvent(now);
+      if (typed.length === 0) return now;
+      const added = typed.map(({ zone, name, price }) => ({
+        name: name.trim() || zone.name,
+        priceMinor: minorOf(asTyped(price), event.currency),
+        pools: [],
+        zone: zone.key,
+      }));
+      now = await call(updateEvent, {
+        params,
+        ifMatch: now.version,
+        body: { ticketTypes: [...storedTypes(now), ...added] } as never,
+      });
+      onEvent(now);
+      return now;
+    },
+  });
+  const submit = () => {
+    const faults = typed.filter(({ price }) => Number.isNaN(minorOf(asTyped(price), event.currency)));
+    setWrong(Object.fromEntries(faults.map(({ zone }) => [zone.key, t('priceWrong')])));
+    if (faults.length === 0 && !apply.isPending) apply.mutate();
+  };
+  if (apply.isSuccess)
+    return (
+      <>
+        <Notice tone="good" live>
+          {t('applied')}
+        </Notice>
+        <div className="mt-5 flex justify-end">
+          <Button onClick={onClose}>{t('goOn')}</Button>
+        </div>
+      </>
+    );
+  const isBlocked = changes.vanishing.length > 0 || changes.issues.length > 0;
+  const nothing =
+    changes.added === 0 && changes.removed === 0 && changes.renamed.length === 0 && changes.movedTaken === 0;
+  const named = (seat: { section: string; row: string; seat: string }) =>
+    [seat.section, seat.row, seat.seat].filter(Boolean).join(' ');
+  return (
+    <div className="grid gap-4">
+      <p>{t(event.status === 'published' ? 'applyOnSale' : 'applyDraft')}</p>
+      <ul className="list-disc ps-5">
+        {changes.added > 0 && <li>{t('seatsAdded', { count: changes.added })}</li>}
+        {changes.removed > 0 && <li>{t('seatsGone', { count: changes.removed })}</li>}
+        {changes.renamedTaken > 0 && <li>{t('renamedTaken', { count: changes.renamedTaken })}</li>}
+        {changes.movedTaken > 0 && <li>{t('movedTaken', { count: changes.movedTaken })}</li>}
+        {nothing && !isBlocked && <li>{t('noSeatChanges')}</li>}
+      </ul>
+      {changes.vanishing.length > 0 && (
+        <Notice tone="bad" title={t('vanishing', { count: changes.vanishing.length })} live>
+          <p className="wrap-anywhere">{changes.vanishing.slice(0, 20).map(named).join(', ')}</p>
+          <p className="mt-1">{t('vanishingText')}</p>
+        </Notice>
+      )}
+      {changes.issues.length > 0 && (
+        <Notice tone="bad" title={t('cannotApply')} live>
+          <ul dir="ltr">
+            {changes.issues.map(({ path, message }) => (
+              <li key={`${path} ${message}`} className="wrap-anywhere">
+                {path}: {message}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {changes.renamed.some(({ taken }) => taken) && (
+        <details>
+          <summary className="py-1 font-semibold">{t('whichRenamed')}</summary>
+          <ul className="mt-1 text-sm">
+            {changes.renamed
+              .filter(({ taken }) => taken)
+              .slice(0, 50)
+              .map(({ before, after }) => (
+                <li key={named(before)} className="wrap-anywhere">
+                  <bdi>{named(before)}</bdi> → <bdi>{named(after)}</bdi>
+                </li>
+              ))}
+          </ul>
+        </details>
+      )}
+      {changes.movedTaken > 0 && <Check label={t('tellMoved')} value={tellMoved} onChange={setTellMoved} />}
+      {unsold.length > 0 && !isBlocked && (
+        <fieldset className="grid gap-4">
+          <legend className="mb-1 font-semibold">{t('unsoldTitle')}</legend>
+          <p className="text-sm text-muted">{t('unsoldText')}</p>
+          {unsold.map((zone) => (
+            <PriceFields
+              key={zone.key}
+              zone={zone}
+              currency={event.currency}
+              value={prices[zone.key] ?? { name: zone.name, price: '' }}
+              error={wrong[zone.key]}
+              onChange={(price) => setPrices((before) => ({ ...before, [zone.key]: price }))}
+            />
+          ))}
+        </fieldset>
+      )}
+      {apply.error && (
+        <Notice tone="bad" live>
+          {isProblem(apply.error, 'version_mismatch') ? t('eventChanged') : sayProblem(apply.error)}
+        </Notice>
+      )}
+      <div className="flex flex-wrap justify-end gap-3 max-sm:*:grow">
+        <Button look="quiet" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button busy={apply.isPending} disabledBecause={isBlocked && t('cannotApply')} onClick={submit}>
+          {t(changes.renamedTaken > 0 ? 'applyAndTell' : 'applyNow')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { getEventSeatPlan, saveEventSeatPlan } from '../../../../client/endpoints.generated.ts';
+import { call } from '../../api/call.ts';
+import { useMay } from '../../api/use-may.ts';
+import { paths } from '../../paths.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { Subpage } from '../../ui/Subpage.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { managedEventQuery } from '../organise/queries.ts';
+import { Designer } from './Designer.tsx';
+import { PlanPicture } from './PlanPicture.tsx';
+import { eventPlanQuery } from './queries.ts';
+import type { PlanPlace } from './use-autosave.ts';
+import { t } from './words.ts';
+
+const route = getRouteApi('/organise/events/$eventId/seat-plan');
+
+/** The designer of an event's seat plan. */
+export function SeatPlanPage() {
+  const { eventId } = route.useParams();
+  const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
+  const { data: start } = useSuspenseQuery(eventPlanQuery(event.id));
+  const client = useQueryClient();
+  const may = useMay(event.organisation.id, event.id);
+  useTitle(`${t('title')} · ${event.title}`);
+  const place = useMemo<PlanPlace>(
+    () => ({
+      key: event.id,
+      save: async (plan, version) =>
+        (await call(saveEventSeatPlan, { params: { eventId: event.id }, ifMatch: version, body: { plan } }))
+          .version,
+      read: () => call(getEventSeatPlan, { params: { eventId: event.id }, query: {} }),
+    }),
+    [event.id],
+  );
+  const back = { to: paths.managedEvent, params: { eventId: event.id } };
+  if (!may('events.edit') || event.cancellation)
+    return (
+      <Subpage back={back} backText={event.title} title={t('title')}>
+        <Notice className="my-6">{t(event.cancellation ? 'calledOff' : 'mayNot')}</Notice>
+        <PlanPicture plan={start.plan} label={t('title')} />
+      </Subpage>
+    );
+  return (
+    <Designer
+      key={event.id}
+      title={event.title}
+      back={back}
+      event={event}
+      organisationId={event.organisation.id}
+      start={start}
+      place={place}
+      onEvent={(saved) => {
+        client.setQueryData(managedEventQuery(eventId).queryKey, saved);
+        void client.removeQueries({ queryKey: ['event'] });
+      }}
+    />
+  );
+}

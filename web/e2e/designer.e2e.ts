@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest';
+import type { ManagedEvent } from '../../contract/events.ts';
+import type { EventPlan } from '../../contract/seat-plans.ts';
+import { isAccessible } from './testing/axe.ts';
+import type { Person } from './testing/browsers.ts';
+import { cards, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
+import { setUpHouse } from './testing/house.ts';
+import { draft, enter } from './testing/organising.ts';
+
+const house = setUpHouse();
+
+test('an organiser draws three zones and a standing area, prices them, and a buyer buys a seat', async () => {
+  const organiser = await enter(house);
+  const eventId = await newEvent(organiser, 'Drawn by hand');
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await organiser.press('Begin with an empty plan');
+  await drag(organiser, 'Draw a stage', [0.3, 0.06], [0.7, 0.16]);
+  await drag(organiser, 'Draw rows', [0.3, 0.25], [0.7, 0.4]);
+  await organiser.fill('Name of the section', 'Front');
+  await organiser.fill('Rows', '3');
+  await organiser.fill('Seats per row', '10');
+  for (const [at, section, zone] of [
+    [0.5, 'Middle', 'Zone 2'],
+    [0.7, 'Back', 'Zone 3'],
+  ] as const) {
+    await organiser.press('Zones');
+    await organiser.press('Add a zone');
+    await organiser.press('Selection');
+    await drag(organiser, 'Draw rows', [0.3, at], [0.7, at + 0.12]);
+    await organiser.fill('Name of the section', section);
+    await organiser.choose('Price zone', zone);
+  }
+  await drag(organiser, 'Draw a standing area', [0.76, 0.3], [0.95, 0.7]);
+  await organiser.press('Make a pool');
+  const pool = organiser.page.getByRole('dialog');
+  await pool.getByLabel('Places', { exact: true }).fill('50');
+  await pool.getByLabel('Price in EUR', { exact: true }).fill('15');
+  await pool.getByRole('button', { name: 'Make pool and ticket' }).click();
+  await pool.waitFor({ state: 'hidden' });
+  await isSaved(organiser);
+  await isAccessible(organiser);
+
+  await organiser.press('Use this plan');
+  for (const [zone, price] of [
+    ['Zone 1', '60'],
+    ['Zone 2', '45,50'],
+    ['Zone 3', '30'],
+  ] as const)
+    await organiser.fill(`${zone}: price in EUR`, price);
+  await isAccessible(organiser);
+  await organiser.press('Use it now');
+  await organiser.page.getByText('The event has this seat plan now.').waitFor();
+  const event = await managed(organiser, eventId);
+  const priced = event.ticketTypes.filter(({ zone }) => zone !== null).map(({ price }) => price.amount);
+  expect(priced).toEqual([6000, 4550, 3000]);
+  expect(event.pools.find(({ name }) => name === 'Standing')?.capacity).toBe(50);
+
+  await organiser.open(`/organise/events/${eventId}`);
+  await organiser.press('Publish');
+  await organiser.page.getByText('Published. Buyers can find it').waitFor();
+  const buyer = await house.person();
+  await buyer.open(`/e/${event.slug}/seats`);
+  await buyer.press('List');
+  await buyer.press(/^Front/);
+  await buyer.press(/^Front, row A, seat 1, /);
+  await buyer.press(/^Continue/);
+  await giveDetails(buyer, newBuyer());
+  await payWith(buyer, cards.good);
+  await seesTickets(buyer, 1);
+});
+
+test('by keyboard alone: draw, choose, move, turn, undo and redo, and a reload keeps the drawing', async () => {
+  const organiser = await enter(house);
+  const eventId = await newEvent(organiser, 'Drawn by keys');
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await organiser.page.getByRole('button', { name: 'Begin with an empty plan' }).focus();
+  await organiser.page.keyboard.press('Enter');
+  const canvas = organiser.page.getByRole('application');
+  await canvas.focus();
+  const { keyboard } = organiser.page;
+  for (const key of ['g', 'Enter', 'r', 'Enter']) await keyboard.press(key);
+  await organiser.sees('option', /Rows · Block/);
+  const before = await rowsOf(organiser, eventId);
+  await keyboard.press('Shift+ArrowRight');
+  await keyboard.press('ArrowDown');
+  await keyboard.press(']');
+  await expect
+    .poll(() => rowsOf(organiser, eventId))
+    .toMatchObject({ x: expect.not.closeTo(before.x, 1), rotation: 15 });
+  await keyboard.press('Control+z');
+  await expect
+    .poll(() => rowsOf(organiser, eventId))
+    .toMatchObject({ x: before.x + 10, y: before.y + 1, rotation: 0 });
+  await keyboard.press('Control+z');
+  await expect.poll(() => rowsOf(organiser, eventId)).toMatchObject({ x: before.x, y: before.y });
+  await keyboard.press('Control+Shift+z');
+  await expect.poll(() => rowsOf(organiser, eventId)).toMatchObject({ x: before.x + 10, y: before.y + 1 });
+
+  // The list has the same objects. Enter leads to the fields of the chosen one.
+  const list = organiser.page.getByRole('listbox', { name: 'Objects' });
+  await list.focus();
+  await keyboard.press('Home');
+  await keyboard.press('Control+Shift+ArrowRight');
+  await expect.poll(() => rowsOf(organiser, eventId)).toMatchObject({ x: before.x + 20 });
+  await keyboard.press('Enter');
+  await expect.poll(() => organiser.page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  await isSaved(organiser);
+  await organiser.page.reload();
+  await organiser.sees('option', /Rows · Block/);
+  expect(await rowsOf(organiser, eventId)).toMatchObject({ x: before.x + 20 });
+});
+
+test('a template becomes a seat map, and a wrong file is refused with the place where it is wrong', async () => {
+  const organiser = await enter(house);
+  const eventId = await newEvent(organiser, 'From a template');
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await organiser.sees('button', 'Use Theatre');
+  await isAccessible(organiser);
+  await organiser.press('Use Theatre');
+  await isSaved(organiser);
+  await organiser.press('Files and library');
+  const wrong = {
+    format: 1,
+    width: 100,
+    height: 100,
+    zones: [],
+    sections: [],
+    objects: [{ kind: 'text', id: 'x' }],
+  };
+  await organiser.page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'wrong.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(wrong)),
+    });
+  await organiser.page
+    .getByText(/cannot be opened. objects\.0/)
+    .first()
+    .waitFor();
+  await organiser.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  await organiser.press('See it as a buyer');
+  await organiser.page.getByText('Choose a seat to read what buyers read.').waitFor();
+  await isAccessible(organiser);
+  await organiser.press('Back to the drawing');
+  await organiser.press('Use this plan');
+  await organiser.press('Use it now');
+  await organiser.page.getByText('The event has this seat plan now.').waitFor();
+  expect((await managed(organiser, eventId)).hasSeatMap).toBe(true);
+});
+
+test('of two who draw at once, both keep what they drew', async () => {
+  const first = await enter(house);
+  const eventId = await newEvent(first, 'Two at the table');
+  await first.open(`/organise/events/${eventId}/seat-plan`);
+  await first.press('Begin with an empty plan');
+  await drag(first, 'Draw a stage', [0.3, 0.06], [0.7, 0.16]);
+  await isSaved(first);
+  const second = await enter(house);
+  await second.open(`/organise/events/${eventId}/seat-plan`);
+  await second.sees('option', /Stage/);
+
+  await drag(first, 'Draw a table', [0.3, 0.4], [0.3, 0.4]);
+  await first.sees('option', /Table/);
+  await isSaved(first);
+  second.expects({ status: 412, path: '/seat-plan' });
+  await drag(second, 'Write a text', [0.6, 0.8], [0.6, 0.8]);
+  await second.page.getByText(/changed this plan too/).waitFor();
+  await second.sees('option', /Table/);
+  await second.sees('option', /Text/);
+  await isSaved(second);
+  const { plan } = await planOf(second, eventId);
+  expect(plan.objects.map(({ kind }) => kind).toSorted()).toEqual(['stage', 'table', 'text']);
+});
+
+/** A draft without numbered seats; its id. */
+async function newEvent(organiser: Person, title: string): Promise<string> {
+  await draft(organiser, title);
+  await organiser.press('Save the draft');
+  await organiser.sees('heading', title);
+  await organiser.page.waitForURL(/\/organise\/events\/evt_/);
+  return /evt_[0-9A-Z]+/.exec(organiser.page.url())?.[0] ?? '';
+}
+
+/** Draws with a tool from one point of the drawing to another, as shares of its width and height. */
+async function drag(
+  person: Person,
+  tool: string,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
+  await person.page.getByRole('button', { name: tool, exact: true }).click();
+  const box = await person.page.getByRole('application').boundingBox();
+  if (!box) throw new Error('there is no drawing');
+  const at = ([x, y]: readonly [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
+  await person.page.mouse.move(...at(from));
+  await person.page.mouse.down();
+  await person.page.mouse.move(...at(to), { steps: 4 });
+  await person.page.mouse.up();
+}
+
+const isSaved = (person: Person) => person.page.locator('[data-saved=true]').waitFor();
+
+async function read<Reply>(person: Person, path: string): Promise<Reply> {
+  const response = await person.page.request.get(path);
+  return (await response.json()) as Reply;
+}
+
+const managed = (person: Person, eventId: string) =>
+  read<ManagedEvent>(person, `/api/events/${eventId}/management`);
+
+const planOf = (person: Person, eventId: string) =>
+  read<EventPlan>(person, `/api/events/${eventId}/seat-plan`);
+
+/** The only block of rows, once the server has it. */
+async function rowsOf(person: Person, eventId: string) {
+  await isSaved(person);
+  const { plan } = await planOf(person, eventId);
+  const rows = plan.objects.find(({ kind }) => kind === 'rows');
+  if (!rows) throw new Error('there are no rows');
+  return { x: rows.x, y: rows.y, rotation: rows.rotation };
+}

@@ -17,6 +17,7 @@ import { afterSale } from './benches/after-sale.ts';
 import { checkIns } from './benches/check-ins.ts';
 import { cluster } from './benches/cluster.ts';
 import { dashboard } from './benches/dashboard.ts';
+import { designer } from './benches/designer.ts';
 import { door } from './benches/door.ts';
 import { exportFiles } from './benches/export-files.ts';
 import { fanOut } from './benches/fan-out.ts';
@@ -56,6 +57,7 @@ export interface BenchOptions {
 
 const benches: Record<string, (options: BenchOptions) => Promise<Report>> = {
   holds,
+  designer,
   'gate-page': gatePage,
   newcomers,
   refusals,

@@ -201,10 +201,13 @@ export function paintChoice(context: Context, view: PlanView, camera: Camera, pa
   context.stroke();
   if (all.left > all.right) return;
   if (chosen.size > 1) {
-    context.globalAlpha = 0.08;
-    context.fillStyle = palette.selected;
-    context.fillRect(...onScreen(all, 6, dx, dy));
-    context.globalAlpha = 1;
+    // Without a graphics card a transparent area as large as the screen takes some milliseconds, so a hand does without it.
+    if (!gesture) {
+      context.globalAlpha = 0.08;
+      context.fillStyle = palette.selected;
+      context.fillRect(...onScreen(all, 6));
+      context.globalAlpha = 1;
+    }
     context.strokeRect(...onScreen(all, 6, dx, dy));
   }
   if (gesture) return;

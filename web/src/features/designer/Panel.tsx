@@ -10,7 +10,7 @@ import type { DeskProblem } from './use-problems.ts';
 import { t } from './words.ts';
 import { ZonePanel } from './ZonePanel.tsx';
 
-export const tabs = ['selection', 'zones', 'problems', 'plan'] as const;
+const tabs = ['selection', 'zones', 'problems', 'plan'] as const;
 export type Tab = (typeof tabs)[number];
 
 interface Props {

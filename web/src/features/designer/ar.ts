@@ -103,7 +103,6 @@ const ar = {
   moved: 'تم التحريك',
   movedBy: 'تم التحريك: {across} إلى اليمين، {down} إلى الأسفل',
   turned: 'تم التدوير {degrees}°',
-  snapped: 'وُضع على الشبكة',
   marked:
     '{count, plural, zero {لم يتغير مقعد} one {تغيّر مقعد واحد} two {تغيّر مقعدان} few {تغيّرت # مقاعد} many {تغيّر # مقعدًا} other {تغيّر # مقعد}}',
   objects: 'العناصر',

@@ -102,7 +102,6 @@ const de = {
   moved: 'Verschoben',
   movedBy: 'Verschoben: {across} nach rechts, {down} nach unten',
   turned: 'Um {degrees}° gedreht',
-  snapped: 'Auf das Raster gesetzt',
   marked: '{count, plural, one {# Platz geändert} other {# Plätze geändert}}',
   objects: 'Objekte',
   objectsEmpty: 'Noch ist nichts gezeichnet. Wähle eine Vorlage oder ein Werkzeug und zeichne.',

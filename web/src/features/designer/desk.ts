@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { PlanObject, SeatPlanDocument } from '../../../../contract/plan-fields.ts';
+import type { SeatPlanDocument } from '../../../../contract/plan-fields.ts';
 import { type History, mostSteps, perform, redo, startHistory, undo } from '../../../../seat-map/history.ts';
 import type { Bounds } from '../../../../seat-map/plan.ts';
 import type { PlanCommand } from '../../../../seat-map/plan-command.ts';
@@ -141,6 +141,3 @@ export function createDesk(document: SeatPlanDocument) {
 /** A part of the desk's state, rendered anew when it changes. `read` returns the same value while nothing changed. */
 export const useDesk = <Value>(desk: Desk, read: (state: DeskState) => Value): Value =>
   useSyncExternalStore(desk.subscribe, () => read(desk.state));
-
-export const objectsOf = ({ history, chosen }: Pick<DeskState, 'history' | 'chosen'>): PlanObject[] =>
-  history.present.objects.filter(({ id }) => chosen.has(id));

@@ -97,7 +97,6 @@ export default {
   moved: 'Moved',
   movedBy: 'Moved: {across} across, {down} down',
   turned: 'Turned by {degrees}°',
-  snapped: 'Moved onto the grid',
   marked: '{count, plural, one {# seat changed} other {# seats changed}}',
   objects: 'Objects',
   objectsEmpty: 'Nothing is drawn yet. Choose a template, or a tool, and draw.',

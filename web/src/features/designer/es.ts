@@ -100,7 +100,6 @@ const es = {
   moved: 'Movido',
   movedBy: 'Movido: {across} a la derecha, {down} hacia abajo',
   turned: 'Girado {degrees}°',
-  snapped: 'Puesto en la cuadrícula',
   marked: '{count, plural, one {# asiento cambiado} other {# asientos cambiados}}',
   objects: 'Objetos',
   objectsEmpty: 'Aún no hay nada dibujado. Elige una plantilla o una herramienta y dibuja.',

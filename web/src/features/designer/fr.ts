@@ -102,7 +102,6 @@ const fr = {
   moved: 'Déplacé',
   movedBy: 'Déplacé : {across} vers la droite, {down} vers le bas',
   turned: 'Tourné de {degrees}°',
-  snapped: 'Placé sur la grille',
   marked: '{count, plural, one {# place modifiée} other {# places modifiées}}',
   objects: 'Objets',
   objectsEmpty: 'Rien n’est encore dessiné. Choisissez un modèle ou un outil, puis dessinez.',

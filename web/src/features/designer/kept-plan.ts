@@ -1,7 +1,7 @@
 import type { SeatPlanDocument } from '../../../../contract/plan-fields.ts';
 
 /** What somebody drew and the server does not have yet, with the version that it began from. */
-export interface KeptPlan {
+interface KeptPlan {
   plan: SeatPlanDocument;
   base: SeatPlanDocument;
   version: number;

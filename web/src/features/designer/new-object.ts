@@ -11,6 +11,7 @@ import {
 import { boundsOf } from '../../../../seat-map/outlines.ts';
 import type { Bounds } from '../../../../seat-map/plan.ts';
 import type { PlanCommand } from '../../../../seat-map/plan-command.ts';
+import { palette } from '../../../../seat-map/plan-file.ts';
 import { keyOf } from '../organise/layouts.ts';
 import type { Desk, DrawTool } from './desk.ts';
 import { t } from './words.ts';
@@ -21,9 +22,6 @@ export function newId(): string {
   return [...bytes].map((byte) => (byte % 36).toString(36)).join('');
 }
 
-/** Colours of zones in the order in which they are made. */
-const zoneColors = ['#7a5cd6', '#0f8b8d', '#d1495b', '#b07400', '#3a7d44', '#5b6b8c', '#b3325f', '#2a6f97'];
-
 export function newZone(
   zones: readonly PlanZone[],
   name = t('newZone', { number: zones.length + 1 }),
@@ -31,7 +29,7 @@ export function newZone(
   return {
     key: freeKey(name, zones),
     name,
-    color: zoneColors[zones.length % zoneColors.length] ?? '#7a5cd6',
+    color: palette[zones.length % palette.length] ?? '',
   };
 }
 
@@ -43,7 +41,7 @@ export function freeKey(name: string, taken: readonly { key: string }[]): string
   return key;
 }
 
-export function newSection(sections: readonly PlanSection[], name: string): PlanSection {
+function newSection(sections: readonly PlanSection[], name: string): PlanSection {
   let free = name;
   for (let n = 2; sections.some((each) => each.name === free); n++) free = `${name} ${n}`;
   return { key: freeKey(free, sections), name: free };
@@ -54,7 +52,7 @@ const spacing = { seats: 11, rows: 16 };
 const most = { rows: 60, seats: 120 };
 
 /** How many rows and seats fit into a box. */
-export const gridOf = ({ left, top, right, bottom }: Bounds): { rows: number; seats: number } => ({
+const gridOf = ({ left, top, right, bottom }: Bounds): { rows: number; seats: number } => ({
   seats: Math.min(Math.max(Math.round((right - left) / spacing.seats), 1), most.seats),
   rows: Math.min(Math.max(Math.round((bottom - top) / spacing.rows), 1), most.rows),
 });

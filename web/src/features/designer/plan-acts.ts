@@ -1,6 +1,5 @@
 import { copyObjects, fitCommands, pasteCommand } from '../../../../seat-map/make-objects.ts';
 import type { Desk } from './desk.ts';
-import { gridStep } from './desk.ts';
 import { newId } from './new-object.ts';
 import { sayChoice } from './say-object.ts';
 import { countChosen, seatsOfChoice } from './scene.ts';
@@ -13,9 +12,6 @@ export const edges = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as c
 type Clip = ReturnType<typeof copyObjects>;
 
 const ids = (desk: Desk): string[] => [...desk.state.chosen];
-
-/** True if something is chosen; says what to do if not. */
-export const hasChoice = ({ state: { chosen, seats } }: Desk): boolean => chosen.size > 0 || seats.size > 0;
 
 export function undoStep(desk: Desk): void {
   desk.undo(desk.state.history.past.length > 0 ? t('undone') : t('nothingToUndo'));
@@ -77,10 +73,6 @@ export function distributeChosen(desk: Desk, axis: 'x' | 'y'): void {
 
 export function orderChosen(desk: Desk, to: 'front' | 'back'): void {
   desk.perform({ do: 'order', objects: ids(desk), to }, { said: t(`order.${to}`) });
-}
-
-export function snapChosen(desk: Desk): void {
-  desk.perform({ do: 'snap', objects: ids(desk), step: gridStep }, { said: t('snapped') });
 }
 
 /** Makes the map as large as what is drawn, so that nothing lies outside. */

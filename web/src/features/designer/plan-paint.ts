@@ -4,6 +4,7 @@ import type { Bounds } from '../../../../seat-map/plan.ts';
 import type { Camera, Size } from '../seats/seat-camera.ts';
 import { inksOf } from '../seats/seat-palette.ts';
 import { type Pixels, type RasterModel, rasterRows } from '../seats/seat-raster.ts';
+import { inkOn } from '../seats/zone-colors.ts';
 import type { Gesture } from './desk.ts';
 import { paintChoice, paintGesture, paintNames, paintSigns } from './plan-overlay.ts';
 import type { PlanPalette as Palette } from './plan-palette.ts';
@@ -184,7 +185,7 @@ function paintSolid(
       context,
       object,
       () => {
-        context.fillStyle = object.kind === 'stage' ? palette.paper : inkOnFill(object.fill);
+        context.fillStyle = object.kind === 'stage' ? palette.paper : inkOn(object.fill);
         context.font = `700 ${Math.min(object.height * 0.45, (object.width / Math.max(label.length, 4)) * 1.5)}px ${palette.font}`;
         context.fillText(label, 0, 0, object.width * 0.92);
       },
@@ -249,9 +250,4 @@ export const middleOf = (corners: readonly [number, number][]): [number, number]
   const xs = corners.map(([x]) => x);
   const ys = corners.map(([, y]) => y);
   return [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
-};
-
-const inkOnFill = (fill: string): string => {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(fill.slice(at, at + 2), 16));
-  return red * 0.299 + green * 0.587 + blue * 0.114 > 140 ? '#171612' : '#ffffff';
 };

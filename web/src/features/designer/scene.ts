@@ -310,12 +310,3 @@ export function seatsIn(scene: PlanScene, box: Bounds, before: SeatChoice): Seat
   }
   return choice;
 }
-
-/** All seats of some objects. */
-export function seatsOfObjects(scene: PlanScene, ids: Iterable<string>): SeatChoice {
-  const choice = new Map<string, ReadonlySet<number>>();
-  for (const id of ids)
-    for (const row of scene.byId.get(id)?.placedRows ?? [])
-      choice.set(rowKey(id, row.id), new Set(row.serials));
-  return choice;
-}

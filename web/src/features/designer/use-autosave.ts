@@ -20,7 +20,7 @@ export interface PlanPlace {
   read(): Promise<SavedVersion>;
 }
 
-export type SaveState =
+type SaveState =
   | { is: 'saved' | 'waiting' | 'saving' }
   | { is: 'failed'; error: Error }
   /** Somebody else changed the same objects meanwhile. Nothing is saved until the person has chosen. */
@@ -35,7 +35,7 @@ const keepMs = 250;
 export type Autosave = ReturnType<typeof createAutosave>;
 
 /** Saves the drawing by itself, one version after the other. */
-export function createAutosave(
+function createAutosave(
   desk: Desk,
   place: PlanPlace,
   start: SavedVersion,

@@ -139,7 +139,7 @@ export function useShortcuts(desk: Desk, camera: PlanCamera, asks: Asks) {
 }
 
 /** Draws an object of the usual size in the middle of the view, as somebody without a pointer wants it. */
-export function drawInMiddle(desk: Desk, camera: PlanCamera): void {
+function drawInMiddle(desk: Desk, camera: PlanCamera): void {
   const { tool } = desk.state;
   if (!isDrawTool(tool)) return;
   const [x, y] = camera.toMap(camera.size.width / 2, camera.size.height / 2);

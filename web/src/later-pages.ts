@@ -44,15 +44,7 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
   return module;
 }
 
-const editWords = [
-  organiseWords,
-  codeWords,
-  coverWords,
-  designerWords,
-  formWords,
-  exploreWords,
-  editorWords,
-];
+const editWords = [organiseWords, codeWords, coverWords, designerWords, formWords, exploreWords, editorWords];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 /** What the pages of the door need first. */

@@ -46,12 +46,13 @@ export function TemplateDialog({ desk, camera, organisationId, onClose }: Props)
           <li key={name}>
             <button
               type="button"
-              aria-label={t('useTemplate', { name: t(`template.${name}`) })}
               className="w-full rounded-card border border-line p-2 text-start hover:border-accent"
               onClick={() => put(plan, t(`template.${name}`))}
             >
               <PlanPicture plan={plan} />
-              <span className="mt-2 block font-semibold wrap-anywhere">{t(`template.${name}`)}</span>
+              <span className="mt-2 block font-semibold wrap-anywhere">
+                {t('useTemplate', { name: t(`template.${name}`) })}
+              </span>
               <span className="numeric block text-sm text-muted">
                 {t('seatCount', { count: sceneOf(plan).count })}
               </span>

@@ -12,6 +12,12 @@ export const mapSeatSchema = z.object({
   accessible: z.literal(true).optional(),
   /** True for the seat of a wheelchair user's companion. */
   companion: z.literal(true).optional(),
+  /** True if one does not see all of the stage from there. */
+  restrictedView: z.literal(true).optional(),
+  /** What the organiser says about the seat. */
+  note: z.string().optional(),
+  /** The id of a photo of the view from there: `/pictures/{id}/1200`. */
+  photo: z.optional(idSchema('picture')),
   /** True if an aisle follows, so that the next seat in the list is not a neighbour. */
   aisleAfter: z.literal(true).optional(),
 });
@@ -36,6 +42,8 @@ export const seatMapSchema = z
         outline: z.array(z.tuple([z.int(), z.int()])).optional(),
         /** The key of the pool that sells the standing area. */
         pool: z.string().optional(),
+        /** The id of a photo of the view from the section. */
+        photo: z.optional(idSchema('picture')),
         rows: z.array(z.object({ label: z.string(), zone: z.string(), seats: z.array(mapSeatSchema) })),
       }),
     ),

@@ -12,7 +12,8 @@ interface CompiledPlan {
 
 /**
  * Decision: the layout that a drawn plan sells. Rows of one section, zone and name are one row of the layout, with an aisle between
- * the objects that they come from. A row with seats of two zones is two rows with one name. Coordinates become whole units.
+ * the objects that they come from. A row with seats of two zones is two rows with one name. Seats that are kept off sale are left
+ * out. Coordinates become whole units.
  */
 export function compilePlan(plan: SeatPlanDocument): CompiledPlan {
   const rows = new Map<string, Map<string, RowDraft>>();
@@ -84,6 +85,8 @@ function gather(object: SeatedObject, sections: Map<string, Map<string, RowDraft
   for (const [r, row] of rows.entries()) {
     const byZone = new Map<string, number[]>();
     for (const [position, zone] of row.zones.entries()) {
+      // A seat that is kept off sale is in the drawing alone.
+      if ((row.flags[position] as number) & seatFlags.blocked) continue;
       const positions = byZone.get(zone);
       if (positions) positions.push(position);
       else byZone.set(zone, [position]);

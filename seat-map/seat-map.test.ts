@@ -112,6 +112,16 @@ describe('a compiled plan', () => {
     expect(rows[0]!.gapsAfter).toEqual([3]);
   });
 
+  test('leaves out seats that are kept off sale, with an aisle where they stand', () => {
+    const plan = applyCommand(smallHall(), {
+      do: 'mark',
+      seats: [{ object: 'rows1', row: 'r1', seats: [0, 1] }],
+      mark: { blocked: true },
+    });
+    const [row] = compilePlan(plan).layout.sections[0]!.rows;
+    expect(row).toMatchObject({ labels: ['1', '2', '3', '4', '5', '8', '9', '10'], gapsAfter: [4] });
+  });
+
   test('keeps the numbers of a mirrored block with their seats', () => {
     const plan = applyCommand(smallHall(), { do: 'mirror', objects: ['rows2'], axis: 'x' });
     const [row] = placeRows(plan.objects[2] as never);

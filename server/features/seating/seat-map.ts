@@ -24,6 +24,7 @@ export function buildSeatMap(
       name: section.name,
       ...(section.outline && { outline: section.outline }),
       ...(section.pool && { pool: section.pool }),
+      ...(section.photo && { photo: section.photo }),
       rows: section.rows.map((row) => {
         const first = next;
         next += row.labels.length;
@@ -43,6 +44,8 @@ function seatsOf(
 ) {
   const accessible = new Set(row.accessible);
   const companion = new Set(row.companion);
+  const restricted = new Set(row.restrictedView);
+  const notes = new Map(row.notes?.map((note) => [note.at, note]));
   const aisles = new Set(row.gapsAfter);
   return row.labels.map((label, position) => ({
     id: idAt(position),
@@ -51,6 +54,9 @@ function seatsOf(
     y: row.y[position] ?? 0,
     ...(accessible.has(position) && { accessible: true as const }),
     ...(companion.has(position) && { companion: true as const }),
+    ...(restricted.has(position) && { restrictedView: true as const }),
+    ...(notes.get(position)?.text && { note: notes.get(position)?.text }),
+    ...(notes.get(position)?.photo && { photo: notes.get(position)?.photo }),
     ...(aisles.has(position) && { aisleAfter: true as const }),
   }));
 }

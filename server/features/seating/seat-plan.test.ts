@@ -115,6 +115,25 @@ describe('a seat map', () => {
   });
 });
 
+test('a seat map says from where one sees less, and what the organiser says of single seats', () => {
+  const layout = room();
+  const photo = 'pic_01K9ZC4V7R8W3T5XN2M6QHJDEF';
+  Object.assign(layout.sections[0]!.rows[0]!, {
+    restrictedView: [1],
+    notes: [
+      { at: 1, text: 'Behind a pillar' },
+      { at: 2, photo },
+    ],
+  });
+  layout.sections[0]!.photo = photo;
+  const [stalls] = buildSeatMap(eventId, { ...numbered(layout), version: 1 }).sections;
+  expect(stalls!.photo).toBe(photo);
+  const [first, second, third] = stalls!.rows[0]!.seats;
+  expect(Object.keys(first!).sort()).toEqual(['id', 'label', 'x', 'y']);
+  expect(second).toMatchObject({ restrictedView: true, note: 'Behind a pillar' });
+  expect(third).toMatchObject({ photo });
+});
+
 describe('the next version of a seat map', () => {
   const first = numbered(room());
   const edited = (edit: (layout: SeatLayout) => void) => {

@@ -20,6 +20,7 @@ const ar = {
   seatTaken: 'محجوز',
   seatSelected: 'لك',
   seatAccessible: 'مكان لكرسي متحرك',
+  seatRestricted: 'رؤية محدودة',
   seatCompanion: 'مقعد مرافق',
   goToSection: 'إلى القسم',
   tapSection: 'المس قسمًا لترى مقاعده.',

@@ -20,6 +20,7 @@ const de = {
   seatTaken: 'Vergeben',
   seatSelected: 'Deine',
   seatAccessible: 'Rollstuhlplatz',
+  seatRestricted: 'Eingeschränkte Sicht',
   seatCompanion: 'Begleitplatz',
   goToSection: 'Zum Bereich',
   tapSection: 'Tipp auf einen Bereich, um seine Plätze zu sehen.',

@@ -17,6 +17,7 @@ export default {
   seatTaken: 'Taken',
   seatSelected: 'Yours',
   seatAccessible: 'Wheelchair place',
+  seatRestricted: 'Restricted view',
   seatCompanion: 'Companion seat',
   goToSection: 'Go to section',
   tapSection: 'Tap a section to see its seats.',

@@ -20,6 +20,7 @@ const es = {
   seatTaken: 'Ocupado',
   seatSelected: 'Tuyo',
   seatAccessible: 'Plaza para silla de ruedas',
+  seatRestricted: 'Visibilidad reducida',
   seatCompanion: 'Asiento de acompañante',
   goToSection: 'Ir a la zona',
   tapSection: 'Toca una zona para ver sus asientos.',

@@ -20,6 +20,7 @@ const fr = {
   seatTaken: 'Prise',
   seatSelected: 'À vous',
   seatAccessible: 'Place fauteuil roulant',
+  seatRestricted: 'Vue restreinte',
   seatCompanion: 'Place accompagnateur',
   goToSection: 'Aller à la zone',
   tapSection: 'Touchez une zone pour voir ses places.',

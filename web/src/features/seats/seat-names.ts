@@ -18,6 +18,11 @@ export function seatPrice(model: SeatModel, seat: number): string {
 
 /** What else a buyer should know about a seat. */
 export function seatSigns(model: SeatModel, seat: number): string[] {
-  if (model.accessible[seat]) return [t('seatAccessible')];
-  return model.companion[seat] ? [t('seatCompanion')] : [];
+  const row = model.rows[model.row[seat] ?? 0];
+  const known = row?.seats[seat - row.first];
+  return [
+    ...(model.accessible[seat] ? [t('seatAccessible')] : model.companion[seat] ? [t('seatCompanion')] : []),
+    ...(known?.restrictedView ? [t('seatRestricted')] : []),
+    ...(known?.note ? [known.note] : []),
+  ];
 }

@@ -122,6 +122,7 @@ export const doorErrors = [
   'handout_used',
   'house_full',
   'not_today',
+  'not_a_ticket',
   'wrong_gate',
   'wrong_ticket_type',
   'wrong_event',

@@ -83,6 +83,9 @@ export const eventDashboardSchema = z
     unsettled: unsettledSchema,
     funnel: z.object({ views: count, clicks: count, holds: count, orders: count, paid: count }),
     byTicketType: z.array(rowSchema),
+    byExtra: z.array(rowSchema).meta({
+      description: 'Variants of extras. `admitted` is how many were handed out.',
+    }),
     byZone: z.array(rowSchema),
     byOrigin: z.array(rowSchema).meta({
       description:

@@ -21,6 +21,7 @@ export const conflictCodes = [
   'not_yet_paid',
   'ticket_disputed',
   'wrong_ticket_type',
+  'not_a_ticket',
   'wrong_gate',
   'not_today',
   'house_full',

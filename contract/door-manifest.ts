@@ -233,6 +233,12 @@ export function readManifest(bytes: Uint8Array): Manifest {
 export const notesOfTicket = (head: ManifestHead, { type, placeKind, answers }: ManifestTicket): DoorNote[] =>
   notesOf({ typeNote: head.ticketTypes[type]?.doorNote ?? '', placeKind, answers });
 
+/** True for a type of the manifest whose tickets are extras, which admit nobody. */
+export function isExtraType({ ticketTypes, rules }: ManifestHead, type: number): boolean {
+  const id = ticketTypes[type]?.id;
+  return id !== undefined && rules.extras?.[id] !== undefined;
+}
+
 /** The ticket as the rules of the door see it (decideScan). */
 export function toDoorTicket(head: ManifestHead, ticket: ManifestTicket): DoorTicket {
   const { main, ...uses } = ticket.uses;

@@ -1,12 +1,20 @@
 import type { CheckpointId, TicketTypeId } from './ids.ts';
+import type { CollectKind } from './product-fields.ts';
 
 /*
  * What the door decides about a scan, as pure functions. The server decides with them under the lock of the ticket, and an
  * offline gate decides with them from its manifest. docs/check-in.md says what each rule is for.
  */
 
-/** entrance: into the house. zone: a part of the house. handout: things that are given out, such as a drink. */
-export const checkpointKinds = ['entrance', 'zone', 'handout'] as const;
+/**
+ * entrance: into the house. zone: a part of the house. handout: things that tickets get, such as a drink. extras: what guests have
+ * bought beside their tickets.
+ */
+export const checkpointKinds = ['entrance', 'zone', 'handout', 'extras'] as const;
+
+/** Something is given out there, and nobody comes in. */
+export const handsOut = (kind: (typeof checkpointKinds)[number] | undefined): boolean =>
+  kind === 'handout' || kind === 'extras';
 
 export interface Checkpoint {
   id: CheckpointId;
@@ -38,6 +46,8 @@ export interface DoorRules {
   /** The hour at which a day of the event begins, in its zone: a guest at two in the morning belongs to the evening before. */
   dayStartsHour: number;
   checkpoints: Checkpoint[];
+  /** The ticket types that are extras and admit nobody, with how their buyers get them. */
+  extras?: Partial<Record<TicketTypeId, CollectKind>>;
   /** Nobody comes in by them any more, but what was used there stays used. Only the server knows them. */
   removed?: readonly Checkpoint[];
 }
@@ -107,6 +117,7 @@ export type ScanRefusal =
   | 'not_yet_paid'
   | 'ticket_disputed'
   | 'wrong_ticket_type'
+  | 'not_a_ticket'
   | 'wrong_gate'
   | 'not_today'
   | 'already_used'
@@ -151,8 +162,10 @@ export function decideScan(
   if (wrong) return refuse(wrong);
   const place = placeOf(rules, scan.checkpointId);
   const use = usedOn(ticket, place, scan);
-  if (place.kind === 'handout') {
-    if (use.used >= place.times) return refuse('handout_used');
+  if (handsOut(place.kind)) {
+    // An extra is one thing, so all places that hand extras out share one right.
+    const [used, most] = place.kind === 'extras' ? [usedAnywhere(ticket), 1] : [use.used, place.times];
+    if (used >= most) return refuse('handout_used');
     return count('handout', ticket, place, { ...use, used: use.used + 1 }, ticket.inside);
   }
   const isIn = isInside(ticket, place, scan);
@@ -176,7 +189,7 @@ export function decideScan(
 function decideExit(ticket: DoorTicket, scan: DoorScan, rules: DoorRules): ScanDecision {
   if (ticket.issue !== scan.issue) return refuse(reissueRefusal(ticket));
   const gate = placeOf(rules, scan.checkpointId);
-  if (gate.kind === 'handout' || !isInside(ticket, gate, scan)) return refuse('not_inside');
+  if (handsOut(gate.kind) || !isInside(ticket, gate, scan)) return refuse('not_inside');
   // A guest may leave the house through another gate than the one of the entry.
   const checkpointId = gate.countsInside ? (ticket.inside?.checkpointId ?? null) : gate.id;
   const use = gate.countsInside ? usedBy(ticket, checkpointId) : usedOn(ticket, gate, scan);
@@ -222,6 +235,8 @@ const reissueRefusal = (ticket: DoorTicket): ScanRefusal =>
   ticket.isTransferred ? 'ticket_transferred' : 'ticket_reissued';
 
 function placeRefusal(ticket: DoorTicket, scan: DoorScan, rules: DoorRules): ScanRefusal | null {
+  const extra = extraRefusal(ticket, scan, rules);
+  if (extra) return extra;
   if (scan.allowedTypes && !scan.allowedTypes.includes(ticket.ticketTypeId)) return 'wrong_ticket_type';
   if (scan.checkpointId === null) return null;
   const checkpoint = rules.checkpoints.find(({ id }) => id === scan.checkpointId);
@@ -231,6 +246,19 @@ function placeRefusal(ticket: DoorTicket, scan: DoorScan, rules: DoorRules): Sca
   if (checkpoint.ticketTypeIds && !checkpoint.ticketTypeIds.includes(ticket.ticketTypeId))
     return 'wrong_gate';
   return checkpoint.days && !checkpoint.days.includes(scan.day) ? 'not_today' : null;
+}
+
+/** An extra is handed out and admits nobody; a ticket gets nothing where extras are handed out. */
+function extraRefusal(
+  { ticketTypeId }: DoorTicket,
+  { checkpointId }: DoorScan,
+  rules: DoorRules,
+): ScanRefusal | null {
+  const collect = rules.extras?.[ticketTypeId];
+  const isDesk = placeOf(rules, checkpointId).kind === 'extras';
+  if (collect === undefined) return isDesk ? 'wrong_gate' : null;
+  if (!isDesk) return 'not_a_ticket';
+  return collect === 'door' ? null : 'wrong_gate';
 }
 
 type Place = Omit<Checkpoint, 'id' | 'name' | 'ticketTypeIds'> & { id: CheckpointId | null };
@@ -251,6 +279,9 @@ const placeOf = (rules: DoorRules, checkpointId: CheckpointId | null): Place =>
 
 const usedBy = (ticket: DoorTicket, checkpointId: CheckpointId | null): Use =>
   checkpointId === null ? ticket.entrance : (ticket.uses[checkpointId] ?? noUse);
+
+const usedAnywhere = ({ uses }: DoorTicket): number =>
+  Object.values(uses).reduce((sum, use) => sum + (use?.used ?? 0), 0);
 
 /** What counts of the uses on the day of the scan. */
 function usedOn(ticket: DoorTicket, place: Place, scan: DoorScan): Use {

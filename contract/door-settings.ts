@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkpointKinds } from './door-rules.ts';
+import { checkpointKinds, handsOut } from './door-rules.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
 
@@ -13,7 +13,7 @@ export const checkpointSchema = z
     name: z.string().trim().min(1).max(40),
     kind: z.enum(checkpointKinds).meta({
       description:
-        'entrance: into the house. zone: a part of the house. handout: something is given out, for example a drink.',
+        'entrance: into the house. zone: a part of the house. handout: something is given out, for example a drink. extras: what was bought beside tickets is given out, each once.',
     }),
     ticketTypeIds: z
       .array(idSchema('ticketType'))
@@ -74,7 +74,7 @@ export const doorSettingsBodySchema = z.strictObject({
     .array(
       checkpointSchema
         .partial({ id: true })
-        .refine(({ kind, countsInside }) => kind !== 'handout' || !countsInside, {
+        .refine(({ kind, countsInside }) => !handsOut(kind) || !countsInside, {
           path: ['countsInside'],
           message: 'nobody comes in at a handout',
         }),

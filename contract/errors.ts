@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeRefusals } from './code-refusals.ts';
 import { deskErrors } from './desk-errors.ts';
 import { messageErrors } from './message-errors.ts';
+import { productErrors } from './product-errors.ts';
 import { queueRefusals } from './queue-refusals.ts';
 import { ticketErrors } from './ticket-errors.ts';
 import { waitlistRefusals } from './waitlist-refusals.ts';
@@ -220,6 +221,7 @@ export const errorTable = {
   sale_ended: { status: 409, retryable: false, title: 'The sale has ended.' },
   ...waitlistRefusals,
   ...queueRefusals,
+  ...productErrors,
   seats_taken: { status: 409, retryable: true, title: 'Someone else has taken one of these seats.' },
   limit_reached: {
     status: 409,

@@ -5,6 +5,7 @@ import { currencySchema, maxPriceMinor } from './money.ts';
 import { whole } from './numbers.ts';
 import { coverAddress } from './picture-address.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
+import { maxProducts, productInput } from './product-fields.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { refundPolicySchema } from './refund-policy.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
@@ -243,6 +244,7 @@ export const eventFields = {
   bookingFee: z.nullable(bookingFeeSchema),
   pools: z.array(poolInput).check(z.maxLength(50)),
   ticketTypes: z.array(ticketTypeInput).check(z.maxLength(50)),
+  products: z.array(productInput).check(z.maxLength(maxProducts)),
   seatLayout: z.nullable(seatLayoutSchema),
   promoCodes: z.array(promoCodeInput).check(z.maxLength(100)),
 };

@@ -10,11 +10,13 @@ import {
   termsOrDefault,
 } from './event-fields.ts';
 import { preparationShape } from './event-preparation.ts';
+import { listEventsQuery } from './event-search.ts';
 import { idSchema } from './ids.ts';
-import { currencySchema, maxPriceMinor, moneySchema } from './money.ts';
+import { currencySchema, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
 import { poolCountsSchema } from './pool-counts.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
+import { managedProductSchema, productSchema } from './products.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { readAsSchema } from './read-as.ts';
 import { noRefunds, refundPolicySchema } from './refund-policy.ts';
@@ -108,6 +110,7 @@ export const eventSchema = z
     doorsAt: z.nullable(instantSchema),
     currency: currencySchema,
     ticketTypes: z.array(ticketTypeSchema),
+    products: z.array(productSchema),
     hasSeatMap: z.boolean(),
     takesPromoCodes: z.boolean().meta({ description: 'True if there is a promo code for these tickets.' }),
     asksQuestions: z.boolean().meta({
@@ -136,6 +139,7 @@ export const managedEventSchema = z
   .object({
     ...eventSchema.shape,
     ticketTypes: z.array(ticketTypeSchema.extend({ doorNote: z.string(), hidden: z.boolean() })),
+    products: z.array(managedProductSchema),
     bookingFee: z.nullable(bookingFeeSchema),
     placesPerNetwork: z.int().meta({
       description:
@@ -189,6 +193,7 @@ export const newEventSchema = z
     bookingFee: z._default(eventFields.bookingFee, null),
     pools: z._default(eventFields.pools, []),
     ticketTypes: z._default(eventFields.ticketTypes, []),
+    products: z._default(eventFields.products, []),
     seatLayout: z._default(eventFields.seatLayout, null),
     promoCodes: z._default(eventFields.promoCodes, []),
   })
@@ -220,55 +225,6 @@ export const eventListSchema = z.object({
   }),
 });
 export type EventList = z.infer<typeof eventListSchema>;
-
-const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
-
-const priceLimit = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(maxPriceMinor)
-  .optional()
-  .meta({ description: 'In minor units of the currency.' });
-
-export const listEventsQuery = z.strictObject({
-  q: z.string().trim().max(200).optional().meta({
-    description:
-      'Search words. Events that have them as typed come first. Events that have them with a typing error follow, marked `similar`.',
-  }),
-  today: z.iso.date().optional().meta({
-    description:
-      'The date where the reader is, for words such as "tonight" in `q`. The default is the date in UTC.',
-  }),
-  category: z.optional(categorySchema),
-  city: z
-    .string()
-    .trim()
-    .max(80)
-    .optional()
-    .meta({ description: 'The name of a city in any of its languages: Munich finds events in München.' }),
-  near: z
-    .string()
-    .regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, 'expected latitude,longitude')
-    .optional(),
-  radiusKm: decimal(1, 20_000).optional(),
-  from: z.optional(instantSchema),
-  to: z.optional(instantSchema),
-  fromDay: z.iso.date().optional().meta({ description: 'The first day, in the time zone of the event.' }),
-  toDay: z.iso.date().optional().meta({ description: 'The last day, in the time zone of the event.' }),
-  organisation: z.optional(idSchema('organisation')),
-  currency: z
-    .optional(currencySchema)
-    .meta({ description: 'Only free events and events that are sold in this currency.' }),
-  minPrice: priceLimit,
-  maxPrice: priceLimit,
-  sort: z
-    .enum(['date', 'price', 'newest', 'distance'])
-    .default('date')
-    .meta({ description: '`distance` needs `near`.' }),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(24),
-});
 
 const eventRef = z.object({
   eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug of the event.' }),

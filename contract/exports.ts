@@ -106,6 +106,21 @@ export const exportColumns = {
     answer: 'text',
     answered_at: 'instant',
   },
+  extras: {
+    ticket_id: 'text',
+    order_number: 'text',
+    status: 'text',
+    extra: 'text',
+    collect: 'text',
+    buyer_name: 'text',
+    buyer_email: 'text',
+    price: 'money',
+    refunded: 'money',
+    currency: 'text',
+    bought_at: 'instant',
+    handed_out_at: 'instant',
+    origin: 'text',
+  },
 } as const satisfies Record<string, Record<string, 'text' | 'number' | 'yesNo' | 'money' | 'instant'>>;
 
 export type ExportTable = keyof typeof exportColumns;
@@ -117,12 +132,13 @@ const files = exportTables.flatMap((table) =>
 ) as [ExportFile, ...ExportFile[]];
 
 const about: Record<ExportTable, string> = {
-  attendees: 'a row per ticket, cancelled ones too',
+  attendees: 'a row per ticket, cancelled ones too. Extras are not tickets',
   orders: 'a row per order that was bought',
   payments: 'a row per payment that arrived, and a row with a negative amount per refund',
-  'check-ins': 'a row per admission',
+  'check-ins': 'a row per admission, and per thing that was handed out',
   answers:
     'a row per answer, also to questions that are not asked any more. Without a ticket id it is an answer of the whole order',
+  extras: 'a row per extra that was bought, cancelled ones too',
   tax: 'for each sale and each refund a row per seller and tax rate, with negative amounts for a refund. `sold_by` is `organiser` for tickets and `platform` for booking fees that the buyer paid',
 };
 
@@ -138,7 +154,7 @@ export const exportEvent = operation({
   method: 'GET',
   path: '/api/events/{eventId}/exports/{file}',
   tag: 'Organise',
-  summary: 'Download attendees, orders, payments, check-ins, answers or taxes of an event as a file',
+  summary: 'Download attendees, orders, payments, check-ins, answers, extras or taxes of an event as a file',
   description: [
     'The server sends the rows while it reads them, so the file may have any length. If something goes wrong in the middle, the connection breaks: a file that arrived whole is complete. Rows come in the order of the orders’ ids. What is bought or changed during the download may be in the file or not.',
     ...exportTables.map(

@@ -3,6 +3,7 @@ import { idSchema, type SeatMapId, seatIdSchema } from './ids.ts';
 import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { guestKeyHeaders, type Operation, operation } from './operation.ts';
 import { taxSchema } from './price.ts';
+import { collectSchema } from './product-fields.ts';
 import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
 
@@ -73,6 +74,9 @@ export const lineSchema = z
       .optional()
       .meta({ description: 'The promo code that reduced the price, and the price without it.' }),
     seats: z.array(z.object({ seatId: seatIdSchema, ...placeSchema.shape })).optional(),
+    collect: z.optional(collectSchema).meta({
+      description: 'This is an extra, which admits nobody: how the buyer gets it.',
+    }),
     isResale: z.optional(z.literal(true)).meta({
       description: 'This is the ticket of another person, who offers it at the price that they paid.',
     }),
@@ -126,6 +130,8 @@ const placesRefusals = [
   'sold_out',
   'seats_taken',
   'limit_reached',
+  'ticket_needed',
+  'extra_limit_reached',
   'network_limit',
   'hold_again_later',
   'amount_too_large',

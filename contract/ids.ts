@@ -50,6 +50,7 @@ export const idPrefixes = {
   voucherBatch: 'vbt',
   previewLink: 'pvl',
   seatPlan: 'spl',
+  product: 'prd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -80,6 +81,7 @@ export type PictureId = Id<'picture'>;
 export type VoucherId = Id<'voucher'>;
 export type VoucherBatchId = Id<'voucherBatch'>;
 export type SeatPlanId = Id<'seatPlan'>;
+export type ProductId = Id<'product'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

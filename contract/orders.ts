@@ -11,6 +11,7 @@ import { orderOrigins } from './order-origins.ts';
 import { invoiceAddressFields } from './parties.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
+import { collectSchema } from './product-fields.ts';
 import { orderAnswersFields } from './question-fields.ts';
 import { refundPolicySchema } from './refund-policy.ts';
 import { sourceSchema } from './source.ts';
@@ -39,6 +40,9 @@ export const orderTicketSchema = z.object({
     .int()
     .meta({ description: 'Rises when the ticket gets another holder. A wallet opens it again then.' }),
   ticketTypeName: z.string(),
+  collect: z.optional(collectSchema).meta({
+    description: 'This is an extra, which admits nobody: how the buyer gets it.',
+  }),
   place: placeSchema.nullable(),
   attendeeName: z
     .string()
@@ -228,6 +232,8 @@ export const placeOrder = operation({
     'hold_expired',
     'hold_ended',
     'email_limit_reached',
+    'ticket_needed',
+    'extra_limit_reached',
     'attendee_names_required',
     'answers_refused',
     'payment_provider_unavailable',

@@ -89,6 +89,12 @@ export const problemMembers = {
     limit: count.meta({ description: 'Places that one buyer may have.' }),
     have: count.meta({ description: 'Places that the caller has already.' }),
   }),
+  ticket_needed: z.object({ ticketTypeId: idSchema('ticketType') }),
+  extra_limit_reached: z.object({
+    ticketTypeId: idSchema('ticketType'),
+    limit: count.meta({ description: 'How many of the product this buyer may have.' }),
+    have: count.meta({ description: 'How many the caller has already, in other orders.' }),
+  }),
   network_limit: z.object({
     limit: count.meta({ description: 'Places that these buyers of one network may hold at once.' }),
     held: count.meta({ description: 'Places that these buyers hold now.' }),

@@ -95,7 +95,9 @@ const inventory: Check[] = [
       select id || ': ' || places || ' places, lines ' || lines from (
         select min(id) as id, lines, places from holds where ${ofEvents('holds')} group by lines, places
       ) as alike
-      where places <> (select sum((line ->> 'quantity')::int) from jsonb_array_elements(lines) as line)
+      where places <> (select coalesce(sum((line ->> 'quantity')::int) filter (where not line ? 'collect'), 0) from jsonb_array_elements(lines) as line)
+        or (select min(n) from jsonb_array_elements(lines) with ordinality as extra (line, n) where line ? 'collect')
+          < (select max(n) from jsonb_array_elements(lines) with ordinality as place (line, n) where not line ? 'collect')
         or exists (
           select from jsonb_array_elements(lines) as line
           where line ? 'seats' and jsonb_array_length(line -> 'seats') <> (line ->> 'quantity')::int)`,
@@ -112,7 +114,8 @@ const orders: Check[] = [
       full join (select * from orders where ${ofEvents('orders')}) as orders on orders.hold_id = holds.id and orders.event_id = holds.event_id
       where not coalesce(holds.ordered and case orders.status
         when 'pending' then holds.status = 'active'
-        when 'confirmed' then holds.status = 'confirmed' and holds.returned < holds.places
+        when 'confirmed' then holds.status = 'confirmed' and (holds.returned < holds.places or exists (
+          select from tickets where ${ofHold} and position >= holds.places and status <> 'cancelled'))
         when 'cancelled' then holds.status in ('released', 'forfeited') or (holds.status = 'confirmed' and holds.returned = holds.places - (
           select count(*) from tickets where ${ofHold} and owes_place))
         when 'expired' then holds.status in ('expired', 'forfeited')
@@ -126,9 +129,10 @@ const orders: Check[] = [
       select holds.id || ': ' || holds.returned || ' places returned, ' || coalesce(cancelled, 0) || ' tickets cancelled'
       from (select * from holds where ${ofEvents('holds')}) as holds
       left join (
-        select event_id, order_id, count(*) as cancelled from tickets where ${gaveItsPlaceBack} and ${ofEvents('tickets')} group by 1, 2
+        select event_id, order_id, array_agg(position) as positions from tickets where ${gaveItsPlaceBack} and ${ofEvents('tickets')} group by 1, 2
       ) as tickets on ${ofHold}
-      where holds.returned <> coalesce(cancelled, 0)`,
+      cross join lateral (select count(*) as cancelled from unnest(positions) as position where position < holds.places) as counted
+      where holds.returned <> cancelled`,
   },
   {
     name: 'each cancelled ticket names its cancellation, which gave back what the order says',
@@ -154,7 +158,9 @@ const orders: Check[] = [
       select orders.id || ' is ' || orders.status || ' with ' || due || ' paid places, ' || coalesce(issued, 0) || ' tickets, '
         || coalesce(cancelled, 0) || ' of them cancelled'
       from (
-        select orders.*, case when confirmed_at is null then 0 else places end as due from orders
+        select orders.*, case when confirmed_at is null then 0 else places + (
+          select coalesce(sum((line ->> 'quantity')::int), 0) from jsonb_array_elements(holds.lines) as line where line ? 'collect'
+        ) end as due from orders
         join holds on holds.id = orders.hold_id and holds.event_id = orders.event_id
         where ${ofEvents('orders')}
       ) as orders

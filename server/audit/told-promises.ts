@@ -84,6 +84,8 @@ export const told: Check[] = [
         select event_id, sum((change ->> 'quantity')::int * case change ->> 'kind' when 'sold' then 1 else -1 end) as places
         from outbox cross join lateral jsonb_array_elements(payload -> 'changes') as change
         where type = 'admit.availability.changed.v1' and change ->> 'kind' in ('sold', 'returned') and ${ofEvents('outbox')}
+          and not exists (select from ticket_types where ticket_types.event_id = outbox.event_id
+            and ticket_types.id = change ->> 'ticketTypeId' and product_id is not null)
         group by event_id
       ) as told using (event_id)
       where coalesce(sold.places, 0) <> coalesce(told.places, 0) and not exists (select from outbox_kept)`,

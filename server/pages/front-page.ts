@@ -1,4 +1,5 @@
-import { type EventSummary, listEventsQuery } from '../../contract/events.ts';
+import { listEventsQuery } from '../../contract/event-search.ts';
+import type { EventSummary } from '../../contract/events.ts';
 import { coverSizes } from '../../web/src/ui/cover-set.ts';
 import type { App } from '../app.ts';
 import { listEvents } from '../features/catalog/list-events.ts';

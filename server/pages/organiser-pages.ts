@@ -1,5 +1,6 @@
 import { Refused } from '../../contract/errors.ts';
-import { type EventSummary, listEventsQuery } from '../../contract/events.ts';
+import { listEventsQuery } from '../../contract/event-search.ts';
+import type { EventSummary } from '../../contract/events.ts';
 import type { App } from '../app.ts';
 import { getOrganiser } from '../features/catalog/get-organiser.ts';
 import { listEvents } from '../features/catalog/list-events.ts';

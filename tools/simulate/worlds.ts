@@ -35,6 +35,7 @@ function randomEvent(random: Random, number: number): SimulatedEvent {
       maxPerOrder: random.chance(20) ? random.between(1, 3) : 10,
       saleStartsAt: random.chance(5) ? new Date(dawn + 5 * minute) : null,
       saleEndsAt: random.chance(5) ? new Date(dawn + 60 * minute) : null,
+      product: null,
     });
   };
   const isWaitedFor = random.chance(45);

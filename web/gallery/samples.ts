@@ -55,6 +55,7 @@ const zoneTypes = [
 
 export const event: Event = {
   ...summary,
+  products: [],
   cancellation: null,
   ticketCodes: 'fixed',
   version: 3,

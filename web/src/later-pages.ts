@@ -15,6 +15,7 @@ import { load as doorSaleWords } from './features/door-sales/words.ts';
 import { load as editorWords } from './features/editor/words.ts';
 import { load as exchangeWords } from './features/exchange/words.ts';
 import { load as exploreWords } from './features/explore/words.ts';
+import { load as extraWords } from './features/extras/words.ts';
 import { load as figureWords } from './features/figures/words.ts';
 import { load as formWords } from './features/forms/words.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
@@ -44,7 +45,16 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
   return module;
 }
 
-const editWords = [organiseWords, codeWords, coverWords, designerWords, formWords, exploreWords, editorWords];
+const editWords = [
+  organiseWords,
+  codeWords,
+  coverWords,
+  designerWords,
+  extraWords,
+  formWords,
+  exploreWords,
+  editorWords,
+];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
 /** What the pages of the door need first. */
@@ -52,6 +62,10 @@ export const doorLoaders = () => import('./door-loaders.ts');
 
 /** What a checkout needs if the organiser asks something. */
 export const askedFields = () => loaded(import('./features/questions/AskedFields.tsx'), questionWords);
+
+/** What a checkout needs if the event sells extras, and an order with tickets. */
+export const extrasChoice = () => loaded(import('./features/extras/ExtrasChoice.tsx'), extraWords);
+export const moreExtras = () => loaded(import('./features/extras/MoreExtras.tsx'), extraWords);
 
 export const pages = {
   DoorDeskPage: () =>

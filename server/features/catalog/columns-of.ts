@@ -1,6 +1,7 @@
 import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Pool } from '../inventory/inventory.ts';
 import { isPromoPool, isZonePool } from '../sale/pools.ts';
+import { isStockPool, productsOf, ticketsOnly } from '../sale/products.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
 import { type TicketTypeRow, wholePriceOf } from '../sale/ticket-types.ts';
 import type { EventDraft } from './draft.ts';
@@ -119,11 +120,11 @@ export function draftOf(
     saleEndsAt: text(row.sale_ends_at),
     refundPolicy: row.refund_policy,
     bookingFee: row.booking_fee,
-    // The pools of zones follow from the seat layout, and those of promo codes from the codes.
+    // The pools of zones follow from the seat layout, and those of promo codes and extras from the codes and products.
     pools: pools
-      .filter((pool) => !isZonePool(pool.key) && !isPromoPool(pool.key))
+      .filter((pool) => !isZonePool(pool.key) && !isPromoPool(pool.key) && !isStockPool(pool.key))
       .map(({ key, name, capacity }) => ({ key, name, capacity })),
-    ticketTypes: types.map((type) => ({
+    ticketTypes: ticketsOnly(types).map((type) => ({
       id: type.id,
       name: type.name,
       description: type.description,
@@ -136,6 +137,26 @@ export function draftOf(
       saleEndsAt: text(type.sale_ends_at),
       doorNote: type.door_note,
       hidden: type.hidden,
+    })),
+    products: productsOf(types).map(({ product, variants }) => ({
+      id: product.id,
+      name: product.name,
+      description: product.description,
+      pictureUrl: product.picture_url,
+      pictureAlt: product.picture_alt,
+      tax: variants[0].tax,
+      maxPerOrder: product.max_per_order,
+      maxPerTicket: product.max_per_ticket,
+      needsTicket: product.needs_ticket,
+      collect: product.collect,
+      saleStartsAt: text(variants[0].sale_starts_at),
+      saleEndsAt: text(variants[0].sale_ends_at),
+      variants: variants.map(({ id, variant, list_minor, pool_ids }) => ({
+        id,
+        name: variant,
+        priceMinor: list_minor,
+        stock: pools.find((pool) => pool.id === pool_ids[0])?.capacity ?? 0,
+      })),
     })),
     seatLayout,
     promoCodes: codes.map(promoDraft),

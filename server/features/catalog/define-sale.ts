@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { announceInventory, defineInventory } from '../inventory/define-inventory.ts';
 import { poolsOf } from '../sale/pools.ts';
+import { withProductIds } from '../sale/products.ts';
 import { writeTerms } from '../sale/write-terms.ts';
 import { planSeatMapChange, writeSeatMap } from '../seating/change-seat-map.ts';
 import { findSeatMapId } from '../seating/find-seat-map-id.ts';
@@ -10,17 +11,18 @@ import type { EventDraft } from './draft.ts';
 
 /**
  * Writes what an event sells: pools and seats with the inventory, under the ledger's lock, then the seat map (a new
- * version if the layout differs), the names of seats on tickets, the ticket types and the promo codes. `unseen`: the event was never published. `tellMoved`:
- * whoever has a seat that stands elsewhere is told, as everybody is whose seat has another name. Throws
+ * version if the layout differs), the names of seats on tickets, the ticket types, the extras and the promo codes. `unseen`: the event was never
+ * published. `tellMoved`: whoever has a seat that stands elsewhere is told, as everybody is whose seat has another name. Throws
  * what defineInventory and planSeatMapChange throw.
  */
 export async function defineSale(
   app: App,
   trx: Transaction,
   eventId: EventId,
-  draft: EventDraft,
+  written: EventDraft,
   { unseen, tellMoved = false }: { unseen: boolean; tellMoved?: boolean },
 ): Promise<void> {
+  const draft = withProductIds(app, written);
   const seats = await planSeatMapChange(app, trx, eventId, draft.seatLayout, { unseen });
   const poolIds = await defineInventory(app, trx, eventId, { pools: poolsOf(draft), seats });
   if (seats) await writeSeatMap(app, trx, seats);

@@ -2,7 +2,7 @@ import { stepMinor } from '../../../contract/currencies.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { Undecided } from '../../../contract/event-preparation.ts';
 import type { NewEvent } from '../../../contract/events.ts';
-import type { TicketTypeId } from '../../../contract/ids.ts';
+import type { ProductId, TicketTypeId } from '../../../contract/ids.ts';
 import { formatMoney, maxPriceMinor } from '../../../contract/money.ts';
 import { leastChargeMinor } from '../sale/least-charge.ts';
 import { isZonePool, zonePoolKey } from '../sale/pools.ts';
@@ -27,17 +27,38 @@ export interface Issue {
 /** A pool key has at most 40 characters, and the pool of a zone needs five for its prefix. */
 const maxZoneKey = 35;
 
+/** The ids of what an event sells already. A draft may name these and no others. */
+interface Known {
+  ticketTypes: ReadonlySet<TicketTypeId>;
+  /** Its products, each with the ids of its variants. */
+  products: ReadonlyMap<ProductId, ReadonlySet<TicketTypeId>>;
+}
+const nothingKnown: Known = { ticketTypes: new Set(), products: new Map() };
+
+export const knownIn = ({ ticketTypes, products }: EventDraft): Known => ({
+  ticketTypes: new Set(ticketTypes.map(({ id }) => id as TicketTypeId)),
+  products: new Map(
+    products.map(({ id, variants }) => [
+      id as ProductId,
+      new Set(variants.map((variant) => variant.id as TicketTypeId)),
+    ]),
+  ),
+});
+
 /** Throws invalid_request with everything that is wrong with a draft beyond its schema. */
-export function checkDraft(
-  draft: EventDraft,
-  known: ReadonlySet<TicketTypeId> = new Set(),
-  more: Issue[] = [],
-): void {
+export function checkDraft(draft: EventDraft, known: Known = nothingKnown, more: Issue[] = []): void {
   const issues = [
     ...more,
     ...scheduleIssues(draft),
     ...poolIssues(draft),
-    ...ticketTypeIssues(draft, known),
+    ...ticketTypeIssues(draft, known.ticketTypes),
+    ...draft.products.flatMap((product, i) =>
+      productIssues(draft, product, known.products).map(at(`products.${i}`)),
+    ),
+    ...repeated(draft.products.map(({ id }, i) => id ?? `new ${i}`)).map((i) => ({
+      path: `products.${i}.id`,
+      message: 'is there twice',
+    })),
     ...layoutIssues(draft.seatLayout).map(at('seatLayout')),
     ...zoneKeyIssues(draft),
     ...placeIssues(draft),
@@ -146,7 +167,35 @@ function typeIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]):
   return [...issues, ...priceIssues(draft, type)];
 }
 
-function priceIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]): Issue[] {
+/** What is wrong with an extra and its variants. */
+function productIssues(
+  draft: EventDraft,
+  product: EventDraft['products'][number],
+  known: Known['products'],
+): Issue[] {
+  const { id, tax, variants } = product;
+  const issues = saleWindowIssues(product, ms(draft.endsAt));
+  if (id && !known.has(id)) issues.push({ path: 'id', message: 'is not a product of this event' });
+  const own = (id && known.get(id)) || new Set<TicketTypeId>();
+  for (const [i, variant] of variants.entries()) {
+    const path = `variants.${i}`;
+    if (variant.id && !own.has(variant.id))
+      issues.push({ path: `${path}.id`, message: 'is not a variant of this product' });
+    if (variants.length > 1 && variant.name === '')
+      issues.push({ path: `${path}.name`, message: 'say how this variant differs, for example by its size' });
+    issues.push(...priceIssues(draft, { priceMinor: variant.priceMinor, tax }).map(at(path)));
+  }
+  for (const i of repeated(variants.map((variant, n) => variant.id ?? `new ${n}`)))
+    issues.push({ path: `variants.${i}.id`, message: 'is there twice' });
+  for (const i of repeated(variants.map(({ name }) => name.toLowerCase())))
+    issues.push({ path: `variants.${i}.name`, message: 'is the name of another variant too' });
+  return issues;
+}
+
+function priceIssues(
+  draft: EventDraft,
+  type: Pick<EventDraft['ticketTypes'][number], 'priceMinor' | 'tax'>,
+): Issue[] {
   const { currency } = draft;
   const issue = (message: string): Issue[] => [{ path: 'priceMinor', message }];
   const inWords = (amount: number) => formatMoney({ amount, currency }, 'en');

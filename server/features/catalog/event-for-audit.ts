@@ -6,8 +6,18 @@ import type { EventDraft } from './draft.ts';
  * differ. A description or a seat layout may be large, so the entry has its length and hash.
  */
 export function eventForAudit(draft: EventDraft): Fields {
-  const { description, seatLayout, ticketTypes, pools, promoCodes, startsAt, endsAt, undecided, ...fields } =
-    draft;
+  const {
+    description,
+    seatLayout,
+    ticketTypes,
+    products,
+    pools,
+    promoCodes,
+    startsAt,
+    endsAt,
+    undecided,
+    ...fields
+  } = draft;
   return {
     ...fields,
     startsAt: undecided.includes('startsAt') ? null : new Date(startsAt).toISOString(),
@@ -15,6 +25,7 @@ export function eventForAudit(draft: EventDraft): Fields {
     description: digestOf(description),
     seatLayout: seatLayout ? digestOf(JSON.stringify(seatLayout)) : null,
     ticketTypes: Object.fromEntries(ticketTypes.map(({ id, ...type }) => [id ?? type.name, type])),
+    products: Object.fromEntries(products.map(({ id, ...product }) => [id ?? product.name, product])),
     pools: Object.fromEntries(pools.map(({ key, ...pool }) => [key, pool])),
     promoCodes: Object.fromEntries((promoCodes ?? []).map(({ code, ...terms }) => [code, terms])),
   };

@@ -2,9 +2,11 @@ import type { Preparation } from '../../../contract/event-preparation.ts';
 import type { Event, EventSummary, ManagedEvent, TicketType } from '../../../contract/events.ts';
 import type { PoolId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { Product } from '../../../contract/products.ts';
 import { freeIn } from '../inventory/free-places.ts';
 import type { Pool } from '../inventory/inventory.ts';
 import { isPromoPool } from '../sale/pools.ts';
+import { isStockPool, productsOf, stockPoolKey, ticketsOnly } from '../sale/products.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
 import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import type { PreparationRow } from './preparation-store.ts';
@@ -65,7 +67,10 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     coverAlt: row.cover_alt,
     doorsAt: text(row.doors_at),
     currency: row.currency,
-    ticketTypes: types.filter(isShown).map((type) => toTicketType(type, row, keys)),
+    ticketTypes: ticketsOnly(types)
+      .filter(isShown)
+      .map((type) => toTicketType(type, row, keys)),
+    products: toProducts(whole),
     hasSeatMap: row.seat_map_id !== null,
     takesPromoCodes: row.takes_promo_codes,
     asksQuestions: row.asks_questions,
@@ -97,7 +102,7 @@ export function toManagedEvent(
   preparation: PreparationRow,
   now: Date,
 ): ManagedEvent {
-  const places = inOrderOfSale(whole).filter(({ key }) => !isPromoPool(key));
+  const places = inOrderOfSale(whole).filter(({ key }) => !isPromoPool(key) && !isStockPool(key));
   const pools = places.map(({ key, name, capacity, held, sold, kept, blocked }) => ({
     key,
     name,
@@ -111,11 +116,12 @@ export function toManagedEvent(
   const promoCodes = codes.map((row) => toManagedCode(row, whole.pools));
   return {
     ...toEvent(whole, now),
-    ticketTypes: whole.types.map((type) => ({
+    ticketTypes: ticketsOnly(whole.types).map((type) => ({
       ...toTicketType(type, whole.row, keys),
       doorNote: type.door_note,
       hidden: type.hidden,
     })),
+    products: toManagedProducts(whole),
     bookingFee: whole.row.booking_fee,
     placesPerNetwork: whole.row.places_per_network,
     reminderHours: whole.row.reminder_hours,
@@ -182,6 +188,39 @@ function toTicketType(
   };
 }
 
+const toProducts = ({ row, types }: Pick<WholeEvent, 'row' | 'types'>): Product[] =>
+  productsOf(types).map(({ product, variants }) => ({
+    id: product.id,
+    name: product.name,
+    description: product.description,
+    pictureUrl: product.picture_url,
+    pictureAlt: product.picture_alt,
+    tax: variants[0].tax,
+    maxPerOrder: product.max_per_order,
+    maxPerTicket: product.max_per_ticket,
+    needsTicket: product.needs_ticket,
+    collect: product.collect,
+    saleStartsAt: text(variants[0].sale_starts_at),
+    saleEndsAt: text(variants[0].sale_ends_at),
+    variants: variants.map((type) => ({
+      id: type.id,
+      name: type.variant,
+      price: { amount: type.price_minor, currency: row.currency },
+      listPrice: { amount: type.list_minor, currency: row.currency },
+    })),
+  }));
+
+function toManagedProducts(whole: WholeEvent): ManagedEvent['products'] {
+  const pools = new Map(whole.pools.map((pool) => [pool.key, pool]));
+  return toProducts(whole).map((product) => ({
+    ...product,
+    variants: product.variants.map((variant) => {
+      const { capacity = 0, held = 0, sold = 0 } = pools.get(stockPoolKey(variant.id)) ?? {};
+      return { ...variant, stock: capacity, held, sold };
+    }),
+  }));
+}
+
 /** Pools in the order in which the ticket types name them, then the others by key. */
 function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
   const named = types.flatMap((type) => type.pool_ids);
@@ -194,7 +233,7 @@ const isShown = ({ hidden }: TicketTypeRow): boolean => !hidden;
 
 /** True if there are ticket types on the public page and none has a free place. A ticket takes a place from each of its type's pools. */
 export function isSoldOut(all: TicketTypeRow[], pools: Pool[]): boolean {
-  const types = all.filter(isShown);
+  const types = ticketsOnly(all).filter(isShown);
   const free = new Map(pools.map((pool) => [pool.id, freeIn(pool)]));
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Refused } from '../../../contract/errors.ts';
-import type { EventList, listEventsQuery } from '../../../contract/events.ts';
+import type { listEventsQuery } from '../../../contract/event-search.ts';
+import type { EventList } from '../../../contract/events.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';

@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import { type Gap, type GapCode, gapSteps, type Undecided } from '../../../contract/event-preparation.ts';
 import { capacityOf } from '../sale/pools.ts';
+import { ticketsOnly } from '../sale/products.ts';
 import type { EventDraft } from './draft.ts';
 import type { WholeEvent } from './event.ts';
 
@@ -50,7 +51,9 @@ export function offerOf({ row, types, pools }: WholeEvent): Offer {
     startsAt: row.starts_at,
     saleEndsAt: row.sale_ends_at,
     venue: { name: row.venue_name, city: row.city, country: row.country },
-    capacities: types.map((type) => Math.min(...type.pool_ids.map((id) => capacities.get(id) ?? 0))),
+    capacities: ticketsOnly(types).map((type) =>
+      Math.min(...type.pool_ids.map((id) => capacities.get(id) ?? 0)),
+    ),
   };
 }
 

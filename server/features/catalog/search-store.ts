@@ -52,7 +52,8 @@ const conditionsOfAll = `
     and ($4::timestamptz is null or starts_at <= $4)
     and (($5::int is null and $6::int is null) or exists (
       select from ticket_types
-      where event_id = events.id and not hidden and price_minor between coalesce($5, 0) and coalesce($6, 2147483647)))
+      where event_id = events.id and not hidden and product_id is null
+        and price_minor between coalesce($5, 0) and coalesce($6, 2147483647)))
     and ($8::text is null or currency = $8 or price_from_minor = 0)`;
 
 /** The columns of each sort order, and the condition for the rows after a cursor. */

@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventPatch, ManagedEvent } from '../../../contract/events.ts';
-import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -12,11 +12,12 @@ import { refreshPassesOfEvent } from '../../work/pass-jobs.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
-import { keepCover } from '../pictures/keep-cover.ts';
+import { keepCover, keepProductPictures } from '../pictures/keep-cover.ts';
+import { variantsAsTypes } from '../sale/products.ts';
 import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
-import { checkDraft, type EventDraft } from './draft.ts';
+import { checkDraft, type EventDraft, knownIn } from './draft.ts';
 import { eventForAudit } from './event-for-audit.ts';
 import { readManaged } from './get-managed-event.ts';
 import { giveSlug, retryWhenSlugTaken } from './give-slug.ts';
@@ -74,8 +75,9 @@ export async function updateEvent(
       const was = timeAndPlaceOf(before);
       const isMove = row.published_at !== null && !isSamePlan(was, timeAndPlaceOf(after));
       const offer = offerIssues(refundUntil, { isMove, startsAt: after.startsAt }, app.clock.now());
-      checkDraft(after, new Set(before.ticketTypes.map((type) => type.id as TicketTypeId)), offer);
+      checkDraft(after, knownIn(before), offer);
       if (after.coverUrl !== before.coverUrl) await keepCover(trx, after.coverUrl, row.organisation_id);
+      if (patch.products) await keepProductPictures(trx, after.products, row.organisation_id);
       if (row.status === 'published') keepSellable(app, before, after);
       if (stoppedAt)
         await changeStop(trx, row.id, after.saleEndsAt === null ? null : new Date(after.saleEndsAt));
@@ -140,6 +142,7 @@ function keepSellable(app: App, before: EventDraft, after: EventDraft): void {
 const changesSale = (patch: EventPatch): boolean =>
   patch.pools !== undefined ||
   patch.ticketTypes !== undefined ||
+  patch.products !== undefined ||
   patch.seatLayout !== undefined ||
   patch.promoCodes !== undefined ||
   patch.bookingFee !== undefined ||
@@ -164,9 +167,10 @@ async function redefineSale(
         detail: 'The currency cannot change once places are held or sold.',
       });
   }
-  const kept = new Set(after.ticketTypes.map((type) => type.id));
+  const sold = (draft: EventDraft) => [...draft.ticketTypes, ...variantsAsTypes(draft)];
+  const kept = new Set(sold(after).map((type) => type.id));
   const used = await readUsedTicketTypes(trx, row.id, now);
-  const lost = before.ticketTypes.find((type) => type.id && used.has(type.id) && !kept.has(type.id));
+  const lost = sold(before).find((type) => type.id && used.has(type.id) && !kept.has(type.id));
   if (lost)
     throw new Refused('event_has_sales', {
       detail: `Places of "${lost.name}" are held or sold, so it cannot be removed.`,

@@ -1,7 +1,7 @@
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
-import { keepCover } from '../pictures/keep-cover.ts';
+import { keepCover, keepProductPictures } from '../pictures/keep-cover.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
 import type { EventDraft } from './draft.ts';
@@ -16,6 +16,7 @@ export async function writeDraft(
   draft: EventDraft,
 ): Promise<EventId> {
   await keepCover(trx, draft.coverUrl, organisationId);
+  await keepProductPictures(trx, draft.products, organisationId);
   const id = app.newId('event');
   await insertEvent(trx, {
     id,

@@ -38,9 +38,9 @@ export const revenueOf = (counts: Counts, currency: Currency): Revenue => {
   };
 };
 
-/** Places of the event. A ticket takes one place from the first pool of its type, so those pools have each place once. */
+/** Places of the event. A ticket takes one place from the first pool of its type, so those pools have each place once. Extras are no places. */
 export function placesOf({ sale, pools, seats }: Pick<Live, 'sale' | 'pools' | 'seats'>) {
-  const first = new Set(sale.ticketTypes.map(({ poolIds }) => poolIds[0]));
+  const first = new Set(sale.ticketTypes.filter(({ product }) => !product).map(({ poolIds }) => poolIds[0]));
   const counted = pools.filter(({ id }) => first.has(id));
   const sum = (of: (pool: (typeof counted)[number]) => number) =>
     counted.reduce((total, pool) => total + of(pool), 0);

@@ -50,10 +50,8 @@ export async function getEventDashboard(
   const issued = byOrigin.reduce((sum, { orders }) => sum + orders, 0);
   const { hasSeats: _, ...places } = placesOf(live);
   const typeOf = new Map(sale.ticketTypes.map((type) => [type.id as string, type]));
-  const byTicketType = rowsBy(counters, 'type', {
-    currency,
-    nameOf: (key) => typeOf.get(key)?.name ?? key,
-  });
+  const named = { currency, nameOf: (key: string) => typeOf.get(key)?.name ?? key };
+  const byTicketType = rowsBy(counters, 'type', named);
   const pointsOf = (points: typeof sales) =>
     points.map(({ at, tickets, gross }) => ({ at, tickets, gross: { amount: gross, currency } }));
   return {
@@ -79,6 +77,7 @@ export async function getEventDashboard(
       paid: total.paid - issued,
     },
     byTicketType,
+    byExtra: rowsBy(counters, 'extra', named),
     byZone: rowsByZone(byTicketType, (key) => typeOf.get(key)?.zone ?? null, currency),
     byOrigin,
     byPromoCode: rowsBy(counters, 'code', { currency }),

@@ -1,5 +1,6 @@
 import type { EventId, OrderId, TicketTypeId } from '../../../contract/ids.ts';
 import type { OrderOrigin } from '../../../contract/order-origins.ts';
+import { isExtra } from '../inventory/extras.ts';
 import type { HoldLine } from '../inventory/inventory.ts';
 import { splitOfOrder } from '../sale/split.ts';
 
@@ -68,8 +69,10 @@ export function entriesOf(order: CountedOrder): Entry[] {
   ] as const;
   if (order.confirmedAt === null) return [{ by: 'all', key: '', counts: { placed: 1 } }];
   const split = splitOfOrder(order.lines);
+  // Extras are money, and nobody who comes.
+  const extras = new Set(order.lines.filter(isExtra).map(({ ticketTypeId }) => ticketTypeId));
   const sum = (of: (each: CountedOrder['tickets'][number]) => number) =>
-    order.tickets.reduce((total, each) => total + of(each), 0);
+    order.tickets.filter(({ type }) => !extras.has(type)).reduce((total, each) => total + of(each), 0);
   const counts: Partial<Counts> = {
     placed: 1,
     paid: 1,
@@ -94,7 +97,7 @@ export function entriesOf(order: CountedOrder): Entry[] {
     ...(order.origin === 'online' ? [] : [{ by: 'origin', key: order.origin, counts }]),
     ...origin.map(([by, key]) => ({ by, key, counts })),
     ...order.tickets.map(({ type, count: tickets, ...rest }) => ({
-      by: 'type',
+      by: extras.has(type) ? 'extra' : 'type',
       key: type,
       counts: { paid: 1, tickets, ...rest },
     })),

@@ -154,7 +154,7 @@ const organisationSql = `
       coalesce(sum(held), 0)::int as held, coalesce(sum(kept), 0)::int as kept,
       coalesce(sum(blocked), 0)::int as blocked
     from pools where event_id = listed.id
-      and pools.id in (select pool_ids[1] from ticket_types where ticket_types.event_id = listed.id)
+      and pools.id in (select pool_ids[1] from ticket_types where ticket_types.event_id = listed.id and product_id is null)
   ) as places
   cross join lateral (
     select count(*)::int as waiting from waitlist_entries
@@ -197,7 +197,7 @@ const liveCountersSql = `
     (select coalesce(sum(admitted), 0) from event_figures
       where event_id = asked.event_id and by = 'all' and key = '') as "checkIns",
     (select coalesce(sum(sold), 0) from pools where event_id = asked.event_id
-      and id in (select pool_ids[1] from ticket_types where ticket_types.event_id = asked.event_id)) as sold
+      and id in (select pool_ids[1] from ticket_types where ticket_types.event_id = asked.event_id and product_id is null)) as sold
   from unnest($1::text[]) as asked (event_id)
   where exists (select from events where id = asked.event_id)`;
 

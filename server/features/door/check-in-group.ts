@@ -34,7 +34,11 @@ export async function checkInGroup(
   const mine = group.find(({ id }) => id === claim.ticketId);
   if (!mine) throw new Refused('unknown_ticket');
   if (mine.issue !== claim.issue) throw new Refused('ticket_reissued');
-  const others = group.filter(({ id, transfer_id }) => id !== mine.id && transfer_id === mine.transfer_id);
+  // Guests come in together, and their extras are handed out together.
+  const others = group.filter(
+    ({ id, transfer_id, is_extra }) =>
+      id !== mine.id && transfer_id === mine.transfer_id && is_extra === mine.is_extra,
+  );
   const nonceOf = ({ id }: GroupTicket) => groupNonce(call.body.nonce, id);
   const seen = await selectSent(app.db, eventId, others.map(nonceOf));
   const sent = seen.map(({ ticketId }) => ticketId);

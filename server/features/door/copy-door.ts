@@ -1,7 +1,7 @@
 import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
-import { copyCheckpoints, copySettings, selectCheckpointsToCopy } from './copy-store.ts';
+import { copyCheckpoints, copySettings, dropDesk, selectCheckpointsToCopy } from './copy-store.ts';
 
 /** Gives a copy of an event the rules of its door and its checkpoints. `types` has the copy's ticket type for each of the original. */
 export async function copyDoor(
@@ -15,5 +15,6 @@ export async function copyDoor(
     id: app.newId('checkpoint'),
     types: ticket_type_ids?.flatMap((each) => types.get(each) ?? []) ?? null,
   }));
+  await dropDesk(trx, to);
   if (copies.length > 0) await copyCheckpoints(trx, from, to, copies);
 }

@@ -4,7 +4,11 @@ import type { Transaction } from '../../data/db.ts';
 const settingsSql = `
   insert into door_settings (event_id, re_entry, inside_limit, warn_inside_at, disputed, day_starts_hour, version, changed_at)
   select $2, re_entry, inside_limit, warn_inside_at, disputed, day_starts_hour, 1, $3
-  from door_settings where event_id = $1`;
+  from door_settings where event_id = $1
+  on conflict (event_id) do update set re_entry = excluded.re_entry, inside_limit = excluded.inside_limit,
+    warn_inside_at = excluded.warn_inside_at, disputed = excluded.disputed, day_starts_hour = excluded.day_starts_hour`;
+// A copy that sells extras has a desk for them already. The desks of the original take its place.
+const dropDeskSql = `delete from checkpoints where event_id = $1`;
 const selectCheckpointsSql = `
   select id, ticket_type_ids from checkpoints where event_id = $1 and removed_at is null order by position`;
 // Reads the table of catalog: the days of a checkpoint move by as many days as the start of the event.
@@ -25,6 +29,10 @@ interface CheckpointRow {
 
 export const copySettings = (trx: Transaction, from: EventId, to: EventId, now: Date): Promise<number> =>
   trx.run(settingsSql, [from, to, now]);
+
+/** Removes the checkpoints of a copy that nobody has used yet. */
+export const dropDesk = (trx: Transaction, eventId: EventId): Promise<number> =>
+  trx.run(dropDeskSql, [eventId]);
 
 export const selectCheckpointsToCopy = (trx: Transaction, eventId: EventId): Promise<CheckpointRow[]> =>
   trx.query(selectCheckpointsSql, [eventId]);

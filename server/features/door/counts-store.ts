@@ -2,7 +2,7 @@ import type { CheckpointId, EventId } from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 
-// Counts the table of tickets, because the number of admitted guests belongs to the door, which asks after each scan. The zone of the
+// Leaves out extras, which are in the table of sale. Counts the table of tickets, because the number of admitted guests belongs to the door, which asks after each scan. The zone of the
 // event is in the table of catalog: who came in for another day is not inside any more.
 const countTickets = `
   select admitted, tickets, inside, tickets - admitted as "toCome"
@@ -14,7 +14,8 @@ const countTickets = `
   cross join lateral (
     select count(*) filter (where status = 'used') as admitted, count(*) as tickets,
       count(*) filter (where is_inside and (inside_day is null or inside_day = today)) as inside
-    from tickets where event_id = asked.event_id and cancelled_at is null
+    from tickets where event_id = asked.event_id and cancelled_at is null and ticket_type_id not in (
+      select id from ticket_types where ticket_types.event_id = asked.event_id and product_id is not null)
   ) as counts
   order by n`;
 

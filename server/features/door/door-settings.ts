@@ -16,8 +16,13 @@ import { beginRules, lockRules, replaceCheckpoints, updateRules } from './rules-
 
 type Body = z.output<typeof doorSettingsBodySchema>;
 
-export const getDoorSettings = (app: App, call: { params: { eventId: EventId } }): Promise<DoorSettings> =>
-  readRules(app.db, call.params.eventId);
+export async function getDoorSettings(
+  app: App,
+  call: { params: { eventId: EventId } },
+): Promise<DoorSettings> {
+  const { extras: _, ...settings } = await readRules(app.db, call.params.eventId);
+  return settings;
+}
 
 /** Replaces the rules of a door if their version is still the one that the caller saw. */
 export async function putDoorSettings(

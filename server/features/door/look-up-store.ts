@@ -66,11 +66,14 @@ export interface GroupTicket {
   issue: number;
   status: TicketStatus;
   transfer_id: TransferId | null;
+  is_extra: boolean;
 }
 
-// Reads the table of tickets: the order of a ticket is the group that came together.
+// Reads the table of tickets and the table of sale, which knows extras: the order of a ticket is the group that came together.
 const groupSql = `
-  select other.id, other.order_id, other.issue, other.status, other.transfer_id
+  select other.id, other.order_id, other.issue, other.status, other.transfer_id,
+    exists (select from ticket_types where ticket_types.event_id = other.event_id and id = other.ticket_type_id
+      and product_id is not null) as is_extra
   from tickets mine join tickets other on other.order_id = mine.order_id and other.event_id = mine.event_id
   where mine.id = $2 and mine.event_id = $1 order by other.position`;
 /** All tickets of the order that a ticket belongs to. */

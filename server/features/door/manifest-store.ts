@@ -10,6 +10,7 @@ import type {
 } from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
 import type { TicketStatus } from '../tickets/ticket.ts';
+import { extrasColumn } from './rules-store.ts';
 
 /** The state of the database at one moment, and the event. */
 export interface ManifestMoment {
@@ -60,7 +61,7 @@ const momentSql = `
         select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind, 'ticketTypeIds', ticket_type_ids,
           'perDay', per_day, 'days', days, 'times', times, 'countsInside', counts_inside, 'insideLimit', inside_limit)
           order by position), '[]')
-        from checkpoints where event_id = $1 and removed_at is null))
+        from checkpoints where event_id = $1 and removed_at is null), 'extras', (select extras from (select ${extrasColumn('$1')}) as sold))
       from door_settings where event_id = $1) as rules
   from events cross join lateral (
     select coalesce(jsonb_agg(question->>'key'), '[]') as at_door

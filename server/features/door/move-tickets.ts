@@ -1,4 +1,10 @@
-import { type Checkpoint, type DoorRules, type DoorTicket, dayOf } from '../../../contract/door-rules.ts';
+import {
+  type Checkpoint,
+  type DoorRules,
+  type DoorTicket,
+  dayOf,
+  handsOut,
+} from '../../../contract/door-rules.ts';
 import type { CheckpointId, EventId, TicketId, TicketTypeId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -223,7 +229,7 @@ function toArrival(desk: Desk, scan: FullScan): Arrival {
       id: scan.checkInId,
       ticketId: scan.ticketId,
       nonce: scan.nonce,
-      kind: kind === 'handout' ? 'handout' : 'entry',
+      kind: handsOut(kind) ? 'handout' : 'entry',
       checkpointId: scan.checkpointId,
       day: null,
       visit: 0,
@@ -269,7 +275,9 @@ function firstOf(
   const entries = log.movements.filter((each) => each.void === 0 && each.kind !== 'exit');
   const first =
     entries.findLast((each) => code === 'already_inside' || each.checkpointId === movement.checkpointId) ??
-    entries.findLast((each) => each.kind === 'entry');
+    entries.findLast((each) => each.kind === 'entry') ??
+    // An extra may have been handed out at another desk.
+    (code === 'handout_used' ? entries.at(-1) : undefined);
   return first ? { movement: first, by: '' } : null;
 }
 

@@ -5,6 +5,7 @@ import {
   type DoorScan,
   type DoorTicket,
   decideScan,
+  handsOut,
   type Movement,
   type ScanRefusal,
   type Use,
@@ -153,7 +154,7 @@ function usedAt(
   return {
     day,
     visit: Math.max(...uses.map(({ visit }) => visit)),
-    used: reEntry === 'after-exit' && kind !== 'handout' ? 1 : uses.length,
+    used: reEntry === 'after-exit' && !handsOut(kind) ? 1 : uses.length,
     inside: !countsInside && there.at(-1)?.kind === 'entry',
   };
 }
@@ -333,7 +334,10 @@ const isOpen = (each: LoggedMovement): boolean =>
 const blockerOf = (double: LoggedMovement, counted: LoggedMovement[]): LoggedMovement | undefined =>
   counted.findLast(
     (each) => each.kind !== 'exit' && each.checkpointId === double.checkpointId && each.day === double.day,
-  ) ?? counted.findLast((each) => each.kind === 'entry');
+  ) ??
+  counted.findLast((each) => each.kind === 'entry') ??
+  // An extra may have been handed out at another desk.
+  counted.at(-1);
 
 /** A ticket that was never scanned. Whatever became of it since does not change what was right before. */
 const unusedTicket = (ticket: DoorTicket): DoorTicket => ({

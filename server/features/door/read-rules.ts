@@ -22,6 +22,7 @@ export async function rulesOf(
     disputed: row.disputed,
     dayStartsHour: row.day_starts_hour,
     checkpoints: await selectCheckpoints(db, eventId),
+    extras: row.extras,
     version: row.version,
   };
 }

@@ -9,6 +9,7 @@ export interface RulesRow {
   disputed: DoorRules['disputed'];
   day_starts_hour: number;
   version: number;
+  extras: NonNullable<DoorRules['extras']>;
 }
 
 interface CheckpointRow {
@@ -23,7 +24,14 @@ interface CheckpointRow {
   inside_limit: number | null;
 }
 
-const columns = 're_entry, inside_limit, warn_inside_at, disputed, day_starts_hour, version';
+// Reads the table of sale: an extra admits nobody.
+/** An object of the ticket types of an event that are extras, with how their buyers get them. */
+export const extrasColumn = (eventId: string): string => `
+  (select coalesce(jsonb_object_agg(ticket_types.id, collect), '{}') from products
+    join ticket_types on ticket_types.event_id = products.event_id and product_id = products.id
+    where products.event_id = ${eventId}) as extras`;
+
+const columns = `re_entry, inside_limit, warn_inside_at, disputed, day_starts_hour, version, ${extrasColumn('$1')}`;
 
 const selectSql = `select ${columns} from door_settings where event_id = $1`;
 export const selectRules = async (db: Reads, eventId: EventId): Promise<RulesRow | null> =>
@@ -75,7 +83,7 @@ const updateSql = `
 export const updateRules = (
   trx: Writes,
   eventId: EventId,
-  rules: Omit<DoorRules, 'checkpoints'>,
+  rules: Omit<DoorRules, 'checkpoints' | 'extras'>,
   version: number,
   now: Date,
 ): void =>

@@ -19,6 +19,7 @@ import { copyDoor } from '../door/copy-door.ts';
 import { requireTeamCapability } from '../organisations/team.ts';
 import { readForm, writeForm } from '../sale/event-forms.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
+import { variantsAsTypes } from '../sale/products.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
 import { moveTimes } from './move-times.ts';
 
@@ -59,13 +60,17 @@ export async function copyEvent(app: App, call: CopyCall): Promise<ManagedEvent>
   );
 }
 
-/** Decision: the draft of the copy. Its ticket types are new ones. */
+/** Decision: the draft of the copy. Its ticket types and extras are new ones. */
 function copyOf(like: EventDraft, { title, startsAt, promoCodes }: EventCopy): EventDraft {
   const moved = moveTimes(like, startsAt);
   return {
     ...moved,
     title: title ?? like.title,
     ticketTypes: moved.ticketTypes.map(({ id: _, ...type }) => type),
+    products: moved.products.map(({ id: _, ...product }) => ({
+      ...product,
+      variants: product.variants.map(({ id: __, ...variant }) => variant),
+    })),
     promoCodes: promoCodes ? moved.promoCodes : [],
   };
 }
@@ -73,9 +78,10 @@ function copyOf(like: EventDraft, { title, startsAt, promoCodes }: EventCopy): E
 /** The copy's ticket type for each of the original. Both lists are in the same order. */
 async function typesOfCopy(
   trx: Transaction,
-  { ticketTypes }: EventDraft,
+  like: EventDraft,
   copyId: EventId,
 ): Promise<Map<TicketTypeId, TicketTypeId>> {
+  const ticketTypes = [...like.ticketTypes, ...variantsAsTypes(like)];
   const made = (await readTicketTypes(trx, [copyId])).get(copyId) ?? [];
   if (made.length !== ticketTypes.length)
     throw new Error(`${copyId} has other ticket types than its original`);

@@ -5,6 +5,8 @@ import type { App } from '../../app.ts';
 import { taxLines } from '../documents/document.ts';
 import { listTaxed } from '../documents/list-taxed.ts';
 import { listAdmissions } from '../door/list-admissions.ts';
+import { placesIn } from '../inventory/extras.ts';
+import { placesOf } from '../inventory/places.ts';
 import { showOrderParts } from '../inventory/show-hold.ts';
 import { listOrdersOfEvent } from '../orders/list-orders-of-event.ts';
 import { shownStatus } from '../orders/orders.ts';
@@ -51,6 +53,7 @@ const read: Record<ExportTable, (app: App, sale: EventSale, orders: Orders) => P
   'check-ins': readCheckIns,
   tax: readTax,
   answers: readAnswers,
+  extras: readExtras,
 };
 
 /** Every order that was bought. One that expired or was never paid is none, and its buyer need not be in a file. */
@@ -69,7 +72,7 @@ async function readAttendees(app: App, sale: EventSale, all: Orders): Promise<(R
   const tickets = await listTicketsOfOrders(app.db, idsOf(orders));
   const answers = await readAnswerColumns(app, sale, orders);
   return orders.flatMap((order) =>
-    (tickets.get(order.id) ?? []).map((ticket) => ({
+    admitting(order, tickets).map((ticket) => ({
       ticket_id: ticket.id,
       order_number: order.number,
       status: ticket.status,
@@ -90,6 +93,37 @@ async function readAttendees(app: App, sale: EventSale, all: Orders): Promise<(R
   );
 }
 
+/** The tickets of an order that admit somebody. Its extras follow them. */
+const admitting = ({ id, lines }: Orders[number], tickets: Map<OrderId, TicketRow[]>): TicketRow[] =>
+  (tickets.get(id) ?? []).filter(({ position }) => position < placesIn(lines));
+
+async function readExtras(app: App, _: EventSale, all: Orders): Promise<RowOf<'extras'>[]> {
+  const orders = bought(all);
+  const tickets = await listTicketsOfOrders(app.db, idsOf(orders));
+  return orders.flatMap((order) => {
+    const places = placesOf(order.lines);
+    return (tickets.get(order.id) ?? []).flatMap((ticket) => {
+      const collect = places[ticket.position]?.line.collect;
+      if (collect === undefined) return [];
+      return {
+        ticket_id: ticket.id,
+        order_number: order.number,
+        status: ticket.status,
+        extra: ticket.ticketTypeName,
+        collect,
+        buyer_name: order.buyerName,
+        buyer_email: order.buyerEmail,
+        price: priceMinorOf(ticket),
+        refunded: ticket.refundedMinor,
+        currency: order.currency,
+        bought_at: order.confirmedAt,
+        handed_out_at: ticket.usedAt,
+        origin: order.origin,
+      };
+    });
+  });
+}
+
 async function readOrders(app: App, sale: EventSale, all: Orders): Promise<RowOf<'orders'>[]> {
   const orders = bought(all);
   const tickets = await listTicketsOfOrders(app.db, idsOf(orders));
@@ -104,7 +138,7 @@ async function readOrders(app: App, sale: EventSale, all: Orders): Promise<RowOf
       buyer_name: order.buyerName,
       buyer_email: order.buyerEmail,
       language: order.language,
-      tickets: (tickets.get(order.id) ?? []).filter((ticket) => ticket.status !== 'cancelled').length,
+      tickets: admitting(order, tickets).filter((ticket) => ticket.status !== 'cancelled').length,
       promo_code: order.lines.find(({ promo }) => promo)?.promo?.code ?? null,
       net: parts.net.amount,
       tax: parts.tax.amount,

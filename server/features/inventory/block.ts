@@ -2,6 +2,7 @@ import type { BlockId, HoldId, UserId } from '../../../contract/ids.ts';
 import type { Parts } from '../../../contract/price.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import { chooseFree } from './choose-lines.ts';
+import { placesIn } from './extras.ts';
 import {
   type Command,
   type HoldLine,
@@ -101,7 +102,7 @@ function blockedHold({ sale, now }: Batch, command: BlockCommand, lines: HoldLin
     status: 'blocked',
     ordered: false,
     expiresAt: now,
-    places: lines.reduce((sum, line) => sum + line.quantity, 0),
+    places: placesIn(lines),
     returned: 0,
     lines,
     totalMinor: 0,

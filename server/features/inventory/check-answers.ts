@@ -19,9 +19,11 @@ export function wrongAnswers(
   return issues.length === 0 ? null : refuse('answers_refused', refusedAnswers(issues));
 }
 
-/** The ticket type of each place, in the order of the places. */
+/** The ticket type of each place, in the order of the places. Nobody is asked about extras. */
 export const typesOfPlaces = (lines: HoldRecord['lines']): string[] =>
-  lines.flatMap(({ ticketTypeId, quantity }) => Array<string>(quantity).fill(ticketTypeId));
+  lines.flatMap(({ ticketTypeId, quantity, collect }) =>
+    collect === undefined ? Array<string>(quantity).fill(ticketTypeId) : [],
+  );
 
 /** The members of a refusal: for programs where and why, and the same in words. */
 export function refusedAnswers(issues: { path: string; reason: AnswerFault }[]) {

@@ -5,6 +5,7 @@ import { memoPer } from '../../memo.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { partsWith } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
+import { extrasLast, isExtra } from './extras.ts';
 import { freeIn } from './free-places.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
 import { withFree } from './kept-places.ts';
@@ -38,7 +39,7 @@ export function chooseLines(
   const open = voucher?.hold ? withFree(state, voucher.hold) : state;
   const chosen = linesFor(sale, open, wants);
   if ('code' in chosen) return chosen;
-  const lines = voucher?.keeps ? fromKept(chosen, voucher) : chosen;
+  const lines = extrasLast(voucher?.keeps ? fromKept(chosen, voucher) : chosen);
   for (const line of lines) {
     if (had && subtractLines([line], had).length === 0) continue;
     const type = typeOf(sale, line.ticketTypeId) as SaleType;
@@ -46,7 +47,8 @@ export function chooseLines(
       return refuse('access_code_needed', { ticketTypeId: type.id });
     const closed = typeNotOnSale(type, now);
     if (closed) return closed;
-    if (line.quantity > type.maxPerOrder)
+    // The limit of an extra is for all variants together (extras.ts).
+    if (line.quantity > type.maxPerOrder && !type.product)
       return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
   }
   return shortOf(open, lines) ?? lines;
@@ -60,8 +62,10 @@ const fromKept = (lines: HoldLine[], voucher: Voucher): HoldLine[] =>
 
 /** Decision: lines with these places if they are free, whatever the sale times and limits say, or the refusal. */
 export function chooseFree(sale: EventSale, state: Places, wants: Wants): HoldLine[] | Refusal {
-  const lines = linesFor(sale, state, wants);
-  return 'code' in lines ? lines : (shortOf(state, lines) ?? lines);
+  const chosen = linesFor(sale, state, wants);
+  if ('code' in chosen) return chosen;
+  const lines = extrasLast(chosen);
+  return shortOf(state, lines) ?? lines;
 }
 
 /** Decision: refuses new places of a ticket type outside its own sale times; null within them. */
@@ -212,6 +216,9 @@ function otherSeats(plan: SeatPlan, seats: Uint8Array, line: HoldLine): HoldLine
 const keptDetail =
   'People wait for these places. Join the waitlist of this ticket type to be offered the next ones.';
 
+const extraLeft = (name: string, available: number): string =>
+  available > 0 ? `Only ${available} of "${name}" are left.` : `"${name}" is sold out.`;
+
 /** Refuses with sold_out if the pools have fewer places than the lines take; null if they fit. */
 function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
   const wanted = new Map<string, number>();
@@ -224,6 +231,7 @@ function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
         return refuse('sold_out', {
           available: Math.max(0, available),
           ticketTypeId: line.ticketTypeId,
+          ...(isExtra(line) && { detail: extraLeft(line.name, available) }),
           ...(pool && pool.kept > 0 && { kept: pool.kept, detail: keptDetail }),
         });
       wanted.set(id, sum);
@@ -248,6 +256,7 @@ function lineOf(sale: EventSale, type: SaleType, quantity: number): HoldLine {
     parts,
     ...(pricing && { pricing }),
     pools: type.poolIds,
+    ...(type.product && { collect: type.product.collect }),
   };
 }
 

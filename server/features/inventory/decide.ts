@@ -9,6 +9,7 @@ import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
 import { holdUntil, withoutResting } from './clocks.ts';
 import { takeOfferBack, waitAgain } from './end-resale.ts';
 import { exchange } from './exchange.ts';
+import { extrasWithoutTicket, overExtras, placesIn } from './extras.ts';
 import {
   type Command,
   type HoldLine,
@@ -24,7 +25,7 @@ import {
 import { issue } from './issue.ts';
 import { join, leave } from './join-line.ts';
 import { freeFor, freeKept, keptIn, settleVouchers, voucherOf, withFree } from './kept-places.ts';
-import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork } from './limits.ts';
+import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork, weightOf } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
 import { freeOwed } from './other-date.ts';
@@ -173,10 +174,10 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   if ('code' in chosen) return chosen;
   const lines = code === undefined ? chosen : repriceLines(sale, state, chosen, code, now);
   if ('code' in lines) return lines;
-  const places = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const places = placesIn(lines);
   const before = state.placesBefore?.get(command.buyerId) ?? 0;
   const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), before);
-  const over = overBuyer(sale, have, places);
+  const over = overBuyer(sale, have, places) ?? overExtras(sale, lines, theirs);
   if (over) return over;
   const totalMinor = totalOf(lines);
   const tooDear = overAmount(totalMinor, sale.currency);
@@ -191,7 +192,7 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
     now,
   });
   if ('code' in until) return until;
-  const tooMany = overNetwork(batch, command.network, places);
+  const tooMany = overNetwork(batch, command.network, weightOf({ places }));
   if (tooMany) return tooMany;
   if (voucher) freeKept(batch, voucher, keptIn(voucher, lines));
   const hold = takePlaces(batch, {
@@ -281,8 +282,9 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
     return { kind: 'ordered', hold, sale, replayed: true, confirmed: hold.status === 'confirmed' };
   if (hold.status === 'expired') return refuse('hold_expired');
   if (hold.status !== 'active') return refuse('hold_ended');
-  if (sale.asksAttendeeNames && !command.order.attendees) return refuse('attendee_names_required');
-  const wrong = wrongAnswers(sale, hold, command.order);
+  if (sale.asksAttendeeNames && hold.places > 0 && !command.order.attendees)
+    return refuse('attendee_names_required');
+  const wrong = wrongAnswers(sale, hold, command.order) ?? extrasWithoutTicket(sale, batch.state, hold);
   if (wrong) return wrong;
   const resells = hasResale(hold);
   // The door has admitted somebody with one of the tickets, and the ledger does not know it yet.

@@ -41,8 +41,11 @@ export function exchangeOptions(
   const paidMinor = credits.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
   const mostBackMinor = by === 'organiser' ? paidMinor : mostBackOf(credits, from, now);
   const zone = place.seat === null ? null : sale.seats?.zoneOf[place.seat];
-  // A holder of a hidden type may take another place of it.
-  const shown = sale.ticketTypes.filter(({ id, hidden }) => !hidden || id === place.line.ticketTypeId);
+  // A holder of a hidden type may take another place of it. An extra is exchanged for nothing, and nothing for it.
+  const shown = sale.ticketTypes.filter(
+    ({ id, hidden, product }) =>
+      place.line.collect === undefined && !product && (!hidden || id === place.line.ticketTypeId),
+  );
   const options = shown.map((type): ExchangeOption => {
     const sameType = type.id === place.line.ticketTypeId;
     const priceMinor = priceMinorOfType(sale, type);

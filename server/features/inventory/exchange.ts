@@ -3,6 +3,7 @@ import { totalOf } from '../sale/split.ts';
 import { changeableHold } from './changeable-hold.ts';
 import { chooseLines, notOnSale, subtractLines } from './choose-lines.ts';
 import { holdUntil } from './clocks.ts';
+import { overExtras, placesIn } from './extras.ts';
 import {
   type ExchangeCommand,
   type HoldLine,
@@ -14,7 +15,7 @@ import {
   seatStatus,
 } from './inventory.ts';
 import { voucherOf } from './kept-places.ts';
-import { livePlaces, overBuyer, overNetwork } from './limits.ts';
+import { livePlaces, overBuyer, overNetwork, weightOf } from './limits.ts';
 import { overAmount } from './order-amount.ts';
 import { atFullPrice, repriceAgain } from './reprice-lines.ts';
 import { hasResale } from './resale.ts';
@@ -44,6 +45,9 @@ export function exchange(batch: Batch, command: ExchangeCommand): Outcome {
   const lines = priced(batch, without.pools, hold, chosen, gained.length > 0);
   if ('code' in lines) return lines;
   const totalMinor = totalOf(lines);
+  const others = (state.byBuyer.get(hold.buyerId) ?? []).filter((each) => each.id !== hold.id);
+  const over = overExtras(sale, lines, others);
+  if (over) return over;
   const expiresAt = gained.length > 0 ? mayGain(batch, hold, { lines, gained, without }) : hold.expiresAt;
   if ('code' in expiresAt) return expiresAt;
   leaveClocks(batch, { ...hold, lines: givenBack(hold.lines, lines) });
@@ -104,9 +108,11 @@ function mayGain(
   if (tooDear) return tooDear;
   const others = (state.byBuyer.get(hold.buyerId) ?? []).filter((each) => each.id !== hold.id);
   const have = others.reduce((sum, each) => sum + livePlaces(each), 0);
-  const places = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const places = placesIn(lines);
   if (places > hold.places) {
-    const tooMany = overBuyer(sale, have, places) ?? overNetwork(batch, hold.network, places - hold.places);
+    const tooMany =
+      overBuyer(sale, have, places) ??
+      overNetwork(batch, hold.network, weightOf({ places }) - weightOf(hold));
     if (tooMany) return tooMany;
   }
   const had = seatsIn(hold.lines);

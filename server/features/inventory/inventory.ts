@@ -55,11 +55,10 @@ export interface HoldLine {
   seatNames?: SeatName[];
   /** The version of the seat map that they were chosen from. */
   seatMapId?: SeatMapId;
-  /**
-   * The redeemed promo code or voucher (voucher.ts), the pool that counts its tickets, and the price without it. `listMinor` is the organiser's
-   * price with the code, if the line has `pricing`.
-   */
+  /** The redeemed code, the pool that counts its tickets, and the prices: `fullMinor` without it, `listMinor` the organiser's with it. */
   promo?: { code: string; poolId: PoolId; fullMinor: number; listMinor?: number; isVoucher?: true };
+  /** On an extra, which admits nobody and counts as no place (extras.ts): how the buyer gets it. */
+  collect?: NonNullable<EventSale['ticketTypes'][number]['product']>['collect'];
   /** On the only line of an exchange: the ticket that is given for this place. The price is the difference. */
   tradeIn?: TradeIn;
   /** On the line of a ticket that somebody else offers for resale: where its place is. Such a line has one place. */
@@ -172,7 +171,7 @@ export type Command =
   | ExchangeCommand
   /** Null removes the promo code that was redeemed before. */
   | { kind: 'redeem'; holdId: HoldId; buyerId: UserId; code: string | null }
-  | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft }
+  | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft; extrasAlone?: boolean }
   /** A payment has arrived for the order of this hold. */
   | { kind: 'confirm'; holdId: HoldId; paid: Paid }
   /** The payment for the order of this hold has failed for good. */

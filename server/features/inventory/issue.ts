@@ -4,6 +4,7 @@ import type { ActBy } from '../../data/audit-trail.ts';
 import { totalOf } from '../sale/split.ts';
 import { withoutPrice } from './block.ts';
 import { chooseFree } from './choose-lines.ts';
+import { placesIn } from './extras.ts';
 import {
   type HoldLine,
   type HoldRecord,
@@ -120,7 +121,7 @@ function shrink(batch: Batch, block: HoldRecord, taken: HoldLine[]): void {
   if (rest.length === 0) block.status = 'released';
   else {
     block.lines = rest;
-    block.places = rest.reduce((sum, { quantity }) => sum + quantity, 0);
+    block.places = placesIn(rest);
   }
   batch.changes.movesBlocked = true;
   change(batch, block);

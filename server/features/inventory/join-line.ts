@@ -31,8 +31,8 @@ export function join(batch: Batch, command: JoinCommand): Outcome {
   const closed = notOnSale(sale, now);
   if (closed) return closed;
   const type = sale.ticketTypes.find(({ id }) => id === ticketTypeId);
-  // Nobody waits for a type that only a code opens.
-  if (!type || type.hidden) return refuse('unknown_ticket_type', { ticketTypeId });
+  // Nobody waits for a type that only a code opens, or for an extra.
+  if (!type || type.hidden || type.product) return refuse('unknown_ticket_type', { ticketTypeId });
   if (type.saleStartsAt && now < type.saleStartsAt)
     return refuse('sale_not_started', { saleStartsAt: type.saleStartsAt.toISOString() });
   if (type.saleEndsAt && now >= type.saleEndsAt) return refuse('sale_ended');

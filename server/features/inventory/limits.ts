@@ -43,6 +43,12 @@ export function countMark({ changes }: Batch, mark: Mark | null, places: number)
   if (mark !== null) changes.marked.set(mark, (changes.marked.get(mark) ?? 0) + places);
 }
 
+/**
+ * What a hold counts for its network. A hold of extras alone counts as one place, so that a network cannot hold a whole stock with
+ * many of them.
+ */
+export const weightOf = ({ places }: Pick<HoldRecord, 'places'>): number => Math.max(1, places);
+
 /** The places of a hold that count against its buyer's limit. */
 export const livePlaces = (hold: HoldRecord): number =>
   hold.status === 'active' || hold.status === 'confirmed' ? hold.places - hold.returned : 0;

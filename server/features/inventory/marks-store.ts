@@ -12,11 +12,11 @@ interface Marked {
   places: number;
 }
 
-// Each part uses the index of its column. Each mark is of one kind, so no two parts find the same mark.
+// A hold of extras alone counts as one place for its network (limits.ts). Each part uses the index of its column. Each mark is of one kind, so no two parts find the same mark.
 const markedSql = `
   select event_id, mark, sum(places)::int as places
   from (
-    select event_id, network as mark, places from holds where network = any($2::bigint[]) and status = 'active'
+    select event_id, network as mark, greatest(places, 1) as places from holds where network = any($2::bigint[]) and status = 'active'
     union all
     select event_id, mailbox, places - returned from holds
     where mailbox = any($2::bigint[]) and status in ('active', 'confirmed')
@@ -46,7 +46,8 @@ export function marksIn(submitted: { command: Command }[]): Mark[] {
 const allMarkedSql = `
   select event_id, mark, sum(places)::int as places
   from (
-    select event_id, mark, places from holds, unnest(array[network, mailbox]) as mark
+    select event_id, mark, case mark when network then greatest(places, 1) else places end as places
+    from holds, unnest(array[network, mailbox]) as mark
     where event_id = any($1::text[]) and status = 'active'
     union all
     select event_id, mark, places - returned from holds, unnest(array[mailbox, card]) as mark

@@ -70,13 +70,14 @@ export function freeOwed(batch: Batch, { holdId }: FreeOwedCommand): Outcome {
   return { kind: 'freed' };
 }
 
-/** Frees sold places of cancelled tickets. */
+/** Frees sold places and extras of cancelled tickets. Extras count for no limit. */
 export function freePlaces(batch: Batch, hold: HoldRecord, positions: number[]): void {
   const lines: HoldLine[] = linesAt(hold.lines, positions);
-  hold.returned += positions.length;
+  const places = positions.filter((position) => position < hold.places).length;
+  hold.returned += places;
   batch.freed = true;
-  count(batch, hold, -positions.length);
-  countMark(batch, hold.card, -positions.length);
+  count(batch, hold, -places);
+  countMark(batch, hold.card, -places);
   movePools(batch, lines, 'sold', -1);
   noteMoved(batch.changes.moved, lines, 'returned');
   setSeats(batch, { id: hold.id, lines }, seatStatus.free);

@@ -5,6 +5,7 @@ import type { EventSale, SalePromoCode } from '../sale/event-sale.ts';
 import { leastChargeMinor } from '../sale/least-charge.ts';
 import { partsWith } from '../sale/price-parts.ts';
 import { ticketsMinorOf, totalOf } from '../sale/split.ts';
+import { isExtra } from './extras.ts';
 import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 import type { LedgerState } from './state.ts';
 import { endOf, offOf, type Reduction, reductionOf, type Voucher } from './voucher.ts';
@@ -58,7 +59,7 @@ export function reductionFor(
   const validUntil = promo?.validUntil ?? null;
   const endedAt = voucher ? endOf(voucher, now) : validUntil && now >= validUntil ? validUntil : null;
   if (endedAt) return refuse('promo_code_ended', { validUntil: endedAt.toISOString() });
-  if (promo) return { ...promo, concerns: ({ unitMinor }) => unitMinor > 0, budgetMinor: null };
+  if (promo) return { ...promo, concerns: (line) => line.unitMinor > 0 && !isExtra(line), budgetMinor: null };
   const used = before.some((line) => line.promo?.code === code) ? offOf(before) : 0;
   return reductionOf(voucher as Voucher, used);
 }

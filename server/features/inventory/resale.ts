@@ -101,7 +101,8 @@ export function resaleEndOf(
 /** Decision: why an open offer of this type ends by itself at `now`; null while it lasts. */
 export function whyOver(sale: EventSale, ticketTypeId: TicketTypeId, now: Date): ResaleEnd | null {
   if (sale.status === 'cancelled') return 'cancelled';
-  if (!sale.resale.allowed || !sale.ticketTypes.some(({ id }) => id === ticketTypeId)) return 'off';
+  const type = sale.ticketTypes.find(({ id }) => id === ticketTypeId);
+  if (!sale.resale.allowed || !type || type.product) return 'off';
   return resaleEndOf(sale, ticketTypeId) <= now ? 'unsold' : null;
 }
 

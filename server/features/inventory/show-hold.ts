@@ -41,6 +41,7 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
     ...(line.promo && {
       promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
     }),
+    ...(line.collect && { collect: line.collect }),
     ...(line.resale && { isResale: true as const }),
     ...(line.seatMapId && { seatMapId: line.seatMapId }),
     ...(line.seats && {

@@ -64,6 +64,7 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
   const ticket = soldOrder(batch, old).tickets.find(({ id }) => id === command.ticketId);
   const place = ticket && placesOf(old.lines)[ticket.position];
   if (!ticket || !place) return refuse('not_found');
+  if (place.line.collect !== undefined) return refuse('exchanges_off');
   const code = whyNotExchange(ticket, command.from ?? sale, command, now);
   if (code) return refuse(code);
   const notHere = whyNotThisDate(batch, command);
@@ -153,6 +154,7 @@ function chooseOne(
   if ('code' in chosen) return chosen;
   const [line] = chosen;
   if (line?.quantity !== 1) throw new Error('an exchange is for one place');
+  if (line.collect !== undefined) return refuse('unknown_ticket_type', { ticketTypeId: line.ticketTypeId });
   return line;
 }
 

@@ -1,6 +1,7 @@
 import type { PoolId } from '../../../contract/ids.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import { clocksOf, keepClock } from './clocks.ts';
+import { placesIn } from './extras.ts';
 import {
   type HoldLine,
   type HoldRecord,
@@ -9,7 +10,7 @@ import {
   type SeatStatus,
   seatStatus,
 } from './inventory.ts';
-import { countMark } from './limits.ts';
+import { countMark, weightOf } from './limits.ts';
 import { type LineEntry, offerIdOf, removeEntry } from './line.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch, Facts } from './state.ts';
@@ -47,12 +48,12 @@ export function exchangeHeld(
   // A seat that changes its ticket type is in both.
   setSeats(batch, { id: hold.id, lines: lost }, seatStatus.free);
   setSeats(batch, { id: hold.id, lines: gained }, seatStatus.held);
-  const more = lines.reduce((sum, line) => sum + line.quantity, -hold.places);
-  count(batch, hold, more);
-  countMark(batch, hold.network, more);
+  const places = placesIn(lines);
+  count(batch, hold, places - hold.places);
+  countMark(batch, hold.network, weightOf({ places }) - weightOf(hold));
   if (lost.length > 0) batch.freed = true;
   hold.lines = lines;
-  hold.places += more;
+  hold.places = places;
   change(batch, hold);
 }
 
@@ -105,7 +106,7 @@ export function count(batch: Batch, { buyerId, mailbox }: HoldRecord, places: nu
 
 /** A hold counts for its network only while it is active. Afterwards its mark is erased. */
 function leaveNetwork(batch: Batch, hold: HoldRecord): void {
-  countMark(batch, hold.network, -hold.places);
+  countMark(batch, hold.network, -weightOf(hold));
   hold.network = null;
 }
 
@@ -173,7 +174,7 @@ export function takePlaces(batch: Batch, wanted: NewHold): HoldRecord {
     status: 'active',
     ordered: false,
     expiresAt,
-    places: lines.reduce((sum, line) => sum + line.quantity, 0),
+    places: placesIn(lines),
     returned: 0,
     lines,
     totalMinor,
@@ -191,7 +192,7 @@ export function takePlaces(batch: Batch, wanted: NewHold): HoldRecord {
   state.byBuyer.set(buyerId, [...(state.byBuyer.get(buyerId) ?? []), hold]);
   batch.changes.placed.add(hold);
   count(batch, hold, hold.places);
-  countMark(batch, network, hold.places);
+  countMark(batch, network, weightOf(hold));
   return hold;
 }
 

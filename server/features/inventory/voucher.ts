@@ -128,7 +128,8 @@ export const reductionOf = (voucher: Voucher, before: number): Reduction => ({
   poolId: voucher.pool.id,
   isVoucher: true,
   ...(voucher.keeps && { pools: voucher.keeps.pools }),
-  concerns: (line) => isFor(voucher, line),
+  // An extra keeps its price.
+  concerns: (line) => line.collect === undefined && isFor(voucher, line),
   budgetMinor:
     voucher.budgetMinor === null ? null : Math.max(0, voucher.budgetMinor - voucher.offMinor + before),
 });

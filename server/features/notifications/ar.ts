@@ -57,6 +57,9 @@ const ar = {
   total: 'المجموع',
   free: 'مجانًا',
   refund: 'المبلغ المسترد',
+  'collect.door': 'استلمها في الفعالية برمزها',
+  'collect.post': 'تصل بالبريد',
+  'collect.none': 'لا شيء للاستلام',
   seatName: '{section}، الصف {row}، المقعد {seat}',
   seatNameNoRow: '{section}، المقعد {seat}',
   unpublishedSubject: 'لم تُنشر: {event}',
@@ -279,6 +282,7 @@ const ar = {
   export_check_ins: 'عمليات الدخول',
   export_tax: 'الضرائب',
   export_answers: 'الإجابات',
+  export_extras: 'الإضافات',
   includesTax: 'يشمل {name} {rate}',
   includesFees: 'يشمل رسوم الحجز',
   // Tickets that change hands

@@ -60,6 +60,9 @@ const de = {
   total: 'Summe',
   free: 'Kostenlos',
   refund: 'Erstattung',
+  'collect.door': 'Abholung bei der Veranstaltung mit dem Code',
+  'collect.post': 'Kommt per Post',
+  'collect.none': 'Nichts abzuholen',
   seatName: '{section}, Reihe {row}, Platz {seat}',
   seatNameNoRow: '{section}, Platz {seat}',
   unpublishedSubject: 'Nicht veröffentlicht: {event}',
@@ -296,6 +299,7 @@ const de = {
   export_check_ins: 'Einlässe',
   export_tax: 'Steuern',
   export_answers: 'Antworten',
+  export_extras: 'Extras',
   includesTax: 'Enthält {name} {rate}',
   includesFees: 'Enthält Buchungsgebühren',
   // Tickets that change hands

@@ -56,6 +56,9 @@ export default {
   total: 'Total',
   free: 'Free',
   refund: 'Refund',
+  'collect.door': 'Collect it at the event with its code',
+  'collect.post': 'It comes by post',
+  'collect.none': 'Nothing to collect',
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
   unpublishedSubject: 'Not published: {event}',
@@ -284,6 +287,7 @@ export default {
   export_check_ins: 'Check-ins',
   export_tax: 'Taxes',
   export_answers: 'Answers',
+  export_extras: 'Extras',
   includesTax: 'Includes {name} {rate}',
   includesFees: 'Includes booking fees',
   // Tickets that change hands

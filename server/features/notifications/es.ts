@@ -59,6 +59,9 @@ const es = {
   total: 'Total',
   free: 'Gratis',
   refund: 'Devolución',
+  'collect.door': 'Recógelo en el evento con su código',
+  'collect.post': 'Llega por correo',
+  'collect.none': 'Nada que recoger',
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
   unpublishedSubject: 'No publicado: {event}',
@@ -289,6 +292,7 @@ const es = {
   export_check_ins: 'Entradas registradas',
   export_tax: 'Impuestos',
   export_answers: 'Respuestas',
+  export_extras: 'Extras',
   includesTax: 'Incluye {name} {rate}',
   includesFees: 'Incluye gastos de gestión',
   // Tickets that change hands

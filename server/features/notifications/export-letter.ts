@@ -11,6 +11,7 @@ const tableWords = {
   'check-ins': 'export_check_ins',
   tax: 'export_tax',
   answers: 'export_answers',
+  extras: 'export_extras',
 } as const satisfies Record<ExportReadyJob['table'], string>;
 
 /** Tells a member of the team that a file was made on schedule. The mail has a link and no rows of the file. */

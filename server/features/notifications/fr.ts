@@ -61,6 +61,9 @@ const fr = {
   total: 'Total',
   free: 'Gratuit',
   refund: 'Remboursement',
+  'collect.door': 'À retirer sur place avec le code',
+  'collect.post': 'Envoyé par la poste',
+  'collect.none': 'Rien à retirer',
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
   unpublishedSubject: 'Non publié : {event}',
@@ -295,6 +298,7 @@ const fr = {
   export_check_ins: 'Entrées',
   export_tax: 'Taxes',
   export_answers: 'Réponses',
+  export_extras: 'Extras',
   includesTax: 'Dont {name} {rate}',
   includesFees: 'Dont frais de réservation',
   // Tickets that change hands

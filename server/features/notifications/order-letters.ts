@@ -32,7 +32,8 @@ export function confirmedLetter(
   const { order, event } = matter;
   const { language, number } = order;
   const t = letterWords(language);
-  const count = pages.length;
+  // An order of extras alone is counted by its extras.
+  const count = pages.filter(({ collect }) => !collect).length || pages.length;
   const onPaper = event.ticketCodes === 'fixed';
   return {
     language,
@@ -376,12 +377,17 @@ function ticketRow(
   { order: { language } }: OrderMatter,
   page: TicketPage,
 ): { title: string; detail: string } {
-  const { place, attendeeName, price } = page;
+  const { place, attendeeName, price, collect } = page;
   const type = isolated(page.ticketTypeName, language);
   const seat = place && seatText(place, language);
   return {
     title: seat || type,
-    detail: [seat && type, attendeeName && isolated(attendeeName, language), isolated(price, language)]
+    detail: [
+      seat && type,
+      collect && letterWords(language)(`collect.${collect}`),
+      attendeeName && isolated(attendeeName, language),
+      isolated(price, language),
+    ]
       .filter(Boolean)
       .join(' · '),
   };

@@ -3,6 +3,7 @@ import { optionalMails } from '../../../contract/message-choices.ts';
 import { isPushed, isTexted } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { wantsMails } from '../accounts/wants-mails.ts';
+import { placesIn } from '../inventory/extras.ts';
 import { payBeforeOf } from '../inventory/inventory.ts';
 import { hasAddress, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
@@ -267,6 +268,8 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     case 'event-reminder':
       if (!isTimeToRemind(event, job.hoursAhead, app.clock.now())) return null;
       if (order.status !== 'confirmed' || !(await wantsMails(app, order.buyerId, 'reminders'))) return null;
+      // Extras alone are no reason to come.
+      if (placesIn(order.lines) === 0) return null;
       // The buyer has passed all tickets on. Their holders are reminded instead.
       if ((await readAdmissibleTickets(app, order.id)).length === 0) return null;
       return {

@@ -3,6 +3,7 @@ import { isPushed, type PushedKind } from '../../../contract/message-kinds.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs, type Job } from '../../work/jobs.ts';
 import { readMessageSettings } from '../accounts/message-choices.ts';
+import { placesIn } from '../inventory/extras.ts';
 import { type EntryRow, readEntry } from '../inventory/read-line.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
@@ -226,7 +227,8 @@ function notificationOf(
   const made = (title: string, body: string) => ({ title, body, path, language, tag: `${kind}:${order.id}` });
   switch (kind) {
     case 'order-confirmed': {
-      const count = order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+      // An order of extras alone is counted by its extras.
+      const count = placesIn(order.lines) || order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
       return made(t('confirmedSubject', { event: event.title }), t('pushConfirmed', { count, number }));
     }
     case 'payment-failed':

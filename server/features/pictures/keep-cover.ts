@@ -8,16 +8,33 @@ import { keepPicture } from './store.ts';
  * Keeps the picture that an event of this organisation is about to show. Throws Refused('invalid_request') if the address names none of
  * the organisation's pictures. An address of another kind is none of our files.
  */
-export async function keepCover(
+export const keepCover = (
   trx: Transaction,
   coverUrl: string | null,
   organisationId: OrganisationId,
+): Promise<void> => keep(trx, coverUrl, organisationId, 'body.coverUrl');
+
+/** The same for the pictures of an event's extras. */
+export async function keepProductPictures(
+  trx: Transaction,
+  products: { pictureUrl: string | null }[],
+  organisationId: OrganisationId,
+): Promise<void> {
+  for (const [i, { pictureUrl }] of products.entries())
+    await keep(trx, pictureUrl, organisationId, `body.products.${i}.pictureUrl`);
+}
+
+async function keep(
+  trx: Transaction,
+  coverUrl: string | null,
+  organisationId: OrganisationId,
+  path: string,
 ): Promise<void> {
   const id = pictureFolder(coverUrl)?.split('/')[2] as PictureId | undefined;
   if (!id || (await keepPicture(trx, id, organisationId))) return;
   const message = 'is no picture of this organisation: upload it first';
   throw new Refused('invalid_request', {
-    detail: `body.coverUrl: ${message}`,
-    issues: [{ path: 'body.coverUrl', message }],
+    detail: `${path}: ${message}`,
+    issues: [{ path, message }],
   });
 }

@@ -38,7 +38,8 @@ export async function placeOrder(
     answers: answers && { ...answers, order: answers.order ?? {}, tickets: answers.tickets ?? [] },
     acceptedTerms,
   };
-  const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft } as const;
+  const extrasAlone = hold.places === 0;
+  const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft, extrasAlone } as const;
   const outcome = await app.ledger.submit(hold.eventId, command);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);

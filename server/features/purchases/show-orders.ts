@@ -4,6 +4,7 @@ import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Credit } from '../inventory/credits.ts';
 import { orderIdOf, payBeforeOf } from '../inventory/inventory.ts';
+import { placesOf } from '../inventory/places.ts';
 import { offerFor } from '../inventory/refund.ts';
 import { showLines, showOrderParts, showParts } from '../inventory/show-hold.ts';
 import { tradeInOf } from '../inventory/trade-in.ts';
@@ -125,6 +126,7 @@ export function showOrder(
       id: ticket.id,
       status: ticket.status,
       ticketTypeName: ticket.ticketTypeName,
+      ...collectOf(order.lines, ticket),
       place: ticket.place,
       attendeeName: ticket.transferId === null ? ticket.attendeeName : null,
       issue: ticket.issue,
@@ -135,4 +137,10 @@ export function showOrder(
       priceParts: showParts(ticket.price, currency),
     })),
   };
+}
+
+/** How the buyer gets an extra; nothing for a ticket that admits somebody. */
+function collectOf(lines: OrderRecord['lines'], { position }: Pick<TicketRow, 'position'>) {
+  const collect = placesOf(lines)[position]?.line.collect;
+  return collect && { collect };
 }

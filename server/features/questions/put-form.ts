@@ -9,6 +9,7 @@ import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { touchEvent } from '../catalog/touch-event.ts';
 import { readEverAsked, readForm, writeForm } from '../sale/event-forms.ts';
+import { ticketsOnly } from '../sale/products.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
 import { formIssues, nextForm } from './form.ts';
 import { countByQuestion } from './store.ts';
@@ -32,7 +33,7 @@ export async function putQuestionForm(
     const before = await readForm(trx, eventId);
     if (before.version !== call.ifMatch)
       throw new Refused('version_mismatch', before.version > 0 ? { version: before.version } : {});
-    const types = (await readTicketTypes(trx, [eventId])).get(eventId) ?? [];
+    const types = ticketsOnly((await readTicketTypes(trx, [eventId])).get(eventId) ?? []);
     const known = {
       ...(await readEverAsked(trx, eventId)),
       ticketTypes: new Set<string>(types.map(({ id }) => id)),

@@ -70,4 +70,7 @@ export async function playRehearsal(
 }
 
 const placesOf = async (app: App, { eventId, ticketTypes }: EventSale): Promise<number> =>
-  freePlaces(ticketTypes, (await readPools(app.db, [eventId], app.clock.now())).get(eventId) ?? []);
+  freePlaces(
+    ticketTypes.filter(({ product }) => !product),
+    (await readPools(app.db, [eventId], app.clock.now())).get(eventId) ?? [],
+  );

@@ -9,6 +9,7 @@ import type { Caches } from '../../caches.ts';
 import type { Db } from '../../data/db.ts';
 import { readSeatPlan } from '../seating/read-layout.ts';
 import type { SeatPlan } from '../seating/seat-plan.ts';
+import { type SaleProduct, saleProductOf } from './products.ts';
 import type { PromoCodeRow } from './promo-codes.ts';
 import { selectPromoCodes } from './promo-store.ts';
 import { type SaleRow, selectSale, selectTicketTypes, selectVersion } from './store.ts';
@@ -85,6 +86,8 @@ export interface SaleTicketType {
   saleEndsAt: Date | null;
   /** Only a code that names it opens it. */
   hidden: boolean;
+  /** The product whose variant it is; null for tickets. */
+  product: SaleProduct | null;
 }
 
 /** A promo code: exactly one of `percentOff` and `amountOffMinor`, off the price of each ticket. */
@@ -199,6 +202,7 @@ const toSale = (
     saleStartsAt: type.sale_starts_at,
     saleEndsAt: type.sale_ends_at,
     hidden: type.hidden,
+    product: saleProductOf(type.product),
   })),
   promoCodes: codes.map((code) => ({
     code: code.code,

@@ -1,10 +1,11 @@
 import type { NewEvent } from '../../../contract/events.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
+import { stockPools } from './products.ts';
 
 /** The part of an organiser's event that says what is sold. */
 export type SaleDraft = Pick<
   NewEvent,
-  'pools' | 'ticketTypes' | 'promoCodes' | 'seatLayout' | 'bookingFee' | 'currency'
+  'pools' | 'ticketTypes' | 'products' | 'promoCodes' | 'seatLayout' | 'bookingFee' | 'currency'
 >;
 
 type TicketTypeDraft = SaleDraft['ticketTypes'][number];
@@ -30,9 +31,10 @@ export const isPromoPool = (key: string): boolean => key.startsWith('code:');
 /** The capacity of a promo code without a limit. */
 const noLimit = 1_000_000_000;
 
-/** All pools of an event: those that limit places, then one per promo code. */
+/** All pools of an event: those that limit places, then one per variant of an extra and one per promo code. */
 export const poolsOf = (draft: SaleDraft): WantedPool[] => [
   ...placePools(draft),
+  ...stockPools(draft),
   ...draft.promoCodes.map(({ code, maxTickets }) => ({
     key: promoPoolKey(code),
     name: code,

@@ -17,6 +17,7 @@ import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import { cancellationColumn } from './cancellation-column.ts';
+import type { ProductRow } from './products.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
 
 /** The columns of an event that a sale needs. The catalog writes the row (catalog/store.ts). */
@@ -110,8 +111,9 @@ export async function selectOrganisationId(db: Queryable, eventId: EventId): Pro
 }
 
 const selectTypesSql = `
-  select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order, sale_starts_at,
-    sale_ends_at, door_note, hidden
+  select ticket_types.*, (
+    select to_jsonb(products) from products
+    where products.event_id = ticket_types.event_id and products.id = ticket_types.product_id) as product
   from ticket_types where event_id = any($1::text[]) order by event_id, position`;
 
 export async function selectTicketTypes(
@@ -125,23 +127,51 @@ export async function selectTicketTypes(
 const removeTypesSql = `delete from ticket_types where event_id = $1 and id <> all($2::text[])`;
 const upsertTypesSql = `
   insert into ticket_types (event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order,
-    sale_starts_at, sale_ends_at, door_note, hidden)
+    sale_starts_at, sale_ends_at, door_note, hidden, product_id, variant)
   select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order, sale_starts_at,
-    sale_ends_at, door_note, hidden
+    sale_ends_at, door_note, hidden, product_id, variant
   from jsonb_populate_recordset(null::ticket_types, $1::jsonb)
   on conflict (event_id, id) do update set position = excluded.position, name = excluded.name,
     description = excluded.description, price_minor = excluded.price_minor,
     list_minor = excluded.list_minor, tax = excluded.tax, zone = excluded.zone,
     pool_ids = excluded.pool_ids, max_per_order = excluded.max_per_order,
     sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at, door_note = excluded.door_note,
-    hidden = excluded.hidden`;
+    hidden = excluded.hidden, variant = excluded.variant`;
 
-/** Replaces the ticket types of the event with these. */
+const removeProductsSql = `delete from products where event_id = $1 and id <> all($2::text[])`;
+const upsertProductsSql = `
+  insert into products select * from jsonb_populate_recordset(null::products, $1::jsonb)
+  on conflict (event_id, id) do update set position = excluded.position, name = excluded.name,
+    description = excluded.description, picture_url = excluded.picture_url, picture_alt = excluded.picture_alt,
+    max_per_order = excluded.max_per_order, max_per_ticket = excluded.max_per_ticket,
+    needs_ticket = excluded.needs_ticket, collect = excluded.collect`;
+
+// Writes the table of door: from its first extra on, an event has rules at its door, so that nobody is admitted by the code of an extra,
+// and a desk that hands extras out. The desk has the id of its event with another prefix. If the team removes it, its row and so the desk stays removed.
+const openDeskSql = `
+  with desk as (
+    insert into checkpoints (event_id, id, position, name, kind, per_day, times, counts_inside)
+    select $1, 'cpt_' || substr($1, 5), coalesce(max(position) + 1, 0), 'Extras', 'extras', false, 1, false
+    from checkpoints where event_id = $1
+    having count(*) filter (where kind = 'extras') = 0 returning event_id
+  )
+  insert into door_settings (event_id, re_entry, disputed, day_starts_hour, version, changed_at)
+  select event_id, 'no', 'refuse', 5, 1, $2 from desk
+  on conflict (event_id) do update set version = door_settings.version + 1`;
+
+/** Opens the desk that hands extras out, if the event has none yet. */
+export const openExtrasDesk = (trx: Transaction, eventId: EventId, now: Date): Promise<number> =>
+  trx.run(openDeskSql, [eventId, now]);
+
+/** Replaces the ticket types and products of the event with these. */
 export async function replaceTicketTypes(
   trx: Transaction,
   eventId: EventId,
-  types: TicketTypeRow[],
+  types: Omit<TicketTypeRow, 'product'>[],
+  products: ProductRow[],
 ): Promise<void> {
   await trx.run(removeTypesSql, [eventId, types.map((type) => type.id)]);
+  await trx.run(removeProductsSql, [eventId, products.map(({ id }) => id)]);
+  if (products.length > 0) await trx.run(upsertProductsSql, [JSON.stringify(products)]);
   await trx.run(upsertTypesSql, [JSON.stringify(types)]);
 }

@@ -1,8 +1,9 @@
-import type { EventId, PoolId, TicketTypeId } from '../../../contract/ids.ts';
+import type { EventId, PoolId, ProductId, TicketTypeId } from '../../../contract/ids.ts';
 import { priceOf, type Tax } from '../../../contract/price.ts';
 import type { App } from '../../app.ts';
 import { poolKeysOf, type SaleDraft } from './pools.ts';
 import { partsWith } from './price-parts.ts';
+import { type ProductRow, variantsAsTypes } from './products.ts';
 
 /** A ticket type as it is stored, column by column. */
 export interface TicketTypeRow {
@@ -24,16 +25,23 @@ export interface TicketTypeRow {
   door_note: string;
   /** Only a code opens it. */
   hidden: boolean;
+  /** The product whose variant it is; null for tickets. Its other columns come with it. */
+  product_id: ProductId | null;
+  variant: string;
+  product: ProductRow | null;
 }
 
-/** Converts the ticket types of a draft to rows. A type without an id is new and gets one. */
+/** Converts the ticket types and the variants of a draft to rows. A type without an id is new and gets one. */
 export const ticketTypeRows = (
   app: Pick<App, 'newId'>,
   eventId: EventId,
-  draft: Pick<SaleDraft, 'ticketTypes' | 'bookingFee' | 'currency'>,
+  draft: Pick<SaleDraft, 'ticketTypes' | 'products' | 'bookingFee' | 'currency'>,
   poolIds: Map<string, PoolId>,
-): TicketTypeRow[] =>
-  draft.ticketTypes.map((type, position) => ({
+): Omit<TicketTypeRow, 'product'>[] =>
+  [
+    ...draft.ticketTypes.map((type) => ({ ...type, productId: null, variant: '' })),
+    ...variantsAsTypes(draft),
+  ].map((type, position) => ({
     event_id: eventId,
     id: type.id ?? app.newId('ticketType'),
     position,
@@ -49,6 +57,8 @@ export const ticketTypeRows = (
     sale_ends_at: type.saleEndsAt === null ? null : new Date(type.saleEndsAt),
     door_note: type.doorNote,
     hidden: type.hidden,
+    product_id: type.productId,
+    variant: type.variant,
   }));
 
 /** What a buyer pays for a ticket of this type, with tax and booking fee. */

@@ -7,6 +7,8 @@ const ar = {
   ticketOf: 'التذكرة {n} من {count}',
   venue: 'المكان',
   doors: 'فتح الأبواب',
+  extra: 'إضافة',
+  showExtra: 'أظهره للاستلام',
   admission: 'الدخول',
   section: 'القسم',
   row: 'الصف',

@@ -7,6 +7,8 @@ const de = {
   ticketOf: 'Ticket {n} von {count}',
   venue: 'Ort',
   doors: 'Einlass',
+  extra: 'Extra',
+  showExtra: 'Zum Abholen zeigen',
   admission: 'Eintritt',
   section: 'Bereich',
   row: 'Reihe',

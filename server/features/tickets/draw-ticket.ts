@@ -102,7 +102,7 @@ function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
   const qrLeft = left + width - padding - qrSide;
   drawQr(sheet.canvas, page.code, leftOf(sheet, qrLeft, qrSide), top + 26);
   const belowQr = top + 26 + qrSide + 8;
-  drawText(sheet, t('show'), qrLeft, belowQr, {
+  drawText(sheet, t(page.collect ? 'showExtra' : 'show'), qrLeft, belowQr, {
     width: qrSide,
     size: 8.5,
     minSize: 7.5,
@@ -125,7 +125,7 @@ function drawPlace(sheet: Sheet, page: TicketPage, top: number, column: number):
   const height = 64;
   sheet.canvas.fill(roundedRectangle(leftOf(sheet, inner, column), top, column, height, 8), tint);
   if (!page.place) {
-    drawLabel(sheet, t('admission'), inner + 14, top + 12, grey);
+    drawLabel(sheet, t(page.collect ? 'extra' : 'admission'), inner + 14, top + 12, grey);
     drawPlaceName(sheet, page.ticketTypeName, inner + 14, top + 25, column - 28);
     return top + height;
   }

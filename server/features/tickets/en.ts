@@ -4,6 +4,8 @@ export default {
   ticketOf: 'Ticket {n} of {count}',
   venue: 'Venue',
   doors: 'Doors',
+  extra: 'Extra',
+  showExtra: 'Show it to collect',
   admission: 'Admission',
   section: 'Section',
   row: 'Row',

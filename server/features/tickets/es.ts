@@ -7,6 +7,8 @@ const es = {
   ticketOf: 'Entrada {n} de {count}',
   venue: 'Lugar',
   doors: 'Puertas',
+  extra: 'Extra',
+  showExtra: 'Muéstralo al recoger',
   admission: 'Acceso',
   section: 'Zona',
   row: 'Fila',

@@ -7,6 +7,8 @@ const fr = {
   ticketOf: 'Billet {n} sur {count}',
   venue: 'Lieu',
   doors: 'Ouverture des portes',
+  extra: 'Extra',
+  showExtra: 'À montrer au retrait',
   admission: 'Entrée',
   section: 'Zone',
   row: 'Rang',

@@ -1,7 +1,9 @@
 import type { Language } from '../../../contract/languages.ts';
 import { formatMoney } from '../../../contract/money.ts';
+import type { CollectKind } from '../../../contract/product-fields.ts';
 import { shownZone } from '../../../contract/zones.ts';
 import { memo } from '../../memo.ts';
+import { placesOf } from '../inventory/places.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { TicketSigner } from './code.ts';
@@ -22,6 +24,8 @@ export interface TicketPage {
   address: string;
   place: { section: string; row: string; seat: string } | null;
   ticketTypeName: string;
+  /** Of an extra, which admits nobody: how the buyer gets it. */
+  collect?: CollectKind | undefined;
   price: string;
   attendeeName: string | null;
   buyerName: string;
@@ -43,6 +47,7 @@ export function ticketPages(
   event: EventSale,
 ): TicketPage[] {
   const when = eventTimes(event, order.language);
+  const places = placesOf(order.lines);
   return tickets.flatMap((ticket, i) => {
     const code = paperCodeOf(signer, ticket);
     if (code === null) return [];
@@ -54,6 +59,7 @@ export function ticketPages(
       address: [event.address, event.city].filter(Boolean).join(', '),
       place: ticket.place,
       ticketTypeName: ticket.ticketTypeName,
+      collect: places[ticket.position]?.line.collect,
       price: priceText(priceMinorOf(ticket), order),
       attendeeName: ticket.attendeeName,
       buyerName: order.buyerName,

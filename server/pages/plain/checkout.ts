@@ -4,9 +4,11 @@ import { likelyAddress } from '../../../contract/mistyped-domain.ts';
 import type { NewOrder, Order } from '../../../contract/orders.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import { policyLines } from '../../../web/src/features/buy/policy.ts';
+import { placesIn } from '../../../web/src/features/buy/sale.ts';
 import { reductionOf } from '../../../web/src/features/promo/promo.ts';
 import { buyPath } from '../event-head.ts';
 import { askApi, type Visit } from './ask-api.ts';
+import { extrasForm } from './extras.ts';
 import { button, buttonLink, field, form, type Html, hidden, html, notice } from './html.ts';
 import { type AskedPage, questionFields } from './questions.ts';
 import { seatsOf, summary } from './summary.ts';
@@ -47,6 +49,7 @@ export function checkoutPage(
 ${notice('warn', plain('heldFor', { minutes }))}
 ${refusal !== undefined && notice('bad', refusal)}
 ${summary(hold, speech)}
+${extrasForm(event, hold, speech)}
 ${event.takesPromoCodes && promoForm(hold, speech)}
 ${form(
   action,
@@ -67,7 +70,9 @@ ${form(
     more: html`type="email" autocomplete="email" required maxlength="254" dir="ltr"`,
   }),
   meant !== null && [notice('warn', plain('meant', { email: meant })), hidden({ sure: typed.email ?? '' })],
-  event.asksAttendeeNames && attendeeFields(hold.lines, typed.attendees ?? [], wrong, speech),
+  event.asksAttendeeNames &&
+    placesIn(hold.lines) > 0 &&
+    attendeeFields(hold.lines, typed.attendees ?? [], wrong, speech),
   asked && questionFields(asked, hold, speech),
   button(buy(hold.total.amount === 0 ? 'getFree' : 'toPayment'), 'primary', 'order'),
 )}
@@ -98,7 +103,7 @@ function attendeeFields(lines: Line[], names: string[], wrong: string[], speech:
   const { buy, plain } = speech;
   const places = lines.flatMap((line) => {
     const seats = seatsOf(line, speech);
-    return Array.from({ length: line.quantity }, (_, i) => seats[i] ?? line.name);
+    return Array.from({ length: line.collect ? 0 : line.quantity }, (_, i) => seats[i] ?? line.name);
   });
   return html`<fieldset class="mt-6"><legend class="font-bold">${buy('attendees')}</legend>
 <p class="text-sm text-muted">${buy('attendeesText')}</p>

@@ -29,7 +29,9 @@ export const questionsOf = async (visit: Visit, event: Event): Promise<EventQues
   event.asksQuestions ? askApi(visit, getEventQuestions, { params: { eventId: event.id } }) : null;
 
 const typesOf = ({ lines }: Hold): string[] =>
-  lines.flatMap(({ ticketTypeId, quantity }) => Array<string>(quantity).fill(ticketTypeId));
+  lines.flatMap(({ ticketTypeId, quantity, collect }) =>
+    collect ? [] : Array<string>(quantity).fill(ticketTypeId),
+  );
 
 /** Reads the answers that a form has sent. */
 export function answersIn(

@@ -2,8 +2,13 @@ import type { AnswerFault } from '../../../contract/answers.ts';
 import type { ErrorCode, Refused } from '../../../contract/errors.ts';
 import { problemWords, type Speech } from './words.ts';
 
-/** Why something was refused, in words for the person. `timeZone` is that of the event. */
-export function sayRefusal({ code, members }: Refused, speech: Speech, timeZone = 'UTC'): string {
+/** Why something was refused, in words for the person. `timeZone` is that of the event, `extra` the name of a refused extra. */
+export function sayRefusal(
+  { code, members }: Refused,
+  speech: Speech,
+  timeZone = 'UTC',
+  extra?: string,
+): string {
   const { buy, plain, problems } = speech;
   const { available, limit, have, retryAfterSeconds, freeAt } = members as Record<
     string,
@@ -14,6 +19,11 @@ export function sayRefusal({ code, members }: Refused, speech: Speech, timeZone 
   const time = freeAt === undefined ? undefined : speech.clock(String(freeAt), timeZone);
   if (code === 'origin_not_allowed') return plain('otherSite');
   if (code === 'unauthenticated') return plain('noCookie');
+  if (code === 'sold_out' && extra !== undefined)
+    return available
+      ? speech.extras('onlyLeft', { count: available, name: extra })
+      : speech.extras('gone', { name: extra });
+  if (code === 'extra_limit_reached' && limit !== undefined) return speech.extras('most', { limit });
   if (code === 'sold_out') return available ? buy('soldOutSome', { count: available }) : buy('soldOutNow');
   if (code === 'limit_reached' && limit !== undefined) return buy('limitReached', { limit, have: have ?? 0 });
   if (code === 'email_limit_reached' && limit !== undefined)

@@ -23,6 +23,7 @@ import {
   typedIn,
 } from './checkout.ts';
 import { choiceIn, choosePage, holdChosen, readChoosing, wantedIn } from './choose.ts';
+import { changeExtras, variantName, withExtras } from './extras.ts';
 import { buttonLink, html, notice, wholePage } from './html.ts';
 import { orderPage } from './order.ts';
 import { answersBody, answersIn, questionsOf } from './questions.ts';
@@ -179,6 +180,16 @@ export async function plainRoutes(
             case 'promo':
               await askApi(visit, redeemPromoCode, { params, body: { code: sent.get('code') ?? '' } });
               return `/buy/${id}`;
+            case 'extras': {
+              const body = withExtras(event, hold, sent);
+              if (!body) {
+                const page = { event, hold, asked: answered && { ...answered, faults: {} } };
+                const refusal = speech.plain('numberWrong');
+                return { ...checkoutPage(page, speech, typed, { refusal }), refusal, status: 400 };
+              }
+              await changeExtras(visit, hold, body);
+              return `/buy/${id}`;
+            }
             case 'no-promo':
               await askApi(visit, removePromoCode, { params });
               return `/buy/${id}`;
@@ -197,7 +208,8 @@ export async function plainRoutes(
           return payment === null ? `/buy/${order.id}` : payPage({ order, payment, hold }, speech);
         } catch (error) {
           const refused = refusalIn(error);
-          const refusal = sayRefusal(refused, speech, event.timeZone);
+          const extra = variantName(event, refused.members.ticketTypeId);
+          const refusal = sayRefusal(refused, speech, event.timeZone, extra);
           const { status } = errorTable[refused.code];
           if (['hold_expired', 'hold_ended'].includes(refused.code))
             return { ...holdGonePage(event, speech), status };

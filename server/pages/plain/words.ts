@@ -11,6 +11,11 @@ import checkoutDe from '../../../web/src/features/checkout/de.ts';
 import checkoutEn from '../../../web/src/features/checkout/en.ts';
 import checkoutEs from '../../../web/src/features/checkout/es.ts';
 import checkoutFr from '../../../web/src/features/checkout/fr.ts';
+import extrasAr from '../../../web/src/features/extras/ar.ts';
+import extrasDe from '../../../web/src/features/extras/de.ts';
+import extrasEn from '../../../web/src/features/extras/en.ts';
+import extrasEs from '../../../web/src/features/extras/es.ts';
+import extrasFr from '../../../web/src/features/extras/fr.ts';
 import problemsAr from '../../../web/src/features/problems/ar.ts';
 import problemsDe from '../../../web/src/features/problems/de.ts';
 import problemsEn from '../../../web/src/features/problems/en.ts';
@@ -48,6 +53,7 @@ const buy = words({
   ar: { ...buyAr, ...checkoutAr },
 });
 const wallet = words({ en: walletEn, de: walletDe, es: walletEs, fr: walletFr, ar: walletAr });
+const extras = words({ en: extrasEn, de: extrasDe, es: extrasEs, fr: extrasFr, ar: extrasAr });
 const promo = words({ en: promoEn, de: promoDe, es: promoEs, fr: promoFr, ar: promoAr });
 const questions = words({
   en: questionsEn,
@@ -77,6 +83,7 @@ export function speak(language: Language) {
     buy: buy(language),
     wallet: wallet(language),
     promo: promo(language),
+    extras: extras(language),
     problems: problems(language),
     questions: questions(language),
     money: (money: Money) => formatMoney(money, locale),

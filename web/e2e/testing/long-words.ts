@@ -38,6 +38,16 @@ export async function makeLongEvent(request: APIRequestContext, origin: string) 
       { name, description: longWord, priceMinor: 12_345_600, pools: ['floor'] },
       { name: otherName, description: longWord, priceMinor: 0, zone: layout.zones[0]?.key },
     ],
+    products: [
+      {
+        name,
+        description: longWord,
+        variants: [
+          { name: longWord.slice(0, 40), priceMinor: 12_345_600, stock: 3 },
+          { name: longWord.slice(20, 60), priceMinor: 0, stock: 0 },
+        ],
+      },
+    ],
     promoCodes: [{ code: longWord.slice(0, 32), percentOff: 10 }],
   });
   return { organisationId: organisation.id as string, eventId: event.id as string };

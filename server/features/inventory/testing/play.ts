@@ -129,6 +129,7 @@ function type(
     saleStartsAt: null,
     saleEndsAt: null,
     hidden: false,
+    product: null,
   };
 }
 

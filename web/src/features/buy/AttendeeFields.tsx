@@ -11,10 +11,13 @@ interface Props {
   form: ContractForm<Details>;
 }
 
-/** One name for each place, in the server's order of places. */
+/** One name for each place, in the server's order of places. Extras come after them and have no name. */
 export function AttendeeFields({ lines, buyerName, form }: Props) {
   const places = lines.flatMap((line) =>
-    Array.from({ length: line.quantity }, (_, i) => ({ name: line.name, seat: line.seats?.[i] })),
+    Array.from({ length: line.collect ? 0 : line.quantity }, (_, i) => ({
+      name: line.name,
+      seat: line.seats?.[i],
+    })),
   );
   return (
     <fieldset className="grid gap-4">

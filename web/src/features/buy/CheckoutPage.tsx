@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { placeOrder, releaseHold } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { Event } from '../../../../contract/events.ts';
@@ -16,6 +16,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { t } from '../checkout/words.ts';
 import { PromoCode } from '../promo/PromoCode.tsx';
@@ -42,6 +43,12 @@ import { askedInvoice } from './use-invoice.ts';
 import { t as tBuy } from './words.ts';
 
 const route = getRouteApi('/checkout/$holdId');
+
+/** Only buyers of an event with extras load it. */
+const ExtrasChoice = lazy(async () => {
+  const { extrasChoice } = await import('../../later-pages.ts');
+  return { default: (await extrasChoice()).ExtrasChoice };
+});
 
 export function CheckoutPage() {
   const { holdId } = route.useParams();
@@ -182,6 +189,14 @@ function Steps({
 
   return (
     <>
+      {event.products.length > 0 &&
+        !placed &&
+        !hold.exchangeOf &&
+        !hold.lines.some(({ isResale }) => isResale) && (
+          <Suspense fallback={<Skeleton className="mt-6 h-48" />}>
+            <ExtrasChoice event={event} hold={hold} onGone={onGone} />
+          </Suspense>
+        )}
       {event.takesPromoCodes && !placed && <PromoCode hold={hold} onGone={onGone} />}
       <ol className="mt-6 space-y-10">
         <li>
@@ -190,7 +205,7 @@ function Steps({
             free={hold.total.amount === 0}
             busy={order.isPending}
             done={placed?.order.buyer ?? null}
-            named={event.asksAttendeeNames ? hold.lines : null}
+            named={event.asksAttendeeNames && placesIn(hold.lines) > 0 ? hold.lines : null}
             asked={asked}
             lines={hold.lines}
             error={order.error}

@@ -53,6 +53,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
                 {row === '' ? t('seatNameNoRow', { section, seat }) : t('seatName', { section, row, seat })}
               </p>
             ))}
+            {line.collect && <p className="text-sm text-muted">{t(`collect.${line.collect}`)}</p>}
             <ResaleNote line={line} />
           </li>
         ))}

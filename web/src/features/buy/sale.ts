@@ -1,5 +1,5 @@
 import type { Event, TicketType } from '../../../../contract/events.ts';
-import type { Hold, NewHold } from '../../../../contract/holds.ts';
+import type { Hold, Line, NewHold } from '../../../../contract/holds.ts';
 
 type SaleState = 'open' | 'soon' | 'ended' | 'over' | 'cancelled';
 
@@ -64,5 +64,6 @@ export function sameAgain(hold: Hold): NewHold {
 export const itemsIn = ({ lines }: Pick<Hold, 'lines'>) =>
   lines.flatMap(({ ticketTypeId, quantity, seats }) => (seats ? [] : [{ ticketTypeId, quantity }]));
 
-export const placesIn = (lines: { quantity: number }[]): number =>
-  lines.reduce((sum, line) => sum + line.quantity, 0);
+/** How many people the lines admit: extras are no places. */
+export const placesIn = (lines: Pick<Line, 'quantity' | 'collect'>[]): number =>
+  lines.reduce((sum, line) => sum + (line.collect ? 0 : line.quantity), 0);

@@ -16,7 +16,7 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { availabilityQuery } from './availability.ts';
 import { forgetQueueToken, knownCode, knownQueueToken, rememberChoice, rememberCode } from './held.ts';
 import { heldNow, holdQuery, ownHoldsQuery } from './queries.ts';
-import { placesIn } from './sale.ts';
+import { itemsIn, placesIn } from './sale.ts';
 import type { OwnHold } from './use-own-hold.ts';
 import { t } from './words.ts';
 
@@ -108,12 +108,13 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
   };
 }
 
-/** Gives the hold other places. Null if it has ended. */
-async function changeOf(hold: Hold, { items, seats, seatMapId }: NewHold): Promise<Hold | null> {
+/** Gives the hold other places; its extras stay. Null if it has ended. */
+async function changeOf(hold: Hold, { items = [], seats, seatMapId }: NewHold): Promise<Hold | null> {
+  const all = [...items, ...itemsIn({ lines: hold.lines.filter((line) => line.collect) })];
   try {
     return await call(changePlaces, {
       params: { holdId: hold.id },
-      body: { items, seats, seatMapId },
+      body: { items: all.length > 0 ? all : undefined, seats, seatMapId },
       retries: 0,
     });
   } catch (error) {

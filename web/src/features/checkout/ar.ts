@@ -5,6 +5,9 @@ const ar = {
   seatName: '{section}، الصف {row}، المقعد {seat}',
   seatNameNoRow: '{section}، المقعد {seat}',
   // الدفع
+  'collect.door': 'تُستلم في الفعالية',
+  'collect.post': 'تصل بالبريد',
+  'collect.none': 'لا شيء للاستلام',
   checkout: 'إتمام الشراء',
   places:
     '{count, plural, zero {لا تذاكر} one {تذكرة واحدة} two {تذكرتان} few {# تذاكر} many {# تذكرة} other {# تذكرة}}',

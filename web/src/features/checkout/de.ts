@@ -5,6 +5,9 @@ const de = {
   seatName: '{section}, Reihe {row}, Platz {seat}',
   seatNameNoRow: '{section}, Platz {seat}',
   // Kasse
+  'collect.door': 'Abholung bei der Veranstaltung',
+  'collect.post': 'Kommt per Post',
+  'collect.none': 'Nichts abzuholen',
   checkout: 'Kasse',
   places: '{count, plural, one {# Ticket} other {# Tickets}}',
   yourDetails: 'Deine Angaben',

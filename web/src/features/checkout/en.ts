@@ -2,6 +2,9 @@ export default {
   seatName: '{section}, row {row}, seat {seat}',
   seatNameNoRow: '{section}, seat {seat}',
   // Checkout
+  'collect.door': 'Collect it at the event',
+  'collect.post': 'Sent by post',
+  'collect.none': 'Nothing to collect',
   checkout: 'Checkout',
   places: '{count, plural, one {# ticket} other {# tickets}}',
   yourDetails: 'Your details',

@@ -5,6 +5,9 @@ const es = {
   seatName: '{section}, fila {row}, asiento {seat}',
   seatNameNoRow: '{section}, asiento {seat}',
   // Compra
+  'collect.door': 'Se recoge en el evento',
+  'collect.post': 'Llega por correo',
+  'collect.none': 'Nada que recoger',
   checkout: 'Finalizar la compra',
   places: '{count, plural, one {# entrada} other {# entradas}}',
   yourDetails: 'Tus datos',

@@ -5,6 +5,9 @@ const fr = {
   seatName: '{section}, rang {row}, place {seat}',
   seatNameNoRow: '{section}, place {seat}',
   // Paiement
+  'collect.door': 'À retirer sur place',
+  'collect.post': 'Envoyé par la poste',
+  'collect.none': 'Rien à retirer',
   checkout: 'Paiement',
   places: '{count, plural, one {# billet} other {# billets}}',
   yourDetails: 'Vos coordonnées',

@@ -1,5 +1,7 @@
 import { type ReactNode, useRef } from 'react';
+import { checkpointKinds, handsOut } from '../../../../contract/door-rules.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
+import { nameOfVariant } from '../../../../contract/product-names.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { locale } from '../../ui/language.ts';
@@ -47,7 +49,7 @@ export function Places({ event, draft, faultOf, onChange }: Props) {
         ))}
       </div>
       <div className="flex flex-wrap gap-3">
-        {(['entrance', 'zone', 'handout'] as const).map((kind) => (
+        {checkpointKinds.map((kind) => (
           <Button key={kind} look="quiet" size="small" onClick={() => add(kind)}>
             {t(`addPlace.${kind}`)}
           </Button>
@@ -69,6 +71,7 @@ interface PlaceProps {
 
 function Place({ event, place, number, days, faultOf, onChange, onRemove }: PlaceProps) {
   const { kind, name, allTypes, typeIds, perDay, everyDay } = place;
+  const types = kind === 'extras' ? variantsOf(event) : event.ticketTypes;
   const toggled = <T,>(all: T[], one: T, on: boolean) =>
     on ? [...all, one] : all.filter((each) => each !== one);
   return (
@@ -89,16 +92,18 @@ function Place({ event, place, number, days, faultOf, onChange, onRemove }: Plac
           error={faultOf('name')}
           onChange={({ target }) => onChange({ name: target.value })}
         />
-        <Field
-          label={t(kind === 'handout' ? 'timesHandout' : 'timesIn')}
-          inputMode="numeric"
-          aria-required
-          value={place.times}
-          error={faultOf('times')}
-          onChange={({ target }) => onChange({ times: target.value })}
-        />
+        {kind !== 'extras' && (
+          <Field
+            label={t(kind === 'handout' ? 'timesHandout' : 'timesIn')}
+            inputMode="numeric"
+            aria-required
+            value={place.times}
+            error={faultOf('times')}
+            onChange={({ target }) => onChange({ times: target.value })}
+          />
+        )}
       </div>
-      {event.ticketTypes.length > 1 && (
+      {types.length > 1 && (
         <Chosen
           all={t('allTypes')}
           some={t('placeTypes')}
@@ -106,7 +111,7 @@ function Place({ event, place, number, days, faultOf, onChange, onRemove }: Plac
           error={faultOf('typeIds')}
           onAll={(isAll) => onChange({ allTypes: isAll })}
         >
-          {event.ticketTypes.map((type) => (
+          {types.map((type) => (
             <Check
               key={type.id}
               label={<bdi>{type.name}</bdi>}
@@ -116,7 +121,7 @@ function Place({ event, place, number, days, faultOf, onChange, onRemove }: Plac
           ))}
         </Chosen>
       )}
-      {days.length > 1 && (
+      {days.length > 1 && kind !== 'extras' && (
         <>
           <Check label={t('perDay')} checked={perDay} onChange={(on) => onChange({ perDay: on })} />
           <Chosen
@@ -137,7 +142,7 @@ function Place({ event, place, number, days, faultOf, onChange, onRemove }: Plac
           </Chosen>
         </>
       )}
-      {kind !== 'handout' && (
+      {!handsOut(kind) && (
         <>
           <Check
             label={t('countsInside')}
@@ -167,6 +172,11 @@ function Place({ event, place, number, days, faultOf, onChange, onRemove }: Plac
     </fieldset>
   );
 }
+
+const variantsOf = ({ products }: ManagedEvent) =>
+  products.flatMap(({ name, variants }) =>
+    variants.map((variant) => ({ id: variant.id, name: nameOfVariant(name, variant.name) })),
+  );
 
 const sayDay = (day: string): string =>
   new Intl.DateTimeFormat(locale(), {

@@ -1,4 +1,4 @@
-import type { Checkpoint, DoorRules } from '../../../../contract/door-rules.ts';
+import { type Checkpoint, type DoorRules, handsOut } from '../../../../contract/door-rules.ts';
 import type { CheckpointId, TicketTypeId } from '../../../../contract/ids.ts';
 
 /* The rules of a door in the form: every number is text as typed. */
@@ -38,7 +38,7 @@ type RulesFault =
   | 'placeTypesMissing'
   | 'daysMissing';
 
-type RulesBody = Omit<DoorRules, 'checkpoints' | 'removed'> & {
+type RulesBody = Omit<DoorRules, 'checkpoints' | 'removed' | 'extras'> & {
   checkpoints: (Omit<Checkpoint, 'id'> & { id?: CheckpointId })[];
 };
 
@@ -105,8 +105,8 @@ export function faultsOf(draft: RulesDraft): Record<string, RulesFault> {
     else if (names.has(name)) faults[at('name')] = 'nameTwice';
     names.add(name);
     if (Number.isNaN(numberOf(place.times, mostTimes))) faults[at('times')] = 'timesWrong';
-    // The form of a handout has no limit.
-    if (place.kind !== 'handout' && Number.isNaN(limitOf(place.insideLimit)))
+    // A place that hands out has no limit in its form.
+    if (!handsOut(place.kind) && Number.isNaN(limitOf(place.insideLimit)))
       faults[at('insideLimit')] = 'numberWrong';
     if (!place.allTypes && place.typeIds.length === 0) faults[at('typeIds')] = 'placeTypesMissing';
     if (!place.everyDay && place.days.length === 0) faults[at('days')] = 'daysMissing';
@@ -129,8 +129,8 @@ export const bodyOf = (draft: RulesDraft): RulesBody => ({
     perDay: place.perDay,
     days: place.everyDay ? null : place.days.toSorted(),
     times: numberOf(place.times, mostTimes),
-    countsInside: place.kind !== 'handout' && place.countsInside,
-    insideLimit: place.kind === 'handout' ? null : limitOf(place.insideLimit),
+    countsInside: !handsOut(place.kind) && place.countsInside,
+    insideLimit: handsOut(place.kind) ? null : limitOf(place.insideLimit),
   })),
 });
 

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { memo, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { handsOut } from '../../../../contract/door-rules.ts';
 import { doorWarning } from '../../../../contract/door-warning.ts';
 import type { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -58,7 +59,7 @@ export function GateView({
   const rules = state.known?.rules;
   const checkpoint = rules?.checkpoints.find(({ id }) => id === (choices.checkpointId || ownCheckpoint));
   const place = {
-    direction: checkpoint?.kind === 'handout' ? ('in' as const) : direction,
+    direction: handsOut(checkpoint?.kind) ? ('in' as const) : direction,
     checkpointId: checkpoint?.id ?? null,
   };
   useEffect(() => gate.use(), [gate]);
@@ -124,7 +125,7 @@ export function GateView({
           gate={gate}
           hasNames={state.known?.hasNames ?? false}
           isOffline={state.contact === 'offline'}
-          movement={checkpoint?.kind === 'handout' ? 'handout' : place.direction === 'out' ? 'exit' : 'entry'}
+          movement={handsOut(checkpoint?.kind) ? 'handout' : place.direction === 'out' ? 'exit' : 'entry'}
           onFound={(ticketId) => {
             setFinding(false);
             scans.submitFound(ticketId);

@@ -1,4 +1,4 @@
-import type { DoorRules } from '../../../../contract/door-rules.ts';
+import { type DoorRules, handsOut } from '../../../../contract/door-rules.ts';
 import { Select } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from './words.ts';
@@ -17,7 +17,7 @@ export function PlaceChoice({
   onCheckpoint: (checkpointId: string) => void;
   onDirection: (direction: 'in' | 'out') => void;
 }) {
-  const isHandout = rules.checkpoints.find(({ id }) => id === checkpointId)?.kind === 'handout';
+  const isHandout = handsOut(rules.checkpoints.find(({ id }) => id === checkpointId)?.kind);
   const counts = rules.reEntry === 'after-exit' || rules.insideLimit !== null || rules.warnInsideAt !== null;
   return (
     <div className="flex flex-wrap items-end gap-3">

@@ -69,6 +69,8 @@ const de = {
   not_todayDo: 'Dieses Ticket gilt an einem anderen Tag. Sieh auf das Datum.',
   wrong_gate: 'Nicht hier',
   wrong_gateDo: 'Dieses Ticket gilt nicht an diesem Eingang. Zeig dem Gast den richtigen.',
+  not_a_ticket: 'Kein Ticket',
+  not_a_ticketDo: 'Das ist ein Extra und kein Einlass. Zeig dem Gast, wo es Extras gibt.',
   wrong_ticket_type: 'Falsche Schlange',
   wrong_ticket_typeDo: 'Dieses Gerät nimmt diese Ticketart nicht. Zeig dem Gast die richtige Schlange.',
   not_yet_paid: 'Nicht bezahlt',

@@ -61,6 +61,8 @@ export default {
   not_todayDo: 'This ticket is for another day. Look at the date on the ticket.',
   wrong_gate: 'Not here',
   wrong_gateDo: 'This ticket does not open this entrance. Show the guest the right one.',
+  not_a_ticket: 'No ticket',
+  not_a_ticketDo: 'This is an extra. Nobody comes in with it. Show the guest where extras are handed out.',
   wrong_ticket_type: 'Wrong queue',
   wrong_ticket_typeDo: 'This device does not take this ticket type. Show the guest the right queue.',
   not_yet_paid: 'Not yet paid',

@@ -65,6 +65,8 @@ const es = {
   not_todayDo: 'Esta entrada es de otro día. Mira la fecha.',
   wrong_gate: 'Aquí no',
   wrong_gateDo: 'Esta entrada no abre este acceso. Indica el correcto.',
+  not_a_ticket: 'No es entrada',
+  not_a_ticketDo: 'Es un extra y no da acceso. Indica dónde se entregan los extras.',
   wrong_ticket_type: 'Otra cola',
   wrong_ticket_typeDo: 'Este aparato no admite este tipo de entrada. Indica la cola correcta.',
   not_yet_paid: 'Sin pagar',

@@ -65,6 +65,8 @@ const fr = {
   not_todayDo: 'Ce billet est pour un autre jour. Regardez la date.',
   wrong_gate: 'Pas ici',
   wrong_gateDo: 'Ce billet n’ouvre pas cette entrée. Montrez la bonne.',
+  not_a_ticket: 'Pas un billet',
+  not_a_ticketDo: 'C’est un extra, il n’ouvre aucune entrée. Montrez où les extras sont remis.',
   wrong_ticket_type: 'Mauvaise file',
   wrong_ticket_typeDo: 'Cet appareil ne prend pas ce type de billet. Montrez la bonne file.',
   not_yet_paid: 'Pas encore payé',

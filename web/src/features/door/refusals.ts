@@ -19,6 +19,7 @@ const refusals = {
   paper_not_accepted: { icon: 'ticket', look: 'refuse' },
   stale_code: { icon: 'clock', look: 'refuse' },
   not_inside: { icon: 'out', look: 'wait' },
+  not_a_ticket: { icon: 'ticket', look: 'wait' },
   not_today: { icon: 'calendar', look: 'wait' },
   number_offline: { icon: 'bolt', look: 'wait' },
   not_yet_paid: { icon: 'card', look: 'refuse' },

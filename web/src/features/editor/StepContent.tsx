@@ -4,6 +4,7 @@ import type { ManagedEvent } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { CoverField } from '../covers/CoverField.tsx';
+import { ProductFields } from '../extras/ProductFields.tsx';
 import { Basics, type DraftForm, SaleRules, Seating, TicketRules, Tickets } from '../organise/EventForm.tsx';
 import { RefundFields } from '../organise/RefundFields.tsx';
 import { ReminderFields } from '../organise/ReminderFields.tsx';
@@ -32,6 +33,7 @@ export function StepContent({ step, form, event, base, flush }: Props) {
         <>
           <SaleRules form={form} />
           <Tickets form={form} before={base} />
+          <ProductFields form={form} organisationId={event.organisation.id} before={base} />
         </>
       );
     case 'seats':

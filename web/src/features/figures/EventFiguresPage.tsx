@@ -59,6 +59,7 @@ export function EventFiguresPage() {
           <Funnel funnel={data.funnel} />
           <SeatHeat eventId={event.id} timeZone={data.timeZone} />
           <Breakdown title={t('byTicketType')} rows={data.byTicketType} />
+          {data.byExtra.length > 0 && <Breakdown title={t('byExtra')} rows={data.byExtra} />}
           <Breakdown title={t('byZone')} rows={data.byZone} />
           <Breakdown
             title={t('byOrigin')}

@@ -56,6 +56,7 @@ const ar = {
   views: 'الزيارات',
   tickets: 'التذاكر',
   byTicketType: 'حسب نوع التذكرة',
+  byExtra: 'الإضافات',
   byZone: 'حسب المنطقة',
   byPromoCode: 'حسب رمز الخصم',
   byLink: 'حسب الرابط',

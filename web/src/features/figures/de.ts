@@ -54,6 +54,7 @@ const de = {
   views: 'Aufrufe',
   tickets: 'Tickets',
   byTicketType: 'Nach Ticketart',
+  byExtra: 'Extras',
   byZone: 'Nach Zone',
   byPromoCode: 'Nach Aktionscode',
   byLink: 'Nach Link',

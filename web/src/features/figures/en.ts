@@ -53,6 +53,7 @@ export default {
   views: 'Views',
   tickets: 'Tickets',
   byTicketType: 'By ticket type',
+  byExtra: 'Extras',
   byZone: 'By zone',
   byPromoCode: 'By promo code',
   byLink: 'By link',

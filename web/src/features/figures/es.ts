@@ -57,6 +57,7 @@ const es = {
   views: 'Visitas',
   tickets: 'Entradas',
   byTicketType: 'Por tipo de entrada',
+  byExtra: 'Extras',
   byZone: 'Por zona',
   byPromoCode: 'Por código promocional',
   byLink: 'Por enlace',

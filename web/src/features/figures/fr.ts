@@ -57,6 +57,7 @@ const fr = {
   views: 'Visites',
   tickets: 'Billets',
   byTicketType: 'Par type de billet',
+  byExtra: 'Extras',
   byZone: 'Par zone',
   byPromoCode: 'Par code promo',
   byLink: 'Par lien',

@@ -9,6 +9,7 @@ import { buttonClass } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { language } from '../../ui/language.ts';
+import { t as tExtras } from '../extras/words.ts';
 import { t } from './words.ts';
 
 const tables = {
@@ -18,7 +19,10 @@ const tables = {
   'check-ins': 'x_checkIns',
   tax: 'x_tax',
   answers: 'x_answers',
-} as const satisfies Record<ExportTable, string>;
+} as const satisfies Record<Exclude<ExportTable, 'extras'>, string>;
+
+const allTables: ExportTable[] = [...(Object.keys(tables) as (keyof typeof tables)[]), 'extras'];
+const nameOf = (table: ExportTable) => (table === 'extras' ? tExtras('products') : t(tables[table]));
 
 /** The names of the formats are the same in all languages. */
 const formats = { csv: 'CSV', xlsx: 'Excel', json: 'JSON' } satisfies Record<ExportFormat, string>;
@@ -40,16 +44,16 @@ export function Downloads({ event }: { event: ManagedEvent }) {
       </h2>
       <p className="mt-1 text-sm text-muted">{t('downloadsText')}</p>
       <ul className="mt-3 divide-y divide-line">
-        {keys(tables).map((table) => (
+        {allTables.map((table) => (
           <li key={table} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-2">
-            <h3 className="font-semibold">{t(tables[table])}</h3>
+            <h3 className="font-semibold">{nameOf(table)}</h3>
             <p className="-mx-2 flex flex-wrap">
               {keys(formats).map((format) => (
                 <a
                   key={format}
                   href={fileOf(event, table, format)}
                   download
-                  aria-label={t('downloadAs', { table: t(tables[table]), format: formats[format] })}
+                  aria-label={t('downloadAs', { table: nameOf(table), format: formats[format] })}
                   className="inline-flex min-h-11 items-center gap-1.5 rounded-control px-2 font-semibold text-accent underline-offset-4 hover:underline"
                 >
                   <Icon name="download" size={16} />

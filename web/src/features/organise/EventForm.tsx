@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { CoverField } from '../covers/CoverField.tsx';
 import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
+import { ProductFields } from '../extras/ProductFields.tsx';
 import { Unsaved } from '../forms/Unsaved.tsx';
 import type { ContractForm } from '../forms/use-contract-form.ts';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
@@ -61,6 +62,7 @@ export function EventForm(props: Props) {
         <TicketRules form={form} before={before} />
         <Seating form={form} before={before} />
         <Tickets form={form} before={before} />
+        <ProductFields form={form} organisationId={organisationId} before={before} />
       </Part>
       <RefundFields form={form} />
       <ReminderFields form={form} />

@@ -14,7 +14,9 @@ type WallName =
   | 'exchangesUntil'
   | 'resaleUntil'
   | 'queueOpensAt'
-  | `promoCodes.${number}.validUntil`;
+  | `promoCodes.${number}.validUntil`
+  | `products.${number}.saleStartsAt`
+  | `products.${number}.saleEndsAt`;
 
 interface Props {
   form: DraftForm;

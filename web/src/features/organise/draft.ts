@@ -12,6 +12,7 @@ import type { TicketTypeId } from '../../../../contract/ids.ts';
 import type { SeatLayout } from '../../../../contract/layout.ts';
 import type { Currency } from '../../../../contract/money.ts';
 import { type Occurrence, occurrenceOf, wallTimeOf } from '../../ui/time-zone.ts';
+import { type ProductDraft, productDraftsOf } from '../extras/product-draft.ts';
 import { majorOf, minutesOf } from './numbers.ts';
 import { type FeeDraft, feeDraftOf, noFee, noTax, type TaxDraft, taxDraftOf } from './price-draft.ts';
 import { newRefunds, type RefundDraft, refundsOf } from './refund-draft.ts';
@@ -73,6 +74,7 @@ export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   seating: 'general' | 'reserved';
   pools: PoolDraft[];
   ticketTypes: TypeDraft[];
+  products: ProductDraft[];
   promoCodes: PromoDraft[];
   /** A layout that was made or pasted in this form; null keeps the present one. */
   layout: SeatLayout | null;
@@ -178,6 +180,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   seating: 'general',
   pools: [{ key: 'floor', name: pool, capacity: '200' }],
   ticketTypes: [{ ...newType('pool:floor'), name: type, price: '25' }],
+  products: [],
   promoCodes: [],
   layout: null,
   ...noFee,
@@ -264,6 +267,7 @@ export function draftOf(event: ManagedEvent): Draft {
       ...taxDraftOf(type.tax),
       source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,
     })),
+    products: productDraftsOf(event, { wall, nth }),
     promoCodes: event.promoCodes.map(({ code, percentOff, amountOffMinor, maxTickets, validUntil }) => ({
       code,
       kind: percentOff === null ? 'amount' : 'percent',

@@ -4,6 +4,7 @@ import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { SeatLayout } from '../../../../contract/layout.ts';
 import { shownZone } from '../../../../contract/zones.ts';
 import { instantOf, type Occurrence } from '../../ui/time-zone.ts';
+import { productBodies, productFieldOf, storedProducts } from '../extras/product-draft.ts';
 import { type Draft, draftOf, isZonePool, type TypeDraft } from './draft.ts';
 import { degreesOf, minorOf, numberOf, secondsOf } from './numbers.ts';
 import { feeOf, taxOf } from './price-draft.ts';
@@ -27,7 +28,7 @@ export const eventForm = (before: ManagedEvent | null, mayBeIncomplete = false) 
 
 /** The form's field for a part of the event. */
 export const fieldOf = (path: string): string =>
-  path
+  productFieldOf(path)
     .replace(/^seatLayout\b.*/, 'layout')
     .replace(/^(pools\.\d+)\.key$/, '$1.name')
     .replace(/^(ticketTypes\.\d+)\.priceMinor$/, '$1.price')
@@ -94,6 +95,7 @@ export const storedBody = (event: ManagedEvent) => ({
     .filter((pool) => !isZonePool(pool))
     .map(({ key, name, capacity }) => ({ key, name, capacity })),
   ticketTypes: storedTypes(event),
+  products: storedProducts(event),
   promoCodes: event.promoCodes.map(({ held, sold, ...code }) => code),
 });
 
@@ -165,6 +167,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     bookingFee: feeOf(draft),
     pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),
     ticketTypes: draft.ticketTypes.map((type) => typeBody(type, draft, before)),
+    products: productBodies(draft.products, draft.currency, instant),
     promoCodes: draft.promoCodes.map(({ code, kind, off, maxTickets, validUntil, validUntilNth }) => ({
       code,
       percentOff: kind === 'percent' ? numberOf(off) : null,

@@ -1,4 +1,5 @@
 import type { ManagedEvent } from '../../../../contract/events.ts';
+import { withSavedIds } from '../extras/product-draft.ts';
 import { type Draft, draftOf, isZonePool } from './draft.ts';
 import { idOf, isFields, same } from './same.ts';
 
@@ -47,7 +48,7 @@ export function rebaseEvent(base: ManagedEvent, mine: Draft, newest: ManagedEven
 
 /**
  * Puts what a person typed while their own save was on its way onto the event that the save returned. New ticket types
- * get their ids from it.
+ * and extras get their ids from it.
  */
 export function afterOwnSave(sent: Draft, mine: Draft, saved: Draft): Draft {
   if (same(sent, mine)) return saved;
@@ -61,6 +62,7 @@ export function afterOwnSave(sent: Draft, mine: Draft, saved: Draft): Draft {
       const { row, id } = rows.get(type.row) ?? type;
       return { ...type, row, ...(id && { id }) };
     }),
+    products: withSavedIds(draft.products, sent.products, saved.products),
     refundSteps: draft.refundSteps.map((step) => ({ ...step, row: steps.get(step.row)?.row ?? step.row })),
   });
   return rebase(withIds(sent), withIds(mine), saved).draft;

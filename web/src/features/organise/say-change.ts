@@ -3,6 +3,7 @@ import type { Category } from '../../../../contract/events.ts';
 import { locale } from '../../ui/language.ts';
 import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
+import { labelOfProduct, optionOfProduct, productFieldFor } from '../extras/say-product-change.ts';
 import type { Draft } from './draft.ts';
 import { sayReminder } from './reminder-draft.ts';
 import { idOf, isFields } from './same.ts';
@@ -129,6 +130,7 @@ const isOfCurrency = (
 /** Names a value for the person: `Ticket types · Regular · Price`. */
 export function labelOf(path: string[], draft: Draft, entry: unknown): string {
   const [list, id, field] = path;
+  if (list === 'products') return labelOfProduct(path, draft.products, entry);
   if (list === 'reminders' && id) return `${t('reminders')} · ${sayReminder(id)}`;
   const word = (name: string) =>
     isOfCurrency(name)
@@ -148,6 +150,8 @@ export function labelOf(path: string[], draft: Draft, entry: unknown): string {
 export function sayValue(path: string[], value: unknown, draft: Draft): string {
   const text = String(value ?? '');
   const field = path.at(-1) ?? '';
+  const option = path[0] === 'products' && optionOfProduct(field, text);
+  if (option) return option;
   if (path[0] === 'reminders') return t(value ? 'reminderSent' : 'reminderNotSent');
   if (field === 'category') return categoryName(categories[text as Category]);
   if (field.endsWith('Nth')) return word('nth', text);
@@ -178,6 +182,7 @@ function sourceName(source: string, { pools, layout }: Draft): string {
 export function fieldFor(path: string[], draft: Draft): FieldPath<Draft> | null {
   const [list, id, field] = path;
   if (list === 'layout') return null;
+  if (list === 'products') return productFieldFor(path, draft.products);
   if (!isList(list)) return path.join('.') as FieldPath<Draft>;
   const at = draft[list].findIndex((each) => idOf(each) === id);
   return field === undefined || at === -1 ? null : (`${list}.${at}.${field}` as FieldPath<Draft>);

@@ -91,6 +91,8 @@ const de = {
   seats_taken: 'Jemand anders war bei einem dieser Plätze schneller.',
   seat_map_changed: 'Der Saalplan hat sich geändert. Sieh dir den neuen an und wähle noch einmal.',
   limit_reached: 'So viele Plätze darf eine Person hier nicht haben.',
+  ticket_needed: 'Dieses Extra gibt es nur mit einem Ticket für die Veranstaltung. Wähl auch ein Ticket.',
+  extra_limit_reached: 'So viele Stück von diesem Extra darfst du nicht haben.',
   network_limit:
     'Aus deinem Netzwerk sind gerade viele Plätze für diese Veranstaltung reserviert. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',
   hold_again_later: 'Deine Zeit für diese Plätze ist um. Wähle andere, oder reserviere sie später wieder.',
@@ -134,6 +136,7 @@ const de = {
   wrong_event: 'Dieses Ticket gehört zu einer anderen Veranstaltung.',
   ticket_cancelled: 'Dieses Ticket wurde storniert.',
   wrong_gate: 'Dieses Ticket gilt nicht an diesem Kontrollpunkt.',
+  not_a_ticket: 'Dieser Code ist für ein Extra. Er lässt niemanden ein.',
   wrong_ticket_type: 'Dieses Gerät darf Tickets dieser Art nicht einlassen.',
   not_today: 'Dieser Kontrollpunkt ist an diesem Tag nicht offen.',
   not_yet_paid: 'Der Veranstalter hat die Bestellung zu diesem Ticket noch nicht freigegeben.',

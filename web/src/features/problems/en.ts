@@ -83,6 +83,8 @@ export default {
   seats_taken: 'Someone else has taken one of these seats.',
   seat_map_changed: 'The seat map has changed. Look at the new one and choose again.',
   limit_reached: 'That is more places than one person may have for this event.',
+  ticket_needed: 'This extra is only for people with a ticket for the event. Choose a ticket too.',
+  extra_limit_reached: 'That is more of this extra than you may have.',
   network_limit:
     'Many places for this event are being held from your network. Wait a little, or sign in with a confirmed e-mail address.',
   hold_again_later: 'Your time for these places is over. Choose other places, or try these again later.',
@@ -123,6 +125,7 @@ export default {
   wrong_event: 'This ticket is for another event.',
   ticket_cancelled: 'This ticket was cancelled.',
   wrong_gate: 'This ticket is not for this checkpoint.',
+  not_a_ticket: 'This code is for an extra. It admits nobody.',
   wrong_ticket_type: 'This device may not admit tickets of this type.',
   not_today: 'This checkpoint is not open on this day.',
   not_yet_paid: 'The organiser has not released the order of this ticket yet.',

@@ -87,6 +87,8 @@ const es = {
   seats_taken: 'Otra persona ha cogido uno de estos asientos.',
   seat_map_changed: 'El plano de asientos ha cambiado. Mira el nuevo y elige otra vez.',
   limit_reached: 'Son más plazas de las que una persona puede tener en este evento.',
+  ticket_needed: 'Este extra es solo para quien tiene una entrada. Elige también una entrada.',
+  extra_limit_reached: 'Son más unidades de este extra de las que puedes tener.',
   network_limit:
     'Desde tu red hay ahora muchas plazas reservadas para este evento. Espera un poco o inicia sesión con una dirección confirmada.',
   hold_again_later: 'Tu tiempo para estas plazas ha terminado. Elige otras o resérvalas más tarde.',
@@ -129,6 +131,7 @@ const es = {
   wrong_event: 'Esta entrada es para otro evento.',
   ticket_cancelled: 'Esta entrada se canceló.',
   wrong_gate: 'Esta entrada no vale en este punto de control.',
+  not_a_ticket: 'Este código es de un extra. No da acceso a nadie.',
   wrong_ticket_type: 'Este dispositivo no puede dejar pasar entradas de este tipo.',
   not_today: 'Este punto de control no abre ese día.',
   not_yet_paid: 'El organizador aún no ha liberado el pedido de esta entrada.',

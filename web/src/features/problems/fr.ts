@@ -89,6 +89,8 @@ const fr = {
   seats_taken: 'Quelqu’un d’autre vient de prendre une de ces places.',
   seat_map_changed: 'Le plan de salle a changé. Regardez le nouveau et choisissez de nouveau.',
   limit_reached: 'C’est plus de places qu’une personne ne peut en avoir pour cet événement.',
+  ticket_needed: 'Cet extra est réservé aux personnes qui ont un billet. Choisissez aussi un billet.',
+  extra_limit_reached: 'C’est plus que ce que vous pouvez avoir de cet extra.',
   network_limit:
     'Beaucoup de places pour cet événement sont réservées depuis votre réseau. Attendez un peu, ou connectez-vous avec une adresse confirmée.',
   hold_again_later:
@@ -133,6 +135,7 @@ const fr = {
   wrong_event: 'Ce billet est pour un autre événement.',
   ticket_cancelled: 'Ce billet a été annulé.',
   wrong_gate: 'Ce billet n’est pas valable à ce point de contrôle.',
+  not_a_ticket: 'Ce code est celui d’un extra. Il ne donne accès à personne.',
   wrong_ticket_type: 'Cet appareil ne peut pas admettre les billets de ce type.',
   not_today: 'Ce point de contrôle n’est pas ouvert ce jour-là.',
   not_yet_paid: 'L’organisateur n’a pas encore libéré la commande de ce billet.',

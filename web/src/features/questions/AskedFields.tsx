@@ -52,7 +52,7 @@ export function AskedFields({ asked, lines }: { asked: AskedForm; lines: Line[] 
 
 const placesOf = (lines: Line[]): string[] =>
   lines.flatMap((line) =>
-    Array.from({ length: line.quantity }, (_, i) => {
+    Array.from({ length: line.collect ? 0 : line.quantity }, (_, i) => {
       const seat = line.seats?.[i];
       return seat ? tCheckout(seat.row === '' ? 'seatNameNoRow' : 'seatName', seat) : line.name;
     }),

@@ -38,7 +38,10 @@ export function useAsked({ id: eventId, asksQuestions }: Pick<Event, 'id' | 'ask
   const [faults, setFaults] = useState<Record<string, AnswerFault>>({});
   if (!data || data.questions.length + data.terms.length === 0) return { ...status, form: null };
   const form = data as QuestionForm;
-  const types = lines.flatMap(({ ticketTypeId, quantity }) => Array<string>(quantity).fill(ticketTypeId));
+  // Nobody is asked about extras.
+  const types = lines.flatMap(({ ticketTypeId, quantity, collect }) =>
+    collect ? [] : Array<string>(quantity).fill(ticketTypeId),
+  );
   const change = (changed: Partial<KeptAnswers>, path: string) => {
     const next = { version: form.version, ...kept, ...changed };
     setKept(next);

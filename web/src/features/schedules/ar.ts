@@ -44,6 +44,7 @@ const ar = {
   checkIns: 'عمليات الدخول',
   tax: 'الضرائب',
   answers: 'الإجابات',
+  extras: 'الإضافات',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

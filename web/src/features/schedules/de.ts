@@ -44,6 +44,7 @@ const de = {
   checkIns: 'Einlässe',
   tax: 'Steuern',
   answers: 'Antworten',
+  extras: 'Extras',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

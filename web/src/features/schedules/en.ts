@@ -41,4 +41,5 @@ export default {
   checkIns: 'Check-ins',
   tax: 'Taxes',
   answers: 'Answers',
+  extras: 'Extras',
 } as const;

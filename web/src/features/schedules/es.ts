@@ -44,6 +44,7 @@ const es = {
   checkIns: 'Entradas registradas',
   tax: 'Impuestos',
   answers: 'Respuestas',
+  extras: 'Extras',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

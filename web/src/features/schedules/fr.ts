@@ -44,6 +44,7 @@ const fr = {
   checkIns: 'Entrées',
   tax: 'Taxes',
   answers: 'Réponses',
+  extras: 'Extras',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

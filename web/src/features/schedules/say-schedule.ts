@@ -10,6 +10,7 @@ const tableWords = {
   'check-ins': 'checkIns',
   tax: 'tax',
   answers: 'answers',
+  extras: 'extras',
 } as const satisfies Record<ExportTable, string>;
 
 export const tables = Object.keys(tableWords) as ExportTable[];

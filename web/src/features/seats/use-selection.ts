@@ -186,7 +186,9 @@ function typesIn(event: Event, hold: HeldPlaces | null): Map<number, TicketTypeI
 
 const itemsOf = ({ lines }: HeldPlaces): Record<string, number> =>
   Object.fromEntries(
-    lines.flatMap(({ ticketTypeId, quantity, seats }) => (seats ? [] : [[ticketTypeId, quantity]])),
+    lines.flatMap(({ ticketTypeId, quantity, seats, collect }) =>
+      seats || collect ? [] : [[ticketTypeId, quantity]],
+    ),
   );
 
 function inMap<T>(model: SeatModel, byIndex: ReadonlyMap<number, T>): Map<number, T> {
@@ -211,9 +213,12 @@ function isSame(
   unnumbered: { type: TicketType; quantity: number }[],
 ): boolean {
   const [before, after] = [
-    hold.lines.flatMap(({ ticketTypeId, quantity, seats }) =>
-      seats ? seats.map(({ seatId }) => `${seatId} ${ticketTypeId}`) : [`${ticketTypeId} ${quantity}`],
-    ),
+    // Extras stay in the hold, whatever places are chosen.
+    hold.lines
+      .filter(({ collect }) => !collect)
+      .flatMap(({ ticketTypeId, quantity, seats }) =>
+        seats ? seats.map(({ seatId }) => `${seatId} ${ticketTypeId}`) : [`${ticketTypeId} ${quantity}`],
+      ),
     [
       ...chosen.map(({ id, typeId }) => `${id} ${typeId}`),
       ...unnumbered.map(({ type, quantity }) => `${type.id} ${quantity}`),

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getOrderCalendar, getOrderTicketsPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
@@ -44,6 +44,12 @@ import { TicketCard } from './TicketCard.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/orders/$orderId');
+
+/** Shows nothing at an event without extras. */
+const MoreExtras = lazy(async () => {
+  const { moreExtras } = await import('../../later-pages.ts');
+  return { default: (await moreExtras()).MoreExtras };
+});
 
 const HeldOrder = later('HeldOrder');
 const PayAsked = later('PayAsked');
@@ -124,15 +130,22 @@ export function OrderPage() {
                 ticket={ticket}
                 event={order.event}
                 n={index + 1}
-                count={order.tickets.length}
+                count={order.tickets.filter(({ collect }) => !collect).length}
                 offline={offline}
                 waits={waits}
               >
-                {live && !waits && <OwnActions order={order} ticket={ticket} offline={offline} />}
+                {live && !waits && !ticket.collect && (
+                  <OwnActions order={order} ticket={ticket} offline={offline} />
+                )}
               </TicketCard>
             </li>
           ))}
         </ul>
+      )}
+      {live && !offline && order.tickets.some((ticket) => !ticket.collect && isOwnValid(ticket)) && (
+        <Suspense>
+          <MoreExtras eventId={order.event.id} />
+        </Suspense>
       )}
       {live && !offline && order.status === 'confirmed' && <PushChoice as="offer" />}
       {live && !offline && (

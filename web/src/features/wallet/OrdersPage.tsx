@@ -12,6 +12,7 @@ import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { placesIn } from '../buy/sale.ts';
 import { receivedQuery } from '../transfer/queries.ts';
 import { Received, shownOf } from '../transfer/Received.tsx';
 import { Waiting } from '../waitlist/Waiting.tsx';
@@ -111,8 +112,10 @@ function Group({ title, orders }: { title: string; orders: Order[] }) {
                   </Link>
                 </h3>
                 <p className="text-muted">
-                  {t('places', { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })} ·{' '}
-                  <bdi>{order.event.venueName}</bdi>
+                  {placesIn(order.lines) > 0
+                    ? t('places', { count: placesIn(order.lines) })
+                    : order.lines.map(({ name }) => name).join('; ')}{' '}
+                  · <bdi>{order.event.venueName}</bdi>
                 </p>
                 <p className="mt-2 flex flex-wrap gap-2">
                   <EventMark order={order} />

@@ -13,7 +13,7 @@ import { t } from './words.ts';
 interface Props {
   ticket: Pick<
     Order['tickets'][number],
-    'id' | 'issue' | 'status' | 'ticketTypeName' | 'place' | 'attendeeName' | 'isTransferred'
+    'id' | 'issue' | 'status' | 'ticketTypeName' | 'collect' | 'place' | 'attendeeName' | 'isTransferred'
   > & { shortNumber?: string | null };
   event: Pick<Order['event'], 'title' | 'startsAt' | 'endsAt' | 'timeZone' | 'venueName' | 'ticketCodes'> & {
     cancellation?: Order['event']['cancellation'];
@@ -31,13 +31,16 @@ interface Props {
 /** One ticket like a paper one: what and where on the left, the code on the right of a notch. */
 export function TicketCard({ ticket, event, n, count, offline, waits = false, children }: Props) {
   const [large, setLarge] = useState(false);
-  const { place, status } = ticket;
+  const { place, status, collect } = ticket;
   const live = isOwnValid(ticket) && !waits;
-  const shows = hasCode(ticket) && !(waits && status === 'valid');
+  // Only what is handed out at the event needs a code.
+  const shows = hasCode(ticket) && !(waits && status === 'valid') && (!collect || collect === 'door');
   return (
     <article className="grid overflow-hidden rounded-3xl border border-line bg-raised sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="p-6">
-        <p className="text-sm font-semibold text-muted">{t('ticketOf', { n, count })}</p>
+        <p className="text-sm font-semibold text-muted">
+          {collect ? t('extra') : t('ticketOf', { n, count })}
+        </p>
         <h2 className="mt-1 text-2xl font-bold tracking-tight">
           <bdi>{event.title}</bdi>
         </h2>
@@ -57,7 +60,7 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
             <bdi>{ticket.attendeeName}</bdi>
           </p>
         )}
-        {live && !offline && takesPlace(event, nowMs()) && (
+        {live && !collect && !offline && takesPlace(event, nowMs()) && (
           <PassButton ticketId={ticket.id} ticketCodes={event.ticketCodes} />
         )}
         {shows && !offline && <Paper ticketId={ticket.id} ticketCodes={event.ticketCodes} />}
@@ -65,8 +68,16 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
       </div>
       <div className="relative grid place-items-center border-dashed border-line-strong/60 p-6 max-sm:border-t-2 sm:border-s-2">
         {!shows ? (
-          <p className="grid size-54 place-items-center rounded-card bg-sunken font-bold text-muted">
-            {t(status === 'cancelled' ? 'cancelled' : ticket.isTransferred ? 'passedOn' : 'waits')}
+          <p className="grid size-54 place-items-center rounded-card bg-sunken p-4 text-center font-bold text-muted">
+            {t(
+              status === 'cancelled'
+                ? 'cancelled'
+                : ticket.isTransferred
+                  ? 'passedOn'
+                  : collect && !waits
+                    ? uncollected[collect]
+                    : 'waits',
+            )}
           </p>
         ) : (
           <button
@@ -86,17 +97,17 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
               <span className="sr-only">{t('qrLarge')}</span>
             ) : (
               <span className="absolute inset-0 grid place-items-center text-2xl font-extrabold">
-                {t('used')}
+                {t(collect ? 'extraHandedOut' : 'used')}
               </span>
             )}
           </button>
         )}
-        {live && (
+        {live && shows && (
           <p className="mt-3 max-w-54 text-center text-sm text-muted">
-            {t(event.ticketCodes === 'fixed' ? 'admit' : 'codeTurns')}
+            {t(collect ? 'extraAtDesk' : event.ticketCodes === 'fixed' ? 'admit' : 'codeTurns')}
           </p>
         )}
-        {live && event.ticketCodes === 'fixed' && <ShortNumber ticket={ticket} offline={offline} />}
+        {live && shows && event.ticketCodes === 'fixed' && <ShortNumber ticket={ticket} offline={offline} />}
       </div>
       {large && (
         <LargeCode
@@ -117,6 +128,9 @@ export function TicketCard({ ticket, event, n, count, offline, waits = false, ch
     </article>
   );
 }
+
+/** What stands in the place of the code of an extra that has none to show. */
+const uncollected = { door: 'waits', post: 'extraPosted', none: 'extraNothing' } as const;
 
 function Detail({ term, value }: { term: string; value: string }) {
   return (

@@ -82,6 +82,11 @@ const es = {
   linksEnded:
     'Los enlaces de los correos anteriores ya no funcionan. Un enlace nuevo va de camino a {email}.',
   admit: 'Enseña este código en el acceso',
+  extra: 'Extra',
+  extraAtDesk: 'Enseña este código donde se entregan los extras',
+  extraHandedOut: 'Entregado',
+  extraPosted: 'Llega por correo.',
+  extraNothing: 'No hay que recoger nada.',
   ticketOf: 'Entrada {n} de {count}',
   ticketType: 'Entrada',
   section: 'Zona',

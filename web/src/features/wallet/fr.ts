@@ -83,6 +83,11 @@ const fr = {
   linksEnded:
     'Les liens des mails précédents ne fonctionnent plus. Un nouveau lien est en route vers {email}.',
   admit: 'Montrez ce code à l’entrée',
+  extra: 'Extra',
+  extraAtDesk: 'Montrez ce code au comptoir des extras',
+  extraHandedOut: 'Remis',
+  extraPosted: 'Envoyé par la poste.',
+  extraNothing: 'Rien à retirer.',
   ticketOf: 'Billet {n} sur {count}',
   ticketType: 'Billet',
   section: 'Zone',

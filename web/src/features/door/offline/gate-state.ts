@@ -1,4 +1,4 @@
-import type { ManifestHead } from '../../../../../contract/door-manifest.ts';
+import { isExtraType, type ManifestHead } from '../../../../../contract/door-manifest.ts';
 import type { EventId, TicketId } from '../../../../../contract/ids.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -78,7 +78,8 @@ export function holdState(eventId: EventId) {
 export function knownOf(knowledge: Knowledge | null): Known | null {
   if (!knowledge) return null;
   let [tickets, admitted] = [0, 0];
-  for (const { state } of knowledge.tickets.values()) {
+  for (const { state, type } of knowledge.tickets.values()) {
+    if (isExtraType(knowledge.head, type)) continue;
     if (state !== 'cancelled' && state !== 'refunded') tickets++;
     if (state === 'used') admitted++;
   }

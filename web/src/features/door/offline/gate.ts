@@ -1,7 +1,7 @@
 import type { Caller } from '../../../../../client/call.ts';
 import { type ApiProblem, isProblem } from '../../../../../client/problem.ts';
 import type { OfflineScan } from '../../../../../contract/check-ins.ts';
-import type { VerifySignature } from '../../../../../contract/door-manifest.ts';
+import { isExtraType, type VerifySignature } from '../../../../../contract/door-manifest.ts';
 import { readGateCode } from '../../../../../contract/gate-code.ts';
 import { groupNonce } from '../../../../../contract/group-nonce.ts';
 import type { EventId, TicketId } from '../../../../../contract/ids.ts';
@@ -295,11 +295,13 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       const knowledge = keeper.knowledge();
       const ticket = knowledge?.tickets.get(ticketId);
       if (!knowledge || !ticket) return { ready: [], of: 0 };
+      const isExtra = isExtraType(knowledge.head, ticket.type);
       const others = (knowledge.byOrder.get(ticket.orderId) ?? []).filter((id) => {
         const other = knowledge.tickets.get(id);
         const isEnded = other?.state === 'cancelled' || other?.state === 'refunded';
         // A ticket that was passed on belongs to another person, who brings it.
-        return id !== ticketId && other && !isEnded && other.isTransferred === ticket.isTransferred;
+        const isAlike = other && isExtraType(knowledge.head, other.type) === isExtra;
+        return id !== ticketId && isAlike && !isEnded && other.isTransferred === ticket.isTransferred;
       });
       const nowMs = time.now();
       const ready = others.filter((id) => {

@@ -22,6 +22,7 @@ export const auditFields = [
   'checkedIn',
   'sendAt',
   'publishAt',
+  'archivedAt',
   'languages',
   'order',
   'orders',

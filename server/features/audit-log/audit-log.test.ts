@@ -138,6 +138,7 @@ async function addFailures(): Promise<void> {
     'library_plans',
     'waiting_rooms',
     'door_links',
+    'preview_links',
     'door_devices',
     'door_settings',
     'door_conflicts',

@@ -37,8 +37,8 @@ function setArchived(app: App, call: PublicationCall, archived: boolean): Promis
       act: archived ? 'event.archived' : 'event.unarchived',
       organisationId: row.organisation_id,
       subject: { type: 'event', id: row.id, title: row.title },
-      before: null,
-      after: null,
+      before: { archivedAt: row.archived_at?.toISOString() ?? null },
+      after: { archivedAt: archived ? now.toISOString() : null },
     });
     return readManaged(app, trx, eventId);
   });

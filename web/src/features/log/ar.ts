@@ -123,6 +123,7 @@ const ar = {
   'field.subject': 'الموضوع',
   'field.about': 'النوع',
   'field.to': 'المستلمون',
+  'field.archivedAt': 'وقت الأرشفة',
   'field.publishAt': 'وقت النشر',
   'field.sendAt': 'وقت الإرسال',
   'field.languages': 'اللغات',

@@ -124,6 +124,7 @@ const de = {
   'field.subject': 'Betreff',
   'field.about': 'Art',
   'field.to': 'Empfänger',
+  'field.archivedAt': 'Archiviert am',
   'field.publishAt': 'Veröffentlichen am',
   'field.sendAt': 'Senden um',
   'field.languages': 'Sprachen',

@@ -122,6 +122,7 @@ export default {
   'field.subject': 'Subject',
   'field.about': 'About',
   'field.to': 'Recipients',
+  'field.archivedAt': 'Archived at',
   'field.publishAt': 'Publish at',
   'field.sendAt': 'Send at',
   'field.languages': 'Languages',

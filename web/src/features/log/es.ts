@@ -124,6 +124,7 @@ const es = {
   'field.subject': 'Asunto',
   'field.about': 'Tipo',
   'field.to': 'Destinatarios',
+  'field.archivedAt': 'Archivado el',
   'field.publishAt': 'Publicar el',
   'field.sendAt': 'Envío',
   'field.languages': 'Idiomas',

@@ -124,6 +124,7 @@ const fr = {
   'field.subject': 'Objet',
   'field.about': 'Type',
   'field.to': 'Destinataires',
+  'field.archivedAt': 'Archivé le',
   'field.publishAt': 'Publication le',
   'field.sendAt': 'Envoi',
   'field.languages': 'Langues',

@@ -25,24 +25,13 @@ export const ofManagedEvent = {
   },
 };
 
+/** The same as `ofManagedEvent`, for an address with a step. */
+const ofStep = ofManagedEvent as {
+  loader: (given: { context: Context; params: { eventId: string; step: string } }) => Promise<void>;
+};
 const startEvent = createRoute({ ...at(paths.startEvent), ...ofTeam, component: later('StartPage') });
-const editEvent = createRoute({
-  ...at(paths.editEvent),
-  loader: (given: { context: Context; params: { eventId: string; step: string } }) =>
-    ofManagedEvent.loader(given),
-  component: later('EditorPage'),
-});
-/** The secret is in the fragment, which browsers do not send. */
-const preview = createRoute({
-  ...at(paths.preview),
-  loader: async ({ context: { queryClient }, params: { linkId }, location }) => {
-    const secret = location.hash.replace(/^#/, '');
-    const { previewQuery } = await import('./features/editor/queries.ts');
-    await queryClient.fetchQuery(previewQuery(linkId, secret));
-    return secret;
-  },
-  component: later('PreviewPage'),
-});
+const editEvent = createRoute({ ...at(paths.editEvent), ...ofStep, component: later('EditorPage') });
+const preview = createRoute({ ...at(paths.preview), component: later('PreviewPage') });
 export const editorRoutes = [startEvent, editEvent, preview] as const;
 
 export const auditLog = createRoute({

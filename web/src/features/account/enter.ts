@@ -3,6 +3,7 @@ import { signInEmail, signOut, signUpEmail } from '../../../../client/endpoints.
 import { isProblem } from '../../../../client/problem.ts';
 import { call } from '../../api/call.ts';
 import { entered, left } from '../../api/session.ts';
+import { forgetDrafts } from '../editor/kept-drafts.ts';
 
 /** Signs in with the password. Returns `secondStep` if a code must follow. */
 export async function enter(
@@ -42,7 +43,6 @@ export async function forgetHere(client: QueryClient): Promise<void> {
   // The database of the door has names of guests. Few people have one, so its program is loaded only now.
   const { forgetMembers } = await import('../door/offline/forget-members.ts');
   await forgetMembers().catch(() => {});
-  const { forgetDrafts } = await import('../editor/kept-drafts.ts');
   forgetDrafts();
   await left(client);
 }

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { Notice } from '../../ui/Notice.tsx';
 import { ownTimeZone } from '../../ui/time-zone.ts';
 import { useTitle } from '../../ui/title.ts';
@@ -13,7 +13,8 @@ const route = getRouteApi('/preview/$linkId');
 /** An event that is not published yet, for somebody with its preview link. */
 export function PreviewPage() {
   const { linkId } = route.useParams();
-  const secret = route.useLoaderData();
+  // In the fragment, which browsers do not send.
+  const secret = useLocation({ select: ({ hash }) => hash.replace(/^#/, '') });
   const { data } = useSuspenseQuery(previewQuery(linkId, secret));
   const { event, undecided, expiresAt } = data;
   useTitle(event.title);

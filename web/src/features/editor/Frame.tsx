@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 /**
  * Shows children in a document of their own, so that they have the width of another screen. The document shares this page's styles,
@@ -28,7 +28,7 @@ export function Frame({
   }, []);
   // The element moves into the frame's document, and React goes on writing into it. A portal would do the same, and its import would
   // cost every page 0.15 KB. React never removes this element by itself, only together with the box.
-  useLayoutEffect(() => {
+  useEffect(() => {
     const inside = frame.current?.contentDocument;
     if (inside && content.current) dress(inside).append(content.current);
   }, []);

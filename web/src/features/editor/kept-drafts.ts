@@ -5,7 +5,7 @@ import { isFields } from '../organise/same.ts';
  * What a person typed into the editor and the server does not have yet, on this device. It has the person's name in its key, is
  * erased at the sign-out, and goes as soon as the server has it.
  */
-export interface KeptDraft {
+interface KeptDraft {
   /** The form's values that the person started from. With them, the typed ones move onto any newer version. */
   base: Draft;
   mine: Draft;

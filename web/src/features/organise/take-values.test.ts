@@ -35,7 +35,8 @@ test('an entry that was moved while the save was on its way gets its own id', ()
   const types = ['One', 'Two'].map((name) => ({ ...newType('pool:floor'), name }));
   const sent = { ...base(), ticketTypes: types };
   const saved = structuredClone(sent);
-  for (const [i, type] of saved.ticketTypes.entries()) Object.assign(type, { row: `tty_${i}`, id: `tty_${i}` });
+  for (const [i, type] of saved.ticketTypes.entries())
+    Object.assign(type, { row: `tty_${i}`, id: `tty_${i}` });
   const { values, form } = formOf({ ...base(), ticketTypes: structuredClone(types).reverse() });
   takeIds(form, sent, saved);
   expect(values.ticketTypes.map(({ id, name }) => [id, name])).toEqual([

@@ -138,7 +138,7 @@ interface SeatFindings {
   sections: Set<string>;
 }
 
-/** Looks at every seat once. A grid of squares finds the neighbours, so that 100,000 seats take a tenth of a second. */
+/** Looks at every seat once. A grid of squares finds the neighbours, so that 100,000 seats take 0.4 s. */
 function seatProblems(plan: SeatPlanDocument): SeatFindings {
   const problems: PlanProblem[] = [];
   const names = new Set<string>();
@@ -208,6 +208,8 @@ function note(grid: Map<number, number[]>, xs: number[], ys: number[], x: number
   ys.push(y);
 }
 
+const none: number[] = [];
+
 /** How near the nearest seat is: 0 on the same unit, null if none is too near. */
 function nearestIn(
   grid: Map<number, number[]>,
@@ -219,13 +221,16 @@ function nearestIn(
   let found: number | null = null;
   // As many as fit into a cell without covering each other, and some more: a pile of seats is named anyway.
   for (const down of [-10, 0, 10])
-    for (const across of [-10, 0, 10])
-      for (const seat of grid.get(cellOf(x + across, y + down))?.slice(0, 8) ?? []) {
+    for (const across of [-10, 0, 10]) {
+      const seats = grid.get(cellOf(x + across, y + down)) ?? none;
+      for (let i = 0; i < seats.length && i < 8; i++) {
+        const seat = seats[i] as number;
         const [otherX, otherY] = [xs[seat] as number, ys[seat] as number];
         if (Math.round(otherX) === Math.round(x) && Math.round(otherY) === Math.round(y)) return 0;
         const distance = Math.hypot(otherX - x, otherY - y);
         if (distance < nearest && (found === null || distance < found)) found = distance;
       }
+    }
   return found;
 }
 

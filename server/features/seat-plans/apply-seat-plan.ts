@@ -6,7 +6,7 @@ import type { ActingCall } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { updateEvent } from '../catalog/update-event.ts';
 import { findSeatMapId } from '../seating/find-seat-map-id.ts';
-import { layoutOf, refuseDrawing } from './drawing.ts';
+import { compileForSale, refuseDrawing } from './drawing.ts';
 import { findDrawing, lockDrawing, markApplied } from './store.ts';
 
 type ApplyCall = ActingCall &
@@ -22,7 +22,7 @@ export async function applySeatPlan(app: App, call: ApplyCall): Promise<ManagedE
   const { version, tellMoved } = call.body;
   const drawing = await findDrawing(app.db, eventId);
   if (drawing?.version !== version) throw new Refused('seat_plan_changed');
-  const compiled = layoutOf(drawing.document);
+  const compiled = await compileForSale(drawing.document);
   if ('issues' in compiled) refuseDrawing(compiled.issues);
   const change = { ...call, body: { seatLayout: compiled.layout } };
   return updateEvent(app, change, {

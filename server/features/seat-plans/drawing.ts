@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Refused } from '../../../contract/errors.ts';
 import type { PictureId } from '../../../contract/ids.ts';
 import { type SeatLayout, seatLayoutSchema } from '../../../contract/layout.ts';
@@ -30,16 +31,20 @@ const messages: Partial<Record<PlanProblemCode, string>> = {
 };
 
 /**
- * Decision: the layout that a drawing sells, or what keeps it from being sold. A path names the object: `plan.objects.3`. 100,000
- * seats take a quarter of a second, most of it to look for seats that cover each other.
+ * Compiles a drawing to the layout that it sells, or says what keeps it from being sold. A path names the object: `plan.objects.3`.
+ * 100,000 seats take 0.6 s in three parts. Other requests are answered between them.
  */
-export function layoutOf(plan: SeatPlanDocument): { layout: SeatLayout } | { issues: Issue[] } {
+export async function compileForSale(
+  plan: SeatPlanDocument,
+): Promise<{ layout: SeatLayout } | { issues: Issue[] }> {
   const problems = findProblems(plan, { zonesSold: null, pools: null }).filter(
     ({ severity }) => severity === 'error',
   );
   if (problems.length > 0)
     return { issues: problems.slice(0, mostIssues).map((each) => toIssue(plan, each)) };
+  await nextTurn();
   const { layout } = compilePlan(plan);
+  await nextTurn();
   const checked = seatLayoutSchema.safeParse(layout);
   if (!checked.success)
     return {

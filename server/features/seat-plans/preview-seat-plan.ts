@@ -6,7 +6,7 @@ import type { Call } from '../../http/bind.ts';
 import { readTakenSeats } from '../inventory/read-taken-seats.ts';
 import { planSeatMapChange, type SeatMapChange } from '../seating/change-seat-map.ts';
 import type { ChangedSeat } from '../seating/compare-seats.ts';
-import { layoutOf } from './drawing.ts';
+import { compileForSale } from './drawing.ts';
 import { findDrawing } from './store.ts';
 
 /** Says what applying the saved drawing would change for those who have seats. Changes nothing. */
@@ -16,7 +16,7 @@ export async function previewSeatPlan(
 ): Promise<PlanChanges> {
   const drawing = await findDrawing(app.db, eventId);
   if (!drawing) throw new Refused('not_found');
-  const compiled = layoutOf(drawing.document);
+  const compiled = await compileForSale(drawing.document);
   if ('issues' in compiled) return { ...nothing, issues: compiled.issues };
   const [change, states] = await app.db.transaction(async (trx) => [
     await planSeatMapChange(app, trx, eventId, compiled.layout, { unseen: false }),

@@ -35,7 +35,7 @@ export function PlanFields({ desk, organisationId }: { desk: Desk; organisationI
       <dl className="divide-y divide-line">
         {figures.map(([name, count]) => (
           <div key={name} className="flex justify-between gap-3 py-2">
-            <dt>{t(name)}</dt>
+            <dt className="min-w-0 wrap-anywhere">{t(name)}</dt>
             <dd className="numeric font-semibold">{count}</dd>
           </div>
         ))}

@@ -24,6 +24,8 @@ const acts = {
   'seat_plan.saved':
     'A member of the team put a seat plan into the library, or saved a new version. The entry shows its name and how many seats it has.',
   'seat_plan.deleted': 'A member of the team deleted a seat plan of the library.',
+  'event.online_changed':
+    'A member of the team changed how people attend an event, or the link for those who attend online. The entry does not show the link.',
   'event.published': 'A member of the team published an event, or the time came that they had chosen.',
   'event.unpublished': 'A member of the team made a published event a draft again.',
   'event.publication_scheduled':

@@ -97,6 +97,8 @@ export const auditFields = [
   'opensAt',
   'paused',
   'message',
+  'attendance',
+  'joinUrl',
   'peoplePerMinute',
   'windowSeconds',
   'lanes',

@@ -48,6 +48,8 @@ export const budgets = {
   /** SMS with a code that confirms a number: for one account, and to one number. Each is paid for, and rings at a stranger's. */
   smsCodesPerAccount: { max: 4, seconds: 43_200 },
   smsCodesPerNumber: { max: 4, seconds: 86_400 },
+  /** Questions to a language model for the events of one organisation. Each is paid for. */
+  modelQuestionsPerOrganisation: { max: 60, seconds: 86_400 },
   /** Mails about new sign-ins. */
   noticeMailsPerRecipient: { max: 10, seconds: 86_400 },
 } as const satisfies Record<string, Budget>;

@@ -42,6 +42,11 @@ export const deskErrors = {
     retryable: false,
     title: 'This event has some of these codes already.',
   },
+  pictures_unavailable: {
+    status: 503,
+    retryable: true,
+    title: 'The pictures cannot be reached right now. Try again in a moment.',
+  },
   exports_busy: {
     status: 429,
     retryable: true,

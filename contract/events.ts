@@ -11,8 +11,10 @@ import {
 } from './event-fields.ts';
 import { preparationShape } from './event-preparation.ts';
 import { listEventsQuery } from './event-search.ts';
+import { exampleEvent } from './example-event.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, moneySchema } from './money.ts';
+import { attendanceSchema } from './online-fields.ts';
 import { operation } from './operation.ts';
 import { poolCountsSchema } from './pool-counts.ts';
 import { bookingFeeSchema, taxSchema } from './price.ts';
@@ -115,6 +117,10 @@ export const eventSchema = z
     takesPromoCodes: z.boolean().meta({ description: 'True if there is a promo code for these tickets.' }),
     asksQuestions: z.boolean().meta({
       description: 'If true, an order answers questions or accepts terms (`getEventQuestions`).',
+    }),
+    attendance: attendanceSchema.register(z.globalRegistry, {
+      description:
+        'How people attend. The link of an event that is attended online is on the tickets and nowhere else.',
     }),
     maxPerBuyer: z.int(),
     holdSeconds: z.int(),
@@ -230,19 +236,6 @@ const eventRef = z.object({
   eventId: z.string().min(1).max(120).meta({ description: 'The id or the slug of the event.' }),
 });
 const eventIdParam = z.object({ eventId: idSchema('event') });
-
-const exampleEvent = {
-  organisationId: 'org_01K9ZC4V7R8W3T5XN2M6QHJDEF',
-  title: 'Night Shift',
-  category: 'nightlife',
-  startsAt: '2027-01-15T22:00:00Z',
-  endsAt: '2027-01-16T05:00:00Z',
-  timeZone: 'Europe/Berlin',
-  venue: { name: 'Kesselhaus', city: 'Berlin', country: 'DE' },
-  currency: 'EUR',
-  pools: [{ key: 'floor', name: 'Floor', capacity: 600 }],
-  ticketTypes: [{ name: 'Regular', priceMinor: 2200, pools: ['floor'] }],
-};
 
 export const listEvents = operation({
   id: 'listEvents',

@@ -30,6 +30,7 @@ import * as invitations from './invitations.ts';
 import * as mailbox from './mailbox.ts';
 import * as messageChoices from './message-choices.ts';
 import * as moneyReviews from './money-reviews.ts';
+import * as online from './online.ts';
 import type { Operation } from './operation.ts';
 import * as orderDesk from './order-desk.ts';
 import * as orderLinks from './order-links.ts';
@@ -51,6 +52,7 @@ import * as seatPlans from './seat-plans.ts';
 import * as seating from './seating.ts';
 import * as settlements from './settlements.ts';
 import * as sms from './sms.ts';
+import * as suggestions from './suggestions.ts';
 import * as ticketScans from './ticket-scans.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
@@ -79,6 +81,7 @@ export const operations: Operation[] = [
   rehearsals,
   orders,
   questions,
+  online,
   orderLinks,
   documents,
   payments,
@@ -94,6 +97,7 @@ export const operations: Operation[] = [
   payouts,
   pictures,
   seatPlans,
+  suggestions,
   orderReviews,
   disputes,
   tickets,

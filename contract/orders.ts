@@ -6,6 +6,7 @@ import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
 import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
+import { joinSchema } from './online-fields.ts';
 import { operation } from './operation.ts';
 import { orderOrigins } from './order-origins.ts';
 import { invoiceAddressFields } from './parties.ts';
@@ -151,6 +152,10 @@ export const orderSchema = z
     review: z.object({ until: instantSchema }).nullable().meta({
       description:
         'The organiser looks at this order before its tickets have codes (`getOrderReview`). If nobody decides, they have codes from `until` on. Null if the tickets do not wait.',
+    }),
+    join: z.nullable(joinSchema).meta({
+      description:
+        'How the buyer attends online, while they hold a ticket that is valid or used. Null for an event that is only at its place, and for the team. `url` is null until the organiser has one.',
     }),
     /** A pending order can be paid until then. */
     expiresAt: instantSchema,

@@ -51,5 +51,11 @@ export const uploadPicture = operation({
   rateLimit: { max: 60, seconds: 600 },
   status: 201,
   reply: pictureSchema,
-  errors: ['picture_refused', 'pictures_full', 'pictures_busy', 'pictures_out_of_room'],
+  errors: [
+    'picture_refused',
+    'pictures_full',
+    'pictures_busy',
+    'pictures_out_of_room',
+    'pictures_unavailable',
+  ],
 });

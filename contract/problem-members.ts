@@ -38,6 +38,7 @@ export const problemMembers = {
     .partial(),
   picture_refused: z.object({ fault: z.enum(pictureFaults) }),
   pictures_busy: z.object(wait).partial(),
+  pictures_unavailable: z.object(wait).partial(),
   tickets_ahead: z.object({ ticketsAhead: count }),
   event_not_publishable: z.object({
     missing: z.array(z.string()).meta({ description: 'What the event lacks, in words.' }),

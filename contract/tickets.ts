@@ -3,6 +3,7 @@ import { eventFields } from './event-fields.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { moneySchema, pricePartsSchema } from './money.ts';
+import { joinSchema } from './online-fields.ts';
 import { operation } from './operation.ts';
 import { resaleSchema } from './resale-shapes.ts';
 import { instantSchema } from './time.ts';
@@ -52,6 +53,10 @@ export const ticketSchema = z
       address: z.string(),
       city: z.string(),
       ticketCodes: eventFields.ticketCodes,
+    }),
+    join: z.nullable(joinSchema).meta({
+      description:
+        'How its holder attends online, while the ticket is valid or used. Null for an event that is only at its place. `url` is null until the organiser has one.',
     }),
     /** Names and price at the time of the sale. Later edits of the event do not change them. */
     ticketTypeName: z.string(),

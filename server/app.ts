@@ -1,3 +1,4 @@
+import type { LanguageModel } from './adapters/ai/model.ts';
 import type { Files } from './adapters/files/files.ts';
 import type { PictureEncoder } from './adapters/pictures/encoder.ts';
 import type { Caches } from './caches.ts';
@@ -112,6 +113,8 @@ export interface App {
   queueTokens: QueueTokens;
   /** Work that guests prove before they join a queue. */
   queueProofs: QueueProofs;
+  /** Suggests texts for events. Null: there is none. */
+  languageModel: LanguageModel | null;
   /** Where uploaded files are kept. */
   files: Files;
   encoder: PictureEncoder;

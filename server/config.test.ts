@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { aiVariables } from './adapters/ai/settings.ts';
+import { s3Variables } from './adapters/files/settings.ts';
 import { kafkaVariables } from './adapters/kafka/settings.ts';
 import { walletVariables } from './adapters/wallet/settings.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -72,19 +74,21 @@ test('nothing need be set, and empty means unset', () => {
     port: 3000,
     dataDir: '.data',
     filesDir: '.data/files',
+    s3: null,
     demo: true,
   });
 });
 
 test('.env.example says every variable there is, and no other', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
-  const told = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]).sort();
+  const told = [...example.matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]).sort();
   const source = readFileSync(new URL('./config.ts', import.meta.url), 'utf8');
-  const own = [...source.matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map((match) => match[1]);
-  const read = [...new Set([...own, ...Object.keys(kafkaVariables), ...Object.keys(walletVariables)])].sort();
+  const own = [...source.matchAll(/^ {4}([A-Z][A-Z0-9_]+):/gm)].map((match) => match[1]);
+  const groups = [kafkaVariables, walletVariables, s3Variables, aiVariables].flatMap(Object.keys);
+  const read = [...new Set([...own, ...groups])].sort();
   expect(told).toEqual(read);
   const values = Object.fromEntries(
-    [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]),
+    [...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]),
   );
   expect(() => readConfig(values)).not.toThrow();
 });

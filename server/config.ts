@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type AiSettings, aiVariables, missingForAi, readAi } from './adapters/ai/settings.ts';
+import { missingForS3, readS3, type S3Settings, s3Variables } from './adapters/files/settings.ts';
 import { type KafkaSettings, kafkaVariables, readKafka } from './adapters/kafka/settings.ts';
 import {
   type AppleWalletSettings,
@@ -44,6 +46,7 @@ const schema = z
       .transform(orIssue((text) => (text === '' ? [] : readOrigins(text)))),
     DATA_DIR: z.string().min(1).default('.data'),
     FILES_DIR: z.string().min(1).optional(),
+    ...s3Variables,
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_REPLICA_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -77,6 +80,7 @@ const schema = z
     SMS_PER_EVENT_DAY: z.coerce.number().int().min(0).max(10_000_000).default(2000),
     SMS_CODES_PER_DAY: z.coerce.number().int().min(0).max(10_000_000).default(500),
     ...walletVariables,
+    ...aiVariables,
     PAYMENTS: z.enum(['sandbox', 'stripe']).default('sandbox'),
     SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
@@ -117,6 +121,7 @@ const schema = z
         context.addIssue({ code: 'custom', path: ['WEB_CONCURRENCY'], message });
       }
     }
+    for (const name of missingForS3(env)) need(name, 'to keep pictures in a bucket, like the others of S3_');
     if (env.KAFKA_USERNAME !== undefined) need('KAFKA_PASSWORD', 'with KAFKA_USERNAME');
     if (env.PAYMENTS === 'stripe') {
       for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
@@ -126,6 +131,7 @@ const schema = z
     const smsSettings = ['SMS_ACCOUNT_SID', 'SMS_AUTH_TOKEN', 'SMS_FROM'] as const;
     if (smsSettings.some((name) => env[name] !== undefined))
       for (const name of smsSettings) need(name, 'to send SMS, like the other two');
+    for (const name of missingForAi(env)) need(name, 'to ask a language model, like the other of AI_');
     for (const { name, why } of missingForWallets(env)) need(name, why);
     if (env.DATABASE_TRANSACTION_SECONDS < env.DATABASE_STATEMENT_SECONDS) {
       const message = 'must not be less than DATABASE_STATEMENT_SECONDS';
@@ -168,6 +174,8 @@ export interface Config {
   dataDir: string;
   /** Where uploaded files are kept. */
   filesDir: string;
+  /** Keeps uploaded files in a bucket instead. Null: in filesDir. */
+  s3: S3Settings | null;
   /** Undefined means the embedded PostgreSQL in dataDir. */
   databaseUrl: string | undefined;
   /** Leads past a connection pooler; undefined if databaseUrl leads to PostgreSQL itself (docs/operations.md). */
@@ -206,6 +214,8 @@ export interface Config {
   /** Null means that there are no passes for this wallet. */
   appleWallet: AppleWalletSettings | null;
   googleWallet: GoogleWalletSettings | null;
+  /** Null: nothing is suggested by a language model. */
+  ai: AiSettings | null;
   payments:
     | { provider: 'sandbox'; webhookSecret: string | undefined }
     | {
@@ -271,6 +281,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     corsOrigins: value.CORS_ORIGINS,
     dataDir: value.DATA_DIR,
     filesDir: value.FILES_DIR ?? join(value.DATA_DIR, 'files'),
+    s3: readS3(value),
     databaseUrl: value.DATABASE_URL,
     databaseDirectUrl: value.DATABASE_DIRECT_URL,
     databaseReplica: value.DATABASE_REPLICA_URL
@@ -311,6 +322,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         : null,
     appleWallet: readAppleWallet(value),
     googleWallet: readGoogleWallet(value),
+    ai: readAi(value),
     payments:
       value.PAYMENTS === 'stripe'
         ? {

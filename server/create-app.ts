@@ -1,4 +1,5 @@
-import { createDiskFiles } from './adapters/files/disk.ts';
+import { createChatModel } from './adapters/ai/chat-completions.ts';
+import { createFiles } from './adapters/files/create.ts';
 import { createHotState } from './adapters/hot-state/create.ts';
 import { createMailer } from './adapters/mail/create.ts';
 import { createPaymentProvider } from './adapters/payments/create.ts';
@@ -155,7 +156,8 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     ...(await openWallets(base)),
     passTokens: createPassTokens(secrets.session),
     signer: createTicketSigner(secrets.ticketSigningKey),
-    files: createDiskFiles(config.filesDir),
+    files: await createFiles({ config, clock, log }),
+    languageModel: config.ai && createChatModel(config.ai),
     encoder: createPictureEncoder(),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),

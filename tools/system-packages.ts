@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** The path of the first program of these names that exists. The order of names counts more than the order of folders. */
@@ -107,6 +116,24 @@ function unpackProgram(name: string, path: string): string | undefined {
   ];
   writeFileSync(script, `${lines.join('\n')}\n`, { mode: 0o755 });
   return spawnSync(script, ['--version']).status === 0 ? script : undefined;
+}
+
+const motoVersion = '5.2.5';
+const motoFolder = join(import.meta.dirname, `../node_modules/.cache/admit-moto-${motoVersion}`);
+
+/** The folder of moto, a server that speaks S3's API, as pip fills it once (ADMIT_MOTO names another). Undefined if there is no way to it. */
+export function fetchMoto(): string | undefined {
+  if (!findProgram(['python3'])) return undefined;
+  if (process.env.ADMIT_MOTO) return process.env.ADMIT_MOTO;
+  if (existsSync(motoFolder)) return motoFolder;
+  const fetched = `${motoFolder}.fetched`;
+  const pip = ['-m', 'pip', 'install', '--quiet', '--target', fetched, `moto[server]==${motoVersion}`];
+  // Without a connection pip may wait for a long time.
+  const { status } = spawnSync('python3', pip, { stdio: 'ignore', timeout: 4 * 60_000 });
+  // A half of the packages must not pass for all of them the next time.
+  if (status === 0) renameSync(fetched, motoFolder);
+  else rmSync(fetched, { recursive: true, force: true });
+  return status === 0 ? motoFolder : undefined;
 }
 
 const stripeMockFolder = join(import.meta.dirname, '../node_modules/.cache/admit-stripe-mock');

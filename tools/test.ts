@@ -17,6 +17,7 @@ import { newMemoryFolder } from './memory-folder.ts';
 import { fetchKafka } from './services.ts';
 import {
   ensurePoppler,
+  fetchMoto,
   fetchNginx,
   fetchPgBouncer,
   fetchPromtool,
@@ -79,7 +80,11 @@ const steps: Step[] = [
       if (!nginx) notes.push('Many processes behind nginx were not tested: that needs nginx.');
       const pgBouncer = fetchPgBouncer();
       if (!pgBouncer) notes.push('PgBouncer was not tested: it needs the program pgbouncer.');
+      const moto = fetchMoto();
+      if (!moto)
+        notes.push('Pictures in a bucket were not tested: that needs Python 3 with pip, which fetches moto.');
       return vitestTwice('services', {
+        ...(moto && { ADMIT_MOTO: moto }),
         ...(nginx && { ADMIT_NGINX: nginx }),
         ...(pgBouncer && { ADMIT_PGBOUNCER: pgBouncer }),
         ...(kafka && { ADMIT_KAFKA: kafka }),

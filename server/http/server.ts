@@ -31,6 +31,7 @@ import { purchasesRoutes } from '../features/purchases/routes.ts';
 import { questionsRoutes } from '../features/questions/routes.ts';
 import { rehearsalsRoutes } from '../features/rehearsals/routes.ts';
 import { seatPlansRoutes } from '../features/seat-plans/routes.ts';
+import { suggestionsRoutes } from '../features/suggestions/routes.ts';
 import { ticketsRoutes } from '../features/tickets/routes.ts';
 import { transfersRoutes } from '../features/transfers/routes.ts';
 import { waitingRoomRoutes } from '../features/waiting-room/routes.ts';
@@ -77,6 +78,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     waitingRoomRoutes(api, app);
     questionsRoutes(api, app);
     codesRoutes(api, app);
+    suggestionsRoutes(api, app);
     purchasesRoutes(api, app);
     failedWorkRoutes(api, app);
     paymentsRoutes(api, app);

@@ -68,8 +68,7 @@ function shorten(text: string, most: number): string {
 
 /** https://schema.org/Event, with the members that search engines want. */
 function eventData(event: Event, url: string, imageUrl: string | null, now: Date): object {
-  const { venue, timeZone } = event;
-  const { latitude, longitude } = venue;
+  const { timeZone } = event;
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -83,23 +82,34 @@ function eventData(event: Event, url: string, imageUrl: string | null, now: Date
     ...(isRescheduled(event) && {
       previousStartDate: localTime(event.movedFrom.startsAt, event.movedFrom.timeZone),
     }),
-    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    eventAttendanceMode: `https://schema.org/${attendanceModes[event.attendance]}EventAttendanceMode`,
     ...(imageUrl && { image: [imageUrl] }),
-    location: {
-      '@type': 'Place',
-      name: venue.name,
-      address: {
-        '@type': 'PostalAddress',
-        ...(venue.address && { streetAddress: venue.address }),
-        addressLocality: venue.city,
-        addressCountry: venue.country,
-      },
-      ...(latitude !== null &&
-        longitude !== null && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
-    },
+    location: locationOf(event, url),
     organizer: { '@type': 'Organization', name: event.organisation.name },
     ...(event.status === 'published' && { offers: offersOf(event, url, now) }),
   };
+}
+
+const attendanceModes = { 'in-person': 'Offline', online: 'Online', mixed: 'Mixed' } as const;
+
+/** The page of an online event stands for its place, because the link is told to holders only. */
+function locationOf({ venue, attendance }: Event, url: string): object {
+  const { latitude, longitude } = venue;
+  const online = { '@type': 'VirtualLocation', url };
+  if (attendance === 'online') return online;
+  const place = {
+    '@type': 'Place',
+    name: venue.name,
+    address: {
+      '@type': 'PostalAddress',
+      ...(venue.address && { streetAddress: venue.address }),
+      addressLocality: venue.city,
+      addressCountry: venue.country,
+    },
+    ...(latitude !== null &&
+      longitude !== null && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
+  };
+  return attendance === 'mixed' ? [place, online] : place;
 }
 
 /** https://schema.org/EventStatusType. A new place alone is no new date. */

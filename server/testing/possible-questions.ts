@@ -24,9 +24,10 @@ const answered =
     };
   };
 
-/** For possible.ts: what the operations on questions need. */
+/** For possible.ts: what the operations on questions, and on attending online, need. */
 export const questionPreparations = {
   putQuestionForm: async (stage: Stage) => ({ ...(await published(stage)), version: 0 }),
+  putOnlineAccess: async (stage: Stage) => ({ ...(await published(stage)), version: 0 }),
   putOrderAnswers: answered('company'),
   putTicketAnswers: answered('diet'),
 };

@@ -200,6 +200,7 @@ const fixed = {
   city: '',
   asksAttendeeNames: false,
   form: null,
+  online: null,
   transfers: { allowed: true, until: null },
   renames: { allowed: true, until: null },
   reminderHours: [24],

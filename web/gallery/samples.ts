@@ -58,6 +58,7 @@ export const event: Event = {
   products: [],
   cancellation: null,
   ticketCodes: 'fixed',
+  attendance: 'in-person',
   version: 3,
   description: summary.summary,
   coverAlt: '',
@@ -201,6 +202,7 @@ export const order: Order = {
   origin: 'online',
   exchangeOf: null,
   review: null,
+  join: null,
   number: 'K7QX2M9D',
   status: 'confirmed',
   event: {

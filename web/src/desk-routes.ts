@@ -112,7 +112,7 @@ export const eventComplimentary = createRoute({
   ...ofManagedEvent,
   component: later('ComplimentaryPage'),
 });
-export const eventQuestions = createRoute({
+const eventQuestions = createRoute({
   ...at(paths.eventQuestions),
   ...ofManagedEvent,
   component: later('QuestionsPage'),
@@ -122,6 +122,13 @@ export const eventSeatPlan = createRoute({
   ...ofManagedEvent,
   component: later('SeatPlanPage'),
 });
+const eventOnline = createRoute({
+  ...at(paths.eventOnline),
+  ...ofManagedEvent,
+  component: later('OnlinePage'),
+});
+/** What an event asks its buyers, and how its guests attend online. */
+export const eventQuestionPages = [eventQuestions, eventOnline] as const;
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

@@ -22,6 +22,7 @@ import { load as invitationWords } from './features/invitation/words.ts';
 import { load as logWords } from './features/log/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as messagesWords } from './features/messages/words.ts';
+import { load as onlineWords } from './features/online/words.ts';
 import { load as orderReviewWords } from './features/order-reviews/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as payoutWords } from './features/payouts/words.ts';
@@ -31,6 +32,7 @@ import { load as queueWords } from './features/queue/words.ts';
 import { load as queueDeskWords } from './features/queue-desk/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
+import { load as suggestionWords } from './features/suggestions/words.ts';
 import { load as transferWords } from './features/transfer/words.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 
@@ -54,6 +56,8 @@ const editWords = [
   formWords,
   exploreWords,
   editorWords,
+  suggestionWords,
+  onlineWords,
 ];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
@@ -110,6 +114,7 @@ export const pages = {
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),
+  OnlinePage: () => loaded(import('./features/online/OnlinePage.tsx'), onlineWords, formWords),
   OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   HolderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   SeatPlanPage: () =>

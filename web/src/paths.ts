@@ -41,6 +41,7 @@ export const paths = {
   eventComplimentary: '/organise/events/$eventId/complimentary',
   eventSeatPlan: '/organise/events/$eventId/seat-plan',
   eventQuestions: '/organise/events/$eventId/questions',
+  eventOnline: '/organise/events/$eventId/online',
   eventDoorSales: '/organise/events/$eventId/door-sales',
   eventDoor: '/organise/events/$eventId/door',
   scheduledExports: '/organise/events/$eventId/exports',

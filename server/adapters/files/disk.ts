@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Files } from './files.ts';
+import { pathOfKey } from './keys.ts';
 
 /** The embedded database may be on the same disk, and a full one stops every sale. */
 const leastFreeBytes = 2 * 2 ** 30;
@@ -32,26 +33,15 @@ export function createDiskFiles(root: string): Files {
     },
     read: (key) => readFile(pathOf(root, key)).catch(nothing(null)),
     removeFolder: (folder) => rm(pathOf(root, folder), { recursive: true, force: true }),
-    async listFolders(folder) {
-      const path = pathOf(root, folder);
-      const entries = await readdir(path, { withFileTypes: true }).catch(nothing([]));
-      return Promise.all(
-        entries
-          .filter((entry) => entry.isDirectory())
-          .map(async ({ name }) => ({ name, changedAt: (await stat(join(path, name))).mtime })),
-      );
+    async *listFolders(folder) {
+      const entries = await readdir(pathOf(root, folder), { withFileTypes: true }).catch(nothing([]));
+      for (const entry of entries) if (entry.isDirectory()) yield entry.name;
     },
+    changedAt: (folder) => stat(pathOf(root, folder)).then(({ mtime }) => mtime, nothing(null)),
   };
 }
 
-const safeName = /^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/;
-
-/** A key never leaves the folder. */
-function pathOf(root: string, key: string): string {
-  const names = key.split('/');
-  if (!names.every((name) => safeName.test(name))) throw new Error(`not a key of a file: ${key}`);
-  return join(root, ...names);
-}
+const pathOf = (root: string, key: string): string => join(root, ...pathOfKey(key).split('/'));
 
 const nothing =
   <Missing>(missing: Missing) =>

@@ -74,6 +74,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     hasSeatMap: row.seat_map_id !== null,
     takesPromoCodes: row.takes_promo_codes,
     asksQuestions: row.asks_questions,
+    attendance: row.attendance,
     maxPerBuyer: row.max_per_buyer,
     holdSeconds: row.hold_seconds,
     asksAttendeeNames: row.asks_attendee_names,

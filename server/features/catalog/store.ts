@@ -10,10 +10,12 @@ import type { Undecided } from '../../../contract/event-preparation.ts';
 import type { Category } from '../../../contract/events.ts';
 import type { EventId, OrganisationId, SeatMapId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import type { Attendance } from '../../../contract/online-fields.ts';
 import type { BookingFee } from '../../../contract/price.ts';
 import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { cancellationColumn } from '../sale/cancellation-column.ts';
+import { attendanceColumn } from '../sale/online-access.ts';
 
 /** The stored columns of an event. */
 export interface EventColumns {
@@ -81,6 +83,7 @@ export interface EventRow extends EventColumns {
   seat_map_id: SeatMapId | null;
   takes_promo_codes: boolean;
   asks_questions: boolean;
+  attendance: Attendance;
   /** Null while the event is not cancelled. */
   cancellation: PublicCancellation | null;
   /** Only in a search for events near a place. */
@@ -109,6 +112,7 @@ const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.n
     or exists (select from vouchers where vouchers.event_id = events.id) as takes_promo_codes,
   coalesce((select jsonb_array_length(form->'questions') + jsonb_array_length(form->'terms') > 0 from event_forms
     where event_forms.event_id = events.id order by event_forms.version desc limit 1), false) as asks_questions,
+  ${attendanceColumn},
   ${cancellationColumn}`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null`;

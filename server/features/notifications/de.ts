@@ -137,6 +137,13 @@ const de = {
   // Am Tag davor
   reminderSubject: 'Bald: {event}',
   reminderText: 'deine Veranstaltung rückt näher. Halte am Einlass deine Tickets bereit.',
+  newLinkSubject: 'Neuer Link für {event}',
+  newLinkText:
+    'der Link zum Mitmachen im Netz ist neu. Öffne deine Tickets, dort steht er. Ein älterer Link geht vielleicht nicht mehr.',
+  joinOnline: 'Online',
+  joinLater: 'Du findest den Link später auf deinen Tickets.',
+  joinNote: 'Hinweis',
+  joinNow: 'Online dabei sein',
   openTickets: 'Tickets öffnen',
   reminderWhy:
     'Du bekommst diese E-Mail, weil du an Veranstaltungen erinnert werden möchtest. In deinem Konto kannst du das abschalten. Bestellung {number}.',

@@ -131,6 +131,13 @@ export default {
   // The day before
   reminderSubject: 'Soon: {event}',
   reminderText: 'Your event is coming up. Have your tickets ready at the door.',
+  newLinkSubject: 'New link for {event}',
+  newLinkText:
+    'The link for attending online is new. Open your tickets: you find it there. An older link may no longer work.',
+  joinOnline: 'Online',
+  joinLater: 'You will find the link on your tickets.',
+  joinNote: 'Note',
+  joinNow: 'Join online',
   openTickets: 'Open your tickets',
   reminderWhy:
     'You get this mail because you want to be reminded of events. You can switch it off in your account. Order {number}.',

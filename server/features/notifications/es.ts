@@ -134,6 +134,13 @@ const es = {
   // El día antes
   reminderSubject: 'Muy pronto: {event}',
   reminderText: 'Tu evento se acerca. Ten tus entradas a mano en el acceso.',
+  newLinkSubject: 'Nuevo enlace para {event}',
+  newLinkText:
+    'El enlace para asistir en línea es nuevo. Abre tus entradas: allí lo encuentras. Un enlace anterior quizá ya no funcione.',
+  joinOnline: 'En línea',
+  joinLater: 'Encontrarás el enlace en tus entradas.',
+  joinNote: 'Nota',
+  joinNow: 'Entrar en línea',
   openTickets: 'Abrir tus entradas',
   reminderWhy:
     'Recibes este correo porque quieres que te recordemos los eventos. Puedes desactivarlo en tu cuenta. Pedido {number}.',

@@ -138,6 +138,13 @@ const fr = {
   // La veille
   reminderSubject: 'Bientôt : {event}',
   reminderText: 'Votre événement approche. Ayez vos billets à portée de main à l’entrée.',
+  newLinkSubject: 'Nouveau lien pour {event}',
+  newLinkText:
+    'Le lien pour participer en ligne a changé. Ouvrez vos billets : il s’y trouve. Un lien plus ancien ne marche peut-être plus.',
+  joinOnline: 'En ligne',
+  joinLater: 'Vous trouverez le lien sur vos billets.',
+  joinNote: 'Remarque',
+  joinNow: 'Participer en ligne',
   openTickets: 'Ouvrir vos billets',
   reminderWhy:
     'Vous recevez cet e-mail parce que vous voulez qu’on vous rappelle les événements. Vous pouvez le désactiver dans votre compte. Commande {number}.',

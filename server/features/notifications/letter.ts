@@ -1,5 +1,6 @@
 import { type Language, languages } from '../../../contract/languages.ts';
 import type { PassWallet } from '../../../contract/wallet-passes.ts';
+import { isolated } from '../../../contract/words.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { letterWords } from './words.ts';
 
@@ -42,6 +43,19 @@ export function walletButtons(
   return [{ kind: 'wallets', labels: wallets.map((wallet) => t(walletTexts[wallet])), url }];
 }
 const walletTexts = { apple: 'toApple', google: 'toGoogle' } as const satisfies Record<PassWallet, string>;
+
+/** How a holder of a valid ticket attends online; nothing for an event that is only at its place. */
+export function joinBlocks({ online }: Pick<EventSale, 'online'>, language: Language): Block[] {
+  if (!online) return [];
+  const t = letterWords(language);
+  const said: (readonly [string, string])[] = [
+    [t('joinOnline'), online.url === null ? t('joinLater') : isolated(online.url, language)],
+    ...(online.note ? [[t('joinNote'), isolated(online.note, language)] as const] : []),
+  ];
+  const button: Block[] =
+    online.url === null ? [] : [{ kind: 'button', label: t('joinNow'), url: online.url }];
+  return [facts(said), ...button];
+}
 
 /** A letter's first line. */
 export function greeting(language: Language, name: string): Block {

@@ -9,7 +9,7 @@ import type { OrderMail, RefundReason } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
-import { type Block, facts, greeting, type Letter, walletButtons } from './letter.ts';
+import { type Block, facts, greeting, joinBlocks, type Letter, walletButtons } from './letter.ts';
 import { letterWords } from './words.ts';
 
 /**
@@ -45,7 +45,7 @@ export function confirmedLetter(
         kind: 'text',
         text: t(onPaper ? 'confirmedText' : 'confirmedPhoneText', { name: order.buyerName, count }),
       },
-      whenAndWhere(event, language),
+      ...[whenAndWhere(event, language), ...joinBlocks(event, language)],
       { kind: 'list', rows: pages.map((page) => ticketRow(matter, page)) },
       orderButton(matter, t('openOrder')),
       ...walletButtons(wallets, event, language, orderUrl(matter)),
@@ -94,7 +94,7 @@ export function reminderLetter(matter: OrderMatter): Letter {
     blocks: [
       greeting(language, order.buyerName),
       { kind: 'text', text: t('reminderText') },
-      whenAndWhere(event, language),
+      ...[whenAndWhere(event, language), ...joinBlocks(event, language)],
       orderButton(matter, t('openTickets')),
     ],
     footer: t('reminderWhy', { number }),

@@ -227,7 +227,8 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       if (order.status !== 'confirmed' || event.status === 'cancelled') return null;
       const news = await readMoveNews(app, readerOf(order), event);
       if (!news) return null;
-      const calendar = orderCalendar(order, event, app.config);
+      const joins = event.online !== null && (await readAdmissibleTickets(app, order.id)).length > 0;
+      const calendar = orderCalendar(order, event, app.config, { joins });
       return {
         ...toMail(
           `event-moved:${order.id}:${news.version}`,
@@ -260,7 +261,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     case 'event-cancelled': {
       if (order.confirmedAt === null)
         return toMail(`event-cancelled:${order.id}`, about, to, unpaidEventCancelledLetter(matter), []);
-      const calendar = orderCalendar(order, event, app.config, 'CANCEL');
+      const calendar = orderCalendar(order, event, app.config, { method: 'CANCEL' });
       return toMail(`event-cancelled:${order.id}`, about, to, eventCancelledLetter(matter, job.refund), [
         calendarFile(event, calendar, 'CANCEL'),
       ]);

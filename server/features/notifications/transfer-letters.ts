@@ -5,7 +5,7 @@ import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, instantText } from '../tickets/ticket-page.ts';
 import type { TransferRow } from '../transfers/transfer.ts';
 import type { TransferMail } from '../transfers/transfer-mails.ts';
-import { type Block, facts, greeting, type Letter, walletButtons } from './letter.ts';
+import { type Block, facts, greeting, joinBlocks, type Letter, walletButtons } from './letter.ts';
 import { whenAndWhere } from './order-letters.ts';
 import { letterWords } from './words.ts';
 
@@ -77,6 +77,7 @@ export function receivedLetter(matter: TransferMatter, wallets: PassWallet[] = [
         text: t(onPaper ? 'receivedText' : 'receivedPhoneText', { event: event.title, count }),
       },
       ...whatAndWhen(matter, language),
+      ...joinBlocks(event, language),
       { kind: 'button', label: t('openTicket'), url: matter.url },
       ...walletButtons(wallets, event, language, matter.url),
       { kind: 'text', text: t('receivedSecret') },
@@ -184,6 +185,7 @@ export function heldReminderLetter(matter: TransferMatter): Letter {
       greeting(language, transfer.toName ?? ''),
       { kind: 'text', text: t('reminderText') },
       ...whatAndWhen(matter, language),
+      ...joinBlocks(event, language),
       { kind: 'button', label: t('openTicket'), url: matter.url },
     ],
     footer: t('receivedWhy', { sender: transfer.fromName ?? '' }),

@@ -16,9 +16,12 @@ export async function forgetPictures(app: Pick<App, 'db' | 'files'>, now: Date):
     count += ids.length;
     if (ids.length === 0) break;
   }
-  for (const { name, changedAt } of await app.files.listFolders(picturesFolder)) {
-    if (changedAt > before || (await pictureExists(app.db, name as PictureId))) continue;
-    await app.files.removeFolder(folderOf(name as PictureId));
+  for await (const name of app.files.listFolders(picturesFolder)) {
+    const id = name as PictureId;
+    if (await pictureExists(app.db, id)) continue;
+    const changedAt = await app.files.changedAt(folderOf(id));
+    if (!changedAt || changedAt > before) continue;
+    await app.files.removeFolder(folderOf(id));
     count++;
   }
   return count;

@@ -14,7 +14,7 @@ export async function getOrder(
 ): Promise<Order> {
   const order = await readOrder(app, call.params.orderId);
   if (!order) throw new Refused('not_found');
-  await requireSight(app, call.caller, order);
-  const [shown] = await showOrders(app, [order]);
+  const toBuyer = (await requireSight(app, call.caller, order)) === 'buyer';
+  const [shown] = await showOrders(app, [order], { toBuyer });
   return shown as Order;
 }

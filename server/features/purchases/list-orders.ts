@@ -18,7 +18,7 @@ export async function listOrders(
   const orders = await readOrdersOf(app, call.caller.userId, (cursor as OrderId) ?? null, limit + 1);
   const page = orders.slice(0, limit);
   return {
-    items: await showOrders(app, page),
+    items: await showOrders(app, page, { toBuyer: true }),
     nextCursor: orders.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }

@@ -18,6 +18,6 @@ export async function openOrder(
   const isRight = app.orderLinks.isSecretOf(order ?? { id: orderId, linkVersion: 1 }, call.body.secret);
   if (!order || !isRight) throw new Refused('order_link_invalid');
   if (order.buyerId !== call.caller.userId) await noteOpening(app, call.caller.userId, order);
-  const [shown] = await showOrders(app, [order]);
+  const [shown] = await showOrders(app, [order], { toBuyer: true });
   return shown as Order;
 }

@@ -5,7 +5,7 @@ import type { OrderRecord } from '../orders/orders.ts';
 import { requireEventCapability } from '../sale/event-team.ts';
 
 /**
- * Resolves if the caller may see the order: its buyer, whoever acts for the buyer, and members of the event's team who may
+ * Resolves with the side of the order that the caller is on, if the caller may see the order: its buyer, whoever acts for the buyer, and members of the event's team who may
  * read orders. For
  * strangers the order does not exist.
  */
@@ -13,7 +13,8 @@ export async function requireSight(
   app: App,
   caller: Caller,
   order: Pick<OrderRecord, 'id' | 'buyerId' | 'eventId'>,
-): Promise<void> {
-  if (!(await actsForOrder(app, caller, order)))
-    await requireEventCapability(app, caller, order.eventId, 'orders.read');
+): Promise<'buyer' | 'team'> {
+  if (await actsForOrder(app, caller, order)) return 'buyer';
+  await requireEventCapability(app, caller, order.eventId, 'orders.read');
+  return 'team';
 }

@@ -14,14 +14,21 @@ import { readDisputesOf } from '../payments/list-disputes.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { orderFeeOf } from '../sale/split.ts';
 import { listTicketsOfOrders, readTicketsOfOrder } from '../tickets/list-tickets.ts';
-import { isHeld, priceMinorOf } from '../tickets/ticket.ts';
+import { hasCode, isHeld, priceMinorOf } from '../tickets/ticket.ts';
 import { readCredits } from './read-credits.ts';
 
 type TicketRow =
   Awaited<ReturnType<typeof listTicketsOfOrders>> extends Map<unknown, (infer Row)[]> ? Row : never;
 
-/** Orders as their buyer sees them, with tickets. */
-export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order[]> {
+/**
+ * Orders as their buyer sees them, with tickets. Only with `toBuyer` they have the link of an online event, because members of a team may
+ * read orders who must not have it.
+ */
+export async function showOrders(
+  app: App,
+  orders: OrderRecord[],
+  { toBuyer = false } = {},
+): Promise<Order[]> {
   const now = app.clock.now();
   const eventIds = [...new Set(orders.map((order) => order.eventId))];
   const [tickets, ...sales] = await Promise.all([
@@ -37,16 +44,17 @@ export async function showOrders(app: App, orders: OrderRecord[]): Promise<Order
   return orders.map((order) => {
     const sale = byEvent.get(order.eventId);
     if (!sale) throw new Error(`the order ${order.id} is for an event that is gone`);
-    return showOrder(
-      order,
-      sale,
-      tickets.get(order.id) ?? [],
-      now,
-      disputes?.get(order.id),
-      credits.get(order.id),
-    );
+    const own = tickets.get(order.id) ?? [];
+    const shown = showOrder(order, sale, own, now, disputes?.get(order.id), credits.get(order.id));
+    return toBuyer ? { ...shown, join: joinOf(own, sale) } : shown;
   });
 }
+
+/** Null unless the buyer still holds a valid or used ticket. */
+const joinOf = (tickets: TicketRow[], { online, status }: EventSale): Order['join'] =>
+  online && status !== 'cancelled' && tickets.some((ticket) => hasCode(ticket) && ticket.transferId === null)
+    ? { url: online.url, note: online.note }
+    : null;
 
 /** The buyers of a rush read one order each, so these reads share a query. */
 async function readTickets(app: App, orders: OrderRecord[]): Promise<Map<OrderId, TicketRow[]>> {
@@ -118,6 +126,7 @@ export function showOrder(
     origin: order.origin,
     exchangeOf: exchangeOf(order),
     review: reviewOf(tickets),
+    join: null,
     expiresAt: order.expiresAt.toISOString(),
     problem: order.problem,
     createdAt: order.createdAt.toISOString(),

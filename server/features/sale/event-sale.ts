@@ -9,6 +9,7 @@ import type { Caches } from '../../caches.ts';
 import type { Db } from '../../data/db.ts';
 import { readSeatPlan } from '../seating/read-layout.ts';
 import type { SeatPlan } from '../seating/seat-plan.ts';
+import type { OnlineRoom } from './online-access.ts';
 import { type SaleProduct, saleProductOf } from './products.ts';
 import type { PromoCodeRow } from './promo-codes.ts';
 import { selectPromoCodes } from './promo-store.ts';
@@ -63,6 +64,8 @@ export interface EventSale {
   promoCodes: SalePromoCode[];
   /** What buyers are asked; null if nothing. Its edits raise the version of the event. */
   form: QuestionForm | null;
+  /** How holders of valid tickets attend online. A secret of theirs: no public answer has it. Null: at its place. */
+  online: OnlineRoom | null;
   /** Null for an event without numbered seats. */
   seats: SeatPlan | null;
 }
@@ -212,5 +215,6 @@ const toSale = (
     poolId: code.pool_id,
   })),
   form: row.form && row.form.questions.length + row.form.terms.length > 0 ? row.form : null,
+  online: row.online,
   seats,
 });

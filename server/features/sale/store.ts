@@ -17,6 +17,7 @@ import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import { cancellationColumn } from './cancellation-column.ts';
+import { type OnlineRoom, onlineColumn } from './online-access.ts';
 import type { ProductRow } from './products.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
 
@@ -61,6 +62,7 @@ export interface SaleRow {
   cancellation: PublicCancellation | null;
   refund_offers: { version: number; until: string }[];
   form: QuestionForm | null;
+  online: OnlineRoom | null;
 }
 
 const selectSaleSql = `
@@ -72,7 +74,8 @@ const selectSaleSql = `
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers,
     (select form || jsonb_build_object('version', event_forms.version) from event_forms
-      where event_forms.event_id = events.id order by event_forms.version desc limit 1) as form
+      where event_forms.event_id = events.id order by event_forms.version desc limit 1) as form,
+    ${onlineColumn}
   from events left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null
   where events.id = $1`;
 

@@ -26,6 +26,7 @@ const ar = {
   // التقويم
   doorsOpen: 'تُفتح الأبواب الساعة {time}.',
   calendarNote: 'الطلب {number}. تذاكرك:',
+  calendarJoin: 'الحضور عبر الإنترنت:',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

@@ -27,6 +27,7 @@ const de = {
   // Der Kalender
   doorsOpen: 'Einlass um {time}.',
   calendarNote: 'Bestellung {number}. Deine Tickets:',
+  calendarJoin: 'Online dabei sein:',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -24,4 +24,5 @@ export default {
   // The calendar
   doorsOpen: 'Doors open at {time}.',
   calendarNote: 'Order {number}. Your tickets:',
+  calendarJoin: 'Join online:',
 } as const;

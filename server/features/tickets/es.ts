@@ -27,6 +27,7 @@ const es = {
   // El calendario
   doorsOpen: 'Apertura de puertas: {time}.',
   calendarNote: 'Pedido {number}. Tus entradas:',
+  calendarJoin: 'Entrar en línea:',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -27,6 +27,7 @@ const fr = {
   // Le calendrier
   doorsOpen: 'Ouverture des portes à {time}.',
   calendarNote: 'Commande {number}. Vos billets :',
+  calendarJoin: 'Participer en ligne :',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -5,14 +5,15 @@ import { contentDisposition } from '../../http/content-disposition.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from './calendar.ts';
-import { readOwnOrder } from './own-tickets.ts';
+import { readAdmissibleTickets, readOwnOrder } from './own-tickets.ts';
 
 export async function getOrderCalendar(
   app: App,
   call: { caller: Caller; params: { orderId: OrderId } },
 ): Promise<Raw> {
   const { order, event } = await readOwnOrder(app, call.caller, call.params.orderId);
-  return new Raw(orderCalendar(order, event, app.config), calendarHeaders(event));
+  const joins = event.online !== null && (await readAdmissibleTickets(app, order.id)).length > 0;
+  return new Raw(orderCalendar(order, event, app.config, { joins }), calendarHeaders(event));
 }
 
 export const calendarHeaders = ({ title }: Pick<EventSale, 'title'>) => ({

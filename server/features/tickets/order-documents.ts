@@ -22,5 +22,5 @@ export async function makeOrderDocuments(
   const pages = ticketPages(app.signer, await readAdmissibleTickets(app, order.id), order, event);
   if (pages.length === 0) return null;
   const draw = event.ticketCodes === 'fixed' ? () => app.printer.print(pages, app.clock.now()) : null;
-  return { pages, draw, calendar: orderCalendar(order, event, app.config) };
+  return { pages, draw, calendar: orderCalendar(order, event, app.config, { joins: true }) };
 }

@@ -128,6 +128,7 @@ export function toTicket(
     isTransferred,
     isReceived: !isTransferred && ticket.transferId !== null,
     event: showTicketEvent(event),
+    join: isTransferred ? null : joinOf(ticket, event),
     ticketTypeName: ticket.ticketTypeName,
     place: ticket.place,
     price: { amount: priceMinorOf(ticket), currency: order.currency },
@@ -138,6 +139,10 @@ export function toTicket(
     resale: isTransferred ? null : resale,
   };
 }
+
+/** Who holds a valid or used ticket is told how to attend online. */
+const joinOf = (ticket: TicketRow, { online, status }: EventSale): Ticket['join'] =>
+  online && status !== 'cancelled' && hasCode(ticket) ? { url: online.url, note: online.note } : null;
 
 /** The event as it is now, on a ticket. */
 export const showTicketEvent = (event: EventSale): Ticket['event'] => ({

@@ -9,6 +9,7 @@ import doorDesk from '../../src/features/door-desk/en.ts';
 import editor from '../../src/features/editor/en.ts';
 import explore from '../../src/features/explore/en.ts';
 import log from '../../src/features/log/en.ts';
+import online from '../../src/features/online/en.ts';
 import organise from '../../src/features/organise/en.ts';
 import promo from '../../src/features/promo/en.ts';
 import questions from '../../src/features/questions/en.ts';
@@ -16,6 +17,7 @@ import queue from '../../src/features/queue/en.ts';
 import schedules from '../../src/features/schedules/en.ts';
 import seats from '../../src/features/seats/en.ts';
 import shell from '../../src/features/shell/en.ts';
+import suggestions from '../../src/features/suggestions/en.ts';
 import wallet from '../../src/features/wallet/en.ts';
 
 /** The features' English texts. */
@@ -30,6 +32,7 @@ export const english = {
   editor,
   explore,
   log,
+  online,
   organise,
   promo,
   designer,
@@ -38,6 +41,7 @@ export const english = {
   schedules,
   seats,
   shell,
+  suggestions,
   wallet,
 };
 

@@ -267,6 +267,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     added: next('organiser', ({ press }, { questions }) => press(questions.addQuestion)),
     answers: desk('questions#answers'),
   },
+  eventOnline: { empty: desk('online') },
   eventDoorSales: { empty: desk('door-sales') },
   eventDoor: {
     empty: desk('door'),

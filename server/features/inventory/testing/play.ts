@@ -85,6 +85,7 @@ export const sale: EventSale = {
     promo('TENNER', { amountOffMinor: 1000, validUntil: new Date('2027-01-02T00:00:00Z') }),
     promo('ALMOST', { percentOff: 99 }),
   ],
+  online: null,
   seats: {
     mapId: 'map_1',
     seatCount: 10,

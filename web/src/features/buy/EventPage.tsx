@@ -105,6 +105,7 @@ function Facts({ event }: { event: Event }) {
         <p className="text-muted">
           <bdi>{[venue.address, venue.city].filter(Boolean).join(', ')}</bdi>
         </p>
+        {event.attendance !== 'in-person' && <p className="font-semibold">{t(event.attendance)}</p>}
         <a
           href={`https://www.openstreetmap.org/search?query=${query}`}
           target="_blank"

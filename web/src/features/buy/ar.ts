@@ -19,6 +19,8 @@ const ar = {
   hours:
     '{count, plural, zero {0 ساعة} one {ساعة واحدة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}}',
   days: '{count, plural, zero {0 يوم} one {يوم واحد} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}',
+  online: 'عبر الإنترنت',
+  mixed: 'هنا وعبر الإنترنت',
   map: 'افتح في خريطة',
   share: 'شارك',
   shared: 'نُسخ الرابط',

@@ -18,6 +18,8 @@ const de = {
   policyBookingFee: 'Buchungsgebühren gehen nicht zurück.',
   hours: '{count, plural, one {# Stunde} other {# Stunden}}',
   days: '{count, plural, one {# Tag} other {# Tage}}',
+  online: 'Online',
+  mixed: 'Hier und online',
   map: 'In einer Karte öffnen',
   share: 'Teilen',
   shared: 'Link kopiert',

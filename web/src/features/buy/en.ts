@@ -15,6 +15,8 @@ export default {
   policyBookingFee: 'Booking fees do not go back.',
   hours: '{count, plural, one {# hour} other {# hours}}',
   days: '{count, plural, one {# day} other {# days}}',
+  online: 'Online',
+  mixed: 'Here and online',
   map: 'Open in a map',
   share: 'Share',
   shared: 'Link copied',

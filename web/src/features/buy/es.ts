@@ -18,6 +18,8 @@ const es = {
   policyBookingFee: 'Los gastos de gestión no se devuelven.',
   hours: '{count, plural, one {# hora} other {# horas}}',
   days: '{count, plural, one {# día} other {# días}}',
+  online: 'En línea',
+  mixed: 'Aquí y en línea',
   map: 'Abrir en un mapa',
   share: 'Compartir',
   shared: 'Enlace copiado',

@@ -18,6 +18,8 @@ const fr = {
   policyBookingFee: 'Les frais de réservation ne sont pas rendus.',
   hours: '{count, plural, one {# heure} other {# heures}}',
   days: '{count, plural, one {# jour} other {# jours}}',
+  online: 'En ligne',
+  mixed: 'Sur place et en ligne',
   map: 'Ouvrir dans un plan',
   share: 'Partager',
   shared: 'Lien copié',

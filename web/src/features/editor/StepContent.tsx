@@ -9,6 +9,7 @@ import { Basics, type DraftForm, SaleRules, Seating, TicketRules, Tickets } from
 import { RefundFields } from '../organise/RefundFields.tsx';
 import { ReminderFields } from '../organise/ReminderFields.tsx';
 import { WhenAndWhere } from '../organise/WhenAndWhere.tsx';
+import { Suggestions } from '../suggestions/Suggestions.tsx';
 import { PublishStep } from './PublishStep.tsx';
 import { t } from './words.ts';
 
@@ -25,7 +26,12 @@ interface Props {
 export function StepContent({ step, form, event, base, flush }: Props) {
   switch (step) {
     case 'basics':
-      return <Basics form={form} />;
+      return (
+        <>
+          <Basics form={form} />
+          <Suggestions form={form} organisationId={event.organisation.id} eventId={event.id} />
+        </>
+      );
     case 'when':
       return <WhenAndWhere form={form} before={base} />;
     case 'tickets':

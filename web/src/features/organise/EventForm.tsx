@@ -12,6 +12,7 @@ import { ProductFields } from '../extras/ProductFields.tsx';
 import { Unsaved } from '../forms/Unsaved.tsx';
 import type { ContractForm } from '../forms/use-contract-form.ts';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
+import { Suggestions } from '../suggestions/Suggestions.tsx';
 import { type Draft, zonesOf } from './draft.ts';
 import { FeeFields } from './FeeFields.tsx';
 import { Part } from './Part.tsx';
@@ -56,6 +57,7 @@ export function EventForm(props: Props) {
         <Basics form={form} />
         <CoverField form={form} organisationId={organisationId} />
       </Part>
+      <Suggestions form={form} organisationId={organisationId} eventId={before?.id ?? null} />
       <WhenAndWhere form={form} before={before} />
       <Part title={t('tickets')}>
         <SaleRules form={form} />

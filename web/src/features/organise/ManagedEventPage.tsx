@@ -17,6 +17,7 @@ import { When } from '../../ui/When.tsx';
 import { t as sayCodes } from '../codes/words.ts';
 import { EventShelf } from '../editor/EventShelf.tsx';
 import { t as editorWord } from '../editor/words.ts';
+import { OnlineLink } from '../online/OnlineLink.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { CallOff, CallOffProgress } from './CallOff.tsx';
 import { Downloads } from './Downloads.tsx';
@@ -155,6 +156,7 @@ export function ManagedEventPage() {
               {sayCodes('title')}
             </Link>
           )}
+          {may('events.edit') && <OnlineLink eventId={event.id} />}
           {may('places.block') && (
             <Link to={paths.eventBlocks} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('blocks')}

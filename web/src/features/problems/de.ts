@@ -172,6 +172,7 @@ const de = {
   plan_name_taken: 'Es gibt schon einen Saalplan mit diesem Namen. Wähle einen anderen.',
   too_many_plans: 'Die Bibliothek hat schon 50 Saalpläne. Lösche zuerst einen.',
   pictures_busy: 'Der Server bearbeitet gerade viele Bilder. Versuch es gleich noch einmal.',
+  pictures_unavailable: 'Die Bilder sind gerade nicht erreichbar. Versuch es gleich noch einmal.',
   paper_not_allowed:
     'Die Tickets dieser Veranstaltung werden auf dem Telefon gezeigt. Auf Papier gibt es keine.',
   paper_not_asked: 'Dieses Ticket wird auf dem Telefon gezeigt. Hol es zuerst auf Papier.',

@@ -157,6 +157,7 @@ export default {
   plan_name_taken: 'There is already a seat plan with this name. Choose another name.',
   too_many_plans: 'The library has 50 seat plans already. Delete one first.',
   pictures_busy: 'The server is working on many pictures. Try again in a moment.',
+  pictures_unavailable: 'The pictures cannot be reached right now. Try again in a moment.',
   paper_not_allowed: 'The tickets of this event are shown on a phone. There is none on paper.',
   paper_not_asked: 'This ticket is shown on a phone. Ask for it on paper first.',
   ticket_reissued: 'This ticket was replaced by a newer one.',

@@ -165,6 +165,7 @@ const es = {
   plan_name_taken: 'Ya hay un plano de sala con este nombre. Elige otro.',
   too_many_plans: 'La biblioteca ya tiene 50 planos de sala. Elimina uno primero.',
   pictures_busy: 'El servidor está procesando muchas imágenes. Inténtalo de nuevo en un momento.',
+  pictures_unavailable: 'Las imágenes no están disponibles ahora. Inténtalo de nuevo en un momento.',
   paper_not_allowed: 'Las entradas de este evento se muestran en un teléfono. No hay en papel.',
   paper_not_asked: 'Esta entrada se muestra en un teléfono. Pídela primero en papel.',
   ticket_reissued: 'Esta entrada se sustituyó por otra más reciente.',

@@ -170,6 +170,7 @@ const fr = {
   plan_name_taken: 'Un plan de salle porte déjà ce nom. Choisissez-en un autre.',
   too_many_plans: 'La bibliothèque a déjà 50 plans de salle. Supprimez-en un d’abord.',
   pictures_busy: 'Le serveur traite beaucoup d’images. Réessayez dans un instant.',
+  pictures_unavailable: 'Les images sont inaccessibles pour le moment. Réessayez dans un instant.',
   paper_not_allowed:
     'Les billets de cet événement se présentent sur un téléphone. Il n’y en a pas sur papier.',
   paper_not_asked: 'Ce billet se présente sur un téléphone. Demandez-le d’abord sur papier.',

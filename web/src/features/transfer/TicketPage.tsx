@@ -19,6 +19,7 @@ import { useTitle } from '../../ui/title.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import { eventQuery } from '../buy/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { JoinOnline } from '../wallet/JoinOnline.tsx';
 import { KeptNotice } from '../wallet/KeptNotice.tsx';
 import { isOwnValid } from '../wallet/say-order.ts';
 import { TicketCard } from '../wallet/TicketCard.tsx';
@@ -92,6 +93,7 @@ function OneTicket() {
       )}
       {ticket.isReceived && sender && <p className="mt-2 text-lg text-muted">{t('from', { sender })}</p>}
       <KeptNotice at={ticket.keptAt} />
+      <JoinOnline join={ticket.join} />
       <div className="mt-8">
         <TicketCard
           ticket={ticket}

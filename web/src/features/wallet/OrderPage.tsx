@@ -26,6 +26,7 @@ import { Address } from './Address.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EndLinks } from './EndLinks.tsx';
 import { EventNews } from './EventNews.tsx';
+import { JoinOnline } from './JoinOnline.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { OrderStatus } from './OrderStatus.tsx';
 import { orderQuery } from './queries.ts';
@@ -122,6 +123,7 @@ export function OrderPage() {
       <EventNews order={order} />
       <KeptNotice at={order.keptAt} />
       {live && <Actions order={order} offline={offline} />}
+      {live && <JoinOnline join={order.join} />}
       {order.tickets.length > 0 && (
         <ul className="mt-8 grid grid-cols-1 gap-6">
           {order.tickets.map((ticket, index) => (

@@ -164,6 +164,10 @@ const ar = {
   newsOffer: 'يمكنك الإلغاء حتى {when} واسترداد كل ما دفعته.',
   calledOffTitle: 'أُلغيت الفعالية قبل وصول دفعتك',
   calledOffText: 'تعود إليك كاملة تلقائيًا.',
+  online: 'عبر الإنترنت',
+  joinLater: 'ستجد الرابط هنا حالما يتوفر.',
+  joinOnlyYou: 'هذا الرابط لحاملي التذاكر فقط. رجاءً لا تشاركه.',
+  joinNow: 'الحضور عبر الإنترنت',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

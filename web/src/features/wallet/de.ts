@@ -175,6 +175,10 @@ const de = {
   newsOffer: 'Bis {when} kannst du stornieren und bekommst alles zurück, was du bezahlt hast.',
   calledOffTitle: 'Die Veranstaltung wurde abgesagt, bevor deine Zahlung ankam',
   calledOffText: 'Sie kommt von selbst ganz zu dir zurück.',
+  online: 'Online',
+  joinLater: 'Du findest den Link hier, sobald es ihn gibt.',
+  joinOnlyYou: 'Dieser Link ist nur für Leute mit Ticket. Bitte gib ihn nicht weiter.',
+  joinNow: 'Online dabei sein',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -167,4 +167,8 @@ export default {
   newsOffer: 'Until {when} you can cancel and get back everything that you paid.',
   calledOffTitle: 'The event was cancelled before your payment arrived',
   calledOffText: 'All of it goes back to you automatically.',
+  online: 'Online',
+  joinLater: 'You will find the link here as soon as the organiser has set it.',
+  joinOnlyYou: 'This link is for people with a ticket. Please do not pass it on.',
+  joinNow: 'Join online',
 } as const;

@@ -172,6 +172,10 @@ const es = {
   newsOffer: 'Hasta {when} puedes cancelar y recuperar todo lo que pagaste.',
   calledOffTitle: 'El evento se canceló antes de que llegara tu pago',
   calledOffText: 'Se te devuelve entero automáticamente.',
+  online: 'En línea',
+  joinLater: 'Encontrarás el enlace aquí en cuanto exista.',
+  joinOnlyYou: 'Este enlace es para quienes tienen una entrada. No lo compartas.',
+  joinNow: 'Entrar en línea',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -174,6 +174,10 @@ const fr = {
   newsOffer: 'Jusqu’au {when}, vous pouvez annuler et récupérer tout ce que vous avez payé.',
   calledOffTitle: 'L’événement a été annulé avant l’arrivée de votre paiement',
   calledOffText: 'Il vous est rendu en entier automatiquement.',
+  online: 'En ligne',
+  joinLater: 'Vous trouverez le lien ici dès qu’il existe.',
+  joinOnlyYou: 'Ce lien est réservé aux personnes qui ont un billet. Ne le partagez pas.',
+  joinNow: 'Participer en ligne',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

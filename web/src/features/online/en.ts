@@ -1,0 +1,22 @@
+/** How people attend an event online. */
+export default {
+  title: 'Online',
+  text: 'Say whether people can attend online. The link is on the tickets and in the mails of people who hold one, and nowhere else.',
+  mayNot: 'Your role may not see the link.',
+  attendance: 'How people attend',
+  'in-person': 'At the venue',
+  online: 'Online',
+  mixed: 'At the venue and online',
+  link: 'Link',
+  linkHint: 'An https address. Leave it empty until you have one.',
+  linkWrong: 'Enter an address that begins with https://.',
+  note: 'Note',
+  noteHint: 'For example the code of the room, or when it opens.',
+  tell: 'Tell everybody who holds a ticket',
+  tellHint: 'They get a mail that leads to their tickets. The mail does not contain the link.',
+  conflict: 'Somebody else has changed this meanwhile. What you typed is still here.',
+  conflictKeep: 'Replace their change with mine',
+  saved: 'Saved.',
+  savedTold: 'Saved. {count, plural, one {One person gets a mail.} other {# people get a mail.}}',
+  save: 'Save',
+} as const;

@@ -137,6 +137,7 @@ async function addFailures(): Promise<void> {
     'outbox_parked',
     'holds',
     'library_plans',
+    'vouchers',
     'waiting_rooms',
     'door_links',
     'preview_links',

@@ -272,5 +272,9 @@ test('columns have the range of the contract', async () => {
     'transfers.amount_minor',
     'transfers.amount_minor',
     'transfers.reversed_minor',
+    'vouchers.amount_off_minor',
+    'vouchers.budget_minor',
+    'vouchers.off_minor',
+    'vouchers.price_minor',
   ]);
 });

@@ -28,7 +28,6 @@ test('an organiser makes fifty codes and downloads them, and a buyer with a link
   await page.getByLabel('Keep places').selectOption({ index: 1 });
   await organiser.press('Make codes');
   await page.getByText('50 codes are made.').waitFor();
-  await page.getByLabel('Codes', { exact: false }).first().waitFor();
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download as CSV' }).click(),
@@ -47,7 +46,7 @@ test('an organiser makes fifty codes and downloads them, and a buyer with a link
   await buyer.press('More: Backstage');
   await buyer.press('Continue');
   await buyer.page.waitForURL(/\/checkout\//);
-  await buyer.page.getByText('€60.00').first().waitFor();
+  await buyer.page.getByText('€60').first().waitFor();
   await buyer.page.getByText(code).first().waitFor();
 
   const other = await house.person();

@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { meQuery, requireMe } from './api/session.ts';
+import { eventQuery } from './features/buy/queries.ts';
 import { later, optional } from './page.ts';
 import { paths } from './paths.ts';
 import { at, type Context } from './root-route.ts';
@@ -92,7 +93,6 @@ export const code = createRoute({
   ...at(paths.code),
   validateSearch: optional('code'),
   loader: async ({ context: { queryClient }, params }: { context: Context; params: { slug: string } }) => {
-    const { eventQuery } = await import('./features/buy/queries.ts');
     await queryClient.ensureQueryData(eventQuery(params.slug));
   },
   component: later('CodePage'),

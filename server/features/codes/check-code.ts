@@ -42,7 +42,7 @@ async function find(app: App, { params, body }: CheckCall, live: Live): Promise<
     if (promo.validUntil && now >= promo.validUntil) throw ended(promo.validUntil);
     const pool = pools.find(({ id }) => id === promo.poolId);
     const left = pool ? pool.capacity - pool.held - pool.sold : 0;
-    if (left <= 0) throw new Refused('promo_code_used_up', { available: 0 });
+    if (left <= 0) throw usedUp();
     return {
       code: promo.code,
       percentOff: promo.percentOff,
@@ -62,7 +62,7 @@ async function find(app: App, { params, body }: CheckCall, live: Live): Promise<
   const endedAt = endOf({ revokedAt: voucher.revoked_at, validUntil: voucher.valid_until }, now);
   if (endedAt) throw ended(endedAt);
   const left = voucher.uses - voucher.held - voucher.sold;
-  if (left <= 0) throw new Refused('promo_code_used_up', { available: 0 });
+  if (left <= 0) throw usedUp();
   const index = voucher.seat_index;
   return {
     code: voucher.code,
@@ -79,6 +79,7 @@ async function find(app: App, { params, body }: CheckCall, live: Live): Promise<
   };
 }
 
+const usedUp = () => new Refused('promo_code_used_up', { available: 0, detail: 'This code is used up.' });
 const ended = (at: Date) => new Refused('promo_code_ended', { validUntil: at.toISOString() });
 
 /** The types that the buyer sees only with the code: hidden ones, and one whose places are kept and may look sold out. */

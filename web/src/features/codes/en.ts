@@ -48,7 +48,7 @@ export default {
   csvMissing: 'Enter at least one code.',
   list: 'All codes',
   search: 'Code begins with',
-  tagFilter: 'Tag',
+  tagFilter: 'With tag',
   allTags: 'All tags',
   tagCount: '{tag} ({count})',
   noTag: 'no tag',

@@ -45,7 +45,11 @@ export function PromoCode({ hold, onGone }: { hold: HeldPlaces; onGone: () => vo
       <div className={reduction ? 'flex items-center gap-2 rounded-field bg-good-soft ps-4 text-good' : ''}>
         {reduction && <Icon name="check" strokeWidth={3} />}
         <p role="status" className={reduction ? 'min-w-0 flex-1 py-3 font-semibold break-words' : 'sr-only'}>
-          {reduction && t('saves', { code: reduction.code, amount: formatMoney(reduction.off) })}
+          {/* A code that only opens tickets takes nothing off. */}
+          {reduction &&
+            (reduction.off.amount > 0
+              ? t('saves', { code: reduction.code, amount: formatMoney(reduction.off) })
+              : `${t('code')}: ${reduction.code}`)}
           {!reduction && reprice.isSuccess && t('removed')}
         </p>
         {reduction && (

@@ -13,7 +13,9 @@ export function PromoRow({ lines }: { lines: Line[] }) {
       <span className="min-w-0">
         {t('code')} <bdi className="font-semibold break-words">{code}</bdi>
       </span>
-      <bdi className="whitespace-nowrap">{formatMoney({ ...off, amount: -off.amount })}</bdi>
+      {off.amount > 0 && (
+        <bdi className="whitespace-nowrap">{formatMoney({ ...off, amount: -off.amount })}</bdi>
+      )}
     </li>
   );
 }

@@ -93,7 +93,6 @@ beforeAll(async () => {
   expect((await late.order()).status).toBe('confirmed');
   await world.drain();
   await best(4);
-  // A guest opens an account, and an organiser adds places.
   const guest = await world.guest();
   const one = [{ ticketTypeId: floor.ticketTypeId, quantity: 1 }];
   expect((await guest.client.post(`/api/events/${floor.id}/holds`, { items: one })).status).toBe(201);
@@ -120,7 +119,7 @@ test('events can be looked at one by one', async () => {
     expect(await audit(world.app.db, { ...settled(), eventIds: [row.event_id] })).toEqual([]);
 });
 
-/** Each row breaks one promise: its name, and how. */
+/** Each row breaks one promise. */
 const breaks: [promise: string, how: string, ...sql: string[]][] = [
   [
     'held + sold + kept + blocked is never more than the capacity',
@@ -394,7 +393,7 @@ test.each(breaks)('%s: %s', async (promise, _how, ...sql) => {
   expect(found.map((line) => line.slice(0, line.indexOf(':')))).toContain(promise);
 });
 test('each check is broken by one of these', () => {
-  // codes.test.ts, lines.test.ts, resales.test.ts, queues.test.ts, payouts.test.ts and order-reviews.test.ts break the others.
+  // The other tests of this folder, and order-reviews.test.ts, break the others.
   const elsewhere = [...codes, ...lines, ...resales, ...queues, ...payouts, ...reviews];
   const names = promises.filter((check) => !elsewhere.includes(check)).map(({ name }) => name);
   expect(new Set(breaks.map(([promise]) => promise))).toEqual(new Set(names));

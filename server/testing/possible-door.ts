@@ -50,13 +50,11 @@ export const doorPreparations = {
   }),
   undoDeviceScans: async (stage: Stage) => {
     const { eventId, code } = await doorTicket(stage);
-    const { device, token } = await openedLink(stage);
+    const { device, token } = await openedLink(stage, eventId);
     const headers = { authorization: `Door ${token}` };
-    await stage.cast.house.client.post(
-      `/api/events/${eventId}/check-ins`,
-      { code, nonce: 'possible-device-scan' },
-      headers,
-    );
+    const scan = { code, nonce: `possible-${device.id}` };
+    const { status } = await stage.world.client().post(`/api/events/${eventId}/check-ins`, scan, headers);
+    if (status !== 201) throw new Error(`the device did not scan: ${status}`);
     return { params: { eventId, doorDeviceId: device.id as string } };
   },
 };
@@ -87,15 +85,18 @@ const link = ({ world }: Stage) => ({
   expiresAt: new Date(world.clock.now().getTime() + hours(12)).toISOString(),
 });
 
-async function madeLink(stage: Stage): Promise<{ id: string; secret: string }> {
-  const path = `/api/events/${stage.cast.params.eventId}/door-links`;
+async function madeLink(
+  stage: Stage,
+  eventId = stage.cast.params.eventId,
+): Promise<{ id: string; secret: string }> {
+  const path = `/api/events/${eventId}/door-links`;
   const made = await stage.cast.house.client.post(path, link(stage));
   if (made.status !== 201) throw new Error(`no door link: ${JSON.stringify(made.body)}`);
   return { id: made.body.link.id, secret: made.body.url.split('#')[1] };
 }
 
-async function openedLink(stage: Stage) {
-  const { secret } = await madeLink(stage);
+async function openedLink(stage: Stage, eventId?: string) {
+  const { secret } = await madeLink(stage, eventId);
   const opened = await stage.world.client().post('/api/door-devices', { secret, name: 'Ben’s phone' });
   if (opened.status !== 201) throw new Error(`not opened: ${JSON.stringify(opened.body)}`);
   return opened.body;

@@ -59,7 +59,7 @@ export const sellAtDoor = operation({
   reply: doorSaleSchema,
   acts: ['order.sold_at_door'],
   budgets: ['orderMailsPerRecipient'],
-  errors: ['amount_differs', ...issueErrors],
+  errors: ['amount_differs', 'price_too_low', ...issueErrors],
   example: {
     body: {
       items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeRefusals } from './code-refusals.ts';
 import { deskErrors } from './desk-errors.ts';
 import { messageErrors } from './message-errors.ts';
+import { priceRefusals } from './price-refusals.ts';
 import { productErrors } from './product-errors.ts';
 import { queueRefusals } from './queue-refusals.ts';
 import { ticketErrors } from './ticket-errors.ts';
@@ -219,6 +220,7 @@ export const errorTable = {
   event_not_on_sale: { status: 409, retryable: false, title: 'This event is not on sale.' },
   sale_not_started: { status: 409, retryable: true, title: 'The sale has not started yet.' },
   sale_ended: { status: 409, retryable: false, title: 'The sale has ended.' },
+  ...priceRefusals,
   ...waitlistRefusals,
   ...queueRefusals,
   ...productErrors,

@@ -8,6 +8,7 @@ import { bookingFeeSchema, taxSchema } from './price.ts';
 import { maxProducts, productInput } from './product-fields.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { refundPolicySchema } from './refund-policy.ts';
+import { ticketPriceFields } from './ticket-prices.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
 /**
@@ -77,6 +78,7 @@ const ticketTypeInput = z.strictObject({
   pools: z._default(z.array(keySchema).check(z.maxLength(5)), []),
   zone: z._default(z.nullable(keySchema), null),
   maxPerOrder: z._default(whole(1, 100), 10),
+  ...ticketPriceFields,
   saleStartsAt: z._default(z.nullable(instantSchema), null),
   saleEndsAt: z._default(z.nullable(instantSchema), null),
   /** What a gate shows with each ticket of this type. Buyers do not see it. */

@@ -23,6 +23,7 @@ import { promoCodeInput } from './promo-codes.ts';
 import { readAsSchema } from './read-as.ts';
 import { noRefunds, refundPolicySchema } from './refund-policy.ts';
 import { richTextSchema } from './rich-text.ts';
+import { shownPriceFields } from './shown-prices.ts';
 import { instantSchema } from './time.ts';
 
 export type Category = z.infer<typeof categorySchema>;
@@ -36,16 +37,20 @@ export const ticketTypeSchema = z
     id: idSchema('ticketType'),
     name: z.string(),
     description: z.string(),
-    /** What a buyer pays for one ticket, with tax and booking fee. The fee of an order comes once more: `orderFee`. */
+    /** What a buyer pays for one ticket now, with tax and booking fee. The fee of an order comes once more: `orderFee`. */
     price: moneySchema,
-    /** The organiser's price: without the booking fee, and without a tax that comes on top. */
+    /** The same after the last price step. */
+    fullPrice: moneySchema,
+    /** The organiser's price after the last price step: without the booking fee, and without a tax that comes on top. */
     listPrice: moneySchema,
     tax: z.nullable(taxSchema),
     /** Keys of the pools. Each ticket takes one place from each of them. */
     pools: z.array(z.string()),
     /** This type sells the seats of this zone of the seat map; null for general admission. */
     zone: z.string().nullable(),
+    minPerOrder: z.int(),
     maxPerOrder: z.int(),
+    ...shownPriceFields,
     saleStartsAt: z.nullable(instantSchema),
     saleEndsAt: z.nullable(instantSchema),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, type SeatMapId, seatIdSchema } from './ids.ts';
-import { moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
+import { maxPriceMinor, moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { guestKeyHeaders, type Operation, operation } from './operation.ts';
 import { taxSchema } from './price.ts';
 import { collectSchema } from './product-fields.ts';
@@ -12,10 +12,15 @@ export const maxPlacesPerHold = 100;
 
 const quantity = z.int().min(1).max(maxPlacesPerHold);
 
+const chosenPrice = z.int().min(0).max(maxPriceMinor).optional().meta({
+  description:
+    'Only for a ticket type that is pay what you want: what each ticket shall cost, in minor units. Left out, it is the suggested price, or the price that the hold has already.',
+});
+
 /** Places by ticket type, by seat, or both. */
 export const namedPlaces = z.strictObject({
   items: z
-    .array(z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }))
+    .array(z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity, priceMinor: chosenPrice }))
     .min(1)
     .max(20)
     .optional(),
@@ -68,6 +73,13 @@ export const lineSchema = z
     unitPrice: moneySchema,
     /** The parts add up to `unitPrice`. */
     unitParts: pricePartsSchema,
+    chosenPrice: z.optional(moneySchema).meta({
+      description: 'The price that the buyer named, if the ticket type is pay what you want.',
+    }),
+    step: z
+      .string()
+      .optional()
+      .meta({ description: 'The name of the price step that the places were held at.' }),
     tax: z.optional(taxSchema).meta({ description: 'The tax on the ticket, if there is one.' }),
     promo: z
       .object({ code: promoCodeSchema, fullUnitPrice: moneySchema })
@@ -132,6 +144,8 @@ const placesRefusals = [
   'limit_reached',
   'ticket_needed',
   'extra_limit_reached',
+  'too_few_tickets',
+  'price_too_low',
   'network_limit',
   'hold_again_later',
   'amount_too_large',
@@ -249,6 +263,7 @@ export const changePlaces = operation({
     'promo_code_ended',
     'promo_code_used_up',
     'code_not_for_places',
+    'promo_code_not_for_these',
     'busy',
   ],
   example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 3 }] } },
@@ -273,6 +288,7 @@ export const redeemPromoCode = operation({
     ...codeRefusals,
     'access_code_needed',
     'code_keeps_places',
+    'promo_code_not_for_these',
     'hold_expired',
     'hold_ended',
     'already_ordered',
@@ -307,7 +323,16 @@ export const availabilitySchema = z
   .object({
     /** Grows with every change of the event's places. */
     version: z.int(),
-    ticketTypes: z.array(z.object({ id: idSchema('ticketType'), available: z.int() })),
+    ticketTypes: z.array(
+      z.object({
+        id: idSchema('ticketType'),
+        available: z.int(),
+        steps: z.array(z.nullable(z.int())).optional().meta({
+          description:
+            'Only for a ticket type with price steps: how many tickets each step can still sell, in their order. null: their number does not end it.',
+        }),
+      }),
+    ),
     /**
      * One bit per seat, in base64. The seat whose id ends in `_i` is bit (i mod 8) of byte floor(i / 8), the lowest bit
      * first; 1 means free. Absent if the event has no numbered seats.
@@ -341,7 +366,7 @@ export interface AvailabilityDelta {
   eventId: string;
   from: number;
   version: number;
-  ticketTypes: { id: string; available: number }[];
+  ticketTypes: { id: string; available: number; steps?: (number | null)[] }[];
   /** The current version of the seat map; null without numbered seats. A page with another version loads this one. */
   seatMapId: SeatMapId | null;
   /** Indexes of the seats that became free, and of the seats that became taken. */

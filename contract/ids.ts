@@ -13,6 +13,7 @@ export const idPrefixes = {
   seatMap: 'map',
   pool: 'pol',
   ticketType: 'tty',
+  priceStep: 'stp',
   hold: 'hld',
   block: 'blk',
   order: 'ord',
@@ -63,6 +64,7 @@ export type EventId = Id<'event'>;
 export type SeatMapId = Id<'seatMap'>;
 export type PoolId = Id<'pool'>;
 export type TicketTypeId = Id<'ticketType'>;
+export type PriceStepId = Id<'priceStep'>;
 export type HoldId = Id<'hold'>;
 export type BlockId = Id<'block'>;
 export type OrderId = Id<'order'>;

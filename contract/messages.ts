@@ -60,7 +60,13 @@ const availabilityChanged = message(
   {
     from: z.int().min(0),
     version: z.int().min(1).meta({ description: 'Follows `from` without a gap.' }),
-    ticketTypes: z.array(z.strictObject({ id: idSchema('ticketType'), available: z.int().min(0) })),
+    ticketTypes: z.array(
+      z.strictObject({
+        id: idSchema('ticketType'),
+        available: z.int().min(0),
+        steps: z.array(z.nullable(z.int().min(0))).optional(),
+      }),
+    ),
     seatMapId: z.nullable(idSchema('seatMap')).meta({
       description:
         'The current version of the seat map; null without numbered seats. A reader that shows another version should load this one.',

@@ -96,6 +96,16 @@ export const problemMembers = {
     limit: count.meta({ description: 'How many of the product this buyer may have.' }),
     have: count.meta({ description: 'How many the caller has already, in other orders.' }),
   }),
+  too_few_tickets: z.object({
+    ticketTypeId: idSchema('ticketType'),
+    minimum: count.meta({ description: 'The smallest number of these tickets in one order.' }),
+  }),
+  price_too_low: z.object({
+    ticketTypeId: idSchema('ticketType'),
+    least: money.meta({
+      description: 'The lowest price that a buyer may name, besides 0 if that is allowed.',
+    }),
+  }),
   network_limit: z.object({
     limit: count.meta({ description: 'Places that these buyers of one network may hold at once.' }),
     held: count.meta({ description: 'Places that these buyers hold now.' }),

@@ -81,6 +81,7 @@ export const joinWaitlist = operation({
     'party_too_large',
     'waitlist_network_limit',
     'limit_reached',
+    'too_few_tickets',
     'unknown_ticket_type',
     'event_not_on_sale',
     'sale_not_started',

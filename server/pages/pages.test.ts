@@ -115,6 +115,17 @@ describe('an event’s page', () => {
     expect(readHead(dollars).title).toBe("$& $` $' $1 · Admit");
   });
 
+  test('tells search engines the price of the step that sells now', async () => {
+    const until = new Date(site.world.clock.now().getTime() + 3_600_000).toISOString();
+    const terms = { pools: ['floor'], priceMinor: 3000, priceSteps: [{ priceMinor: 1000, until }] };
+    const event = await site.world.event({ fields: { ticketTypes: [{ name: 'Entry', ...terms }] } });
+    const offered = async () =>
+      (readHead((await pageOf(event)).body).data as { offers: { price: string }[] }).offers[0]?.price;
+    expect(await offered()).toBe('10.00');
+    site.world.clock.advance(3_600_000);
+    expect(await offered()).toBe('30.00');
+  });
+
   test('tells search engines what is not on sale yet, and what is no more', async () => {
     const [now, hour] = [site.world.clock.now().getTime(), 3_600_000];
     const at = (hours: number) => new Date(now + hours * hour).toISOString();

@@ -364,7 +364,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'a capacity goes below what is taken',
     in: inventory,
-    find: 'if (capacity < taken && !isPromoPool(key))',
+    find: 'if (capacity < taken && !isCounter(key))',
     put: 'if (capacity < 0)',
   },
   {

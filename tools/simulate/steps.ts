@@ -5,13 +5,14 @@ import {
   type UserId,
   type WaitlistEntryId,
 } from '../../contract/ids.ts';
-import type { Command, Wants } from '../../server/features/inventory/inventory.ts';
+import type { Command } from '../../server/features/inventory/inventory.ts';
 import {
   type JoinCommand,
   type LeaveCommand,
   nextOfferId,
   offerIdOf,
 } from '../../server/features/inventory/line.ts';
+import type { Wants } from '../../server/features/inventory/wants.ts';
 import type { EventSale } from '../../server/features/sale/event-sale.ts';
 import type { Random } from '../../server/seeded-random.ts';
 import {

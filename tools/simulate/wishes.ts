@@ -1,4 +1,5 @@
-import type { Command, ExchangeCommand, HoldLine, Wants } from '../../server/features/inventory/inventory.ts';
+import type { Command, ExchangeCommand, HoldLine } from '../../server/features/inventory/inventory.ts';
+import type { Wants } from '../../server/features/inventory/wants.ts';
 import { placesOf } from './cancelling.ts';
 import type { Exchanged } from './exchanging.ts';
 import { isOverNetwork, isPlentiful, isResting, whatsIn } from './hoarding.ts';

@@ -26,6 +26,8 @@ import { load as onlineWords } from './features/online/words.ts';
 import { load as orderReviewWords } from './features/order-reviews/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
 import { load as payoutWords } from './features/payouts/words.ts';
+import { load as priceFormWords } from './features/price-form/words.ts';
+import { load as priceWords } from './features/prices/words.ts';
 import { load as pushWords } from './features/push/words.ts';
 import { load as questionWords } from './features/questions/words.ts';
 import { load as queueWords } from './features/queue/words.ts';
@@ -58,6 +60,7 @@ const editWords = [
   editorWords,
   suggestionWords,
   onlineWords,
+  priceFormWords,
 ];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
@@ -72,6 +75,8 @@ export const extrasChoice = () => loaded(import('./features/extras/ExtrasChoice.
 export const moreExtras = () => loaded(import('./features/extras/MoreExtras.tsx'), extraWords);
 
 export const pages = {
+  /** For the tickets of an event, if one of them has more than one price. */
+  PriceNotes: () => loaded(import('./features/prices/PriceNotes.tsx'), priceWords),
   DoorDeskPage: () =>
     loaded(import('./features/door-desk/DoorDeskPage.tsx'), doorDeskWords, doorWords, formWords),
   DrawPage: () => loaded(import('./features/queue/DrawPage.tsx'), queueWords),

@@ -1,9 +1,9 @@
 import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Pool } from '../inventory/inventory.ts';
-import { isPromoPool, isZonePool } from '../sale/pools.ts';
+import { isCounter, isZonePool } from '../sale/pools.ts';
 import { isStockPool, productsOf, ticketsOnly } from '../sale/products.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
-import { type TicketTypeRow, wholePriceOf } from '../sale/ticket-types.ts';
+import { pricesDraft, type TicketTypeRow, wholePriceOf } from '../sale/ticket-types.ts';
 import type { EventDraft } from './draft.ts';
 import type { EventColumns, EventRow } from './store.ts';
 
@@ -25,6 +25,9 @@ export function columnsOf(draft: EventDraft): DraftColumns {
   // The public sees no hidden type, so its price is in no list and no search.
   const shown = draft.ticketTypes.filter(({ hidden }) => !hidden);
   const prices = shown.map((type) => wholePriceOf(draft, type));
+  const lowest = shown.map((type) =>
+    wholePriceOf(draft, { ...type, priceMinor: type.payWhatYouWant?.minMinor ?? type.priceMinor }),
+  );
   return {
     title: draft.title,
     undecided: draft.undecided,
@@ -67,8 +70,9 @@ export function columnsOf(draft: EventDraft): DraftColumns {
     sale_ends_at: instant(draft.saleEndsAt),
     refund_policy: draft.refundPolicy,
     booking_fee: draft.bookingFee,
-    price_from_minor: prices.length === 0 ? null : Math.min(...prices),
+    price_from_minor: prices.length === 0 ? null : Math.min(...lowest),
     price_to_minor: prices.length === 0 ? null : Math.max(...prices),
+    has_price_steps: draft.ticketTypes.some(({ priceSteps }) => priceSteps.length > 0),
   };
 }
 
@@ -120,9 +124,9 @@ export function draftOf(
     saleEndsAt: text(row.sale_ends_at),
     refundPolicy: row.refund_policy,
     bookingFee: row.booking_fee,
-    // The pools of zones follow from the seat layout, and those of promo codes and extras from the codes and products.
+    // The pools of zones follow from the seat layout, and those of promo codes, price steps and extras from these.
     pools: pools
-      .filter((pool) => !isZonePool(pool.key) && !isPromoPool(pool.key) && !isStockPool(pool.key))
+      .filter((pool) => !isZonePool(pool.key) && !isCounter(pool.key) && !isStockPool(pool.key))
       .map(({ key, name, capacity }) => ({ key, name, capacity })),
     ticketTypes: ticketsOnly(types).map((type) => ({
       id: type.id,
@@ -132,6 +136,7 @@ export function draftOf(
       tax: type.tax,
       pools: type.pool_ids.map((id) => keys.get(id) ?? ''),
       zone: type.zone,
+      ...pricesDraft(type),
       maxPerOrder: type.max_per_order,
       saleStartsAt: text(type.sale_starts_at),
       saleEndsAt: text(type.sale_ends_at),

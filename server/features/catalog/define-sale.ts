@@ -2,7 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { announceInventory, defineInventory } from '../inventory/define-inventory.ts';
-import { poolsOf } from '../sale/pools.ts';
+import { poolsOf, withStepIds } from '../sale/pools.ts';
 import { withProductIds } from '../sale/products.ts';
 import { writeTerms } from '../sale/write-terms.ts';
 import { planSeatMapChange, writeSeatMap } from '../seating/change-seat-map.ts';
@@ -22,7 +22,7 @@ export async function defineSale(
   written: EventDraft,
   { unseen, tellMoved = false }: { unseen: boolean; tellMoved?: boolean },
 ): Promise<void> {
-  const draft = withProductIds(app, written);
+  const draft = withStepIds(app, withProductIds(app, written));
   const seats = await planSeatMapChange(app, trx, eventId, draft.seatLayout, { unseen });
   const poolIds = await defineInventory(app, trx, eventId, { pools: poolsOf(draft), seats });
   if (seats) await writeSeatMap(app, trx, seats);
@@ -33,7 +33,12 @@ export async function defineSale(
   const ticketTypes = await writeTerms(app, trx, eventId, draft, poolIds);
   const mapId = draft.seatLayout && (await findSeatMapId(trx, eventId));
   await announceInventory(app, trx, eventId, {
-    ticketTypes: ticketTypes.map((type) => ({ id: type.id, poolIds: type.pool_ids, hidden: type.hidden })),
+    ticketTypes: ticketTypes.map((type) => ({
+      id: type.id,
+      poolIds: type.pool_ids,
+      hidden: type.hidden,
+      ...(type.price_steps && { steps: type.price_steps }),
+    })),
     seats: mapId && { mapId },
   });
 }

@@ -3,12 +3,11 @@ import { Refused } from '../../../contract/errors.ts';
 import type { Undecided } from '../../../contract/event-preparation.ts';
 import type { NewEvent } from '../../../contract/events.ts';
 import type { ProductId, TicketTypeId } from '../../../contract/ids.ts';
-import { formatMoney, maxPriceMinor } from '../../../contract/money.ts';
-import { leastChargeMinor } from '../sale/least-charge.ts';
+import { formatMoney } from '../../../contract/money.ts';
 import { isZonePool, zonePoolKey } from '../sale/pools.ts';
-import { wholePriceOf } from '../sale/ticket-types.ts';
 import { layoutIssues } from '../seating/layout-issues.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
+import { morePriceIssues, priceIssues, stepIdIssues } from './price-issues.ts';
 
 /** An event as its organiser writes it. */
 export interface EventDraft extends Omit<NewEvent, 'organisationId' | 'startsAt' | 'endsAt'> {
@@ -59,6 +58,7 @@ export function checkDraft(draft: EventDraft, known: Known = nothingKnown, more:
       path: `products.${i}.id`,
       message: 'is there twice',
     })),
+    ...stepIdIssues(draft),
     ...layoutIssues(draft.seatLayout).map(at('seatLayout')),
     ...zoneKeyIssues(draft),
     ...placeIssues(draft),
@@ -164,7 +164,11 @@ function typeIssues(draft: EventDraft, type: EventDraft['ticketTypes'][number]):
     else if (!own && !pools.has(key)) issues.push({ path: `pools.${i}`, message: 'there is no such pool' });
   }
   for (const i of repeated(type.pools)) issues.push({ path: `pools.${i}`, message: 'is named twice' });
-  return [...issues, ...priceIssues(draft, type)];
+  return [
+    ...issues,
+    ...priceIssues(draft, type.tax)('priceMinor', type.priceMinor),
+    ...morePriceIssues(draft, type),
+  ];
 }
 
 /** What is wrong with an extra and its variants. */
@@ -183,31 +187,13 @@ function productIssues(
       issues.push({ path: `${path}.id`, message: 'is not a variant of this product' });
     if (variants.length > 1 && variant.name === '')
       issues.push({ path: `${path}.name`, message: 'say how this variant differs, for example by its size' });
-    issues.push(...priceIssues(draft, { priceMinor: variant.priceMinor, tax }).map(at(path)));
+    issues.push(...priceIssues(draft, tax)(`${path}.priceMinor`, variant.priceMinor));
   }
   for (const i of repeated(variants.map((variant, n) => variant.id ?? `new ${n}`)))
     issues.push({ path: `variants.${i}.id`, message: 'is there twice' });
   for (const i of repeated(variants.map(({ name }) => name.toLowerCase())))
     issues.push({ path: `variants.${i}.name`, message: 'is the name of another variant too' });
   return issues;
-}
-
-function priceIssues(
-  draft: EventDraft,
-  type: Pick<EventDraft['ticketTypes'][number], 'priceMinor' | 'tax'>,
-): Issue[] {
-  const { currency } = draft;
-  const issue = (message: string): Issue[] => [{ path: 'priceMinor', message }];
-  const inWords = (amount: number) => formatMoney({ amount, currency }, 'en');
-  const least = leastChargeMinor[currency];
-  const whole = wholePriceOf(draft, type);
-  if (type.priceMinor % stepMinor(currency) !== 0)
-    return issue(`must be a multiple of ${inWords(stepMinor(currency))}: cards can't pay other amounts`);
-  if (type.priceMinor > 0 && whole < least)
-    return issue(`must be 0 or at least ${inWords(least)}: less can't be paid by card`);
-  if (whole > maxPriceMinor)
-    return issue(`costs ${inWords(whole)} with tax and booking fee. The limit is ${inWords(maxPriceMinor)}`);
-  return [];
 }
 
 /** Fees change what is charged and what goes back, so they are whole steps of the currency. */

@@ -5,7 +5,9 @@ import type { Currency } from '../../../contract/money.ts';
 import type { Product } from '../../../contract/products.ts';
 import { freeIn } from '../inventory/free-places.ts';
 import type { Pool } from '../inventory/inventory.ts';
-import { isPromoPool } from '../sale/pools.ts';
+import { leastChargeMinor } from '../sale/least-charge.ts';
+import { isCounter } from '../sale/pools.ts';
+import { lowestPrice, presentPrice } from '../sale/present-price.ts';
 import { isStockPool, productsOf, stockPoolKey, ticketsOnly } from '../sale/products.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
 import type { TicketTypeRow } from '../sale/ticket-types.ts';
@@ -38,8 +40,7 @@ export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSu
     endsAt: row.ends_at.toISOString(),
     timeZone: row.time_zone,
     venue: { name: row.venue_name, city: row.city, country: row.country },
-    priceFrom: money(row.price_from_minor, row),
-    priceTo: money(row.price_to_minor, row),
+    ...pricesOf({ row, types, pools }, now),
     soldOut: isSoldOut(types, pools),
     movedFrom: row.moved_from,
     // Rounded, because coordinates are exact to a few metres and nobody needs a distance that exact.
@@ -47,9 +48,23 @@ export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSu
   };
 }
 
+/** The lowest and the highest price now. Most events have the same prices from one edit to the next. */
+function pricesOf({ row, types, pools }: WholeEvent, now: Date): Pick<EventSummary, 'priceFrom' | 'priceTo'> {
+  if (!row.has_price_steps)
+    return { priceFrom: money(row.price_from_minor, row), priceTo: money(row.price_to_minor, row) };
+  const byId = byIdOf(pools);
+  return {
+    priceFrom: money(Math.min(...types.map((type) => lowestPrice(type, byId, now))), row),
+    priceTo: money(Math.max(...types.map((type) => presentPrice(type, byId, now))), row),
+  };
+}
+
+export const byIdOf = (pools: Pool[]): Map<PoolId, Pool> => new Map(pools.map((pool) => [pool.id, pool]));
+
 export function toEvent(whole: WholeEvent, now: Date): Event {
   const { row, types, pools } = whole;
   const keys = keysOf(pools);
+  const byId = byIdOf(pools);
   return {
     ...toSummary(whole, now),
     version: row.version,
@@ -69,7 +84,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     currency: row.currency,
     ticketTypes: ticketsOnly(types)
       .filter(isShown)
-      .map((type) => toTicketType(type, row, keys)),
+      .map((type) => toTicketType(type, row, keys, presentPrice(type, byId, now))),
     products: toProducts(whole),
     hasSeatMap: row.seat_map_id !== null,
     takesPromoCodes: row.takes_promo_codes,
@@ -103,7 +118,7 @@ export function toManagedEvent(
   preparation: PreparationRow,
   now: Date,
 ): ManagedEvent {
-  const places = inOrderOfSale(whole).filter(({ key }) => !isPromoPool(key) && !isStockPool(key));
+  const places = inOrderOfSale(whole).filter(({ key }) => !isCounter(key) && !isStockPool(key));
   const pools = places.map(({ key, name, capacity, held, sold, kept, blocked }) => ({
     key,
     name,
@@ -118,7 +133,7 @@ export function toManagedEvent(
   return {
     ...toEvent(whole, now),
     ticketTypes: ticketsOnly(whole.types).map((type) => ({
-      ...toTicketType(type, whole.row, keys),
+      ...toTicketType(type, whole.row, keys, presentPrice(type, byIdOf(whole.pools), now)),
       doorNote: type.door_note,
       hidden: type.hidden,
     })),
@@ -166,24 +181,51 @@ function toManagedCode(row: PromoCodeRow, pools: Pool[]): ManagedEvent['promoCod
 const keysOf = (pools: Pool[]): Map<PoolId, string> => new Map(pools.map(({ id, key }) => [id, key]));
 
 /** A ticket type as the public sees it. */
-export const showTicketType = (type: TicketTypeRow, currency: Currency, pools: Pool[]): TicketType =>
-  toTicketType(type, { currency }, keysOf(pools));
+export const showTicketType = (
+  type: TicketTypeRow,
+  currency: Currency,
+  pools: Pool[],
+  now: Date,
+): TicketType => toTicketType(type, { currency }, keysOf(pools), presentPrice(type, byIdOf(pools), now));
 
 function toTicketType(
   type: TicketTypeRow,
   event: Pick<EventRow, 'currency'>,
   keys: Map<PoolId, string>,
+  presentMinor: number,
 ): TicketType {
+  const { currency } = event;
+  const priced = ({ listMinor, wholeMinor }: { listMinor: number; wholeMinor: number }) => ({
+    price: { amount: wholeMinor, currency },
+    listPrice: { amount: listMinor, currency },
+  });
   return {
     id: type.id,
     name: type.name,
     description: type.description,
-    price: { amount: type.price_minor, currency: event.currency },
-    listPrice: { amount: type.list_minor, currency: event.currency },
+    price: { amount: presentMinor, currency },
+    fullPrice: { amount: type.price_minor, currency },
+    listPrice: { amount: type.list_minor, currency },
     tax: type.tax,
     pools: type.pool_ids.map((id) => keys.get(id) ?? ''),
     zone: type.zone,
+    minPerOrder: type.min_per_order,
     maxPerOrder: type.max_per_order,
+    priceSteps: (type.price_steps ?? []).map((step) => ({
+      id: step.id,
+      name: step.name,
+      ...priced(step),
+      until: step.until,
+      places: step.places,
+    })),
+    groupPrices: (type.group_prices ?? []).map((group) => ({ from: group.from, ...priced(group) })),
+    payWhatYouWant: type.pay_what_you_want && {
+      min: { amount: type.pay_what_you_want.leastMinor, currency },
+      lowestPaid: {
+        amount: Math.max(type.pay_what_you_want.leastMinor, leastChargeMinor[currency]),
+        currency,
+      },
+    },
     saleStartsAt: text(type.sale_starts_at),
     saleEndsAt: text(type.sale_ends_at),
   };

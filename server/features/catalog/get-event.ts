@@ -6,16 +6,17 @@ import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
 import { type Live, readLive } from '../inventory/read-live.ts';
 import { findEventId } from '../sale/find-event-id.ts';
+import { priceState } from '../sale/present-price.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
 import type { TicketTypeRow } from '../sale/ticket-types.ts';
-import { isSoldOut, statusAt, toEvent } from './event.ts';
+import { byIdOf, isSoldOut, statusAt, toEvent } from './event.ts';
 import { type EventRow, selectEvent } from './store.ts';
 
 /** The parts of an event's page, and the responses made of them. */
 export interface EventPage {
   row: EventRow;
   types: TicketTypeRow[];
-  /** By ETag, which differs when the event is sold out or over. */
+  /** By ETag, which differs when the event is sold out or over, and when another price step begins. */
   answers: Map<string, { whole: Raw; notModified: Raw }>;
 }
 
@@ -31,7 +32,8 @@ export async function getEvent(
   if (!page || page.row.status === 'draft') throw new Refused('not_found');
   const now = app.clock.now();
   const soldOut = isSoldOut(page.types, live.pools);
-  const etag = `"${page.row.version}-${statusAt(page.row, now)}${soldOut ? '-sold-out' : ''}"`;
+  const prices = priceState(page.types, () => byIdOf(live.pools), now);
+  const etag = `"${page.row.version}-${statusAt(page.row, now)}${soldOut ? '-sold-out' : ''}${prices}"`;
   let answer = page.answers.get(etag);
   if (!answer) {
     const event = toEvent({ row: page.row, types: page.types, pools: live.pools }, now);

@@ -131,7 +131,7 @@ const invalid = (member: string, message: string): Refused =>
 
 function cursorAt(row: EventRow, sort: Query['sort'], match: Cursor[1]): Cursor {
   const startsAt = row.starts_at.toISOString();
-  if (sort === 'price') return ['price', match, row.price_from_minor ?? 0, startsAt, row.id];
+  if (sort === 'price') return ['price', match, row.price_now_minor ?? 0, startsAt, row.id];
   if (sort === 'distance') return ['distance', match, row.distance_km ?? 0, startsAt, row.id];
   if (sort === 'newest') return ['newest', match, (row.published_at ?? row.starts_at).toISOString(), row.id];
   return ['date', match, startsAt, row.id];

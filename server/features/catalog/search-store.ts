@@ -35,6 +35,9 @@ export interface Search {
   limit: number;
 }
 
+/** What the cheapest ticket costs at $1. Only events with price steps are looked at more closely. */
+const priceNow = `(case when has_price_steps then present_price_from(events.id, $1) else price_from_minor end)`;
+
 // The prices that a search goes by are in a table of sale. They are conditions of the same statement, because a page of
 // results must be full.
 // A cancelled event is found until its end, and says that it is cancelled. Events that are over stay published. So that they are not read first, more of them every year, the list
@@ -53,15 +56,17 @@ const conditionsOfAll = `
     and (($5::int is null and $6::int is null) or exists (
       select from ticket_types
       where event_id = events.id and not hidden and product_id is null
-        and price_minor between coalesce($5, 0) and coalesce($6, 2147483647)))
-    and ($8::text is null or currency = $8 or price_from_minor = 0)`;
+        and case when price_steps is null and pay_what_you_want is null then price_minor
+          else present_price(event_id, price_minor, price_steps, pay_what_you_want, $1) end
+        between coalesce($5, 0) and coalesce($6, 2147483647)))
+    and ($8::text is null or currency = $8 or ${priceNow} = 0)`;
 
 /** The columns of each sort order, and the condition for the rows after a cursor. */
 const sorts = {
   date: { order: 'starts_at, events.id', past: '(starts_at, events.id) >' },
   price: {
-    order: 'price_from_minor, starts_at, events.id',
-    past: '(price_from_minor, starts_at, events.id) >',
+    order: `${priceNow}, starts_at, events.id`,
+    past: `(${priceNow}, starts_at, events.id) >`,
   },
   newest: { order: 'published_at desc, events.id desc', past: '(published_at, events.id) <' },
   distance: { order: 'distance_km, starts_at, events.id', past: '(distance_km, starts_at, events.id) >' },
@@ -109,7 +114,7 @@ function pageStatement(app: Asks, search: Search, words: Words | null): { text: 
   const [, , ...key] = search.after ?? [];
   const after = search.after ? `\n    and ${past} (${key.map(take).join(', ')})` : '';
   const text = `
-  select ${summaryColumns}, distance_km ${matching}${after}
+  select ${summaryColumns}, ${priceNow} as price_now_minor, distance_km ${matching}${after}
   order by ${order} limit ${take(search.limit)}`;
   return { text, values };
 }
@@ -208,7 +213,7 @@ export async function countInOtherCurrencies(
 ): Promise<number> {
   const anyPrice = { ...search, minPriceMinor: null, maxPriceMinor: null, currency: null };
   const { text, values, take } = conditionsOf(app, anyPrice, words);
-  const statement = `select count(*)::int as count ${text}\n    and currency <> ${take(search.currency)} and price_from_minor > 0`;
+  const statement = `select count(*)::int as count ${text}\n    and currency <> ${take(search.currency)} and ${priceNow} > 0`;
   const [row] = await app.reads.query<{ count: number }>(statement, await Promise.all(values));
   return row?.count ?? 0;
 }

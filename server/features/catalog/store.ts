@@ -69,6 +69,8 @@ export interface EventColumns {
   moved_from: MovedFrom | null;
   price_from_minor: number | null;
   price_to_minor: number | null;
+  /** The price of a ticket type changes by itself (sale/present-price.ts). */
+  has_price_steps: boolean;
   published_at: Date | null;
   created_at: Date;
   /** Fields of a draft that have stand-ins (stand-ins.ts). */
@@ -86,6 +88,8 @@ export interface EventRow extends EventColumns {
   attendance: Attendance;
   /** Null while the event is not cancelled. */
   cancellation: PublicCancellation | null;
+  /** Only in a search: the lowest price at which a ticket can be had now. */
+  price_now_minor?: number | null;
   /** Only in a search for events near a place. */
   distance_km?: number | null;
 }
@@ -96,12 +100,12 @@ const columns = `id, organisation_id, slug, status, version, title, summary, des
   renames_allowed, renames_until, exchanges_allowed, exchanges_until, run, order_review, ticket_codes, resale, waitlist, waiting_room, sale_starts_at, sale_ends_at,
   refund_policy,
   booking_fee, reminder_hours,
-  price_from_minor, price_to_minor, moved_from, published_at, created_at, undecided, archived_at`;
+  price_from_minor, price_to_minor, has_price_steps, moved_from, published_at, created_at, undecided, archived_at`;
 
 /** The columns that a list shows of an event. */
 export const summaryColumns = `events.id, organisation_id, slug, status, version, title, summary, category, cover_url,
   starts_at, ends_at, time_zone, venue_name, city, country, latitude, longitude, currency, price_from_minor,
-  price_to_minor, moved_from, published_at`;
+  price_to_minor, has_price_steps, moved_from, published_at`;
 
 // Whether an event takes promo codes and asks questions is read with it from tables of sale, and whether it has vouchers from the table of
 // inventory: every event page asks, and one read is cheaper.

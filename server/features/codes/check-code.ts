@@ -105,7 +105,7 @@ async function openedBy(
   return types
     .filter(({ id }) => isOpened(id))
     .map((type) => ({
-      ...showTicketType(type, sale.currency, pools),
+      ...showTicketType(type, sale.currency, pools, app.clock.now()),
       available: Math.min(left, voucher.keeps ? left : availableIn(type.pool_ids.map((id) => byId.get(id)))),
     }));
 }

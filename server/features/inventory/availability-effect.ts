@@ -1,14 +1,14 @@
 import type { EventId, SeatMapId } from '../../../contract/ids.ts';
 import type { Told } from '../../../contract/messages.ts';
 import type { SaleTicketType } from '../sale/event-sale.ts';
-import { availableIn } from './free-places.ts';
+import { shownPlaces } from './free-places.ts';
 import { seatStatus } from './inventory.ts';
 import { listMoved } from './moved.ts';
 import type { Changes, LedgerState } from './state.ts';
 
 interface Sold {
   eventId: EventId;
-  ticketTypes: (Pick<SaleTicketType, 'id' | 'poolIds'> & { hidden?: boolean })[];
+  ticketTypes: (Pick<SaleTicketType, 'id' | 'poolIds' | 'steps'> & { hidden?: boolean })[];
   seats: { mapId: SeatMapId } | null;
 }
 
@@ -29,9 +29,7 @@ export function availabilityEffect(
       from,
       version: from + 1,
       // Viewers are not told of hidden types.
-      ticketTypes: sale.ticketTypes.flatMap(({ id, poolIds, hidden }) =>
-        hidden ? [] : [{ id, available: availableIn(poolIds.map((pool) => state.pools.get(pool))) }],
-      ),
+      ticketTypes: sale.ticketTypes.flatMap((type) => (type.hidden ? [] : [shownPlaces(type, state.pools)])),
       seatMapId: sale.seats?.mapId ?? null,
       freed,
       taken,

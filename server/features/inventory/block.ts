@@ -10,11 +10,11 @@ import {
   type Outcome,
   refuse,
   seatStatus,
-  type Wants,
 } from './inventory.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch } from './state.ts';
 import { change, count, movePools, setSeats } from './transitions.ts';
+import type { Wants } from './wants.ts';
 
 /*
  * Blocks: places that the team keeps off sale. A block is a hold that never expires, which nobody pays, and which counts
@@ -60,7 +60,7 @@ export function block(batch: Batch, command: BlockCommand): Outcome {
       ? { kind: 'blocked', hold: earlier }
       : refuse('idempotency_key_reused');
   if (sale.status === 'cancelled') return refuse('event_cancelled');
-  const chosen = chooseFree(sale, state, command.wants);
+  const chosen = chooseFree(sale, state, command.wants, null);
   if ('code' in chosen) return chosen;
   const hold = blockedHold(batch, command, chosen.map(withoutPrice));
   movePools(batch, hold.lines, 'blocked', 1);
@@ -118,7 +118,13 @@ function blockedHold({ sale, now }: Batch, command: BlockCommand, lines: HoldLin
 const noParts: Parts = { netMinor: 0, taxMinor: 0, feeMinor: 0 };
 
 /** The same places, free of charge. */
-export const withoutPrice = ({ pricing: _, promo: __, ...line }: HoldLine): HoldLine => ({
+export const withoutPrice = ({
+  pricing: _,
+  promo: __,
+  group: ___,
+  isChosen: ____,
+  ...line
+}: HoldLine): HoldLine => ({
   ...line,
   unitMinor: 0,
   parts: noParts,

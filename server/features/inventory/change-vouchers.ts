@@ -1,11 +1,12 @@
 import { type PoolId, seatId } from '../../../contract/ids.ts';
 import { withoutPrice } from './block.ts';
 import { chooseFree } from './choose-lines.ts';
-import { type HoldLine, type Outcome, type Pool, type Refusal, refuse, type Wants } from './inventory.ts';
+import { type HoldLine, type Outcome, type Pool, type Refusal, refuse } from './inventory.ts';
 import { settleVouchers } from './kept-places.ts';
 import type { Batch } from './state.ts';
 import { touchVoucher } from './transitions.ts';
 import type { ChangeVouchersCommand, MakeVouchersCommand, Voucher } from './voucher.ts';
+import type { Wants } from './wants.ts';
 
 const mostNamed = 20;
 
@@ -87,7 +88,7 @@ function placeToKeep({ sale, state }: Batch, vouchers: Voucher[]): HoldLine | Re
           items: [{ ticketTypeId: ticketTypeId as NonNullable<typeof ticketTypeId>, quantity }],
         }
       : { kind: 'seats', seats: [{ seatId: seatId(sale.eventId, seat), ticketTypeId }] };
-  const lines = chooseFree(sale, state, wants);
+  const lines = chooseFree(sale, state, wants, null);
   if ('code' in lines) return lines;
   const [line] = lines.map(withoutPrice);
   return line ? { ...line, quantity: 1 } : refuse('invalid_request');

@@ -1,16 +1,15 @@
 import { bestAvailable } from '../../../contract/best-seats.ts';
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
-import { priceOf } from '../../../contract/price.ts';
-import { memoPer } from '../../memo.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { partsWith } from '../sale/price-parts.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
 import { extrasLast, isExtra } from './extras.ts';
 import { freeIn } from './free-places.ts';
-import { type HoldLine, type Refusal, refuse, seatStatus, type Wants } from './inventory.ts';
+import { type HoldLine, type Refusal, refuse, seatStatus } from './inventory.ts';
 import { withFree } from './kept-places.ts';
 import type { LedgerState } from './state.ts';
+import { lineAtChosen, linesOf, type PricedBy } from './type-lines.ts';
 import { isFor, opens, type Voucher } from './voucher.ts';
+import type { Wants } from './wants.ts';
 
 type SaleType = EventSale['ticketTypes'][number];
 
@@ -25,30 +24,38 @@ export function notOnSale(sale: EventSale, now: Date): Refusal | null {
 
 /**
  * Decision: the lines that give a buyer exactly what they want, or the refusal. It changes nothing. The sale times and
- * the limit of a ticket type concern only types of which the buyer takes more than in `had`. A voucher opens hidden types and the
- * places that are kept for it.
+ * the largest order of a ticket type concern only types of which the buyer takes more than in `had`, and the smallest
+ * order those of which the buyer takes another number. `anyNumber`: the smallest order does not count, because the places
+ * are offered to somebody who waits, or replace a ticket. A voucher opens hidden types and
+ * the places that are kept for it.
  */
 export function chooseLines(
   sale: EventSale,
   state: Pick<LedgerState, 'pools' | 'seats'>,
   wants: Wants,
   now: Date,
-  had?: HoldLine[],
-  voucher?: Voucher,
+  {
+    had,
+    anyNumber = false,
+    voucher,
+  }: { had?: HoldLine[]; anyNumber?: boolean; voucher?: Voucher | undefined } = {},
 ): HoldLine[] | Refusal {
   const open = voucher?.hold ? withFree(state, voucher.hold) : state;
-  const chosen = linesFor(sale, open, wants);
+  const chosen = linesFor(sale, open, wants, now);
   if ('code' in chosen) return chosen;
   const lines = extrasLast(voucher?.keeps ? fromKept(chosen, voucher) : chosen);
   for (const line of lines) {
-    if (had && subtractLines([line], had).length === 0) continue;
     const type = typeOf(sale, line.ticketTypeId) as SaleType;
+    const quantity = type.steps ? quantityOf(lines, type.id) : line.quantity;
+    const tooFew = type.minPerOrder && !anyNumber ? tooFewOf(type, quantity, had) : null;
+    if (tooFew) return tooFew;
+    if (had && subtractLines([line], had).length === 0 && quantity <= quantityOf(had, type.id)) continue;
     if (type.hidden && !opens(voucher, type.id))
       return refuse('access_code_needed', { ticketTypeId: type.id });
     const closed = typeNotOnSale(type, now);
     if (closed) return closed;
     // The limit of an extra is for all variants together (extras.ts).
-    if (line.quantity > type.maxPerOrder && !type.product)
+    if (quantity > type.maxPerOrder && !type.product)
       return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
   }
   return shortOf(open, lines) ?? lines;
@@ -57,12 +64,34 @@ export function chooseLines(
 /** Kept places are counted in the pools of the day when they were kept. */
 const fromKept = (lines: HoldLine[], voucher: Voucher): HoldLine[] =>
   lines.map((line) =>
-    isFor(voucher, line) && voucher.keeps ? { ...line, pools: voucher.keeps.pools } : line,
+    isFor(voucher, line) && voucher.keeps
+      ? { ...line, pools: [...voucher.keeps.pools, ...(line.step ? [line.step.poolId] : [])] }
+      : line,
   );
 
-/** Decision: lines with these places if they are free, whatever the sale times and limits say, or the refusal. */
-export function chooseFree(sale: EventSale, state: Places, wants: Wants): HoldLine[] | Refusal {
-  const chosen = linesFor(sale, state, wants);
+const quantityOf = (lines: HoldLine[], id: TicketTypeId): number =>
+  lines.reduce((sum, { ticketTypeId, quantity }) => sum + (ticketTypeId === id ? quantity : 0), 0);
+
+const tooFewOf = ({ id, minPerOrder = 1 }: SaleType, quantity: number, had?: HoldLine[]): Refusal | null =>
+  quantity >= minPerOrder || (had && quantityOf(had, id) === quantity)
+    ? null
+    : refuse('too_few_tickets', {
+        ticketTypeId: id,
+        minimum: minPerOrder,
+        detail: `These tickets are sold from ${minPerOrder} in one order.`,
+      });
+
+/**
+ * Decision: lines with these places if they are free, whatever the sale times and limits say, or the refusal. Without `now`
+ * they are for places that nobody pays for.
+ */
+export function chooseFree(
+  sale: EventSale,
+  state: Places,
+  wants: Wants,
+  now: Date | null,
+): HoldLine[] | Refusal {
+  const chosen = linesFor(sale, state, wants, now);
   if ('code' in chosen) return chosen;
   const lines = extrasLast(chosen);
   return shortOf(state, lines) ?? lines;
@@ -78,61 +107,80 @@ export function typeNotOnSale(
   return saleEndsAt && now >= saleEndsAt ? refuse('sale_ended') : null;
 }
 
-/** What a place of a ticket type costs, with tax and booking fee. */
-export const priceMinorOfType = (sale: EventSale, type: SaleType): number => lineOf(sale, type, 1).unitMinor;
-
-/** The places of `lines` that are not in `others`, by ticket type. */
+/** The places of `lines` that are not in `others`, by ticket type. Each may have a type in lines of several price steps. */
 export function subtractLines(lines: HoldLine[], others: HoldLine[]): HoldLine[] {
+  const left = new Map<TicketTypeId, number>();
+  for (const { ticketTypeId, quantity } of others)
+    left.set(ticketTypeId, (left.get(ticketTypeId) ?? 0) + quantity);
   return lines.flatMap((line) => {
-    const other = others.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId);
-    if (!other) return [line];
-    const seats = line.seats?.filter((seat) => !other.seats?.includes(seat));
-    const quantity = seats?.length ?? line.quantity - other.quantity;
+    const alike = left.get(line.ticketTypeId);
+    if (alike === undefined) return [line];
+    const seats = line.seats?.filter(
+      (seat) =>
+        !others.some((other) => other.ticketTypeId === line.ticketTypeId && other.seats?.includes(seat)),
+    );
+    const quantity = seats?.length ?? line.quantity - alike;
+    left.set(line.ticketTypeId, Math.max(0, alike - line.quantity));
     return quantity > 0 ? [{ ...line, quantity, ...(seats && { seats }) }] : [];
   });
 }
 
 type Places = Pick<LedgerState, 'pools' | 'seats'>;
 
-function linesFor(sale: EventSale, state: Places, wants: Wants): HoldLine[] | Refusal {
-  if (wants.kind === 'items') return itemLines(sale, wants.items);
+function linesFor(sale: EventSale, state: Places, wants: Wants, now: Date | null): HoldLine[] | Refusal {
+  const by = now && { pools: state.pools, now };
+  if (wants.kind === 'items') return itemLines(sale, wants.items, by);
   const { seatMapId } = wants;
   if (seatMapId && sale.seats && seatMapId !== sale.seats.mapId)
     return refuse('seat_map_changed', { seatMapId: sale.seats.mapId });
   if (wants.kind === 'seats') {
-    const lines = seatLines(sale, state, wants.seats);
+    const lines = seatLines(sale, state, wants.seats, by);
     if (!wants.items || 'code' in lines) return lines;
-    const unnumbered = itemLines(sale, wants.items);
+    const unnumbered = itemLines(sale, wants.items, by);
     return 'code' in unnumbered ? unnumbered : [...lines, ...unnumbered];
   }
   const type = typeOf(sale, wants.ticketTypeId);
   if (!type) return refuse('unknown_ticket_type');
-  if (!type.zone) return itemLines(sale, [wants]);
+  if (!type.zone) return itemLines(sale, [wants], by);
   if (!sale.seats || !state.seats) return refuse('unknown_seat');
   const seats = bestAvailable(sale.seats, state.seats, type.zone, wants.quantity);
   if (!seats) return refuse('sold_out', { available: freeInZone(sale, state.seats, type.zone) });
-  return [seatLine(sale, sale.seats, type, seats)];
+  return seatLinesOf(sale, sale.seats, { type, seats }, by);
 }
 
 function itemLines(
   sale: EventSale,
-  items: { ticketTypeId: TicketTypeId; quantity: number }[],
+  items: Extract<Wants, { kind: 'items' }>['items'],
+  by: PricedBy,
 ): HoldLine[] | Refusal {
   const only = items.length === 1 ? items[0] : undefined;
-  if (only) {
-    const type = itemType(sale, only.ticketTypeId);
-    return 'code' in type ? type : linesOf(sale, type, only.quantity);
+  if (only) return linesOfItem(sale, only, by);
+  const wanted = new Map<TicketTypeId, (typeof items)[number]>();
+  for (const item of items) {
+    const before = wanted.get(item.ticketTypeId);
+    if (before && before.priceMinor !== item.priceMinor)
+      return refuse('invalid_request', { detail: 'Tickets of one type have one price in an order.' });
+    wanted.set(item.ticketTypeId, { ...item, quantity: (before?.quantity ?? 0) + item.quantity });
   }
-  const quantities = new Map<TicketTypeId, number>();
-  for (const item of items)
-    quantities.set(item.ticketTypeId, (quantities.get(item.ticketTypeId) ?? 0) + item.quantity);
   const lines: HoldLine[] = [];
-  for (const [id, quantity] of quantities) {
-    const type = itemType(sale, id);
-    if ('code' in type) return type;
-    lines.push(lineOf(sale, type, quantity));
+  for (const item of wanted.values()) {
+    const ofItem = linesOfItem(sale, item, by);
+    if ('code' in ofItem) return ofItem;
+    lines.push(...ofItem);
   }
   return lines;
+}
+
+function linesOfItem(
+  sale: EventSale,
+  { ticketTypeId, quantity, priceMinor }: Extract<Wants, { kind: 'items' }>['items'][number],
+  by: PricedBy,
+): HoldLine[] | Refusal {
+  const type = itemType(sale, ticketTypeId);
+  if ('code' in type) return type;
+  if (priceMinor === undefined || by === null) return linesOf(sale, type, quantity, by);
+  const line = lineAtChosen(sale, type, quantity, priceMinor);
+  return 'code' in line ? line : [line];
 }
 
 function itemType(sale: EventSale, ticketTypeId: TicketTypeId): SaleType | Refusal {
@@ -145,6 +193,7 @@ function seatLines(
   sale: EventSale,
   state: Places,
   wanted: Extract<Wants, { kind: 'seats' }>['seats'],
+  by: PricedBy,
 ): HoldLine[] | Refusal {
   const { seats: plan } = sale;
   if (!plan || !state.seats) return refuse('unknown_seat');
@@ -172,13 +221,8 @@ function seatLines(
   }
   if (taken.length > 0)
     return refuse('seats_taken', { seats: taken.map((index) => seatId(sale.eventId, index)) });
-  return [...seatsByType].map(([type, seats]) =>
-    seatLine(
-      sale,
-      plan,
-      type,
-      seats.sort((a, b) => a - b),
-    ),
+  return [...seatsByType].flatMap(([type, seats]) =>
+    seatLinesOf(sale, plan, { type, seats: seats.sort((a, b) => a - b) }, by),
   );
 }
 
@@ -243,41 +287,20 @@ function shortOf(state: Places, lines: HoldLine[]): Refusal | null {
 const typeOf = (sale: EventSale, id: TicketTypeId): SaleType | undefined =>
   sale.ticketTypes.find((type) => type.id === id);
 
-function lineOf(sale: EventSale, type: SaleType, quantity: number): HoldLine {
-  const { listMinor, tax } = type;
-  const fee = sale.bookingFee;
-  const pricing = tax === null && fee === null ? undefined : { listMinor, tax, fee };
-  const parts = partsWith(listMinor, pricing, sale.currency);
-  return {
-    ticketTypeId: type.id,
-    name: type.name,
-    quantity,
-    unitMinor: priceOf(parts),
-    parts,
-    ...(pricing && { pricing }),
-    pools: type.poolIds,
-    ...(type.product && { collect: type.product.collect }),
-  };
+/** The lines of these seats: the first ones have the price of the first step that still sells tickets. */
+function seatLinesOf(
+  sale: EventSale,
+  plan: SeatPlan,
+  { type, seats }: { type: SaleType; seats: number[] },
+  by: PricedBy,
+): HoldLine[] {
+  let from = 0;
+  return linesOf(sale, type, seats.length, by).map((line) => {
+    const ofLine = seats.slice(from, from + line.quantity);
+    from += line.quantity;
+    return { ...line, seats: ofLine, seatNames: namesOf(plan, ofLine), seatMapId: plan.mapId };
+  });
 }
-
-const knownLines = memoPer((_type: SaleType): HoldLine[][] => []);
-
-/**
- * The lines of a hold of one ticket type. The holds of a stampede share them, so that they are made, written as JSON and
- * shown once. A ticket type belongs to one version of its sale.
- */
-function linesOf(sale: EventSale, type: SaleType, quantity: number): HoldLine[] {
-  const byQuantity = knownLines(type);
-  byQuantity[quantity] ??= [lineOf(sale, type, quantity)];
-  return byQuantity[quantity];
-}
-
-const seatLine = (sale: EventSale, plan: SeatPlan, type: SaleType, seats: number[]): HoldLine => ({
-  ...lineOf(sale, type, seats.length),
-  seats,
-  seatNames: namesOf(plan, seats),
-  seatMapId: plan.mapId,
-});
 
 const namesOf = (plan: SeatPlan, seats: number[]) => seats.map((index) => placeName(plan, index));
 

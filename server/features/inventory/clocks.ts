@@ -124,7 +124,9 @@ export function holdUntil(
  * each of its pools, and at least the largest order. Such places have no clock, so a buyer whose time ran out may
  * hold them again at once.
  */
-function isPlentiful({ pools: ofType }: HoldLine, lines: HoldLine[], { sale, pools }: Known): boolean {
+function isPlentiful({ pools: counted, step }: HoldLine, lines: HoldLine[], { sale, pools }: Known): boolean {
+  // The next step's price is there for everybody, so a step that is nearly over is no reason for a clock.
+  const ofType = counted.filter((id) => id !== step?.poolId);
   return ofType.every((id) => {
     const pool = pools.get(id);
     if (!pool) return false;

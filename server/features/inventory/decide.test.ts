@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { seatId } from '../../../contract/ids.ts';
 import { decide } from './decide.ts';
-import type { Command, HoldRecord, Wants } from './inventory.ts';
+import type { Command, HoldRecord } from './inventory.ts';
 import { seatStatus } from './inventory.ts';
 import { eventId, freshState, play, refundable, sale, saleStart } from './testing/play.ts';
+import type { Wants } from './wants.ts';
 
 describe('general admission', () => {
   test('a hold is all or nothing, and a refusal takes nothing', () => {

@@ -218,10 +218,10 @@ function chooseFor(
 ) {
   const seats = withoutResting(state.seats, command, { sale, clocks: state.clocks, now });
   if (seats !== state.seats) {
-    const lines = chooseLines(sale, { ...state, seats }, command.wants, now, undefined, voucher);
+    const lines = chooseLines(sale, { ...state, seats }, command.wants, now, { voucher });
     if (!('code' in lines)) return lines;
   }
-  return chooseLines(sale, state, command.wants, now, undefined, voucher);
+  return chooseLines(sale, state, command.wants, now, { voucher });
 }
 
 function release(batch: Batch, command: Extract<Command, { kind: 'release' }>): Outcome {

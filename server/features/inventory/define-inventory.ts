@@ -1,9 +1,10 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId, PoolId, SeatMapId, TicketTypeId } from '../../../contract/ids.ts';
+import type { EventId, PoolId, SeatMapId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
-import { isPromoPool, type WantedPool } from '../sale/pools.ts';
+import type { SaleTicketType } from '../sale/event-sale.ts';
+import { isCounter, type WantedPool } from '../sale/pools.ts';
 import type { SeatMapChange } from '../seating/change-seat-map.ts';
 import { seatText } from '../seating/seat-plan.ts';
 import { availabilityEffect } from './availability-effect.ts';
@@ -11,7 +12,7 @@ import type { Pool } from './inventory.ts';
 import { lockLedgers, selectPools } from './store.ts';
 
 interface WantedInventory {
-  /** Includes the pools of promo codes. */
+  /** Includes the pools of promo codes and price steps. */
   pools: WantedPool[];
   /** What becomes of the numbered seats; null where they stay as they are. */
   seats: SeatMapChange | null;
@@ -56,16 +57,15 @@ export async function defineInventory(
   for (const { key, capacity } of wanted.pools) {
     const pool = byKey.get(key);
     const taken = pool ? takenOf(pool) : 0;
-    if (capacity < taken && !isPromoPool(key))
-      throw new Refused('capacity_below_taken', { pool: key, taken });
+    if (capacity < taken && !isCounter(key)) throw new Refused('capacity_below_taken', { pool: key, taken });
     ids.set(key, pool?.id ?? app.newId('pool'));
-    // A promo code's limit can't be lower than its uses. Set lower, it becomes the number of uses.
+    // The limit of a promo code or a price step can't be lower than its uses. Set lower, it becomes the number of uses.
     capacities.push(Math.max(capacity, taken));
   }
   const left = present.filter((pool) => !ids.has(pool.key));
   const isUsed = (pool: Pool) => takenOf(pool) > 0;
-  // A deleted code's pool stays if a hold or an order used it, because those uses are still counted.
-  const removed = left.filter((pool) => !isPromoPool(pool.key) || !isUsed(pool));
+  // The pool of a deleted code or step stays if a hold or an order used it, because those uses are still counted.
+  const removed = left.filter((pool) => !isCounter(pool.key) || !isUsed(pool));
   const used = removed.find(isUsed);
   if (used)
     throw new Refused('event_has_sales', {
@@ -92,7 +92,7 @@ export async function announceInventory(
   trx: Transaction,
   eventId: EventId,
   sale: {
-    ticketTypes: { id: TicketTypeId; poolIds: PoolId[]; hidden: boolean }[];
+    ticketTypes: (Pick<SaleTicketType, 'id' | 'poolIds' | 'steps'> & { hidden: boolean })[];
     seats: { mapId: SeatMapId } | null;
   },
 ): Promise<void> {

@@ -1,10 +1,11 @@
 import type { ExchangeQuote } from '../../../contract/exchanges.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { priceMinorOfType, typeNotOnSale } from './choose-lines.ts';
+import { typeNotOnSale } from './choose-lines.ts';
 import { type Credit, mostBackOf } from './credits.ts';
 import type { Place } from './places.ts';
 import { differenceOf } from './trade-in.ts';
+import { type PricedBy, priceMinorOfType } from './type-lines.ts';
 
 interface ExchangeOption {
   ticketTypeId: TicketTypeId;
@@ -28,6 +29,7 @@ export function exchangeOptions(
     place,
     credits,
     by,
+    pools,
     now,
   }: {
     /** The event of the ticket: `sale`, or another date of its run. */
@@ -35,6 +37,8 @@ export function exchangeOptions(
     place: Place;
     credits: Credit[];
     by: 'holder' | 'organiser';
+    /** The pools of `sale`, by which price steps are counted. */
+    pools: NonNullable<PricedBy>['pools'];
     now: Date;
   },
 ): { paidMinor: number; mostBackMinor: number; options: ExchangeOption[] } {
@@ -48,7 +52,7 @@ export function exchangeOptions(
   );
   const options = shown.map((type): ExchangeOption => {
     const sameType = type.id === place.line.ticketTypeId;
-    const priceMinor = priceMinorOfType(sale, type);
+    const priceMinor = priceMinorOfType(sale, type, { pools, now });
     const { dearerMinor, backMinor } = differenceOf({ paidMinor, newMinor: priceMinor, sameType });
     const closed = typeNotOnSale(type, now)?.code as 'sale_not_started' | 'sale_ended' | undefined;
     const isTooCheap = backMinor > mostBackMinor ? 'exchange_refund_not_allowed' : null;

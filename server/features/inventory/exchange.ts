@@ -1,4 +1,5 @@
 import type { PoolId } from '../../../contract/ids.ts';
+import type { EventSale } from '../sale/event-sale.ts';
 import { totalOf } from '../sale/split.ts';
 import { changeableHold } from './changeable-hold.ts';
 import { chooseLines, notOnSale, subtractLines } from './choose-lines.ts';
@@ -21,6 +22,7 @@ import { atFullPrice, repriceAgain } from './reprice-lines.ts';
 import { hasResale } from './resale.ts';
 import type { Batch, LedgerState } from './state.ts';
 import { exchangeHeld, leaveClocks } from './transitions.ts';
+import { bothOf, linesOf, type PricedBy, regrouped } from './type-lines.ts';
 
 /**
  * Decision: gives an active hold other places, all or none. A refusal leaves the hold as it is. The hold keeps its end,
@@ -37,17 +39,21 @@ export function exchange(batch: Batch, command: ExchangeCommand): Outcome {
   if (voucher?.keeps) return refuse('places_fixed');
   // All places of the hold count as free, because it may keep them.
   const without = withoutHold(state, hold);
-  const chosen = chooseLines(sale, without, command.wants, now, hold.lines, voucher);
+  const chosen = chooseLines(sale, without, command.wants, now, { had: hold.lines, voucher });
   if ('code' in chosen) return chosen;
   const gained = subtractLines(chosen, hold.lines);
   const lost = subtractLines(hold.lines, chosen);
-  if (gained.length + lost.length === 0) return { kind: 'exchanged', hold, sale, resumed: false };
-  const lines = priced(batch, without.pools, hold, chosen, gained.length > 0);
+  const named = namesPrice(command.wants);
+  if (gained.length + lost.length === 0 && !named) return { kind: 'exchanged', hold, sale, resumed: false };
+  const { wants } = command;
+  const lines = priced(batch, without.pools, hold, chosen, { wants, gains: gained.length > 0 });
   if ('code' in lines) return lines;
   const totalMinor = totalOf(lines);
   const others = (state.byBuyer.get(hold.buyerId) ?? []).filter((each) => each.id !== hold.id);
   const over = overExtras(sale, lines, others);
   if (over) return over;
+  const tooDear = named ? overAmount(totalMinor, sale.currency) : null;
+  if (tooDear) return tooDear;
   const expiresAt = gained.length > 0 ? mayGain(batch, hold, { lines, gained, without }) : hold.expiresAt;
   if ('code' in expiresAt) return expiresAt;
   leaveClocks(batch, { ...hold, lines: givenBack(hold.lines, lines) });
@@ -57,6 +63,10 @@ export function exchange(batch: Batch, command: ExchangeCommand): Outcome {
   hold.expiresAt = expiresAt;
   return { kind: 'exchanged', hold, sale, resumed };
 }
+
+/** The buyer may name another price for the places that they have. */
+const namesPrice = ({ items = [] }: ExchangeCommand['wants']): boolean =>
+  items.some(({ priceMinor }) => priceMinor !== undefined);
 
 /** The pools and seats as they would be without this hold. */
 function withoutHold(
@@ -81,18 +91,83 @@ function priced(
   pools: LedgerState['pools'],
   hold: HoldRecord,
   chosen: HoldLine[],
-  gains: boolean,
+  { wants, gains }: { wants: ExchangeCommand['wants']; gains: boolean },
 ): HoldLine[] | Refusal {
   const full = hold.lines.map((line) => atFullPrice(line, sale.currency));
-  const frozen = chosen.map((line) => {
-    const before = full.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId);
-    if (!before) return line;
-    const { pricing: _, ...places } = line;
-    const { name, unitMinor, parts, pricing } = before;
-    return { ...places, name, unitMinor, parts, ...(pricing && { pricing }) };
+  const named = new Set(
+    wants.items?.flatMap(({ ticketTypeId, priceMinor }) => (priceMinor === undefined ? [] : ticketTypeId)),
+  );
+  const frozen = [...Map.groupBy(chosen, ({ ticketTypeId }) => ticketTypeId)].flatMap(([id, lines]) => {
+    const before = full.filter(({ ticketTypeId }) => ticketTypeId === id);
+    return before.length === 0 || named.has(id)
+      ? lines
+      : keepPrices(sale, { before, lines }, { pools: state.pools, now });
   });
   const known = state.vouchers ? { pools, vouchers: state.vouchers } : { pools };
   return repriceAgain(sale, known, { lines: frozen, before: hold.lines, gains }, now);
+}
+
+/**
+ * The places of `lines` at the prices of `before`, both of one ticket type. Places beyond those that the hold had cost what
+ * they cost now, and the earliest prices stay if there are fewer.
+ */
+function keepPrices(
+  sale: EventSale,
+  { before, lines }: { before: HoldLine[]; lines: HoldLine[] },
+  by: PricedBy,
+): HoldLine[] {
+  const quantity = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const had = before.reduce((sum, line) => sum + line.quantity, 0);
+  const [first] = before;
+  const type = sale.ticketTypes.find(({ id }) => id === first?.ticketTypeId);
+  // Without a step, all places of a type have one price.
+  const hasSteps = before.some(({ step }) => step) || type?.steps !== undefined;
+  const kept = hasSteps ? firstOf(before, quantity) : before.map((line) => regrouped(line, quantity, sale));
+  const more = hasSteps && type && quantity > had ? linesOf(sale, type, quantity - had, by) : [];
+  return seated(merged(kept.concat(more)), lines);
+}
+
+function firstOf(lines: HoldLine[], quantity: number): HoldLine[] {
+  let rest = quantity;
+  return lines.flatMap((line) => {
+    const some = Math.min(rest, line.quantity);
+    rest -= some;
+    return some > 0 ? [{ ...line, quantity: some }] : [];
+  });
+}
+
+/** One line for places of one step at one price. */
+function merged(lines: HoldLine[]): HoldLine[] {
+  const all: HoldLine[] = [];
+  for (const line of lines) {
+    const at = all.findIndex(
+      ({ step, unitMinor }) => step?.poolId === line.step?.poolId && unitMinor === line.unitMinor,
+    );
+    const before = all[at];
+    if (before) all[at] = bothOf(before, line);
+    else all.push(line);
+  }
+  return all;
+}
+
+/** Gives the lines the seats of `chosen`. A seat keeps its price if it can. */
+function seated(lines: HoldLine[], chosen: HoldLine[]): HoldLine[] {
+  const names = new Map(
+    chosen.flatMap(({ seats = [], seatNames }) => seats.map((seat, i) => [seat, seatNames?.[i]])),
+  );
+  const { seatMapId } = chosen[0] ?? {};
+  if (names.size === 0) return lines;
+  const kept = lines.map(({ seats = [], quantity }) =>
+    seats.filter((seat) => names.has(seat)).slice(0, quantity),
+  );
+  const had = new Set(kept.flat());
+  const free = [...names.keys()].filter((seat) => !had.has(seat));
+  return lines.map((line, i) => {
+    const own = kept[i] as number[];
+    const seats = [...own, ...free.splice(0, line.quantity - own.length)].sort((a, b) => a - b);
+    const seatNames = seats.flatMap((seat) => names.get(seat) ?? []);
+    return { ...line, seats, seatNames, ...(seatMapId && { seatMapId }) };
+  });
 }
 
 /** Until when the hold may have the places that it gains, or why not. */

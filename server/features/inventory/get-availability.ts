@@ -5,7 +5,7 @@ import { type Call, Raw } from '../../http/bind.ts';
 import { namesETag } from '../../http/etags.ts';
 import { memoPer } from '../../memo.ts';
 import { findEventId } from '../sale/find-event-id.ts';
-import { availableIn } from './free-places.ts';
+import { shownPlaces } from './free-places.ts';
 import { seatStatus } from './inventory.ts';
 import { type Live, readLive } from './read-live.ts';
 
@@ -43,9 +43,7 @@ function toAvailability({ sale, version, pools, seats }: Live): Availability {
   const byId = new Map(pools.map((pool) => [pool.id, pool]));
   return {
     version,
-    ticketTypes: sale.ticketTypes.flatMap(({ id, poolIds, hidden }) =>
-      hidden ? [] : [{ id, available: availableIn(poolIds.map((pool) => byId.get(pool))) }],
-    ),
+    ticketTypes: sale.ticketTypes.flatMap((type) => (type.hidden ? [] : [shownPlaces(type, byId)])),
     ...(seats && { seats: freeBits(seats), seatMapId: sale.seats?.mapId }),
   };
 }

@@ -7,7 +7,6 @@ import type {
   PaymentId,
   PoolId,
   ResaleId,
-  SeatId,
   SeatMapId,
   TicketId,
   TicketTypeId,
@@ -21,7 +20,7 @@ import type { InvoiceAddress } from '../../../contract/parties.ts';
 import type { Parts } from '../../../contract/price.ts';
 import type { OrderAnswers } from '../../../contract/question-fields.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
-import type { EventSale } from '../sale/event-sale.ts';
+import type { EventSale, GroupPrice } from '../sale/event-sale.ts';
 import type { Pricing } from '../sale/price-parts.ts';
 import type { Split } from '../sale/split.ts';
 import type { SeatName, SeatPlan } from '../seating/seat-plan.ts';
@@ -34,6 +33,7 @@ import type { OnResale, Resale, ResaleCommand } from './resale.ts';
 import type { SwapCommand } from './swap-command.ts';
 import type { TradeIn } from './trade-in.ts';
 import type { VoucherCommand } from './voucher.ts';
+import type { Wants } from './wants.ts';
 
 /**
  * Places of one ticket type in a hold. Names and prices are frozen when the hold is placed, and prices again when a
@@ -48,8 +48,14 @@ export interface HoldLine {
   parts: Parts;
   /** The terms of the price. Left out if the event has neither tax nor booking fee. */
   pricing?: Pricing;
-  /** The pools of the ticket type, and the pool of the promo code. */
+  /** The pools of the ticket type, of the price step, and of the promo code. */
   pools: PoolId[];
+  /** The price step at which the places are held, and the pool that counts its tickets. */
+  step?: { name: string; poolId: PoolId };
+  /** The group prices of the type, and its price for fewer tickets, as they were when the places were held. */
+  group?: { listMinor: number; groups: GroupPrice[] };
+  /** The buyer has named the price, so no promo code reduces it. */
+  isChosen?: true;
   seats?: number[];
   /** The names of the seats, in the order of `seats`. */
   seatNames?: SeatName[];
@@ -133,26 +139,6 @@ export function allFree(plan: SeatPlan): Uint8Array {
   for (const row of plan.rows) for (const index of row.seats) seats[index] = seatStatus.free;
   return seats;
 }
-
-/** What a buyer asks for. */
-export type Wants =
-  | { kind: 'items'; items: WantedItem[] }
-  | {
-      kind: 'seats';
-      seats: { seatId: SeatId; ticketTypeId?: TicketTypeId | undefined }[];
-      /** Places without numbers in the same hold. */
-      items?: WantedItem[] | undefined;
-      seatMapId?: KnownMap;
-    }
-  | { kind: 'best'; ticketTypeId: TicketTypeId; quantity: number; seatMapId?: KnownMap };
-
-interface WantedItem {
-  ticketTypeId: TicketTypeId;
-  quantity: number;
-}
-
-/** The version of the seat map that the buyer looks at; undefined if the client does not say. */
-type KnownMap = SeatMapId | undefined;
 
 /** Commands that change an event's inventory. Each is all or nothing. */
 export type Command =

@@ -14,12 +14,13 @@ import {
   type Refusal,
   refuse,
   seatStatus,
-  type Wants,
 } from './inventory.ts';
 import { withFree } from './kept-places.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch } from './state.ts';
 import { change, confirmHeld, movePools, setSeats, takePlaces } from './transitions.ts';
+import { bothOf } from './type-lines.ts';
+import type { Wants } from './wants.ts';
 
 /** Money that a member of the team took, and no provider. */
 export interface DoorMoney {
@@ -64,15 +65,18 @@ export function issue(batch: Batch, command: IssueCommand): Outcome {
   if (now >= sale.endsAt) return refuse('sale_ended');
   const block = command.blockHoldId === null ? null : state.holds.get(command.blockHoldId);
   if (block === undefined || (block && block.status !== 'blocked')) return refuse('not_found');
-  const chosen = chooseFree(sale, block ? withFree(state, block) : state, command.wants);
+  // A gift uses up no price step.
+  const pricedAt = command.origin === 'complimentary' ? null : now;
+  const chosen = chooseFree(sale, block ? withFree(state, block) : state, command.wants, pricedAt);
   if ('code' in chosen) return chosen;
-  const missing = block && whyNotIn(block, chosen);
+  const places = withoutSteps(chosen);
+  const missing = block && whyNotIn(block, places);
   if (missing) return missing;
   const lines = command.origin === 'complimentary' ? chosen.map(withoutPrice) : chosen;
   const totalMinor = totalOf(lines);
   if (totalMinor !== (command.paid?.amountMinor ?? 0))
     return refuse('amount_differs', { total: { amount: totalMinor, currency: sale.currency } });
-  if (block) shrink(batch, block, chosen);
+  if (block) shrink(batch, block, places);
   const hold = takePlaces(batch, {
     id: command.holdId,
     buyerId: command.buyerId,
@@ -105,6 +109,16 @@ function whyNotIn(block: HoldRecord, lines: HoldLine[]): Refusal | null {
 
 const lineLike = ({ lines }: HoldRecord, { ticketTypeId }: HoldLine): HoldLine | undefined =>
   lines.find((line) => line.ticketTypeId === ticketTypeId);
+
+/** One line per ticket type: a block does not know at which steps its places are sold. */
+function withoutSteps(lines: HoldLine[]): HoldLine[] {
+  const merged = new Map<string, HoldLine>();
+  for (const line of lines) {
+    const before = merged.get(line.ticketTypeId);
+    merged.set(line.ticketTypeId, before ? bothOf(before, line) : line);
+  }
+  return [...merged.values()];
+}
 
 /** Takes places out of a block. A block without places is released. */
 function shrink(batch: Batch, block: HoldRecord, taken: HoldLine[]): void {

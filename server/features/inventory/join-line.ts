@@ -76,6 +76,9 @@ export function join(batch: Batch, command: JoinCommand): Outcome {
 function overLimits(batch: Batch, command: JoinCommand, type: SaleTicketType, have: number) {
   const { sale, state } = batch;
   const { quantity, network } = command;
+  const { minPerOrder = 1 } = type;
+  if (quantity < minPerOrder)
+    return refuse('too_few_tickets', { ticketTypeId: type.id, minimum: minPerOrder });
   if (quantity > type.maxPerOrder) return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
   const over = overBuyer(sale, have, quantity);
   if (over) return over;

@@ -3,10 +3,11 @@ import type { ChosenPlaces, Hold, NewHold } from '../../../contract/holds.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
-import type { Refusal, Wants } from './inventory.ts';
+import type { Refusal } from './inventory.ts';
 import { findFirstExpiry } from './marks-store.ts';
 import { payForGuess } from './promo-guesses.ts';
 import { showHold } from './show-hold.ts';
+import type { Wants } from './wants.ts';
 
 /**
  * Holds places for the caller, all or none. The ledger makes the whole decision. A retry with the same

@@ -38,7 +38,12 @@ function repriced(
   if (code === null) return full;
   const promo = reductionFor(sale, state, { code, before }, now);
   if ('kind' in promo) return promo;
-  const wanted = full.reduce((sum, line) => sum + (promo.concerns(line) ? line.quantity : 0), 0);
+  // The buyer has named the price of these tickets, so it has no reduction.
+  if (full.every(({ isChosen }) => isChosen)) return refuse('promo_code_not_for_these');
+  const wanted = full.reduce(
+    (sum, line) => sum + (promo.concerns(line) && !line.isChosen ? line.quantity : 0),
+    0,
+  );
   const pool = state.pools.get(promo.poolId);
   const available = pool ? Math.max(0, pool.capacity - pool.held - pool.sold) : 0;
   if (wanted > available) return refuse('promo_code_used_up', { available, detail: usesLeft(available) });
@@ -75,8 +80,10 @@ export function repriceAgain(
   now: Date,
 ): HoldLine[] | Refusal {
   const code = before.find((line) => line.promo)?.promo?.code ?? null;
-  if (gains || code === null) return repriced(sale, state, { lines, before }, code, now);
-  const kept = lines.map((line) => before.find(({ ticketTypeId }) => ticketTypeId === line.ticketTypeId));
+  const kept = lines.map((line) => before.find((other) => isAlike(other, line)));
+  // A smaller group has another price, which the code reduces anew.
+  const regroups = lines.some((line, i) => line.group && line.unitMinor !== kept[i]?.promo?.fullMinor);
+  if (gains || code === null || regroups) return repriced(sale, state, { lines, before }, code, now);
   const { currency } = sale;
   const units = lines.map((line, i) => listMinorOf(kept[i] ?? line));
   const listed = lines.map((line) => ({ quantity: line.quantity, unitMinor: listMinorOf(line) }));
@@ -86,6 +93,10 @@ export function repriceAgain(
     return promo ? reduced(line, promo, lifted[i] as number, currency) : line;
   });
 }
+
+/** The same ticket type at the same price step. */
+const isAlike = (a: HoldLine, b: HoldLine): boolean =>
+  a.ticketTypeId === b.ticketTypeId && a.step?.poolId === b.step?.poolId;
 
 const usesLeft = (count: number): string =>
   count === 0 ? 'This code is used up.' : `This code has only ${count} ${count === 1 ? 'use' : 'uses'} left.`;
@@ -117,7 +128,7 @@ const listMinorOf = ({ promo, pricing, unitMinor }: HoldLine): number =>
  */
 function reducedLines(full: HoldLine[], promo: Reduction, currency: Currency): HoldLine[] {
   const listed = full.map((line) => ({ quantity: line.quantity, unitMinor: listMinorOf(line) }));
-  const concerned = full.map((line) => promo.concerns(line));
+  const concerned = full.map((line) => promo.concerns(line) && !line.isChosen);
   const price = orderPrice(full, currency);
   const units = reducedMinor(
     listed,
@@ -137,7 +148,12 @@ function reduced(
 ): HoldLine {
   return {
     ...atListPrice(line, listMinor, currency),
-    pools: [...pools, poolId],
+    // The places of a voucher are of pools of their own, and still count at their price step.
+    pools: [
+      ...pools.filter((id) => id !== line.step?.poolId),
+      ...(line.step ? [line.step.poolId] : []),
+      poolId,
+    ],
     promo: {
       code,
       poolId,

@@ -216,7 +216,8 @@ function freshLines(batch: Batch, { id: ticketTypeId }: SaleTicketType, quantity
   const { sale, state, now } = batch;
   const wants = { kind: 'best' as const, ticketTypeId, quantity };
   // What others keep was subtracted before: these pools count it as free.
-  const lines = chooseLines(sale, { pools: withoutKept(batch), seats: state.seats }, wants, now);
+  const places = { pools: withoutKept(batch), seats: state.seats };
+  const lines = chooseLines(sale, places, wants, now, { anyNumber: true });
   return 'code' in lines ? null : lines;
 }
 

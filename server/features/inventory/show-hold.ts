@@ -37,6 +37,10 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
     quantity: line.quantity,
     unitPrice: { amount: line.unitMinor, currency },
     unitParts: showParts(line.parts, currency),
+    ...(line.isChosen && {
+      chosenPrice: { amount: line.pricing?.listMinor ?? line.unitMinor, currency },
+    }),
+    ...(line.step?.name && { step: line.step.name }),
     ...(line.pricing?.tax && { tax: line.pricing.tax }),
     ...(line.promo && {
       promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },

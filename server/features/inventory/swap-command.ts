@@ -1,7 +1,8 @@
 import type { HoldId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { OrderDraft, Wants } from './inventory.ts';
+import type { OrderDraft } from './inventory.ts';
+import type { Wants } from './wants.ts';
 
 /**
  * Exchanges a sold ticket for another place: the new place is held and ordered for the difference in price. The payment

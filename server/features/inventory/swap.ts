@@ -19,7 +19,6 @@ import {
   refuse,
   type SoldTicket,
   seatStatus,
-  type Wants,
 } from './inventory.ts';
 import { countMark } from './limits.ts';
 import { noteMoved } from './moved.ts';
@@ -39,6 +38,7 @@ import {
   whyNotExchange,
 } from './trade-in.ts';
 import { change, count, movePools, setSeats, takePlaces } from './transitions.ts';
+import type { Wants } from './wants.ts';
 
 /**
  * Decision: exchanges a sold ticket for another place. The new place is held by an order of its own, whose price is the
@@ -150,7 +150,7 @@ function chooseOne(
   wants: Wants,
   now: Date,
 ): HoldLine | Refusal {
-  const chosen = chooseLines(sale, places, wants, now);
+  const chosen = chooseLines(sale, places, wants, now, { anyNumber: true });
   if ('code' in chosen) return chosen;
   const [line] = chosen;
   if (line?.quantity !== 1) throw new Error('an exchange is for one place');

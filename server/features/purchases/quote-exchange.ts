@@ -6,6 +6,7 @@ import type { Call } from '../../http/bind.ts';
 import { notOnSale } from '../inventory/choose-lines.ts';
 import { exchangeOptions } from '../inventory/exchange-options.ts';
 import { placesOf } from '../inventory/places.ts';
+import { readLive } from '../inventory/read-live.ts';
 import { leftOfTicket, whyNotExchange } from '../inventory/trade-in.ts';
 import { refuseDisputedMoney } from '../orders/disputed-exchanges.ts';
 import { findPendingExchange } from '../orders/pending-exchange.ts';
@@ -49,10 +50,11 @@ export async function quoteExchange(
   if (refused) throw new Refused(refused.code, refused.members);
   const place = placesOf(order.lines)[ticket.position];
   if (!place) throw new Error(`the order ${order.id} has no place ${ticket.position}`);
-  const [tickets, earlier, pending] = await Promise.all([
+  const [tickets, earlier, pending, live] = await Promise.all([
     readTicketsOfOrder(app.db, order.id),
     readCredits(app, order),
     findPendingExchange(app.db, ticket.id),
+    readLive(app, date.eventId),
   ]);
   const own = {
     hold: { id: order.holdId, eventId: order.eventId, lines: order.lines },
@@ -65,6 +67,7 @@ export async function quoteExchange(
     place,
     credits: [own, ...earlier],
     by,
+    pools: new Map(live?.pools.map((pool) => [pool.id, pool])),
     now,
   });
   const money = (amount: number) => ({ amount, currency: order.currency });

@@ -14,7 +14,7 @@ import { type SaleProduct, saleProductOf } from './products.ts';
 import type { PromoCodeRow } from './promo-codes.ts';
 import { selectPromoCodes } from './promo-store.ts';
 import { type SaleRow, selectSale, selectTicketTypes, selectVersion } from './store.ts';
-import type { TicketTypeRow } from './ticket-types.ts';
+import type { StoredStep, TicketTypeRow } from './ticket-types.ts';
 
 /** What the inventory, orders and tickets must know of an event. */
 export interface EventSale {
@@ -84,13 +84,37 @@ export interface SaleTicketType {
   tax: Tax | null;
   zone: string | null;
   poolIds: PoolId[];
+  /** Left out if one ticket can be bought. */
+  minPerOrder?: number;
   maxPerOrder: number;
+  /** Earlier prices, in their order. Left out if there is none. */
+  steps?: SaleStep[];
+  /** Left out if there is none. */
+  groups?: GroupPrice[];
+  /** The lowest price that a buyer may name. Left out if buyers name no price. */
+  leastMinor?: number;
   saleStartsAt: Date | null;
   saleEndsAt: Date | null;
   /** Only a code that names it opens it. */
   hidden: boolean;
   /** The product whose variant it is; null for tickets. */
   product: SaleProduct | null;
+}
+
+/** An earlier price of a ticket type (docs/prices.md). */
+export interface SaleStep {
+  name: string;
+  listMinor: number;
+  until: string | null;
+  places: number | null;
+  /** Counts the tickets that are held and sold at this price. */
+  poolId: PoolId;
+}
+
+/** The organiser's price of each of `from` or more tickets in one order. */
+export interface GroupPrice {
+  from: number;
+  listMinor: number;
 }
 
 /** A promo code: exactly one of `percentOff` and `amountOffMinor`, off the price of each ticket. */
@@ -201,7 +225,13 @@ const toSale = (
     tax: type.tax,
     zone: type.zone,
     poolIds: type.pool_ids,
+    ...(type.min_per_order > 1 && { minPerOrder: type.min_per_order }),
     maxPerOrder: type.max_per_order,
+    ...(type.price_steps && { steps: type.price_steps.map(toStep) }),
+    ...(type.group_prices && {
+      groups: type.group_prices.map(({ from, listMinor }) => ({ from, listMinor })),
+    }),
+    ...(type.pay_what_you_want && { leastMinor: type.pay_what_you_want.leastMinor }),
     saleStartsAt: type.sale_starts_at,
     saleEndsAt: type.sale_ends_at,
     hidden: type.hidden,
@@ -217,4 +247,12 @@ const toSale = (
   form: row.form && row.form.questions.length + row.form.terms.length > 0 ? row.form : null,
   online: row.online,
   seats,
+});
+
+const toStep = ({ name, listMinor, until, places, poolId }: StoredStep): SaleStep => ({
+  name,
+  listMinor,
+  until,
+  places,
+  poolId,
 });

@@ -1,4 +1,6 @@
 import type { NewEvent } from '../../../contract/events.ts';
+import type { PriceStepId } from '../../../contract/ids.ts';
+import type { App } from '../../app.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
 import { stockPools } from './products.ts';
 
@@ -28,10 +30,19 @@ export const isZonePool = (key: string): boolean => key.startsWith('zone-');
 export const promoPoolKey = (code: string): string => `code:${code}`;
 export const isPromoPool = (key: string): boolean => key.startsWith('code:');
 
-/** The capacity of a promo code without a limit. */
+/** The pool that counts the tickets held and sold at a price step, so that it never sells more than its number. */
+export const stepPoolKey = (id: PriceStepId): string => `step:${id}`;
+
+/** True for a pool that counts tickets and no places: of a promo code or of a price step. */
+export const isCounter = (key: string): boolean => isPromoPool(key) || key.startsWith('step:');
+
+/** The capacity of a promo code or a price step without a limit. */
 const noLimit = 1_000_000_000;
 
-/** All pools of an event: those that limit places, then one per variant of an extra and one per promo code. */
+/**
+ * All pools of an event: those that limit places, then one per variant of an extra, one per promo code and one per price
+ * step.
+ */
 export const poolsOf = (draft: SaleDraft): WantedPool[] => [
   ...placePools(draft),
   ...stockPools(draft),
@@ -40,7 +51,24 @@ export const poolsOf = (draft: SaleDraft): WantedPool[] => [
     name: code,
     capacity: maxTickets ?? noLimit,
   })),
+  ...draft.ticketTypes.flatMap((type) =>
+    type.priceSteps.flatMap(({ id, name, places }) =>
+      id ? [{ key: stepPoolKey(id), name: name || type.name, capacity: places ?? noLimit }] : [],
+    ),
+  ),
 ];
+
+/** Gives each new price step of a draft its id, by which its tickets are counted from now on. */
+export const withStepIds = <Draft extends Pick<SaleDraft, 'ticketTypes'>>(
+  app: Pick<App, 'newId'>,
+  draft: Draft,
+): Draft => ({
+  ...draft,
+  ticketTypes: draft.ticketTypes.map((type) => ({
+    ...type,
+    priceSteps: type.priceSteps.map((step) => ({ ...step, id: step.id ?? app.newId('priceStep') })),
+  })),
+});
 
 /** The pools that limit places: the organiser's own, then one per zone of the seat map. */
 function placePools(draft: Pick<SaleDraft, 'pools' | 'seatLayout'>): WantedPool[] {

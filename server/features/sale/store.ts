@@ -129,15 +129,16 @@ export async function selectTicketTypes(
 
 const removeTypesSql = `delete from ticket_types where event_id = $1 and id <> all($2::text[])`;
 const upsertTypesSql = `
-  insert into ticket_types (event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order,
-    sale_starts_at, sale_ends_at, door_note, hidden, product_id, variant)
-  select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, max_per_order, sale_starts_at,
-    sale_ends_at, door_note, hidden, product_id, variant
+  insert into ticket_types (event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, min_per_order,
+    max_per_order, price_steps, group_prices, pay_what_you_want, sale_starts_at, sale_ends_at, door_note, hidden, product_id, variant)
+  select event_id, id, position, name, description, price_minor, list_minor, tax, zone, pool_ids, min_per_order, max_per_order,
+    price_steps, group_prices, pay_what_you_want, sale_starts_at, sale_ends_at, door_note, hidden, product_id, variant
   from jsonb_populate_recordset(null::ticket_types, $1::jsonb)
   on conflict (event_id, id) do update set position = excluded.position, name = excluded.name,
     description = excluded.description, price_minor = excluded.price_minor,
     list_minor = excluded.list_minor, tax = excluded.tax, zone = excluded.zone,
-    pool_ids = excluded.pool_ids, max_per_order = excluded.max_per_order,
+    pool_ids = excluded.pool_ids, min_per_order = excluded.min_per_order, max_per_order = excluded.max_per_order,
+    price_steps = excluded.price_steps, group_prices = excluded.group_prices, pay_what_you_want = excluded.pay_what_you_want,
     sale_starts_at = excluded.sale_starts_at, sale_ends_at = excluded.sale_ends_at, door_note = excluded.door_note,
     hidden = excluded.hidden, variant = excluded.variant`;
 

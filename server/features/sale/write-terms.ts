@@ -18,7 +18,7 @@ export async function writeTerms(
   eventId: EventId,
   draft: SaleDraft,
   poolIds: Map<string, PoolId>,
-): Promise<Pick<TicketTypeRow, 'id' | 'pool_ids' | 'hidden'>[]> {
+): Promise<Pick<TicketTypeRow, 'id' | 'pool_ids' | 'hidden' | 'price_steps'>[]> {
   const ticketTypes = ticketTypeRows(app, eventId, draft, poolIds);
   await replaceTicketTypes(trx, eventId, ticketTypes, productRows(eventId, draft));
   if (draft.products.length > 0) await openExtrasDesk(trx, eventId, app.clock.now());

@@ -1,3 +1,4 @@
+import { minorDigits } from '../../../contract/currencies.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { type Event, getEvent, type TicketType } from '../../../contract/events.ts';
 import { guestKeyHeader } from '../../../contract/guest-key.ts';
@@ -10,6 +11,8 @@ import {
   placeHold,
 } from '../../../contract/holds.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
+import type { Currency } from '../../../contract/money.ts';
+import { presentStep } from '../../../contract/price-steps.ts';
 import { checkCode } from '../../../contract/vouchers.ts';
 import {
   type BuyState,
@@ -18,6 +21,7 @@ import {
   placesIn,
   windowState,
 } from '../../../web/src/features/buy/sale.ts';
+import { typedMinor } from '../../../web/src/features/prices/unit-prices.ts';
 import { buyPath, eventPath } from '../event-head.ts';
 import { askApi, keyOf, newKey, type Visit } from './ask-api.ts';
 import { button, buttonLink, field, form, type Html, hidden, html, notice, select } from './html.ts';
@@ -30,6 +34,8 @@ const few = 20;
 interface Choice {
   /** How many tickets without a seat, by ticket type. */
   quantities: Record<string, string>;
+  /** The prices that the person named, in whole units, by ticket type. */
+  prices: Record<string, string>;
   seatType: string;
   seats: string;
   code: string;
@@ -39,6 +45,8 @@ interface Choice {
 interface Choosing {
   event: Event;
   available: Record<string, number>;
+  /** How many tickets each price step has left, by ticket type. */
+  steps: Record<string, (number | null)[] | undefined>;
   /** The person's own active holds. */
   own: Hold[];
   now: Date;
@@ -54,9 +62,11 @@ export async function readChoosing(visit: Visit, slug: string, now: Date, code =
   ]);
   const known = new Set(opened.map(({ id }) => id));
   const shown = event.ticketTypes.filter(({ id }) => !known.has(id));
+  const steps = Object.fromEntries(availability.ticketTypes.map((type) => [type.id, type.steps]));
   return {
     event: { ...event, ticketTypes: [...shown, ...opened] },
     available: { ...byType(availability), ...byType({ ticketTypes: opened }) },
+    steps,
     own,
     now,
   };
@@ -85,7 +95,7 @@ async function ownHolds(visit: Visit, event: Event): Promise<Hold[]> {
 
 /** The page of an event where a person chooses how many tickets. */
 export function choosePage(
-  { event, available, own, now }: Choosing,
+  { event, available, steps, own, now }: Choosing,
   speech: Speech,
   { choice, refusal }: { choice?: Choice; refusal?: string | undefined } = {},
 ): { title: string; content: Html } {
@@ -112,7 +122,8 @@ ${
         buyPath(event.slug),
         hidden({ key: newKey() }),
         zoned.length > 0 && seatFields(event, zoned, speech, choice),
-        general.map((type) => typeField({ event, available, now }, type, speech, choice)),
+        general.map((type) => typeField({ event, available, steps, now }, type, speech, choice)),
+        zoned.map((type) => notesOf({ event, steps, now }, type, speech)),
         field({
           name: 'code',
           label: speech.promo('code'),
@@ -160,7 +171,7 @@ ${numberField('seats', plain('howMany'), choice?.seats ?? '0', event.maxPerBuyer
 
 /** One ticket type without seats: its price and how many, or why none. */
 function typeField(
-  { event, available, now }: Pick<Choosing, 'event' | 'available' | 'now'>,
+  { event, available, steps, now }: Omit<Choosing, 'own'>,
   type: TicketType,
   speech: Speech,
   choice?: Choice,
@@ -173,6 +184,8 @@ function typeField(
     const hint = left <= few ? buy('left', { count: left }) : '';
     const chosen = choice?.quantities[type.id] ?? '0';
     return html`${numberField(`q.${type.id}`, label, chosen, mostOf(event, type, left, 0))}
+${notesOf({ event, steps, now }, type, speech)}
+${type.payWhatYouWant && priceField(event, type, speech, choice?.prices[type.id])}
 ${hint && html`<p class="mt-1 text-sm font-semibold text-warn">${hint}</p>`}`;
   }
   const why =
@@ -180,6 +193,51 @@ ${hint && html`<p class="mt-1 text-sm font-semibold text-warn">${hint}</p>`}`;
       ? buy('typeSoon', { when: speech.when(type.saleStartsAt, event.timeZone) })
       : buy(sale === 'ended' ? 'typeEnded' : 'soldOut');
   return html`<p class="mt-4"><span class="font-semibold">${label}</span><br><span class="text-muted">${why}</span></p>`;
+}
+
+/** What the price of a ticket type will be, for how many, and the smallest order. */
+function notesOf(
+  { event, steps, now }: Pick<Choosing, 'event' | 'steps' | 'now'>,
+  type: TicketType,
+  speech: Speech,
+): Html {
+  const { prices } = speech;
+  const left = steps[type.id] ?? [];
+  const at = presentStep(type.priceSteps, left, now.getTime());
+  const step = type.priceSteps[at];
+  const later = type.priceSteps.slice(at + 1);
+  const next = later[presentStep(later, left.slice(at + 1), now.getTime())]?.price ?? type.fullPrice;
+  const places = left[at] ?? null;
+  const ofStep = step && [
+    step.name,
+    step.until && prices('until', { when: speech.when(step.until, event.timeZone) }),
+    places !== null && places <= few && prices('leftAtPrice', { count: places }),
+    next.amount === 0 ? prices('thenFree') : prices('next', { price: speech.money(next) }),
+  ];
+  const notes = [
+    ofStep?.filter(Boolean).join(' · '),
+    ...type.groupPrices.map(({ from, price }) => prices('group', { from, price: speech.price(price) })),
+    type.minPerOrder > 1 && prices('atLeast', { count: type.minPerOrder }),
+  ];
+  return html`${notes.filter(Boolean).map((note) => html`<p class="mt-1 text-sm text-muted"><bdi>${note}</bdi></p>`)}`;
+}
+
+/** The field for the price of a ticket that is pay what you want. It begins with the suggestion. */
+function priceField(
+  { currency }: Event,
+  { id, name, listPrice, payWhatYouWant }: TicketType,
+  { prices, money }: Speech,
+  typed?: string,
+): Html {
+  const decimals = minorDigits(currency);
+  const least = payWhatYouWant?.lowestPaid ?? listPrice;
+  const hint = prices(payWhatYouWant?.min.amount === 0 ? 'orFree' : 'fromPrice', { price: money(least) });
+  return html`${field({
+    name: `p.${id}`,
+    label: prices('ownPriceFor', { type: name, currency }),
+    value: typed ?? (listPrice.amount / 10 ** decimals).toFixed(decimals),
+    more: html`inputmode="decimal" autocomplete="off" dir="ltr"`,
+  })}<p class="mt-1 text-sm text-muted">${hint}</p>`;
 }
 
 const numberField = (name: string, label: string | Html, value: string, most: number): Html =>
@@ -190,22 +248,26 @@ const numberField = (name: string, label: string | Html, value: string, most: nu
     more: html`type="number" inputmode="numeric" min="0" max="${Math.max(1, most)}" step="1" dir="ltr"`,
   });
 
+const fieldsIn = (sent: URLSearchParams, prefix: string): Record<string, string> =>
+  Object.fromEntries(
+    [...sent]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value.trim()]),
+  );
+
 export const choiceIn = (sent: URLSearchParams): Choice => ({
-  quantities: Object.fromEntries(
-    [...sent].filter(([name]) => name.startsWith('q.')).map(([name, value]) => [name.slice(2), value.trim()]),
-  ),
+  quantities: fieldsIn(sent, 'q.'),
+  prices: fieldsIn(sent, 'p.'),
   seatType: sent.get('seatType') ?? '',
   seats: sent.get('seats')?.trim() ?? '',
   code: sent.get('code')?.trim() ?? '',
 });
 
 /** The places that a choice names; the key of the text that says what is wrong with the choice otherwise. */
-export function wantedIn({
-  quantities,
-  seatType,
-  seats,
-  code,
-}: Choice): NewHold | 'chooseFirst' | 'oneKind' | 'numberWrong' {
+export function wantedIn(
+  { quantities, prices, seatType, seats, code }: Choice,
+  currency: Currency,
+): NewHold | 'chooseFirst' | 'oneKind' | 'numberWrong' {
   const counts = Object.entries({ ...quantities, '': seats }).map(([id, text]) => ({
     id,
     count: text || '0',
@@ -215,11 +277,19 @@ export function wantedIn({
   const seatCount = Number(seats || '0');
   const items = counts
     .filter(({ id, count }) => id !== '' && Number(count) > 0)
-    .map(({ id, count }) => ({ ticketTypeId: id as TicketTypeId, quantity: Number(count) }));
+    .map(({ id, count }) => {
+      const item = { ticketTypeId: id as TicketTypeId, quantity: Number(count) };
+      const typed = prices[id];
+      return typed === undefined ? item : { ...item, priceMinor: typedMinor(typed, minorDigits(currency)) };
+    });
+  const priced = items.filter((item) => !('priceMinor' in item) || item.priceMinor !== null) as NonNullable<
+    NewHold['items']
+  >;
+  if (priced.length < items.length) return 'numberWrong';
   if (seatCount > 0 && items.length > 0) return 'oneKind';
   if (seatCount > 0)
     return { bestAvailable: { ticketTypeId: seatType as TicketTypeId, quantity: seatCount }, ...withCode };
-  return items.length > 0 ? { items, ...withCode } : 'chooseFirst';
+  return priced.length > 0 ? { items: priced, ...withCode } : 'chooseFirst';
 }
 
 /** Holds the chosen places. The form's key signs a new visitor in as a guest, so a double click is one guest and one hold. */

@@ -28,6 +28,7 @@ export function sayRefusal(
   if (code === 'limit_reached' && limit !== undefined) return buy('limitReached', { limit, have: have ?? 0 });
   if (code === 'email_limit_reached' && limit !== undefined)
     return problems('email_limit_reached', { limit, have: have ?? 0 });
+  if (code === 'too_few_tickets') return problems('too_few_tickets', { minimum: Number(members.minimum) });
   if (code === 'network_limit' && time) return buy('networkLimit', { time });
   if (code === 'hold_again_later' && time) return buy('againLater', { time });
   if (code === 'promo_code_used_up') return problems('promoUsesLeft', { count: available ?? 0 });
@@ -37,7 +38,7 @@ export function sayRefusal(
   return problems(
     known as Exclude<
       Extract<ErrorCode, Parameters<typeof problems>[0]>,
-      'email_limit_reached' | 'refund_exceeds_paid'
+      'email_limit_reached' | 'refund_exceeds_paid' | 'too_few_tickets'
     >,
   );
 }

@@ -118,7 +118,8 @@ export async function plainRoutes(
       answer<{ slug: string }>(async (visit, { slug }, speech) => {
         const sent = sentIn(visit);
         const choice = choiceIn(sent);
-        const body = wantedIn(choice);
+        const event = await askApi(visit, getEvent, { params: { eventId: slug } });
+        const body = wantedIn(choice, event.currency);
         // A code that was refused before opens nothing; one that was good shows its tickets again.
         let openingCode = choice.code;
         const again = async (refusal: string, status: number) => ({
@@ -131,7 +132,6 @@ export async function plainRoutes(
         });
         if (body === 'chooseFirst') return again(speech.buy(body), 400);
         if (typeof body === 'string') return again(speech.plain(body), 400);
-        const event = await askApi(visit, getEvent, { params: { eventId: slug } });
         try {
           const hold = await holdChosen(visit, event, body, sent.get('key') ?? newKey());
           return `/buy/${hold.id}`;

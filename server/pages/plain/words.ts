@@ -16,6 +16,11 @@ import extrasDe from '../../../web/src/features/extras/de.ts';
 import extrasEn from '../../../web/src/features/extras/en.ts';
 import extrasEs from '../../../web/src/features/extras/es.ts';
 import extrasFr from '../../../web/src/features/extras/fr.ts';
+import pricesAr from '../../../web/src/features/prices/ar.ts';
+import pricesDe from '../../../web/src/features/prices/de.ts';
+import pricesEn from '../../../web/src/features/prices/en.ts';
+import pricesEs from '../../../web/src/features/prices/es.ts';
+import pricesFr from '../../../web/src/features/prices/fr.ts';
 import problemsAr from '../../../web/src/features/problems/ar.ts';
 import problemsDe from '../../../web/src/features/problems/de.ts';
 import problemsEn from '../../../web/src/features/problems/en.ts';
@@ -62,6 +67,7 @@ const questions = words({
   fr: questionsFr,
   ar: questionsAr,
 });
+const prices = words({ en: pricesEn, de: pricesDe, es: pricesEs, fr: pricesFr, ar: pricesAr });
 const problems = words({
   en: problemsEn,
   de: problemsDe,
@@ -84,6 +90,7 @@ export function speak(language: Language) {
     wallet: wallet(language),
     promo: promo(language),
     extras: extras(language),
+    prices: prices(language),
     problems: problems(language),
     questions: questions(language),
     money: (money: Money) => formatMoney(money, locale),

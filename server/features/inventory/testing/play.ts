@@ -15,11 +15,12 @@ import type { EventSale, SalePromoCode } from '../../sale/event-sale.ts';
 import { isPromoPool, promoPoolKey } from '../../sale/pools.ts';
 import { noSplit } from '../../sale/split.ts';
 import { decide } from '../decide.ts';
-import type { Command, HoldRecord, Outcome, Pool, Wants } from '../inventory.ts';
+import type { Command, HoldRecord, Outcome, Pool } from '../inventory.ts';
 import { livePlaces } from '../limits.ts';
 import { emptyLine } from '../line.ts';
 import type { Mark } from '../marks.ts';
 import type { Facts, LedgerState } from '../state.ts';
+import type { Wants } from '../wants.ts';
 
 /*
  * The rules of the ledger as tables: one action per line with its outcome. Columns:

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { Event } from '../../../../contract/events.ts';
+import type { Hold, NewHold } from '../../../../contract/holds.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { useNowMs } from '../../ui/clock.ts';
@@ -59,7 +60,7 @@ export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {
           <Button
             busy={again.isPending}
             disabledBecause={rests && t('againFrom', { time })}
-            onClick={() => again.mutate(sameAgain(hold))}
+            onClick={() => again.mutate(atSamePrices(hold))}
           >
             {rests ? t('againFrom', { time }) : t('again')}
           </Button>
@@ -74,4 +75,15 @@ export function HoldGone({ event, hold }: { event: Event; hold: HeldPlaces }) {
       </div>
     </div>
   );
+}
+
+/** The same places again, at the prices that the buyer had named. */
+function atSamePrices(hold: Hold): NewHold {
+  const { items, ...places } = sameAgain(hold);
+  const named = (id: string) =>
+    hold.lines.find((line) => line.ticketTypeId === id && line.chosenPrice)?.chosenPrice?.amount;
+  return {
+    ...places,
+    ...(items && { items: items.map((item) => ({ ...item, priceMinor: named(item.ticketTypeId) })) }),
+  };
 }

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Event, TicketType } from '../../../../contract/events.ts';
 import type { Money as Price } from '../../../../contract/money.ts';
+import { later } from '../../page.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { useNowMs } from '../../ui/clock.ts';
@@ -11,18 +12,17 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
+import type { Cost, PriceNotesProps } from '../prices/PriceNotes.tsx';
 import { load as loadLineWords } from '../waitlist/words.ts';
 import { type Snapshot, useAvailability } from './availability.ts';
 import { BuyBar } from './BuyBar.tsx';
 import { reportVisit } from './held.ts';
-import { type BuyState, buyState, itemsIn, mostOf, sameAgain, windowState } from './sale.ts';
+import { Left } from './Left.tsx';
+import { type BuyState, buyState, mostOf, sameAgain, windowState } from './sale.ts';
 import { useLine } from './use-line.ts';
 import { type OwnHold, useOwnHold } from './use-own-hold.ts';
 import { usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
-
-/** With fewer places left than this, the number is shown. */
-const FEW = 20;
 
 /** Only needed by buyers who hold places. */
 const HeldNotice = lazy(() => import('./HeldNotice.tsx').then((file) => ({ default: file.HeldNotice })));
@@ -36,15 +36,17 @@ const EventLine = lazy(async () => {
   return { default: EventLine };
 });
 
+/** Only needed where a price has steps or groups, or is the buyer's choice. */
+const PriceNotes = later('PriceNotes') as ComponentType<PriceNotesProps>;
+
 export function TicketPanel({ event }: { event: Event }) {
   const availability = useAvailability(event.id);
   const own = useOwnHold(event.id);
   const { movable } = own;
   const [touched, setTouched] = useState<Record<string, number>>({});
+  const [costs, setCosts] = useState<Record<string, Cost>>({});
   // A buyer who has places begins with them.
-  const had = Object.fromEntries(
-    movable ? itemsIn(movable).map(({ ticketTypeId, quantity }) => [ticketTypeId, quantity]) : [],
-  );
+  const had = Object.fromEntries(movable ? event.ticketTypes.map(({ id }) => [id, own.placesOf(id)]) : []);
   const chosen: Record<string, number> = { ...had, ...touched };
   const hold = usePlaceHold(event.id, { own });
   const state = buyState(event, availability && withOwn(availability.available, own), useNowMs(15_000));
@@ -62,15 +64,18 @@ export function TicketPanel({ event }: { event: Event }) {
   const zoned = event.ticketTypes.filter((type) => type.zone !== null);
   const items = general.flatMap((type) => {
     const quantity = chosen[type.id] ?? 0;
-    return quantity > 0 ? [{ ticketTypeId: type.id, quantity }] : [];
+    return quantity > 0 ? [{ ticketTypeId: type.id, quantity, priceMinor: costs[type.id]?.priceMinor }] : [];
   });
   const count = items.reduce((sum, item) => sum + item.quantity, 0);
-  const amount = general.reduce((sum, type) => sum + own.priceOf(type).amount * (chosen[type.id] ?? 0), 0);
+  const amount = general.reduce(
+    (sum, type) => sum + (costs[type.id]?.amount ?? own.priceOf(type).amount * (chosen[type.id] ?? 0)),
+    0,
+  );
   const line = useLine(event, availability, own);
   const choose = (type: TicketType, quantity: number) => {
     hold.reset();
     if (Object.keys(touched).length === 0) void reportVisit(event.id, 'click');
-    setTouched({ ...touched, [type.id]: quantity });
+    setTouched({ ...touched, [type.id]: costs[type.id]?.next?.(quantity) ?? quantity });
   };
   // Places of another type that the buyer gives back are free for this one, if both are of one pool.
   const freeFor = (type: TicketType): number | undefined =>
@@ -81,9 +86,21 @@ export function TicketPanel({ event }: { event: Event }) {
         (sum, { id }) => sum + Math.max(0, (had[id] ?? 0) - (chosen[id] ?? 0)),
         (availability.available[type.id] ?? 0) + (had[type.id] ?? 0),
       );
+  const notesOf = (type: TicketType) =>
+    (type.priceSteps.length + type.groupPrices.length + type.minPerOrder > 1 || type.payWhatYouWant) && (
+      <Suspense fallback={<Skeleton className="h-5" />}>
+        <PriceNotes
+          {...{ event, type, availability, movable }}
+          quantity={chosen[type.id] ?? 0}
+          onCost={(cost) => setCosts((old) => ({ ...old, [type.id]: cost }))}
+        />
+      </Suspense>
+    );
   // Seats that the hold has stay in it.
   const seats = movable ? (sameAgain(movable).seats ?? []) : [];
-  const buy = () => hold.mutate({ items, ...(seats.length > 0 && { seats }) });
+  const buy = () =>
+    items.some(({ ticketTypeId }) => costs[ticketTypeId]?.isWrong?.()) ||
+    hold.mutate({ items, ...(seats.length > 0 && { seats }) });
   return (
     <section id="tickets" aria-labelledby="tickets-title">
       {own.hold && !line.isOffer && (
@@ -121,6 +138,7 @@ export function TicketPanel({ event }: { event: Event }) {
             types={zoned}
             availability={availability}
             placesOf={own.placesOf}
+            notesOf={notesOf}
             open={open}
           />
         )}
@@ -140,6 +158,7 @@ export function TicketPanel({ event }: { event: Event }) {
                 others={count + seats.length - (chosen[type.id] ?? 0)}
                 open={open}
                 onChange={(quantity) => choose(type, quantity)}
+                notes={notesOf(type)}
               />
             ))}
           </ul>
@@ -243,9 +262,22 @@ interface RowProps {
   others: number;
   open: boolean;
   onChange: (quantity: number) => void;
+  notes: ReactNode;
 }
 
-function TypeRow({ event, type, price, left, free, mine, quantity, others, open, onChange }: RowProps) {
+function TypeRow({
+  event,
+  type,
+  price,
+  left,
+  free,
+  mine,
+  quantity,
+  others,
+  open,
+  onChange,
+  notes,
+}: RowProps) {
   const sale = windowState(type, useNowMs(15_000));
   const most = mostOf(event, type, free ?? 0, others);
   return (
@@ -268,6 +300,7 @@ function TypeRow({ event, type, price, left, free, mine, quantity, others, open,
           <Money value={price} free={t('free')} />
           <Left left={left} mine={mine} />
         </p>
+        {notes}
       </div>
       {sale === 'soon' && type.saleStartsAt && (
         <p className="text-end text-sm text-muted">
@@ -289,39 +322,20 @@ function TypeRow({ event, type, price, left, free, mine, quantity, others, open,
   );
 }
 
-function Left({ left, mine }: { left: number | undefined; mine: number }) {
-  if (left === undefined) return <Skeleton className="ms-2 inline-block h-4 w-20 align-middle" />;
-  // "Sold out" would be wrong for the buyer who holds the last places.
-  if (left === 0 && mine > 0)
-    return (
-      <span className="ms-2 text-sm font-semibold text-good" aria-live="polite">
-        {t('mineHeld', { count: mine })}
-      </span>
-    );
-  const text = left === 0 ? t('soldOut') : left <= FEW ? t('left', { count: left }) : null;
-  if (text === null) return null;
-  return (
-    <span
-      className={`ms-2 text-sm font-semibold ${left === 0 ? 'text-bad' : 'text-warn'}`}
-      aria-live="polite"
-    >
-      {text}
-    </span>
-  );
-}
-
 /** Numbered seats: the price of each zone, and the link to the map. */
 function Seats({
   event,
   types,
   availability,
   placesOf,
+  notesOf,
   open,
 }: {
   event: Event;
   types: TicketType[];
   availability: Snapshot | undefined;
   placesOf: (ticketTypeId: string) => number;
+  notesOf: (type: TicketType) => ReactNode;
   open: boolean;
 }) {
   return (
@@ -329,10 +343,11 @@ function Seats({
       <ul className="mt-3 divide-y divide-line">
         {types.map((type) => (
           <li key={type.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
-            <span>
+            <div>
               <bdi className="font-semibold">{type.name}</bdi>
               <Left left={availability?.available[type.id]} mine={placesOf(type.id)} />
-            </span>
+              {notesOf(type)}
+            </div>
             <Money value={type.price} free={t('free')} />
           </li>
         ))}

@@ -11,6 +11,8 @@ export interface Snapshot {
   version: number;
   /** Places left, by ticket type. */
   available: Record<string, number>;
+  /** The same as the server says it, with what each price step has left. */
+  types: AvailabilityDelta['ticketTypes'];
   /** One bit per seat, by its index within the event, 1 is free; null without numbered seats. */
   seats: Uint8Array | null;
   /** The current version of the seat map. */
@@ -21,6 +23,7 @@ export function readAvailability({ version, ticketTypes, seats, seatMapId }: Ava
   return {
     version,
     available: Object.fromEntries(ticketTypes.map((type) => [type.id, type.available])),
+    types: ticketTypes,
     seats: seats === undefined ? null : Uint8Array.from(atob(seats), (char) => char.charCodeAt(0)),
     ...(seatMapId && { seatMapId }),
   };
@@ -45,7 +48,7 @@ export function applyDelta(snapshot: Snapshot, delta: AvailabilityDelta): Snapsh
     for (const index of delta.freed) seats[index >> 3] = (seats[index >> 3] ?? 0) | (1 << (index & 7));
     for (const index of delta.taken) seats[index >> 3] = (seats[index >> 3] ?? 0) & ~(1 << (index & 7));
   }
-  return { ...snapshot, version: delta.version, available, seats };
+  return { ...snapshot, version: delta.version, available, types: delta.ticketTypes, seats };
 }
 
 export const availabilityQuery = (eventId: string) =>

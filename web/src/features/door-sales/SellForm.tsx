@@ -6,14 +6,17 @@ import type { ManagedEvent } from '../../../../contract/events.ts';
 import { type DoorMethod, doorMethods } from '../../../../contract/order-origins.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
+import { nowMs } from '../../ui/clock.ts';
 import { Field, Select } from '../../ui/Field.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PlaceFields } from '../blocks/PlaceFields.tsx';
 import { bodyOf, nothingChosen, type Source, sourcesOf, useSources } from '../blocks/places.ts';
 import { blocksQuery } from '../blocks/queries.ts';
+import { availabilityQuery } from '../buy/availability.ts';
 import { eventQuery } from '../buy/queries.ts';
 import { minorOf } from '../organise/numbers.ts';
+import { stepsIn } from '../prices/unit-prices.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { totalMinorOf } from './total.ts';
 import { t } from './words.ts';
@@ -34,7 +37,9 @@ export function SellForm({ event, readsBlocks, onSold }: Props) {
   const [method, setMethod] = useState<DoorMethod>('cash');
   const [typed, setTyped] = useState({ given: '', name: '', email: '' });
   const source = sources[chosen.at];
-  const totalMinor = source && prices ? totalMinorOf(prices, source, chosen) : null;
+  const { data: places } = useQuery(availabilityQuery(event.id));
+  const left = stepsIn(places?.types, source?.ticketTypeId);
+  const totalMinor = source && prices ? totalMinorOf(prices, source, chosen, { left, nowMs: nowMs() }) : null;
   const money = (amount: number) => ({ amount, currency: event.currency });
   const sell = useMutation({
     mutationFn: () =>
@@ -51,7 +56,11 @@ export function SellForm({ event, readsBlocks, onSold }: Props) {
       }),
     onSuccess: onSold,
     onError: () => client.invalidateQueries({ queryKey: eventQuery(event.id).queryKey }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['door-totals', event.id] }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['door-totals', event.id] }),
+        client.invalidateQueries({ queryKey: availabilityQuery(event.id).queryKey }),
+      ]),
   });
   const givenMinor = minorOf(typed.given, event.currency);
   const short = method === 'cash' && typed.given.trim() !== '' && !(givenMinor >= (totalMinor ?? 0));

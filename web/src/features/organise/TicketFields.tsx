@@ -4,6 +4,7 @@ import { ShownField } from '../codes/ShownField.tsx';
 import { newPool, newType } from './draft.ts';
 import type { DraftForm } from './EventForm.tsx';
 import { Add, Remove } from './ListButtons.tsx';
+import { TypeTerms } from './TypeTerms.tsx';
 import { t } from './words.ts';
 
 interface Props {
@@ -77,6 +78,7 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
             <Source form={form} index={index} sources={sources} />
             <Field label={t('typeDescription')} {...field(`ticketTypes.${index}.description`)} />
             <Tax form={form} index={index} />
+            <TypeTerms form={form} index={index} />
             <Field
               label={t('typeDoorNote')}
               hint={t('typeDoorNoteHint')}

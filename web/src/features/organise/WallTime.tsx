@@ -16,7 +16,9 @@ type WallName =
   | 'queueOpensAt'
   | `promoCodes.${number}.validUntil`
   | `products.${number}.saleStartsAt`
-  | `products.${number}.saleEndsAt`;
+  | `products.${number}.saleEndsAt`
+  | `ticketTypes.${number}.${'saleStartsAt' | 'saleEndsAt'}`
+  | `ticketTypes.${number}.priceSteps.${number}.until`;
 
 interface Props {
   form: DraftForm;

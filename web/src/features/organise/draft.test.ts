@@ -7,6 +7,7 @@ import { blockLayout } from './layouts.ts';
 import { minorOf } from './numbers.ts';
 import { noTax } from './price-draft.ts';
 import { newStep } from './refund-draft.ts';
+import { newStep as newPriceStep, newTerms } from './type-terms-draft.ts';
 
 const draft = () => ({
   ...emptyDraft('Europe/Berlin', 'Floor', 'Regular'),
@@ -47,6 +48,7 @@ test('a ticket type of a zone names no pools', () => {
           shown: 'all',
           price: '40',
           ...noTax,
+          ...newTerms,
           source: 'zone:stalls',
         },
       ],
@@ -96,17 +98,22 @@ test('what is wrong with an event is found at the field that it was typed into',
         taxKind: 'onTop',
         taxName: ' ',
         taxRate: '101',
+        ...newTerms,
         source: 'pool:gone',
       },
       {
-        row: 'reduced',
-        name: 'Reduced',
-        description: '',
-        doorNote: '',
-        shown: 'all',
-        price: '1',
-        ...noTax,
-        source: '',
+        ...{
+          row: 'reduced',
+          name: 'Reduced',
+          description: '',
+          doorNote: '',
+          shown: 'all',
+          price: '1',
+          ...noTax,
+          source: '',
+        },
+        ...{ ...newTerms, minPerOrder: '0', priceKind: 'steps' as const },
+        priceSteps: [{ ...newPriceStep(), price: '1.234' }],
       },
     ],
   };
@@ -131,6 +138,8 @@ test('what is wrong with an event is found at the field that it was typed into',
       'ticketTypes.0.price',
       'ticketTypes.0.source',
       'ticketTypes.1.source',
+      'ticketTypes.1.minPerOrder',
+      'ticketTypes.1.priceSteps.0.price',
       'layout',
     ]),
   );

@@ -18,6 +18,7 @@ import { type FeeDraft, feeDraftOf, noFee, noTax, type TaxDraft, taxDraftOf } fr
 import { newRefunds, type RefundDraft, refundsOf } from './refund-draft.ts';
 import { type ReminderDraft, reminderDraftOf } from './reminder-draft.ts';
 import { newResale, type ResaleDraft, resaleFeesOf } from './resale-draft.ts';
+import { newTerms, type TermsDraft, termsDraftOf } from './type-terms-draft.ts';
 
 /**
  * An event in the form: every value is text as typed, and times are the venue's local times. The field that ends in
@@ -100,7 +101,7 @@ interface PromoDraft {
   validUntilNth: Occurrence;
 }
 
-export interface TypeDraft extends TaxDraft {
+export interface TypeDraft extends TaxDraft, TermsDraft {
   /** The ticket type's id. An entry that was never saved has a key of this form. */
   row: string;
   id?: TicketTypeId;
@@ -133,6 +134,7 @@ export const newType = (source: string): TypeDraft => ({
   shown: 'all',
   price: '',
   ...noTax,
+  ...newTerms,
   source,
 });
 
@@ -265,6 +267,7 @@ export function draftOf(event: ManagedEvent): Draft {
       shown: type.hidden ? 'code' : 'all',
       price: majorOf(type.listPrice.amount, event.currency),
       ...taxDraftOf(type.tax),
+      ...termsDraftOf(type, event),
       source: type.zone === null ? `pool:${type.pools[0] ?? ''}` : `zone:${type.zone}`,
     })),
     products: productDraftsOf(event, { wall, nth }),

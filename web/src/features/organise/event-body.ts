@@ -12,6 +12,7 @@ import { policyOf } from './refund-draft.ts';
 import { reminderHoursOf } from './reminder-draft.ts';
 import { resaleOf } from './resale-draft.ts';
 import { idOf, isFields, same } from './same.ts';
+import { storedTerms, termsOf } from './type-terms-draft.ts';
 
 const eventBody = z.partial(z.strictObject(eventFields));
 /** Of a draft that may be incomplete. */
@@ -32,6 +33,8 @@ export const fieldOf = (path: string): string =>
     .replace(/^seatLayout\b.*/, 'layout')
     .replace(/^(pools\.\d+)\.key$/, '$1.name')
     .replace(/^(ticketTypes\.\d+)\.priceMinor$/, '$1.price')
+    .replace(/^(ticketTypes\.\d+\.(?:priceSteps|groupPrices)\.\d+)\.priceMinor$/, '$1.price')
+    .replace(/^(ticketTypes\.\d+)\.payWhatYouWant\b.*/, '$1.leastPrice')
     .replace(/^(ticketTypes\.\d+)\.(pools|zone)\b.*/, '$1.source')
     .replace(/^(promoCodes\.\d+)\.(percentOff|amountOffMinor)$/, '$1.off')
     .replace('holdSeconds', 'holdMinutes')
@@ -101,7 +104,11 @@ export const storedBody = (event: ManagedEvent) => ({
 
 /** The ticket types as they would be sent to leave them as they are. */
 export const storedTypes = ({ ticketTypes }: ManagedEvent) =>
-  ticketTypes.map(({ price, listPrice, ...type }) => ({ ...type, priceMinor: listPrice.amount }));
+  ticketTypes.map(({ price, fullPrice, listPrice, ...type }) => ({
+    ...type,
+    ...storedTerms(type),
+    priceMinor: listPrice.amount,
+  }));
 
 /** Converts the fields to the API's body. Wrong input becomes a value that the contract refuses. */
 export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
@@ -166,7 +173,10 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     refundPolicy: policyOf(draft, before),
     bookingFee: feeOf(draft),
     pools: draft.pools.map(({ key, name, capacity }) => ({ key, name, capacity: numberOf(capacity) })),
-    ticketTypes: draft.ticketTypes.map((type) => typeBody(type, draft, before)),
+    ticketTypes: draft.ticketTypes.map((type) => ({
+      ...typeBody(type, draft, before),
+      ...termsOf(type, draft.currency, instant),
+    })),
     products: productBodies(draft.products, draft.currency, instant),
     promoCodes: draft.promoCodes.map(({ code, kind, off, maxTickets, validUntil, validUntilNth }) => ({
       code,
@@ -185,7 +195,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
 /** Numbered seats without a layout: an empty one, which the contract refuses. */
 const noSeats: SeatLayout = { width: 1, height: 1, zones: [], sections: [] };
 
-/** What the form does not show of a ticket type (its own sale window, its further pools) stays as in `before`. */
+/** What the form does not show of a ticket type (its further pools) stays as in `before`. */
 function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
   const old = before?.ticketTypes.find(({ id }) => id === type.id);
   const [kind, key = ''] = type.source.split(/:(.*)/s);
@@ -207,8 +217,5 @@ function typeBody(type: TypeDraft, draft: Draft, before: ManagedEvent | null) {
     // A deleted pool is not a valid key, and is refused.
     pools: keepsAll ? old.pools : kind === 'zone' ? further : [isPool(key) ? key : '', ...further],
     zone: kind !== 'zone' ? null : draft.seating === 'reserved' ? key : '',
-    maxPerOrder: old?.maxPerOrder ?? 10,
-    saleStartsAt: old?.saleStartsAt ?? null,
-    saleEndsAt: old?.saleEndsAt ?? null,
   };
 }

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { type Draft, emptyDraft, newPool, newType } from './draft.ts';
 import { noTax } from './price-draft.ts';
 import { afterOwnSave, rebase } from './rebase.ts';
+import { fieldFor, labelOf } from './say-change.ts';
+import { newStep, newTerms } from './type-terms-draft.ts';
 
 const base = (): Draft => ({
   ...emptyDraft('Europe/Berlin', 'Floor', 'Regular'),
@@ -17,6 +19,7 @@ const base = (): Draft => ({
       shown: 'all',
       price: '25',
       ...noTax,
+      ...newTerms,
       source: 'pool:floor',
     },
     {
@@ -28,6 +31,7 @@ const base = (): Draft => ({
       shown: 'all',
       price: '9',
       ...noTax,
+      ...newTerms,
       source: 'pool:floor',
     },
   ],
@@ -143,5 +147,48 @@ test('what is typed while the own save is on its way stays, and a new ticket typ
   expect(after.title).toBe('Typed meanwhile');
   expect(after.ticketTypes.slice(2)).toEqual([
     { ...added, row: 'tty_3', id: 'tty_3', price: '12.50', description: 'Also meanwhile' },
+  ]);
+});
+
+const stepAt = (draft: Draft, at: number) => type(draft, 0).priceSteps[at] ?? expect.fail('no such step');
+const step = (row: string, price: string) => ({ ...newStep(), row, name: row, price, places: '5' });
+
+test('two people who edit the price steps of one ticket type lose none, and a step that both changed is named', () => {
+  const start = edited((draft) => {
+    type(draft, 0).priceKind = 'steps';
+    type(draft, 0).priceSteps = [step('stp_1', '10'), step('stp_2', '15')];
+  });
+  const mine = structuredClone(start);
+  const theirs = structuredClone(start);
+  stepAt(mine, 0).price = '11';
+  type(mine, 0).priceSteps.push(step('mine', '20'));
+  stepAt(theirs, 0).price = '12';
+  stepAt(theirs, 1).places = '7';
+  const { draft, changes } = rebase(start, mine, theirs);
+  expect(type(draft, 0).priceSteps.map(({ row, price, places }) => [row, price, places])).toEqual([
+    ['stp_1', '11', '5'],
+    ['stp_2', '15', '7'],
+    ['mine', '20', '5'],
+  ]);
+  const conflict = changes.find(({ mineToo }) => mineToo);
+  expect(conflict).toMatchObject({
+    path: ['ticketTypes', 'tty_1', 'priceSteps', 'stp_1', 'price'],
+    now: '12',
+  });
+  expect(fieldFor(conflict?.path ?? [], draft)).toBe('ticketTypes.0.priceSteps.0.price');
+  expect(labelOf(conflict?.path ?? [], draft, undefined)).toContain('Regular');
+});
+
+test('a new price step gets its id from the save that added it, and keeps what was typed meanwhile', () => {
+  const sent = edited((draft) => {
+    type(draft, 0).priceKind = 'steps';
+    type(draft, 0).priceSteps = [step('new', '10')];
+  });
+  const saved = structuredClone(sent);
+  Object.assign(stepAt(saved, 0), { row: 'stp_9', id: 'stp_9' });
+  const mine = structuredClone(sent);
+  stepAt(mine, 0).price = '12';
+  expect(type(afterOwnSave(sent, mine, saved), 0).priceSteps).toMatchObject([
+    { row: 'stp_9', id: 'stp_9', price: '12' },
   ]);
 });

@@ -2,6 +2,7 @@ import type { ManagedEvent } from '../../../../contract/events.ts';
 import { withSavedIds } from '../extras/product-draft.ts';
 import { type Draft, draftOf, isZonePool } from './draft.ts';
 import { idOf, isFields, same } from './same.ts';
+import { withStepIds } from './type-terms-draft.ts';
 
 /** A value that somebody else changed while this form was open. Undefined stands for an entry that does not exist. */
 export interface Change {
@@ -59,8 +60,10 @@ export function afterOwnSave(sent: Draft, mine: Draft, saved: Draft): Draft {
     // The layout that was sent is now the event's own.
     layout: draft.layout === sent.layout ? null : draft.layout,
     ticketTypes: draft.ticketTypes.map((type) => {
-      const { row, id } = rows.get(type.row) ?? type;
-      return { ...type, row, ...(id && { id }) };
+      const { row, id, priceSteps } = rows.get(type.row) ?? type;
+      const before = sent.ticketTypes.find((each) => each.row === type.row)?.priceSteps ?? [];
+      const steps = withStepIds(type.priceSteps, before, priceSteps);
+      return { ...type, row, ...(id && { id }), priceSteps: steps };
     }),
     products: withSavedIds(draft.products, sent.products, saved.products),
     refundSteps: draft.refundSteps.map((step) => ({ ...step, row: steps.get(step.row)?.row ?? step.row })),

@@ -106,6 +106,16 @@ const anyEvent = fc.record({
   ticketTypes: fc
     .record({
       maxPerOrder: fc.integer({ min: 1, max: 100 }),
+      prices: fc.constantFrom<object>(
+        {},
+        { payWhatYouWant: { minMinor: 0 } },
+        {
+          priceSteps: [
+            { name: 'First', priceMinor: 1230, until: '2027-02-03T04:05:06.789Z', places: 7 },
+            { name: '', priceMinor: 0, until: null, places: 1_000_000 },
+          ],
+        },
+      ),
       saleStartsAt: fc.option(fc.constant('2027-02-03T04:05:06.789Z')),
       saleEndsAt: fc.option(lateNight),
       description: lines,
@@ -119,8 +129,8 @@ const anyEvent = fc.record({
         }),
       ),
     })
-    .map((type) => [
-      { ...type, name: 'Both', pools: ['floor', 'reduced'] },
+    .map(({ prices, ...type }) => [
+      { ...type, ...prices, name: 'Both', pools: ['floor', 'reduced'] },
       // The pool of the zone may stand anywhere in the list.
       { ...type, name: 'Front', zone: 'front', pools: ['reduced', 'zone-front'] },
       { ...type, name: 'Back', zone: 'back', pools: [] },
@@ -217,6 +227,17 @@ const edits: Record<string, Edit> = {
     changes: ({ ticketTypes }) =>
       Object.assign(ticketTypes[1] ?? {}, { tax: { name: 'GST', ratePercent: 5.5, included: false } }),
   },
+  'how many tickets a step has': {
+    sends: ['ticketTypes'],
+    shows: ({ ticketTypes }) => (ticketTypes[0]?.priceSteps.length ?? 0) > 0,
+    type: ({ ticketTypes }) => Object.assign(ticketTypes[0]?.priceSteps[0] ?? {}, { places: '8' }),
+    changes: ({ ticketTypes }) => Object.assign(ticketTypes[0]?.priceSteps[0] ?? {}, { places: 8 }),
+  },
+  'a ticket type’s largest order': {
+    sends: ['ticketTypes'],
+    type: ({ ticketTypes }) => Object.assign(ticketTypes[1] ?? {}, { maxPerOrder: '99' }),
+    changes: ({ ticketTypes }) => Object.assign(ticketTypes[1] ?? {}, { maxPerOrder: 99 }),
+  },
   'the booking fee': {
     sends: ['bookingFee'],
     type: (draft) =>
@@ -263,7 +284,11 @@ test('whatever the event is like, the form sends the one field that was changed,
 
       // These follow from the title, the version and the prices.
       const { slug, version, priceFrom, priceTo, orderFee } = saved.body;
-      for (const [i, type] of expected.ticketTypes.entries()) type.price = saved.body.ticketTypes[i].price;
+      for (const [i, type] of expected.ticketTypes.entries()) {
+        const { price, fullPrice, priceSteps } = saved.body.ticketTypes[i];
+        Object.assign(type, { price, fullPrice });
+        for (const [n, step] of type.priceSteps.entries()) step.price = priceSteps[n].price;
+      }
       expect(saved.body).toEqual({ ...expected, slug, version, priceFrom, priceTo, orderFee });
     }),
     { numRuns: 60 },

@@ -4,6 +4,7 @@ import { locale } from '../../ui/language.ts';
 import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
 import { labelOfProduct, optionOfProduct, productFieldFor } from '../extras/say-product-change.ts';
+import { t as tPrice } from '../price-form/words.ts';
 import type { Draft } from './draft.ts';
 import { sayReminder } from './reminder-draft.ts';
 import { idOf, isFields } from './same.ts';
@@ -93,6 +94,27 @@ const labels = {
   'promoCodes.validUntilNth': 'promoUntil',
 } as const;
 
+/** The same of the other prices of a ticket type, whose words are a catalogue of their own. */
+const priceLabels: Record<string, (n: number, currency: string) => string> = {
+  'ticketTypes.minPerOrder': () => tPrice('minPerOrder'),
+  'ticketTypes.maxPerOrder': () => tPrice('maxPerOrder'),
+  'ticketTypes.saleStartsAt': () => tPrice('saleStartsAt'),
+  'ticketTypes.saleStartsAtNth': () => tPrice('saleStartsAt'),
+  'ticketTypes.saleEndsAt': () => tPrice('saleEndsAt'),
+  'ticketTypes.saleEndsAtNth': () => tPrice('saleEndsAt'),
+  'ticketTypes.priceKind': () => tPrice('priceKind'),
+  'ticketTypes.leastPrice': (_, currency) => tPrice('leastPrice', { currency }),
+  'ticketTypes.priceSteps': (n) => tPrice('step', { n }),
+  'ticketTypes.priceSteps.name': (n) => tPrice('stepName', { n }),
+  'ticketTypes.priceSteps.price': (n, currency) => tPrice('stepPrice', { n, currency }),
+  'ticketTypes.priceSteps.until': (n) => tPrice('stepUntil', { n }),
+  'ticketTypes.priceSteps.untilNth': (n) => tPrice('stepUntil', { n }),
+  'ticketTypes.priceSteps.places': (n) => tPrice('stepPlaces', { n }),
+  'ticketTypes.groupPrices': (n) => tPrice('group', { n }),
+  'ticketTypes.groupPrices.from': (n) => tPrice('groupFrom', { n }),
+  'ticketTypes.groupPrices.price': (n, currency) => tPrice('groupPrice', { n, currency }),
+};
+
 /** Words for values that the form shows as options. */
 const options = {
   attendees: { none: 'attendeesNone', each: 'attendeesEach' },
@@ -129,7 +151,7 @@ const isOfCurrency = (
 
 /** Names a value for the person: `Ticket types · Regular · Price`. */
 export function labelOf(path: string[], draft: Draft, entry: unknown): string {
-  const [list, id, field] = path;
+  const [list, id, field, inner, part] = path;
   if (list === 'products') return labelOfProduct(path, draft.products, entry);
   if (list === 'reminders' && id) return `${t('reminders')} · ${sayReminder(id)}`;
   const word = (name: string) =>
@@ -143,7 +165,16 @@ export function labelOf(path: string[], draft: Draft, entry: unknown): string {
     list === 'refundSteps'
       ? at >= 0 && t('stepName', { n: at + 1 })
       : isFields(known) && String(known.name ?? known.code ?? '');
-  return [word(list), name, field && word(`${list}.${field}`)].filter(Boolean).join(' · ');
+  const full = [list, field, part].filter(Boolean).join('.');
+  const ofPrice = priceLabels[full]?.(placeOf(path, draft, inner) + 1, draft.currency);
+  return [word(list), name, ofPrice ?? (field && word(`${list}.${field}`))].filter(Boolean).join(' · ');
+}
+
+/** The present index of an entry in a list of a ticket type: a price step or a group price. */
+function placeOf([, id, field]: string[], { ticketTypes }: Draft, inner: string | undefined): number {
+  const type = ticketTypes.find((each) => idOf(each) === id);
+  const entries = field === 'priceSteps' ? type?.priceSteps : type?.groupPrices;
+  return entries?.findIndex((each) => idOf(each) === inner) ?? -1;
 }
 
 /** A value as the form shows it. */
@@ -155,8 +186,9 @@ export function sayValue(path: string[], value: unknown, draft: Draft): string {
   if (path[0] === 'reminders') return t(value ? 'reminderSent' : 'reminderNotSent');
   if (field === 'category') return categoryName(categories[text as Category]);
   if (field.endsWith('Nth')) return word('nth', text);
-  if (/^\d{4}-\d\d-\d\dT/.test(text) && /(At|Until)$/.test(field)) return sayWallTime(text);
+  if (/^\d{4}-\d\d-\d\dT/.test(text) && /(At|Until|^until)$/.test(field)) return sayWallTime(text);
   if (field === 'source') return sourceName(text, draft);
+  if (field === 'priceKind') return tPrice(text as Draft['ticketTypes'][number]['priceKind']);
   if (field in options) return word(field as keyof typeof options, text);
   return text === '' ? t('emptyValue') : text;
 }
@@ -180,10 +212,15 @@ function sourceName(source: string, { pools, layout }: Draft): string {
 
 /** The form's field for a path, with the entry's present position in its list; null for a whole entry. */
 export function fieldFor(path: string[], draft: Draft): FieldPath<Draft> | null {
-  const [list, id, field] = path;
+  const [list, id, field, inner, part] = path;
   if (list === 'layout') return null;
   if (list === 'products') return productFieldFor(path, draft.products);
   if (!isList(list)) return path.join('.') as FieldPath<Draft>;
   const at = draft[list].findIndex((each) => idOf(each) === id);
-  return field === undefined || at === -1 ? null : (`${list}.${at}.${field}` as FieldPath<Draft>);
+  if (field === undefined || at === -1) return null;
+  if (inner === undefined) return `${list}.${at}.${field}` as FieldPath<Draft>;
+  const place = placeOf(path, draft, inner);
+  return part === undefined || place === -1
+    ? null
+    : (`${list}.${at}.${field}.${place}.${part}` as FieldPath<Draft>);
 }

@@ -93,6 +93,9 @@ const de = {
   limit_reached: 'So viele Plätze darf eine Person hier nicht haben.',
   ticket_needed: 'Dieses Extra gibt es nur mit einem Ticket für die Veranstaltung. Wähl auch ein Ticket.',
   extra_limit_reached: 'So viele Stück von diesem Extra darfst du nicht haben.',
+  too_few_tickets:
+    'Diese Tickets gibt es ab {minimum} Stück in einer Bestellung. Nimm mehr davon oder keins.',
+  price_too_low: 'Diese Tickets kosten mehr. Gib einen höheren Preis ein.',
   network_limit:
     'Aus deinem Netzwerk sind gerade viele Plätze für diese Veranstaltung reserviert. Warte ein wenig, oder melde dich mit einer bestätigten E-Mail-Adresse an.',
   hold_again_later: 'Deine Zeit für diese Plätze ist um. Wähle andere, oder reserviere sie später wieder.',
@@ -112,6 +115,7 @@ const de = {
   code_not_for_places: 'Dieser Code gilt für andere Tickets oder einen anderen Platz.',
   code_keeps_places: 'Diese Plätze sind für den Code reserviert. Gib sie zurück, um ohne ihn weiterzumachen.',
   code_taken: 'Einige dieser Codes gibt es für diese Veranstaltung schon.',
+  promo_code_not_for_these: 'Ein Promo-Code senkt keinen Preis, den du selbst bestimmst.',
   already_ordered: 'Die Bestellung ist schon aufgegeben; Tickets und Preis lassen sich nicht mehr ändern.',
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',
   ticket_not_of_order: 'Dieses Ticket gehört nicht zu dieser Bestellung.',

@@ -85,6 +85,8 @@ export default {
   limit_reached: 'That is more places than one person may have for this event.',
   ticket_needed: 'This extra is only for people with a ticket for the event. Choose a ticket too.',
   extra_limit_reached: 'That is more of this extra than you may have.',
+  too_few_tickets: 'These tickets are sold from {minimum} in one order. Choose more of them, or none.',
+  price_too_low: 'These tickets cost more than this. Enter a higher price.',
   network_limit:
     'Many places for this event are being held from your network. Wait a little, or sign in with a confirmed e-mail address.',
   hold_again_later: 'Your time for these places is over. Choose other places, or try these again later.',
@@ -104,6 +106,7 @@ export default {
   code_not_for_places: 'This code is for other tickets or another seat.',
   code_keeps_places: 'These places are kept for the code. Give them back to go on without it.',
   code_taken: 'This event has some of these codes already.',
+  promo_code_not_for_these: 'A promo code does not reduce a price that you choose yourself.',
   already_ordered: 'You have already placed this order, so its tickets and its price cannot change.',
   order_not_cancellable: 'This order can no longer be cancelled.',
   ticket_not_of_order: 'This order has no such ticket.',

@@ -89,6 +89,8 @@ const es = {
   limit_reached: 'Son más plazas de las que una persona puede tener en este evento.',
   ticket_needed: 'Este extra es solo para quien tiene una entrada. Elige también una entrada.',
   extra_limit_reached: 'Son más unidades de este extra de las que puedes tener.',
+  too_few_tickets: 'Estas entradas se venden desde {minimum} por pedido. Elige más, o ninguna.',
+  price_too_low: 'Estas entradas cuestan más. Escribe un precio más alto.',
   network_limit:
     'Desde tu red hay ahora muchas plazas reservadas para este evento. Espera un poco o inicia sesión con una dirección confirmada.',
   hold_again_later: 'Tu tiempo para estas plazas ha terminado. Elige otras o resérvalas más tarde.',
@@ -108,6 +110,7 @@ const es = {
   code_not_for_places: 'Este código es para otras entradas u otro asiento.',
   code_keeps_places: 'Estas plazas están reservadas para el código. Devuélvelas para seguir sin él.',
   code_taken: 'Este evento ya tiene algunos de estos códigos.',
+  promo_code_not_for_these: 'Un código promocional no reduce un precio que eliges tú.',
   already_ordered: 'El pedido ya está hecho; sus entradas y su precio ya no se pueden cambiar.',
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',
   ticket_not_of_order: 'Esta entrada no es de este pedido.',

@@ -91,6 +91,8 @@ const fr = {
   limit_reached: 'C’est plus de places qu’une personne ne peut en avoir pour cet événement.',
   ticket_needed: 'Cet extra est réservé aux personnes qui ont un billet. Choisissez aussi un billet.',
   extra_limit_reached: 'C’est plus que ce que vous pouvez avoir de cet extra.',
+  too_few_tickets: 'Ces billets se vendent à partir de {minimum} par commande. Prenez-en plus, ou aucun.',
+  price_too_low: 'Ces billets coûtent plus cher. Indiquez un prix plus élevé.',
   network_limit:
     'Beaucoup de places pour cet événement sont réservées depuis votre réseau. Attendez un peu, ou connectez-vous avec une adresse confirmée.',
   hold_again_later:
@@ -112,6 +114,7 @@ const fr = {
   code_not_for_places: 'Ce code vaut pour d’autres billets ou une autre place.',
   code_keeps_places: 'Ces places sont réservées au code. Rendez-les pour continuer sans lui.',
   code_taken: 'Cet événement a déjà certains de ces codes.',
+  promo_code_not_for_these: 'Un code promo ne réduit pas un prix que vous choisissez vous-même.',
   already_ordered: 'La commande est déjà passée ; ses billets et son prix ne changent plus.',
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',
   ticket_not_of_order: 'Ce billet ne fait pas partie de cette commande.',

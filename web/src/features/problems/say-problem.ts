@@ -21,6 +21,9 @@ export function sayProblem(error: unknown): string {
     const { limit, have } = error.members;
     return t(error.code, { limit: Number(limit), have: Number(have) });
   }
+  if (error.code === 'too_few_tickets' && knows(error.code)) {
+    return t(error.code, { minimum: Number(error.members.minimum) });
+  }
   if (error.code === 'refund_exceeds_paid' && knows(error.code)) {
     return t(error.code, { left: formatMoney(error.members.left as Money) });
   }

@@ -1,12 +1,19 @@
+import { type ComponentType, Suspense } from 'react';
 import type { Event } from '../../../../contract/events.ts';
+import { later } from '../../page.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
 import type { Snapshot } from '../buy/availability.ts';
+import type { PriceNotesProps } from '../prices/PriceNotes.tsx';
+import { needsWords } from '../prices/unit-prices.ts';
 import { AreaTickets } from './AreaTickets.tsx';
 import type { SeatModel, Zone } from './seat-model.ts';
 import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
 import { onZoneColor, zoneColor, zoneMark } from './zone-colors.ts';
+
+/** Only needed where a price has steps or groups. */
+const PriceNotes = later('PriceNotes') as ComponentType<PriceNotesProps>;
 
 interface Props {
   event: Event;
@@ -57,6 +64,19 @@ export function SeatLegend({ event, model, availability, selection, zone, onItem
               <span className="grow basis-28 font-medium">{each.name}</span>
               <span className="text-end">{pricesOf(each, availability)}</span>
             </button>
+            {each.types.filter(needsWords).map((type) => (
+              <div key={type.id} className="px-3 pt-1">
+                <Suspense>
+                  <PriceNotes
+                    {...{ event, type }}
+                    quantity={0}
+                    availability={availability}
+                    movable={selection.movable}
+                    onCost={() => {}}
+                  />
+                </Suspense>
+              </div>
+            ))}
           </li>
         ))}
       </ul>

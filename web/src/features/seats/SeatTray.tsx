@@ -1,8 +1,13 @@
+import { type ComponentType, Suspense } from 'react';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
+import { later } from '../../page.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { formatMoney } from '../../ui/Money.tsx';
+import type { Snapshot } from '../buy/availability.ts';
 import { t as tBuy } from '../buy/words.ts';
+import type { PriceNotesProps } from '../prices/PriceNotes.tsx';
+import { needsWords } from '../prices/unit-prices.ts';
 import { type PlacesProps, PlacesRow } from './PlacesRow.tsx';
 import { type SeatModel, zoneOf } from './seat-model.ts';
 import { seatSigns } from './seat-names.ts';
@@ -11,16 +16,20 @@ import { zoneColor } from './zone-colors.ts';
 
 interface Props extends PlacesProps {
   model: SeatModel;
+  availability: Snapshot | undefined;
   busy: boolean;
   onContinue: () => void;
 }
 
+/** Only needed where a price has steps or groups, or is the buyer's choice. */
+const PriceNotes = later('PriceNotes') as ComponentType<PriceNotesProps>;
+
 /** The chosen seats, their price and the button to continue, always in reach. */
-export function SeatTray({ event, model, selection, busy, onItems, onContinue }: Props) {
+export function SeatTray({ event, model, availability, selection, busy, onItems, onContinue }: Props) {
   const { chosen, items, places } = selection;
   const amount =
     chosen.reduce((sum, seat) => sum + seat.priceMinor, 0) +
-    items.reduce((sum, { type, quantity }) => sum + quantity * selection.priceOf(type).amount, 0);
+    items.reduce((sum, { type, quantity }) => sum + selection.amountOf(type, quantity), 0);
   const count =
     items.length === 0 ? t('selectionCount', { count: places }) : t('placesCount', { count: places });
   return (
@@ -96,10 +105,21 @@ export function SeatTray({ event, model, selection, busy, onItems, onContinue }:
               key={type.id}
               {...{ event, selection, onItems, type, quantity }}
               note={formatMoney({
-                amount: quantity * selection.priceOf(type).amount,
+                amount: selection.amountOf(type, quantity),
                 currency: event.currency,
               })}
-            />
+            >
+              {needsWords(type) && (
+                <Suspense>
+                  <PriceNotes
+                    {...{ event, type, quantity }}
+                    availability={availability}
+                    movable={selection.movable}
+                    onCost={(cost) => selection.setCost(type.id, cost)}
+                  />
+                </Suspense>
+              )}
+            </PlacesRow>
           ))}
         </ul>
       )}

@@ -70,7 +70,8 @@ export function SeatsPage() {
     if (own.movable && !selection.isChanged)
       return void navigate({ to: paths.checkout, params: { holdId: own.movable.id } });
     const seats = selection.chosen.map(({ id, typeId }) => ({ seatId: id, ticketTypeId: typeId }));
-    const items = selection.items.map(({ type, quantity }) => ({ ticketTypeId: type.id, quantity }));
+    if (selection.items.some(({ type }) => selection.isWrong(type))) return;
+    const items = selection.items.map(({ type, ...item }) => ({ ticketTypeId: type.id, ...item }));
     hold.mutate({
       ...(seats.length > 0 && { seats, seatMapId: map.id }),
       ...(items.length > 0 && { items }),
@@ -174,6 +175,7 @@ export function SeatsPage() {
           <SeatTray
             event={event}
             model={model}
+            availability={availability}
             selection={selection}
             busy={hold.isPending}
             onItems={onItems}

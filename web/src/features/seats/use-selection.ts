@@ -1,10 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Event, TicketType } from '../../../../contract/events.ts';
 import { type SeatId, seatIndex, type TicketTypeId } from '../../../../contract/ids.ts';
+import { useNowMs } from '../../ui/clock.ts';
 import { isFree, type Snapshot } from '../buy/availability.ts';
 import { type Choice, knownChoice, rememberChoice } from '../buy/held.ts';
 import type { HeldPlaces } from '../buy/queries.ts';
 import type { OwnHold } from '../buy/use-own-hold.ts';
+import type { Cost } from '../prices/PriceNotes.tsx';
+import { stepsIn, unitPrices } from '../prices/unit-prices.ts';
 import { type SeatModel, seatOf, seatOfIndex, zoneOf } from './seat-model.ts';
 import { seatName } from './seat-names.ts';
 import { t } from './words.ts';
@@ -15,6 +18,13 @@ interface Chosen {
   name: string;
   typeId: TicketTypeId;
   priceMinor: number;
+}
+
+/** Chosen places without numbers, and the price that the buyer names for them. */
+interface Unnumbered {
+  type: TicketType;
+  quantity: number;
+  priceMinor?: number;
 }
 
 type Types = ReadonlyMap<number, TicketTypeId | null>;
@@ -33,6 +43,7 @@ export function useSelection(
   const [stored] = useState(() => knownChoice(event.id));
   const [byIndex, setByIndex] = useState<Types>(() => new Map(stored?.seats.map((index) => [index, null])));
   const [items, setItems] = useState<Record<string, number>>(() => stored?.items ?? {});
+  const [costs, setCosts] = useState<Record<string, Cost>>({});
   const [said, setSaid] = useState('');
   const [lost, setLost] = useState('');
   const heldTypes = useMemo(() => typesIn(event, hold), [event, hold]);
@@ -71,27 +82,38 @@ export function useSelection(
     setLost(text);
   }, [freeSeats, types, model]);
 
-  const chosen = useMemo(
-    () =>
-      [...types].flatMap(([seat, wanted]): Chosen[] => {
-        const sold = zoneOf(model, seat).types;
-        const type = sold.find(({ id }) => id === wanted) ?? sold[0];
-        if (!type) return [];
-        return [
-          {
-            seat,
-            id: seatOf(model, seat).id as SeatId,
-            name: seatName(model, seat),
-            typeId: type.id,
-            priceMinor: priceOf(type).amount,
-          },
-        ];
+  const lines = movable?.lines;
+  const now = useNowMs(15_000);
+  const pricesOf = (type: TicketType, quantity: number): number[] =>
+    unitPrices(type, quantity, { lines, left: stepsIn(availability?.types, type.id), nowMs: now });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pricesOf follows from what is named
+  const chosen = useMemo(() => {
+    const seats = [...types].flatMap(([seat, wanted]) => {
+      const sold = zoneOf(model, seat).types;
+      const type = sold.find(({ id }) => id === wanted) ?? sold[0];
+      return type ? [{ seat, type }] : [];
+    });
+    // The first seats of a type may cost less than those after them.
+    const prices = new Map(
+      [...Map.groupBy(seats, ({ type }) => type)].map(([type, ofType]) => [
+        type.id,
+        pricesOf(type, ofType.length),
+      ]),
+    );
+    return seats.map(
+      ({ seat, type }): Chosen => ({
+        seat,
+        id: seatOf(model, seat).id as SeatId,
+        name: seatName(model, seat),
+        typeId: type.id,
+        priceMinor: prices.get(type.id)?.shift() ?? priceOf(type).amount,
       }),
-    [types, model, priceOf],
-  );
-  const unnumbered = event.ticketTypes.flatMap((type): { type: TicketType; quantity: number }[] => {
+    );
+  }, [types, model, priceOf, lines, availability?.types, now]);
+  const unnumbered = event.ticketTypes.flatMap((type): Unnumbered[] => {
     const quantity = type.zone === null ? (items[type.id] ?? 0) : 0;
-    return quantity > 0 ? [{ type, quantity }] : [];
+    const { priceMinor } = costs[type.id] ?? {};
+    return quantity > 0 ? [{ type, quantity, ...(priceMinor !== undefined && { priceMinor }) }] : [];
   });
   const places = chosen.length + unnumbered.reduce((sum, { quantity }) => sum + quantity, 0);
   const full = places >= event.maxPerBuyer;
@@ -151,6 +173,14 @@ export function useSelection(
     toggle,
     /** What a ticket type costs this buyer, and the promo code that is redeemed for their hold. */
     priceOf,
+    /** What places without numbers of a type cost this buyer together. */
+    amountOf: (type: TicketType, quantity: number): number =>
+      costs[type.id]?.amount ?? pricesOf(type, quantity).reduce((sum, price) => sum + price, 0),
+    /** Shows the field and returns true, if what the buyer typed is no possible price of this type. */
+    isWrong: (type: TicketType): boolean => costs[type.id]?.isWrong?.() === true,
+    setCost: (typeId: string, cost: Cost) => setCosts((old) => ({ ...old, [typeId]: cost })),
+    /** The buyer's hold, if it may have other places. */
+    movable,
     promo,
     setItems: (typeId: string, quantity: number) => {
       setLost('');
@@ -186,9 +216,13 @@ function typesIn(event: Event, hold: HeldPlaces | null): Map<number, TicketTypeI
 
 const itemsOf = ({ lines }: HeldPlaces): Record<string, number> =>
   Object.fromEntries(
-    lines.flatMap(({ ticketTypeId, quantity, seats, collect }) =>
-      seats || collect ? [] : [[ticketTypeId, quantity]],
-    ),
+    [...Map.groupBy(lines, ({ ticketTypeId }) => ticketTypeId)].flatMap(([id, ofType]) => {
+      const quantity = ofType.reduce(
+        (sum, line) => sum + (line.seats || line.collect ? 0 : line.quantity),
+        0,
+      );
+      return quantity > 0 ? [[id, quantity]] : [];
+    }),
   );
 
 function inMap<T>(model: SeatModel, byIndex: ReadonlyMap<number, T>): Map<number, T> {
@@ -207,18 +241,15 @@ function withOwn(seats: Uint8Array | null, held: ReadonlyMap<number, unknown>): 
   return free;
 }
 
-function isSame(
-  hold: HeldPlaces,
-  chosen: Chosen[],
-  unnumbered: { type: TicketType; quantity: number }[],
-): boolean {
+function isSame(hold: HeldPlaces, chosen: Chosen[], unnumbered: Unnumbered[]): boolean {
+  // Another price for the same places is a change.
+  if (unnumbered.some(({ priceMinor }) => priceMinor !== undefined)) return false;
   const [before, after] = [
-    // Extras stay in the hold, whatever places are chosen.
     hold.lines
-      .filter(({ collect }) => !collect)
-      .flatMap(({ ticketTypeId, quantity, seats }) =>
-        seats ? seats.map(({ seatId }) => `${seatId} ${ticketTypeId}`) : [`${ticketTypeId} ${quantity}`],
-      ),
+      .flatMap(({ ticketTypeId, seats }) =>
+        seats ? seats.map(({ seatId }) => `${seatId} ${ticketTypeId}`) : [],
+      )
+      .concat(Object.entries(itemsOf(hold)).map(([id, quantity]) => `${id} ${quantity}`)),
     [
       ...chosen.map(({ id, typeId }) => `${id} ${typeId}`),
       ...unnumbered.map(({ type, quantity }) => `${type.id} ${quantity}`),

@@ -25,7 +25,7 @@ export function JoinForm({ event, type, onClose }: Props) {
   const client = useQueryClient();
   const act = useAct();
   const { data: me } = useQuery({ ...meQuery, enabled: maySignedIn() });
-  const [quantity, setQuantity] = useState(1);
+  const [quantity, setQuantity] = useState(type.minPerOrder);
   const [email, setEmail] = useState('');
   const [isMissing, setIsMissing] = useState(false);
   const isGuest = !me || me.isGuest;
@@ -69,8 +69,8 @@ export function JoinForm({ event, type, onClose }: Props) {
           fewer={t('fewer')}
           more={t('more')}
           value={quantity}
-          min={1}
-          max={Math.max(1, Math.min(type.maxPerOrder, event.maxPerBuyer))}
+          min={type.minPerOrder}
+          max={Math.max(type.minPerOrder, Math.min(type.maxPerOrder, event.maxPerBuyer))}
           onChange={setQuantity}
         />
       </div>

@@ -151,6 +151,77 @@ test('a template becomes a seat map, and a wrong file is refused with the place 
   expect((await managed(organiser, eventId)).hasSeatMap).toBe(true);
 });
 
+test('on sale: a sold seat gets another name, its holder sees it, and the seat cannot be drawn away', async () => {
+  const organiser = await enter(house);
+  const eventId = await newEvent(organiser, 'Drawn on sale');
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await organiser.press('Begin with an empty plan');
+  await drag(organiser, 'Draw rows', [0.3, 0.3], [0.7, 0.5]);
+  await organiser.fill('Name of the section', 'Parquet');
+  await isSaved(organiser);
+  await organiser.press('Use this plan');
+  await organiser.fill('Zone 1: price in EUR', '20');
+  await organiser.press('Use it now');
+  await organiser.page.getByText('The event has this seat plan now.').waitFor();
+  await organiser.open(`/organise/events/${eventId}`);
+  await organiser.press('Publish');
+  await organiser.page.getByText('Published. Buyers can find it').waitFor();
+  const { slug } = await managed(organiser, eventId);
+  const buyer = await house.person();
+  await buyer.open(`/e/${slug}/seats`);
+  await buyer.press('List');
+  await buyer.press(/^Parquet/);
+  await buyer.press(/^Parquet, row A, seat 1, /);
+  await buyer.press(/^Continue/);
+  await giveDetails(buyer, newBuyer());
+  await payWith(buyer, cards.good);
+  await seesTickets(buyer, 1);
+
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  const option = await organiser.sees('option', /Rows · Parquet/);
+  await option.click();
+  await organiser.fill('First number', '101');
+  await isSaved(organiser);
+  await organiser.press('Use this plan');
+  await organiser.page.getByText('1 held or sold seat gets another name.').waitFor();
+  await organiser.press('Use it and tell the holders');
+  await organiser.page.getByText('The event has this seat plan now.').waitFor();
+  await organiser.press('Go on drawing');
+  await buyer.page.reload();
+  await buyer.page.getByRole('article').getByText('101').first().waitFor();
+
+  // The tickets' seat cannot be drawn away.
+  await option.click();
+  await organiser.press('Delete');
+  await organiser.press(/^Problems/);
+  await organiser.page.getByText(/1 held or sold seats are not in the drawing/).waitFor();
+  expect(
+    await organiser.page.getByRole('button', { name: 'Use this plan' }).getAttribute('aria-disabled'),
+  ).toBe('true');
+  await organiser.press('Undo');
+  await organiser.page.getByText(/not in the drawing/).waitFor({ state: 'hidden' });
+});
+
+test('a plan of the library is used by another event', async () => {
+  const organiser = await enter(house);
+  const eventId = await newEvent(organiser, 'From the library');
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await organiser.press('Use Cinema');
+  await isSaved(organiser);
+  await organiser.press('Files and library');
+  await organiser.fill('Name in the library', 'Small house');
+  await organiser.press('Save in the library');
+  await organiser.page.getByText('The plan is in the library.').waitFor();
+  await organiser.page.keyboard.press('Escape');
+  await organiser.open('/organise');
+  const other = await newEvent(organiser, 'Another night');
+  await organiser.open(`/organise/events/${other}/seat-plan`);
+  await organiser.press('Use Small house');
+  await isSaved(organiser);
+  const [mine, theirs] = [await planOf(organiser, eventId), await planOf(organiser, other)];
+  expect(theirs.plan.objects).toEqual(mine.plan.objects);
+});
+
 test('of two who draw at once, both keep what they drew', async () => {
   const first = await enter(house);
   const eventId = await newEvent(first, 'Two at the table');

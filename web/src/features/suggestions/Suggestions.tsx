@@ -110,9 +110,7 @@ function Usable({ item, form }: { item: Extract<Suggestion, { field: TextField }
   const text = item.field === 'category' ? categoryName(categories[item.value]) : item.value;
   return (
     <>
-      <p dir="auto" tabIndex={-1} className="mt-2 max-h-60 overflow-y-auto whitespace-pre-line break-words">
-        {text}
-      </p>
+      <Text text={text} />
       <div className="mt-3 flex flex-wrap items-center gap-3">
         {isUsed && before !== null ? (
           <Button
@@ -145,6 +143,25 @@ function Usable({ item, form }: { item: Extract<Suggestion, { field: TextField }
         </span>
       </div>
     </>
+  );
+}
+
+const most = 240;
+
+/** A long text opens when somebody wants to read all of it. */
+function Text({ text }: { text: string }) {
+  const shape = 'mt-2 whitespace-pre-line break-words';
+  if (text.length <= most)
+    return (
+      <p dir="auto" className={shape}>
+        {text}
+      </p>
+    );
+  return (
+    <details className={shape} dir="auto">
+      <summary className="cursor-pointer">{text.slice(0, most).toWellFormed()}…</summary>
+      {text}
+    </details>
   );
 }
 

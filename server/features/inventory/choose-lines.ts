@@ -8,7 +8,7 @@ import { type HoldLine, type Refusal, refuse, seatStatus } from './inventory.ts'
 import { withFree } from './kept-places.ts';
 import type { LedgerState } from './state.ts';
 import { lineAtChosen, linesOf, type PricedBy } from './type-lines.ts';
-import { isFor, opens, type Voucher } from './voucher.ts';
+import { opens, type Voucher } from './voucher.ts';
 import type { Wants } from './wants.ts';
 
 type SaleType = EventSale['ticketTypes'][number];
@@ -26,8 +26,8 @@ export function notOnSale(sale: EventSale, now: Date): Refusal | null {
  * Decision: the lines that give a buyer exactly what they want, or the refusal. It changes nothing. The sale times and
  * the largest order of a ticket type concern only types of which the buyer takes more than in `had`, and the smallest
  * order those of which the buyer takes another number. `anyNumber`: the smallest order does not count, because the places
- * are offered to somebody who waits, or replace a ticket. A voucher opens hidden types and
- * the places that are kept for it.
+ * are offered to somebody who waits, or replace a ticket. A voucher opens hidden types. If it keeps places, the lines are only a
+ * choice: how many kept places they get follows from their prices with the code, so then the caller asks `notFree`.
  */
 export function chooseLines(
   sale: EventSale,
@@ -43,7 +43,7 @@ export function chooseLines(
   const open = voucher?.hold ? withFree(state, voucher.hold) : state;
   const chosen = linesFor(sale, open, wants, now);
   if ('code' in chosen) return chosen;
-  const lines = extrasLast(voucher?.keeps ? fromKept(chosen, voucher) : chosen);
+  const lines = extrasLast(chosen);
   for (const line of lines) {
     const type = typeOf(sale, line.ticketTypeId) as SaleType;
     const quantity = type.steps ? quantityOf(lines, type.id) : line.quantity;
@@ -58,16 +58,18 @@ export function chooseLines(
     if (quantity > type.maxPerOrder && !type.product)
       return refuse('limit_reached', { limit: type.maxPerOrder, have: 0 });
   }
-  return shortOf(open, lines) ?? lines;
+  return (voucher?.keeps ? null : shortOf(open, lines)) ?? lines;
 }
 
-/** Kept places are counted in the pools of the day when they were kept. */
-const fromKept = (lines: HoldLine[], voucher: Voucher): HoldLine[] =>
-  lines.map((line) =>
-    isFor(voucher, line) && voucher.keeps
-      ? { ...line, pools: [...voucher.keeps.pools, ...(line.step ? [line.step.poolId] : [])] }
-      : line,
+/** Decision: refuses lines whose seats or places are not all free; null if they are. */
+export function notFree({ eventId }: EventSale, state: Places, lines: HoldLine[]): Refusal | null {
+  const taken = lines.flatMap(({ seats = [] }) =>
+    seats.filter((index) => state.seats?.[index] !== seatStatus.free),
   );
+  return taken.length > 0
+    ? refuse('seats_taken', { seats: taken.map((index) => seatId(eventId, index)) })
+    : shortOf(state, lines);
+}
 
 const quantityOf = (lines: HoldLine[], id: TicketTypeId): number =>
   lines.reduce((sum, { ticketTypeId, quantity }) => sum + (ticketTypeId === id ? quantity : 0), 0);

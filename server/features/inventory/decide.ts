@@ -5,26 +5,25 @@ import { cancel } from './cancel.ts';
 import { changeVouchers, makeVouchers } from './change-vouchers.ts';
 import { changeableHold } from './changeable-hold.ts';
 import { wrongAnswers } from './check-answers.ts';
-import { chooseAgain, chooseLines, notOnSale } from './choose-lines.ts';
+import { chooseLines, notFree, notOnSale } from './choose-lines.ts';
 import { holdUntil, withoutResting } from './clocks.ts';
+import { mayLeave, mayTake, placesAgain } from './code-places.ts';
 import { takeOfferBack, waitAgain } from './end-resale.ts';
 import { exchange } from './exchange.ts';
 import { extrasWithoutTicket, overExtras, placesIn } from './extras.ts';
 import {
   type Command,
-  type HoldLine,
   type HoldRecord,
   type Outcome,
   type Paid,
   paymentGraceMs,
   type RefundCause,
-  type Refusal,
   refuse,
   seatStatus,
 } from './inventory.ts';
 import { issue } from './issue.ts';
 import { join, leave } from './join-line.ts';
-import { freeFor, freeKept, keptIn, settleVouchers, voucherOf, withFree } from './kept-places.ts';
+import { freeKept, keptIn, settleVouchers, voucherOf, withKeptFor } from './kept-places.ts';
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork, weightOf } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
@@ -48,7 +47,7 @@ import {
   takePlaces,
   touchVoucher,
 } from './transitions.ts';
-import { endOf, offOf, opens, type Voucher } from './voucher.ts';
+import { endOf, type Voucher } from './voucher.ts';
 
 /**
  * Decision: handles commands for one event's ledger in their order, each all or nothing. It first expires the holds
@@ -174,6 +173,8 @@ function place(batch: Batch, command: Extract<Command, { kind: 'place' }>): Outc
   if ('code' in chosen) return chosen;
   const lines = code === undefined ? chosen : repriceLines(sale, state, chosen, code, now);
   if ('code' in lines) return lines;
+  const taken = voucher?.keeps ? notFree(sale, withKeptFor(state, voucher, lines), lines) : null;
+  if (taken) return taken;
   const places = placesIn(lines);
   const before = state.placesBefore?.get(command.buyerId) ?? 0;
   const have = theirs.reduce((sum, hold) => sum + livePlaces(hold), before);
@@ -244,8 +245,8 @@ function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Ou
   if ('code' in lines) return lines;
   if (lines !== hold.lines) {
     const [before, after] = [voucherOf(batch, hold), voucherOf(batch, { lines })];
-    const kept = mayLeave(batch, hold, { before, after });
-    if (kept) return kept;
+    const refused = mayLeave(batch, hold, { before, after }) ?? mayTake(batch, hold, lines, after);
+    if (refused) return refused;
     if (after) freeKept(batch, after, keptIn(after, lines));
     movePools(batch, hold.lines, 'held', -1);
     movePools(batch, lines, 'held', 1);
@@ -254,24 +255,6 @@ function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Ou
     change(batch, hold);
   }
   return { kind: 'redeemed', hold, sale };
-}
-
-/** Refuses to take a code from a hold whose places only the code gives; null if they can go without it. */
-function mayLeave(
-  batch: Batch,
-  { lines }: HoldRecord,
-  { before, after }: { before: Voucher | undefined; after: Voucher | undefined },
-): Refusal | null {
-  const hidden = lines.find(
-    ({ ticketTypeId }) =>
-      !opens(after, ticketTypeId) &&
-      batch.sale.ticketTypes.some(({ id, hidden }) => hidden && id === ticketTypeId),
-  );
-  if (hidden) return refuse('access_code_needed', { ticketTypeId: hidden.ticketTypeId });
-  if (!before?.keeps || endOf(before, batch.now)) return null;
-  // The code keeps its places. So the hold needs others, and there must be as many.
-  const taken = lines.reduce((sum, { promo, quantity }) => sum + (promo?.isVoucher ? quantity : 0), 0);
-  return before.keeps.seats || freeFor(batch, before.keeps) < taken ? refuse('code_keeps_places') : null;
 }
 
 function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outcome {
@@ -338,7 +321,7 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
     return { kind: 'confirmed', hold, late: false, replayed: false };
   }
   const voucher = voucherOf(batch, hold);
-  const lines = hold.status === 'expired' ? again(batch, hold, voucher) : null;
+  const lines = hold.status === 'expired' ? placesAgain(batch, hold, voucher) : null;
   if (!lines) return forfeit(batch, hold, command.paid, 'places_gone');
   if (isSwap) {
     hold.lines = lines;
@@ -357,17 +340,6 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   change(batch, hold);
   batch.facts.confirmed.push({ hold, paid: command.paid, late: true, network: null });
   return { kind: 'confirmed', hold, late: true, replayed: false };
-}
-
-/** The places of an expired hold, if they are free or kept for its code, and the code has as much left. */
-function again(
-  { sale, state }: Batch,
-  { lines }: HoldRecord,
-  voucher: Voucher | undefined,
-): HoldLine[] | null {
-  const budget = voucher?.budgetMinor ?? null;
-  if (voucher && budget !== null && voucher.offMinor + offOf(lines) > budget) return null;
-  return chooseAgain(sale, voucher?.hold ? withFree(state, voucher.hold) : state, lines);
 }
 
 /** The payment can't buy anything: refund it, and free the places that were held for it. */

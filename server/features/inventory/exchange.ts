@@ -69,7 +69,7 @@ const namesPrice = ({ items = [] }: ExchangeCommand['wants']): boolean =>
   items.some(({ priceMinor }) => priceMinor !== undefined);
 
 /** The pools and seats as they would be without this hold. */
-function withoutHold(
+export function withoutHold(
   { pools, seats }: LedgerState,
   { lines }: HoldRecord,
 ): Pick<LedgerState, 'pools' | 'seats'> {
@@ -122,7 +122,9 @@ function keepPrices(
   const type = sale.ticketTypes.find(({ id }) => id === first?.ticketTypeId);
   // Without a step, all places of a type have one price.
   const hasSteps = before.some(({ step }) => step) || type?.steps !== undefined;
-  const kept = hasSteps ? firstOf(before, quantity) : before.map((line) => regrouped(line, quantity, sale));
+  const kept = hasSteps
+    ? firstOf(before, quantity)
+    : merged(before).map((line) => regrouped(line, quantity, sale));
   const more = hasSteps && type && quantity > had ? linesOf(sale, type, quantity - had, by) : [];
   return seated(merged(kept.concat(more)), lines);
 }

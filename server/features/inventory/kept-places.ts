@@ -21,12 +21,22 @@ export function voucherOf(
 
 /** How many places of these lines come out of those that the voucher keeps. */
 export const keptIn = ({ keeps, hold }: Voucher, lines: HoldLine[]): number =>
-  keeps && hold
-    ? Math.min(
-        hold.places,
-        lines.reduce((sum, { promo, quantity }) => sum + (promo?.isVoucher ? quantity : 0), 0),
-      )
-    : 0;
+  keeps && hold ? Math.min(hold.places, placesWithCode(lines)) : 0;
+
+/** How many places of these lines are uses of a voucher. */
+export const placesWithCode = (lines: HoldLine[]): number =>
+  lines.reduce((sum, { promo, quantity }) => sum + (promo?.isVoucher ? quantity : 0), 0);
+
+/** The pools and seats as they would be if the voucher gave these lines what it keeps for them, and other lines nothing. */
+export function withKeptFor<State extends Pick<LedgerState, 'pools' | 'seats'>>(
+  state: State,
+  voucher: Voucher | undefined,
+  lines: HoldLine[],
+): State {
+  const [kept] = voucher?.hold?.lines ?? [];
+  const quantity = voucher ? keptIn(voucher, lines) : 0;
+  return kept && quantity > 0 ? withFree(state, { lines: [{ ...kept, quantity }] }) : state;
+}
 
 /** The pools and seats as they would be without these blocked places. */
 export function withFree<State extends Pick<LedgerState, 'pools' | 'seats'>>(

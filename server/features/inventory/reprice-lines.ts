@@ -8,7 +8,7 @@ import { ticketsMinorOf, totalOf } from '../sale/split.ts';
 import { isExtra } from './extras.ts';
 import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 import type { LedgerState } from './state.ts';
-import { endOf, offOf, type Reduction, reductionOf, type Voucher } from './voucher.ts';
+import { endOf, hasSeat, offOf, type Reduction, reductionOf, seatApart, type Voucher } from './voucher.ts';
 
 /**
  * Decision: the lines of a hold at the prices of a promo code, or at their full prices again where it is null. The
@@ -34,10 +34,11 @@ function repriced(
 ): HoldLine[] | Refusal {
   const present = lines.find((line) => line.promo)?.promo?.code ?? null;
   if (code === present) return lines;
-  const full = lines.map((line) => atFullPrice(line, sale.currency));
-  if (code === null) return full;
+  const atFull = lines.map((line) => atFullPrice(line, sale.currency));
+  if (code === null) return atFull;
   const promo = reductionFor(sale, state, { code, before }, now);
   if ('kind' in promo) return promo;
+  const full = atFull.flatMap((line) => seatApart(line, promo.seat ?? null));
   // The buyer has named the price of these tickets, so it has no reduction.
   if (full.every(({ isChosen }) => isChosen)) return refuse('promo_code_not_for_these');
   const wanted = full.reduce(
@@ -76,11 +77,13 @@ export function reductionFor(
 export function repriceAgain(
   sale: EventSale,
   state: Pick<LedgerState, 'pools' | 'vouchers'>,
-  { lines, before, gains }: { lines: HoldLine[]; before: HoldLine[]; gains: boolean },
+  { lines: wanted, before, gains }: { lines: HoldLine[]; before: HoldLine[]; gains: boolean },
   now: Date,
 ): HoldLine[] | Refusal {
   const code = before.find((line) => line.promo)?.promo?.code ?? null;
-  const kept = lines.map((line) => before.find((other) => isAlike(other, line)));
+  const seat = state.vouchers?.byCode.get(code ?? '')?.seat ?? null;
+  const lines = wanted.flatMap((line) => seatApart(line, seat));
+  const kept = lines.map((line) => before.find((other) => isAlike(other, line, seat)));
   // A smaller group has another price, which the code reduces anew.
   const regroups = lines.some((line, i) => line.group && line.unitMinor !== kept[i]?.promo?.fullMinor);
   if (gains || code === null || regroups) return repriced(sale, state, { lines, before }, code, now);
@@ -94,9 +97,11 @@ export function repriceAgain(
   });
 }
 
-/** The same ticket type at the same price step. */
-const isAlike = (a: HoldLine, b: HoldLine): boolean =>
-  a.ticketTypeId === b.ticketTypeId && a.step?.poolId === b.step?.poolId;
+/** The same ticket type at the same price step, both with the seat of the code or both without it. */
+const isAlike = (a: HoldLine, b: HoldLine, seat: number | null): boolean =>
+  a.ticketTypeId === b.ticketTypeId &&
+  a.step?.poolId === b.step?.poolId &&
+  (seat === null || hasSeat(a, seat) === hasSeat(b, seat));
 
 const usesLeft = (count: number): string =>
   count === 0 ? 'This code is used up.' : `This code has only ${count} ${count === 1 ? 'use' : 'uses'} left.`;
@@ -142,7 +147,12 @@ function reducedLines(full: HoldLine[], promo: Reduction, currency: Currency): H
 /** A line at full price with a code that makes the organiser's price `listMinor`. */
 function reduced(
   line: HoldLine,
-  { code, poolId, isVoucher, pools = line.pools }: Pick<Reduction, 'code' | 'poolId' | 'isVoucher' | 'pools'>,
+  {
+    code,
+    poolId,
+    isVoucher,
+    poolsOf = ({ pools }) => pools,
+  }: Pick<Reduction, 'code' | 'poolId' | 'isVoucher' | 'poolsOf'>,
   listMinor: number,
   currency: Currency,
 ): HoldLine {
@@ -150,7 +160,7 @@ function reduced(
     ...atListPrice(line, listMinor, currency),
     // The places of a voucher are of pools of their own, and still count at their price step.
     pools: [
-      ...pools.filter((id) => id !== line.step?.poolId),
+      ...poolsOf(line).filter((id) => id !== line.step?.poolId),
       ...(line.step ? [line.step.poolId] : []),
       poolId,
     ],
@@ -267,11 +277,12 @@ function unitWith(
   }: Pick<Cut, 'percentOff' | 'amountOffMinor' | 'priceMinor'>,
   step: number,
 ): number {
+  const inSteps = (minor: number) =>
+    minor <= 0 ? 0 : Math.min(fullMinor, Math.max(1, Math.floor(minor / step)) * step);
   // A price in place of the organiser's never raises it.
-  if (priceMinor !== null) return Math.min(fullMinor, priceMinor);
-  if (percentOff === null) return Math.max(0, fullMinor - (amountOffMinor ?? 0));
-  if (fullMinor === 0 || percentOff === 100) return 0;
-  return Math.max(1, Math.floor((fullMinor * (100 - percentOff)) / (100 * step))) * step;
+  if (priceMinor !== null) return inSteps(Math.min(fullMinor, priceMinor));
+  if (percentOff === null) return inSteps(fullMinor - (amountOffMinor ?? 0));
+  return inSteps((fullMinor * (100 - percentOff)) / 100);
 }
 
 /** A place that the code makes free stays free. */

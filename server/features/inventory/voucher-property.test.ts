@@ -175,7 +175,10 @@ function make(play: Play, wanted: Extract<Step, { do: 'make' }>): void {
 
 const pick = <T>(list: T[], nth: number): T | undefined => list[nth % Math.max(1, list.length)];
 
-function hold(play: Play, { who, type: name, quantity, code: nth }: Extract<Step, { do: 'hold' }>): void {
+function hold(
+  play: Play,
+  { who, type: name, quantity, code: nth, others }: Extract<Step, { do: 'hold' }>,
+): void {
   // Ends what is due, so that the counts below are of the same instant as the hold.
   run(play, { kind: 'expire' });
   const voucher = nth === null ? undefined : pick(play.vouchers, nth);
@@ -186,6 +189,25 @@ function hold(play: Play, { who, type: name, quantity, code: nth }: Extract<Step
   const left = voucher ? voucher.pool.capacity - voucher.pool.held - voucher.pool.sold : 0;
   const seat = voucher?.seat ?? null;
   const wasKept = voucher?.hold ? voucher.hold.places : 0;
+  if (others > 0 && seat === null && ticketType?.zone === null) {
+    const other: TicketTypeId = ticketTypeId === 'tty_free' ? 'tty_regular' : 'tty_free';
+    const items = [
+      { ticketTypeId, quantity },
+      { ticketTypeId: other, quantity: others },
+    ];
+    const mixed = run(play, {
+      kind: 'place',
+      holdId: `hld_p${++play.count}`,
+      buyerId: `usr_${who}` as UserId,
+      wants: { kind: 'items', items },
+      retry: null,
+      network: null,
+      ...(voucher && { code: voucher.code }),
+    });
+    const what = `mixed ${mixed.kind}${wasKept > 0 ? ' with kept places' : ''}`;
+    play.seen.set(what, (play.seen.get(what) ?? 0) + 1);
+    return;
+  }
   const outcome = run(play, {
     kind: 'place',
     holdId: `hld_p${++play.count}`,
@@ -288,7 +310,10 @@ function act(play: Play, wanted: Step): void {
         holds.filter(({ ordered }) => ordered),
         wanted.nth,
       );
-      if (one) run(play, { kind: 'confirm', holdId: one.id, paid });
+      if (!one) return;
+      const what = `late money of ${new Set(one.lines.map(({ promo }) => promo?.code)).size} prices`;
+      if (one.status === 'expired') play.seen.set(what, (play.seen.get(what) ?? 0) + 1);
+      run(play, { kind: 'confirm', holdId: one.id, paid });
       return;
     }
     case 'cancel': {
@@ -317,6 +342,18 @@ function act(play: Play, wanted: Step): void {
   }
 }
 
+/** The hold has a place with the code and one without. Others buy all that is not kept, before its money arrives. */
+const lateWithOthers: Step[] = [
+  { do: 'make', type: 'regular', uses: 2, keeps: true, off: 25, budget: null, minutes: null },
+  { do: 'hold', who: 0, type: 'regular', quantity: 1, code: 0, others: 1 },
+  { do: 'order', nth: 0 },
+  { do: 'pass', minutes: 15 },
+  { do: 'pass', minutes: 15 },
+  { do: 'hold', who: 1, type: 'free', quantity: 3, code: null, others: 0 },
+  { do: 'hold', who: 2, type: 'free', quantity: 1, code: null, others: 0 },
+  { do: 'pay', nth: 0 },
+];
+
 test('codes are used within their budgets, kept places go to nobody else, and every place comes back', () => {
   const seen = new Map<string, number>();
   fc.assert(
@@ -335,7 +372,7 @@ test('codes are used within their budgets, kept places go to nobody else, and ev
         expect({ key, held, sold, blocked }).toEqual({ key, held: 0, sold: 0, blocked: 0 });
       for (const { offMinor } of play.vouchers) expect(offMinor).toBe(0);
     }),
-    { numRuns: runs(150, 2000) },
+    { numRuns: runs(150, 2000), examples: [[lateWithOthers]] },
   );
   // Otherwise the test would look at nothing.
   for (const what of [
@@ -350,4 +387,10 @@ test('codes are used within their budgets, kept places go to nobody else, and ev
     'sold_out',
   ])
     expect(seen.get(what) ?? 0, what).toBeGreaterThan(15);
+  for (const what of [
+    'mixed held with kept places',
+    'mixed refused with kept places',
+    'late money of 2 prices',
+  ])
+    expect(seen.get(what) ?? 0, what).toBeGreaterThan(0);
 });

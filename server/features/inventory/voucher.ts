@@ -94,14 +94,34 @@ export function endOf(
   return validUntil && now >= validUntil ? validUntil : null;
 }
 
-/** Whether the voucher is for places of this line. A voucher for a seat is for no other one. */
+/** Whether the voucher is for places of this line. A voucher for a seat is for no other one, as a ticket of its types. */
 export const isFor = (
   { ticketTypeIds, seat }: Pick<Voucher, 'ticketTypeIds' | 'seat'>,
   line: Pick<HoldLine, 'ticketTypeId' | 'seats'>,
 ): boolean =>
-  seat === null
-    ? ticketTypeIds === null || ticketTypeIds.includes(line.ticketTypeId)
-    : (line.seats?.includes(seat) ?? false);
+  (ticketTypeIds === null || ticketTypeIds.includes(line.ticketTypeId)) &&
+  (seat === null || hasSeat(line, seat));
+
+export const hasSeat = ({ seats }: Pick<HoldLine, 'seats'>, seat: number): boolean =>
+  seats?.includes(seat) ?? false;
+
+/** The line, or two lines if a code is for one of its seats: the others keep their price and are no use of the code. */
+export function seatApart(line: HoldLine, seat: number | null): HoldLine[] {
+  if (seat === null || line.quantity === 1 || !hasSeat(line, seat)) return [line];
+  const part = (isOf: (index: number) => boolean): HoldLine => {
+    const seats = line.seats?.filter(isOf) ?? [];
+    const seatNames = line.seatNames?.filter((_, i) => isOf(line.seats?.[i] as number));
+    return { ...line, quantity: seats.length, seats, ...(seatNames && { seatNames }) };
+  };
+  return [part((index) => index === seat), part((index) => index !== seat)];
+}
+
+/**
+ * The pools where a place counts that was kept for a voucher: those of the day when it was kept. A seat that is bought as a ticket
+ * of another type than it was kept as counts in the pools of that type.
+ */
+const poolsKeptIn = (keeps: HoldLine, line: HoldLine): PoolId[] =>
+  keeps.ticketTypeId === line.ticketTypeId ? keeps.pools : line.pools;
 
 /** Hidden ticket types that a code opens. */
 export const opens = (voucher: Voucher | null | undefined, ticketTypeId: TicketTypeId): boolean =>
@@ -112,7 +132,9 @@ export interface Reduction extends Pick<SalePromoCode, 'code' | 'percentOff' | '
   priceMinor?: number | null;
   isVoucher?: true;
   /** The pools of the kept places, in place of those of the line; left out if the code keeps none. */
-  pools?: PoolId[];
+  poolsOf?(line: HoldLine): PoolId[];
+  /** The only seat that it is for. */
+  seat?: number | null;
   /** Tickets of this type are reduced, and count as uses. */
   concerns(line: HoldLine): boolean;
   /** The most that it may take off all tickets; null for no limit. */
@@ -127,7 +149,8 @@ export const reductionOf = (voucher: Voucher, before: number): Reduction => ({
   priceMinor: voucher.priceMinor,
   poolId: voucher.pool.id,
   isVoucher: true,
-  ...(voucher.keeps && { pools: voucher.keeps.pools }),
+  seat: voucher.seat,
+  ...(voucher.keeps && { poolsOf: (line) => poolsKeptIn(voucher.keeps as HoldLine, line) }),
   // An extra keeps its price.
   concerns: (line) => line.collect === undefined && isFor(voucher, line),
   budgetMinor:

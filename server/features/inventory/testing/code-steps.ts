@@ -14,7 +14,15 @@ export type Step =
       budget: number | null;
       minutes: number | null;
     }
-  | { do: 'hold'; who: number; type: Named; quantity: number; code: number | null }
+  | {
+      do: 'hold';
+      who: number;
+      type: Named;
+      quantity: number;
+      code: number | null;
+      /** Places of another type of the same pool, in the same hold. */
+      others: number;
+    }
   | { do: 'redeem'; nth: number; code: number | null }
   | { do: 'release' | 'order' | 'pay' | 'cancel' | 'revoke' | 'extend'; nth: number }
   | { do: 'edit'; what: 'pools' | 'hidden' | 'price' }
@@ -43,6 +51,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       type,
       quantity: fc.integer({ min: 1, max: 3 }),
       code,
+      others: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(4) }),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('redeem' as const), nth: fc.nat(20), code }) },

@@ -124,7 +124,9 @@ function commonOf({ order, platform }: OrderMatter, lines: DocumentLine[]) {
 
 export const discountOf = ({ lines }: Pick<InvoicedOrder, 'lines'>): number =>
   lines.reduce(
-    (sum, { quantity, promo, unitMinor }) => sum + (promo ? quantity * (promo.fullMinor - unitMinor) : 0),
+    // The code of an exchange took its part off the order before.
+    (sum, { quantity, promo, tradeIn, unitMinor }) =>
+      sum + (promo && !tradeIn ? quantity * (promo.fullMinor - unitMinor) : 0),
     0,
   );
 

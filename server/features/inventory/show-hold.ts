@@ -42,9 +42,11 @@ export function showLines(eventId: EventId, lines: HoldLine[], currency: Currenc
     }),
     ...(line.step?.name && { step: line.step.name }),
     ...(line.pricing?.tax && { tax: line.pricing.tax }),
-    ...(line.promo && {
-      promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
-    }),
+    // The place of an exchange has the code of the ticket before, and its price is only the difference.
+    ...(line.promo &&
+      !line.tradeIn && {
+        promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
+      }),
     ...(line.collect && { collect: line.collect }),
     ...(line.resale && { isResale: true as const }),
     ...(line.seatMapId && { seatMapId: line.seatMapId }),
@@ -72,7 +74,9 @@ export function showOrderParts(lines: HoldLine[], currency: Currency): OrderPart
       sum(({ parts }) => (parts.feeMinor > 0 ? (parts.feeTaxMinor ?? 0) : 0)) +
         (orderFee.feeMinor > 0 ? (orderFee.feeTaxMinor ?? 0) : 0),
     ),
-    discount: of(sum(({ promo, unitMinor }) => (promo ? promo.fullMinor - unitMinor : 0))),
+    discount: of(
+      sum(({ promo, tradeIn, unitMinor }) => (promo && !tradeIn ? promo.fullMinor - unitMinor : 0)),
+    ),
   };
 }
 

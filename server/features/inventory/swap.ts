@@ -86,12 +86,12 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
     overAmount(payMinor, sale.currency) ??
     (by === 'holder' ? mayGoBack(command.from ?? sale, credits, backMinor, now) : null);
   if (refused) return refused;
-  const { seats, ...unseated } = priced(chosen, payMinor);
+  const { seats, ...unseated } = withCodeOf(sameType ? place.line : null, priced(chosen, payMinor));
   const keepsSeat = !command.from && seats?.[0] !== undefined && seats[0] === place.seat;
   const hold = holdFor(batch, command, {
     ...unseated,
     ...(!keepsSeat && seats && { seats }),
-    pools: chosen.pools.filter((id) => !place.line.pools.includes(id)),
+    pools: unseated.pools.filter((id) => !place.line.pools.includes(id)),
     tradeIn: {
       holdId: old.id,
       position: ticket.position,
@@ -99,7 +99,7 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
       ...(command.from && { eventId: old.eventId }),
       transferId: ticket.transferId,
       ...(asked && payMinor > 0 && { asked }),
-      pools: chosen.pools,
+      pools: unseated.pools,
       ...(keepsSeat && { seats }),
       credits: credits.map(({ hold: { id: holdId }, ticket: { position } }) => ({ holdId, position })),
     },
@@ -187,6 +187,20 @@ function priced(line: HoldLine, payMinor: number): HoldLine {
     unitMinor: payMinor,
     parts: partsOfAmount(payMinor, line.parts),
     ...(pricing && { pricing: { ...pricing, fee: pricing.fee && { ...pricing.fee, perOrderMinor: 0 } } }),
+  };
+}
+
+/**
+ * The line of the new place with the promo code of the old one. A place of the same ticket type keeps its price, so the use of the
+ * code moves with the ticket, and so does what the code took off. Otherwise one use would buy any number of places.
+ */
+function withCodeOf(old: HoldLine | null, line: HoldLine): HoldLine {
+  if (!old?.promo) return line;
+  const { promo, unitMinor } = old;
+  return {
+    ...line,
+    pools: [...line.pools, promo.poolId],
+    promo: { ...promo, fullMinor: line.unitMinor + promo.fullMinor - unitMinor },
   };
 }
 

@@ -315,7 +315,7 @@ export const updateEvent = operation({
   tag: 'Organise',
   summary: 'Change an event',
   description:
-    'A field that is left out stays as it is; a list replaces the whole old list. While places are held or sold, the seat layout and the currency cannot change, a ticket type or pool in use cannot be removed, and no capacity can fall below the places taken. The prices of existing holds and orders never change, even if their promo code is changed or removed.',
+    'A field that is left out stays as it is; a list replaces the whole old list. While places are held or sold, the seat layout and the currency cannot change, a ticket type or pool in use cannot be removed, and no capacity can fall below the places taken. The prices of existing holds and orders never change, even if their promo code is changed or removed. A new promo code cannot have the name of a code that was made in bulk: `code_taken`.',
   access: 'team',
   needs: 'events.edit',
   params: eventIdParam,
@@ -327,6 +327,12 @@ export const updateEvent = operation({
   etag: 'version',
   reply: managedEventSchema,
   acts: ['event.changed'],
-  errors: ['capacity_below_taken', 'event_cancelled', 'event_has_sales', 'event_not_publishable'],
+  errors: [
+    'capacity_below_taken',
+    'code_taken',
+    'event_cancelled',
+    'event_has_sales',
+    'event_not_publishable',
+  ],
   example: { body: { title: 'Night Shift II' } },
 });

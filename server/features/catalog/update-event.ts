@@ -10,6 +10,7 @@ import { once } from '../../http/idempotency.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import { refreshPassesOfEvent } from '../../work/pass-jobs.ts';
 import { readPools } from '../inventory/read-pools.ts';
+import { readTakenCodes } from '../inventory/read-taken-codes.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
 import { keepCover, keepProductPictures } from '../pictures/keep-cover.ts';
@@ -50,7 +51,7 @@ interface DrawnSeats {
 
 /**
  * Edits an event if its version is still the one that the caller saw. Throws Refused('version_mismatch') with the
- * present version, 'event_cancelled', 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', and
+ * present version, 'event_cancelled', 'invalid_request' with issues, 'event_has_sales', 'capacity_below_taken', 'code_taken', and
  * 'event_not_publishable' if a published event would lose something that it needs.
  */
 export async function updateEvent(
@@ -159,6 +160,10 @@ async function redefineSale(
   { before, after, tellMoved }: { before: EventDraft; after: EventDraft; tellMoved: boolean },
 ): Promise<void> {
   await defineSale(app, trx, row.id, after, { unseen: row.published_at === null, tellMoved });
+  const had = new Set(before.promoCodes.map(({ code }) => code));
+  const added = after.promoCodes.flatMap(({ code }) => (had.has(code) ? [] : code));
+  const taken = added.length > 0 ? await readTakenCodes(trx, row.id, added) : [];
+  if (taken.length > 0) throw new Refused('code_taken', { codes: taken });
   const now = app.clock.now();
   const pools = (await readPools(trx, [row.id], now)).get(row.id) ?? [];
   if (pools.some((pool) => pool.held + pool.sold > 0)) {

@@ -1,5 +1,7 @@
+import { stepMinor } from '../../../contract/currencies.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { type EventId, seatIndex } from '../../../contract/ids.ts';
+import { type Currency, formatMoney } from '../../../contract/money.ts';
 import { mostKeptPlaces } from '../../../contract/voucher-fields.ts';
 import type { MadeVouchers, NewVouchers } from '../../../contract/vouchers.ts';
 import type { App } from '../../app.ts';
@@ -25,6 +27,7 @@ export async function makeVouchers(
   const { body } = call;
   const sale = await readEventSale(app, eventId);
   if (!sale) throw new Refused('not_found');
+  refuseOddAmounts(body, sale.currency);
   const read = body.csv === undefined ? null : readCodes(body.csv, body.tag);
   const rows =
     read?.rows ?? Array.from({ length: body.count ?? 0 }, () => ({ code: randomCode(), tag: body.tag }));
@@ -59,6 +62,19 @@ export async function makeVouchers(
   // The page of the event says whether there are codes, and is kept until the event's version rises.
   if (isFirst) await app.db.transaction((trx) => touchEvent(trx, eventId));
   return { made: outcome.made, bad: [] };
+}
+
+/** A card cannot pay a price that is no multiple of the currency's step. */
+function refuseOddAmounts(body: NewVouchers, currency: Currency): void {
+  const step = stepMinor(currency);
+  const issues = (['amountOffMinor', 'priceMinor'] as const)
+    .filter((field) => (body[field] ?? 0) % step !== 0)
+    .map((field) => ({
+      path: `body.${field}`,
+      message: `must be a multiple of ${formatMoney({ amount: step, currency }, 'en')}`,
+    }));
+  const [first] = issues;
+  if (first) throw new Refused('invalid_request', { detail: `${first.path}: ${first.message}`, issues });
 }
 
 /** The rows whose codes the event has already. */

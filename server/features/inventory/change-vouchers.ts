@@ -67,7 +67,8 @@ function apply(voucher: Voucher, change: ChangeVouchersCommand['change'], now: D
 }
 
 function whatIsUnknown({ sale }: Batch, { ticketTypeIds, seat }: Voucher): Refusal | null {
-  const known = new Set(sale.ticketTypes.map(({ id }) => id));
+  // A code keeps no extras, because it reduces none.
+  const known = new Set(sale.ticketTypes.flatMap(({ id, product }) => (product ? [] : id)));
   const unknown = ticketTypeIds?.find((id) => !known.has(id));
   if (unknown) return refuse('unknown_ticket_type', { ticketTypeId: unknown });
   if (seat !== null && sale.seats?.zoneOf[seat] === undefined)

@@ -71,6 +71,12 @@ export const selectVouchers = (db: Queryable, wanted: VouchersWanted): Promise<V
     wanted.now,
   ]);
 
+const takenSql = `select code from vouchers where event_id = $1 and code = any($2::text[]) order by code limit 20`;
+
+/** Reads which of these codes the event has already: at most 20. */
+export const selectTakenCodes = async (db: Queryable, eventId: EventId, codes: string[]): Promise<string[]> =>
+  (await db.query<{ code: string }>(takenSql, [eventId, codes])).map(({ code }) => code);
+
 const batchesSql = `
   select id, event_id as "eventId", made_by as "madeBy", idempotency_key as key, fingerprint, made from voucher_batches
   where (event_id, made_by, idempotency_key) in (select * from unnest($1::text[], $2::text[], $3::text[]))`;

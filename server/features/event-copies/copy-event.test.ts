@@ -156,6 +156,48 @@ describe('a copy', () => {
     expect((await desk.publish(made.id, made.version)).status).toBe(200);
   });
 
+  test('has extras of its own, and the desk that hands them out', async () => {
+    const { body: event } = await desk.create({
+      title: 'With Shirts',
+      products: [
+        {
+          name: 'T-shirt',
+          saleEndsAt: '2027-03-20T19:00:00Z',
+          variants: [
+            { name: 'M', priceMinor: 2000, stock: 3 },
+            { name: 'L', priceMinor: 2200, stock: 4 },
+          ],
+        },
+      ],
+      startsAt: '2027-03-20T19:00:00Z',
+      endsAt: '2027-03-21T02:00:00Z',
+    });
+    const { version: _, ...rules } = (await house.client.get(`/api/events/${event.id}/door-settings`)).body;
+    const [extras] = rules.checkpoints;
+    const only = event.products[0].variants[1].id;
+    const named = { ...rules, checkpoints: [{ ...extras, name: 'Merch', ticketTypeIds: [only] }] };
+    expect((await put(event.id, 'door-settings', 1, named)).status).toBe(200);
+    const answer = await copy(event.id, { startsAt: '2027-04-20T18:00:00Z' });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    expect(answer.body.products).toMatchObject([
+      {
+        name: 'T-shirt',
+        saleEndsAt: '2027-04-20T18:00:00.000Z',
+        variants: [
+          { name: 'M', listPrice: { amount: 2000 }, stock: 3 },
+          { name: 'L', stock: 4 },
+        ],
+      },
+    ]);
+    const [shirt] = answer.body.products;
+    expect(shirt.id).not.toBe(event.products[0].id);
+    expect(shirt.variants[1].id).not.toBe(only);
+    const door = (await house.client.get(`/api/events/${answer.body.id}/door-settings`)).body;
+    expect(door.checkpoints).toMatchObject([
+      { name: 'Merch', kind: 'extras', ticketTypeIds: [shirt.variants[1].id] },
+    ]);
+  });
+
   test('is refused to members of some events, to strangers, and without a start', async () => {
     const event = await world.event({ organiser: house });
     const some = await world.member(house, 'manager', [event.id]);

@@ -8,7 +8,7 @@ import type { Pool } from '../inventory/inventory.ts';
 import { leastChargeMinor } from '../sale/least-charge.ts';
 import { isCounter } from '../sale/pools.ts';
 import { lowestPrice, presentPrice } from '../sale/present-price.ts';
-import { isStockPool, productsOf, stockPoolKey, ticketsOnly } from '../sale/products.ts';
+import { isStockPool, productsOf, shownTickets, stockPoolKey, ticketsOnly } from '../sale/products.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
 import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import type { PreparationRow } from './preparation-store.ts';
@@ -48,14 +48,16 @@ export function toSummary({ row, types, pools }: WholeEvent, now: Date): EventSu
   };
 }
 
-/** The lowest and the highest price now. Most events have the same prices from one edit to the next. */
+/** The lowest and the highest price now of what the public sees. Most events have the same prices from one edit to the next. */
 function pricesOf({ row, types, pools }: WholeEvent, now: Date): Pick<EventSummary, 'priceFrom' | 'priceTo'> {
   if (!row.has_price_steps)
     return { priceFrom: money(row.price_from_minor, row), priceTo: money(row.price_to_minor, row) };
   const byId = byIdOf(pools);
+  const shown = shownTickets(types);
+  if (shown.length === 0) return { priceFrom: null, priceTo: null };
   return {
-    priceFrom: money(Math.min(...types.map((type) => lowestPrice(type, byId, now))), row),
-    priceTo: money(Math.max(...types.map((type) => presentPrice(type, byId, now))), row),
+    priceFrom: money(Math.min(...shown.map((type) => lowestPrice(type, byId, now))), row),
+    priceTo: money(Math.max(...shown.map((type) => presentPrice(type, byId, now))), row),
   };
 }
 
@@ -82,9 +84,9 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     coverAlt: row.cover_alt,
     doorsAt: text(row.doors_at),
     currency: row.currency,
-    ticketTypes: ticketsOnly(types)
-      .filter(isShown)
-      .map((type) => toTicketType(type, row, keys, presentPrice(type, byId, now))),
+    ticketTypes: shownTickets(types).map((type) =>
+      toTicketType(type, row, keys, presentPrice(type, byId, now)),
+    ),
     products: toProducts(whole),
     hasSeatMap: row.seat_map_id !== null,
     takesPromoCodes: row.takes_promo_codes,
@@ -271,12 +273,9 @@ function inOrderOfSale({ types, pools }: WholeEvent): Pool[] {
   return pools.toSorted((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
 }
 
-/** The public sees a ticket type unless only a code opens it. */
-const isShown = ({ hidden }: TicketTypeRow): boolean => !hidden;
-
 /** True if there are ticket types on the public page and none has a free place. A ticket takes a place from each of its type's pools. */
 export function isSoldOut(all: TicketTypeRow[], pools: Pool[]): boolean {
-  const types = ticketsOnly(all).filter(isShown);
+  const types = shownTickets(all);
   const free = new Map(pools.map((pool) => [pool.id, freeIn(pool)]));
   return types.length > 0 && types.every((type) => type.pool_ids.some((id) => (free.get(id) ?? 0) <= 0));
 }

@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import { type Gap, type GapCode, gapSteps, type Undecided } from '../../../contract/event-preparation.ts';
 import { capacityOf } from '../sale/pools.ts';
-import { ticketsOnly } from '../sale/products.ts';
+import { shownTickets } from '../sale/products.ts';
 import type { EventDraft } from './draft.ts';
 import type { WholeEvent } from './event.ts';
 
@@ -11,7 +11,7 @@ interface Offer {
   startsAt: Date;
   saleEndsAt: Date | null;
   venue: { name: string; city: string; country: string };
-  /** How many tickets there can be of each ticket type. */
+  /** How many tickets there can be of each ticket type that is not hidden. An event that the public cannot buy is not published. */
   capacities: number[];
 }
 
@@ -41,7 +41,7 @@ export const offerOfDraft = (draft: EventDraft): Offer => ({
   startsAt: new Date(draft.startsAt),
   saleEndsAt: draft.saleEndsAt === null ? null : new Date(draft.saleEndsAt),
   venue: draft.venue,
-  capacities: draft.ticketTypes.map((type) => capacityOf(draft, type)),
+  capacities: draft.ticketTypes.filter(({ hidden }) => !hidden).map((type) => capacityOf(draft, type)),
 });
 
 export function offerOf({ row, types, pools }: WholeEvent): Offer {
@@ -51,7 +51,7 @@ export function offerOf({ row, types, pools }: WholeEvent): Offer {
     startsAt: row.starts_at,
     saleEndsAt: row.sale_ends_at,
     venue: { name: row.venue_name, city: row.city, country: row.country },
-    capacities: ticketsOnly(types).map((type) =>
+    capacities: shownTickets(types).map((type) =>
       Math.min(...type.pool_ids.map((id) => capacities.get(id) ?? 0)),
     ),
   };
@@ -66,7 +66,7 @@ const words: Record<GapCode, string> = {
   venue: 'a venue',
   city: 'a city',
   country: 'a country',
-  ticket_type: 'a ticket type',
+  ticket_type: 'a public ticket type',
   places: 'a ticket type with places to sell',
   start_in_future: 'a start in the future',
   sale_end_in_future: 'an end of sale in the future',

@@ -41,7 +41,12 @@ describe('publishing', () => {
   });
 
   test.each<[string, () => Record<string, unknown>, string]>([
-    ['no ticket type', () => ({ ticketTypes: [] }), 'a ticket type'],
+    ['no ticket type', () => ({ ticketTypes: [] }), 'a public ticket type'],
+    [
+      'nothing but hidden ticket types',
+      () => ({ ticketTypes: [{ name: 'Press', priceMinor: 0, pools: ['floor'], hidden: true }] }),
+      'a public ticket type',
+    ],
     [
       'no place to sell',
       () => ({ pools: [{ key: 'floor', name: 'Floor', capacity: 0 }] }),

@@ -76,7 +76,7 @@ const ar = {
   gap_venue: 'المكان',
   gap_city: 'المدينة',
   gap_country: 'البلد',
-  gap_ticket_type: 'نوع تذاكر',
+  gap_ticket_type: 'نوع تذاكر عام',
   gap_places: 'أماكن للبيع',
   gap_sale_end_in_future: 'نهاية بيع في المستقبل',
   reviewSubject:

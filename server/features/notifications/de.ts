@@ -79,7 +79,7 @@ const de = {
   gap_venue: 'der Ort',
   gap_city: 'die Stadt',
   gap_country: 'das Land',
-  gap_ticket_type: 'eine Ticketart',
+  gap_ticket_type: 'eine öffentliche Ticketart',
   gap_places: 'Plätze zum Verkaufen',
   gap_sale_end_in_future: 'ein Verkaufsende in der Zukunft',
   reviewSubject:

@@ -75,7 +75,7 @@ export default {
   gap_venue: 'the venue',
   gap_city: 'the city',
   gap_country: 'the country',
-  gap_ticket_type: 'a ticket type',
+  gap_ticket_type: 'a public ticket type',
   gap_places: 'places to sell',
   gap_sale_end_in_future: 'an end of sale in the future',
   reviewSubject: '{count, plural, one {# order waits} other {# orders wait}} for your look: {event}',

@@ -78,6 +78,31 @@ describe('price steps', () => {
     expect(await audit(world.app.db, { eventIds: [event.id] })).toEqual([]);
   });
 
+  test('no price that the public sees tells what a hidden type or an extra costs', async () => {
+    const hidden = [
+      { name: 'Press', priceMinor: 0, pools: ['floor'], hidden: true },
+      { name: 'Sponsor', priceMinor: 90_000, pools: ['floor'], hidden: true },
+    ];
+    const regular = { name: 'Regular', priceMinor: 3000, pools: ['floor'], ...ofNumber };
+    const products = [{ name: 'Programme', collect: 'door', variants: [{ priceMinor: 300, stock: 20 }] }];
+    const event = await eventWith({}, { ticketTypes: [regular, ...hidden], products });
+    const prices = { priceFrom: eur(1000), priceTo: eur(1000) };
+    expect(await shown(event)).toMatchObject(prices);
+    expect(await listed(event, '')).toMatchObject(prices);
+    // Something is always shown, so there is always a price.
+    const { ticketTypes } = await managed(event);
+    const all = ticketTypes.map(({ id }: { id: string }) => ({
+      id,
+      ...regular,
+      priceSteps: [],
+      hidden: true,
+    }));
+    expect(await edit(event, { ticketTypes: all })).toMatchObject({
+      status: 409,
+      body: { code: 'event_not_publishable', missing: ['a public ticket type'] },
+    });
+  });
+
   test('ten buyers at once get three early places, and nobody a place too many', async () => {
     const event = await eventWith(ofNumber);
     const buyers = await Promise.all(Array.from({ length: 10 }, () => world.guest()));

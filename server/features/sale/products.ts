@@ -107,6 +107,10 @@ export const variantsAsTypes = ({ products }: Pick<SaleDraft, 'products'>) =>
 export const ticketsOnly = <Type extends Pick<TicketTypeRow, 'product'>>(types: Type[]): Type[] =>
   types.filter(({ product }) => product === null);
 
+/** The ticket types that the public sees. Only a code opens the others. */
+export const shownTickets = <Type extends Pick<TicketTypeRow, 'product' | 'hidden'>>(types: Type[]): Type[] =>
+  ticketsOnly(types).filter(({ hidden }) => !hidden);
+
 /** The products of an event in their order, each with its variants, from its ticket types. */
 export function productsOf<Type extends Pick<TicketTypeRow, 'product'>>(
   types: Type[],

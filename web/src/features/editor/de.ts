@@ -28,7 +28,7 @@ const de = {
   gap_venue: 'Ort',
   gap_city: 'Stadt',
   gap_country: 'Land',
-  gap_ticket_type: 'eine Ticketart',
+  gap_ticket_type: 'eine öffentliche Ticketart',
   gap_places: 'Plätze zum Verkaufen',
   gap_sale_end_in_future: 'ein Verkaufsende in der Zukunft',
   allSaved: 'Alles ist gespeichert',

@@ -26,7 +26,7 @@ export default {
   gap_venue: 'venue',
   gap_city: 'city',
   gap_country: 'country',
-  gap_ticket_type: 'a ticket type',
+  gap_ticket_type: 'a public ticket type',
   gap_places: 'places to sell',
   gap_sale_end_in_future: 'an end of sale in the future',
   allSaved: 'Everything is saved',

@@ -28,7 +28,7 @@ const es = {
   gap_venue: 'el lugar',
   gap_city: 'la ciudad',
   gap_country: 'el país',
-  gap_ticket_type: 'un tipo de entrada',
+  gap_ticket_type: 'un tipo de entrada público',
   gap_places: 'plazas para vender',
   gap_sale_end_in_future: 'un fin de venta en el futuro',
   allSaved: 'Todo está guardado',

@@ -28,7 +28,7 @@ const fr = {
   gap_venue: 'le lieu',
   gap_city: 'la ville',
   gap_country: 'le pays',
-  gap_ticket_type: 'un type de billet',
+  gap_ticket_type: 'un type de billet public',
   gap_places: 'des places à vendre',
   gap_sale_end_in_future: 'une fin de vente dans le futur',
   allSaved: 'Tout est enregistré',

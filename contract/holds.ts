@@ -164,6 +164,7 @@ const codeRefusals = [
   'promo_code_ended',
   'promo_code_used_up',
   'code_not_for_places',
+  'promo_code_not_for_these',
 ] as const;
 const codeBudgets = ['promoCodesPerAccount', 'promoCodesPerNetwork', 'promoCodesPerEvent'] as const;
 
@@ -288,7 +289,6 @@ export const redeemPromoCode = operation({
     ...codeRefusals,
     'access_code_needed',
     'code_keeps_places',
-    'promo_code_not_for_these',
     'hold_expired',
     'hold_ended',
     'already_ordered',

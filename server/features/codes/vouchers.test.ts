@@ -128,6 +128,47 @@ describe('hidden ticket types', () => {
     expect((await list(event)).items[0]).toMatchObject({ held: 1, sold: 2 });
   });
 
+  test('a code opens a hidden ticket whose price the buyer names, and each counts as a use', async () => {
+    const named = { ...backstage, payWhatYouWant: { minMinor: 1000 } };
+    const event = await world.event({ capacity: 10, fields: { ticketTypes: [regular, named] } });
+    const { ticketTypes } = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;
+    const [open, hidden] = ticketTypes.map(({ id }: { id: string }) => id);
+    const codes = (csv: string, more = {}) =>
+      make(event, { csv, ticketTypeIds: [open, hidden], uses: 2, percentOff: 50, ...more });
+    await codes('OPENS');
+    const take = (person: Person, code: string, items: object[]) =>
+      person.client.post(`/api/events/${event.id}/holds`, { items, code });
+    const [ada, bob] = [await world.guest(), await world.guest()];
+    const held = await take(ada, 'OPENS', [{ ticketTypeId: hidden, quantity: 1, priceMinor: 4000 }]);
+    expect(held).toMatchObject({
+      status: 201,
+      body: { total: { amount: 4000 }, lines: [{ chosenPrice: { amount: 4000 }, promo: { code: 'OPENS' } }] },
+    });
+    const dearer = { items: [{ ticketTypeId: hidden, quantity: 1, priceMinor: 5000 }] };
+    expect((await ada.client.put(`/api/holds/${held.body.id}/places`, dearer)).body.total.amount).toBe(5000);
+    expect((await list(event)).items[0]).toMatchObject({ held: 1, off: { amount: 0 } });
+    const both = [
+      { ticketTypeId: open, quantity: 1 },
+      { ticketTypeId: hidden, quantity: 1, priceMinor: 1000 },
+    ];
+    expect((await take(bob, 'OPENS', both)).body).toMatchObject({ code: 'promo_code_used_up', available: 1 });
+    expect((await list(event)).items[0]).toMatchObject({ held: 1, sold: 0 });
+    await buy(ada, held.body.id);
+    // A code that only reduces has nothing to give here, and keeps its uses.
+    const openOne = await world.event({ fields: { ticketTypes: [{ ...named, hidden: false }] } });
+    await make(openOne, { csv: 'HALF', percentOff: 50 });
+    expect((await hold(bob, openOne, openOne.ticketTypeId, 1, 'HALF')).body.code).toBe(
+      'promo_code_not_for_these',
+    );
+    await codes('KEEPS', { ticketTypeIds: [hidden], keepsPlaces: true });
+    expect(await free(event)).toBe(7);
+    const kept = await take(bob, 'KEEPS', [{ ticketTypeId: hidden, quantity: 2, priceMinor: 1000 }]);
+    expect(kept.body).toMatchObject({ total: { amount: 2000 } });
+    // The places are those that were kept, so nobody else has fewer.
+    expect(await free(event)).toBe(7);
+    expect((await list(event, '?q=KEEPS')).items[0]).toMatchObject({ held: 2, off: { amount: 0 } });
+  });
+
   test('numbered seats cannot be hidden', async () => {
     const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
     const { ticketTypes } = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;

@@ -39,18 +39,26 @@ function repriced(
   const promo = reductionFor(sale, state, { code, before }, now);
   if ('kind' in promo) return promo;
   const full = atFull.flatMap((line) => seatApart(line, promo.seat ?? null));
+  const counted = full.map((line) => countsAsUse(sale, promo, line));
+  const wanted = full.reduce((sum, line, i) => sum + (counted[i] ? line.quantity : 0), 0);
   // The buyer has named the price of these tickets, so it has no reduction.
-  if (full.every(({ isChosen }) => isChosen)) return refuse('promo_code_not_for_these');
-  const wanted = full.reduce(
-    (sum, line) => sum + (promo.concerns(line) && !line.isChosen ? line.quantity : 0),
-    0,
-  );
+  if (wanted === 0 && full.every(({ isChosen }) => isChosen)) return refuse('promo_code_not_for_these');
   const pool = state.pools.get(promo.poolId);
   const available = pool ? Math.max(0, pool.capacity - pool.held - pool.sold) : 0;
   if (wanted > available) return refuse('promo_code_used_up', { available, detail: usesLeft(available) });
   if (promo.isVoucher && wanted === 0) return refuse('code_not_for_places');
-  return reducedLines(full, promo, sale.currency);
+  return reducedLines(full, promo, counted, sale.currency);
 }
+
+/**
+ * Whether the places of a line count as uses of the code. No code reduces a price that the buyer has named, but such a ticket
+ * counts too if it can be had only with the code: its type is hidden, or its places are kept.
+ */
+const countsAsUse = ({ ticketTypes }: EventSale, promo: Reduction, line: HoldLine): boolean =>
+  promo.concerns(line) &&
+  (!line.isChosen ||
+    promo.pools !== undefined ||
+    (promo.isVoucher === true && ticketTypes.some(({ id, hidden }) => hidden && id === line.ticketTypeId)));
 
 /** Decision: what a code does to prices now, or why not. The event's own promo codes come first. */
 export function reductionFor(
@@ -88,7 +96,7 @@ export function repriceAgain(
   const regroups = lines.some((line, i) => line.group && line.unitMinor !== kept[i]?.promo?.fullMinor);
   if (gains || code === null || regroups) return repriced(sale, state, { lines, before }, code, now);
   const { currency } = sale;
-  const units = lines.map((line, i) => listMinorOf(kept[i] ?? line));
+  const units = lines.map((line, i) => (line.isChosen ? listMinorOf(line) : listMinorOf(kept[i] ?? line)));
   const listed = lines.map((line) => ({ quantity: line.quantity, unitMinor: listMinorOf(line) }));
   const lifted = liftToLeast(listed, units, leastChargeMinor[currency], orderPrice(lines, currency));
   return lines.map((line, i) => {
@@ -129,11 +137,16 @@ const listMinorOf = ({ promo, pricing, unitMinor }: HoldLine): number =>
 
 /**
  * Decision: lines at full price with a promo code. The code lowers the organiser's price, and tax and booking fee follow
- * from the lower price.
+ * from the lower price. The lines that are `counted` get the code, and those of a price that the buyer has named keep it.
  */
-function reducedLines(full: HoldLine[], promo: Reduction, currency: Currency): HoldLine[] {
+function reducedLines(
+  full: HoldLine[],
+  promo: Reduction,
+  counted: boolean[],
+  currency: Currency,
+): HoldLine[] {
   const listed = full.map((line) => ({ quantity: line.quantity, unitMinor: listMinorOf(line) }));
-  const concerned = full.map((line) => promo.concerns(line) && !line.isChosen);
+  const concerned = full.map((line, i) => counted[i] === true && !line.isChosen);
   const price = orderPrice(full, currency);
   const units = reducedMinor(
     listed,
@@ -141,7 +154,7 @@ function reducedLines(full: HoldLine[], promo: Reduction, currency: Currency): H
     leastChargeMinor[currency],
     price,
   );
-  return full.map((line, i) => (concerned[i] ? reduced(line, promo, units[i] as number, currency) : line));
+  return full.map((line, i) => (counted[i] ? reduced(line, promo, units[i] as number, currency) : line));
 }
 
 /** A line at full price with a code that makes the organiser's price `listMinor`. */

@@ -82,6 +82,7 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
           'promo_code_ended',
           'promo_code_used_up',
           'code_not_for_places',
+          'promo_code_not_for_these',
         )
       )
         rememberCode(eventId, null);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seatId } from '../../../contract/ids.ts';
-import { eventId, play, refundable } from './testing/play.ts';
+import { eventId, play, refundable, saleStart } from './testing/play.ts';
 import {
   changed,
   idOf,
@@ -13,11 +13,43 @@ import {
   steps,
   wantsOf,
 } from './testing/price-steps.ts';
+import { type Voucher, vouchersOf } from './voucher.ts';
 
 /*
  * Price steps, group prices, prices that buyers name and the smallest order, decided by the ledger. Floor: ten places. Gold: ten
  * seats.
  */
+
+/** The voucher CREW: half the price of five tickets of a type. */
+const voucherFor = (type: string): Voucher => ({
+  id: 'vch_1',
+  code: 'CREW',
+  batchId: 'vbt_1',
+  tag: '',
+  pool: {
+    id: 'pol_crew',
+    key: 'voucher:CREW',
+    name: 'CREW',
+    capacity: 5,
+    held: 0,
+    sold: 0,
+    kept: 0,
+    blocked: 0,
+  },
+  percentOff: 50,
+  amountOffMinor: null,
+  priceMinor: null,
+  ticketTypeIds: [idOf(type)],
+  seat: null,
+  budgetMinor: null,
+  offMinor: 0,
+  keeps: null,
+  hold: null,
+  holdNumber: 0,
+  validUntil: null,
+  revokedAt: null,
+  madeBy: 'usr_team',
+});
 
 test('a hold takes what a step has left, and the rest at the next price', () => {
   const world = start(stepped);
@@ -125,6 +157,63 @@ test('from the size of a group on, each ticket costs less, and a smaller hold co
   const smaller = run(world, { kind: 'exchange', holdId, buyerId, wants: wantsOf(2), network: null });
   // The code goes on, and halves the price of two tickets.
   expect(pricesIn(smaller)).toEqual([1500, 1500]);
+});
+
+test('places can be given back after the code of a group has ended, or is no more', () => {
+  const groups = [{ from: 3, listMinor: 2500 }];
+  const grouped = changed('regular', { groups });
+  const small = wantsOf(2);
+  const mixed = { kind: 'items' as const, items: [...wantsOf(4).items, ...wantsOf(2, 'early').items] };
+  const ended = grouped.promoCodes.map((each) => ({ ...each, validUntil: saleStart }));
+  for (const [code, promoCodes, prices] of [
+    ['HALF', ended, [1500, 1500]],
+    // It took 1250 off each place.
+    ['HALF', [], [1750, 1750]],
+    ['TENNER', ended, [2000, 2000]],
+    ['TENNER', [], [2000, 2000]],
+  ] as const) {
+    const world = start(grouped);
+    const held = place(world, 'ann', wantsOf(4));
+    if (held.kind !== 'held') throw new Error('nothing was held');
+    const { id: holdId, buyerId } = held.hold;
+    const change = (wants: typeof mixed | typeof small) =>
+      pricesIn(run(world, { kind: 'exchange', holdId, buyerId, wants, network: null }));
+    run(world, { kind: 'redeem', holdId, buyerId, code });
+    world.terms = { ...grouped, promoCodes: [...promoCodes] };
+    expect([code, promoCodes.length, change(small)]).toEqual([code, promoCodes.length, prices]);
+    expect(world.state.pools.get(`pol_${code.toLowerCase()}`)?.held).toBe(2);
+    // More places need a code that is open.
+    expect(change(wantsOf(3))).toBe(promoCodes.length > 0 ? 'promo_code_ended' : 'unknown_promo_code');
+  }
+  // A group that the code does not reduce keeps no place of the others.
+  const world = start({ ...grouped, promoCodes: [] });
+  world.state.vouchers = vouchersOf([
+    {
+      ...voucherFor('early'),
+      validUntil: new Date(saleStart.getTime() + 60_000),
+    },
+  ]);
+  for (const { pool } of world.state.vouchers.byCode.values()) world.state.pools.set(pool.id, pool);
+  const held = run(world, {
+    kind: 'place',
+    holdId: 'hld_mixed',
+    buyerId: 'usr_bob',
+    wants: mixed,
+    retry: null,
+    network: null,
+    code: 'CREW',
+  });
+  expect(pricesIn(held)).toEqual([2500, 2500, 2500, 2500, 1000, 1000]);
+  later(world, 2);
+  const wants = { kind: 'items' as const, items: [...wantsOf(4).items, ...wantsOf(1, 'early').items] };
+  const less = run(world, {
+    kind: 'exchange',
+    holdId: 'hld_mixed',
+    buyerId: 'usr_bob',
+    wants,
+    network: null,
+  });
+  expect(pricesIn(less)).toEqual([2500, 2500, 2500, 2500, 1000]);
 });
 
 test('a buyer names a price within the bounds, and a code does not reduce it', () => {

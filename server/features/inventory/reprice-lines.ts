@@ -8,7 +8,7 @@ import { ticketsMinorOf, totalOf } from '../sale/split.ts';
 import { isExtra } from './extras.ts';
 import { type HoldLine, type Refusal, refuse } from './inventory.ts';
 import type { LedgerState } from './state.ts';
-import { endOf, hasSeat, offOf, type Reduction, reductionOf, seatApart, type Voucher } from './voucher.ts';
+import { endOf, hasSeat, offOf, type Reduction, reductionOf, seatApart } from './voucher.ts';
 
 /**
  * Decision: the lines of a hold at the prices of a promo code, or at their full prices again where it is null. The
@@ -67,15 +67,29 @@ export function reductionFor(
   { code, before }: { code: string; before: HoldLine[] },
   now: Date,
 ): Reduction | Refusal {
-  const promo = sale.promoCodes.find((each) => each.code === code);
-  const voucher = promo ? undefined : vouchers?.byCode.get(code);
-  if (!promo && !voucher) return refuse('unknown_promo_code');
+  const { promo, voucher } = codeNamed(sale, vouchers, code);
+  const terms = termsOf(sale, { vouchers }, { code, before });
+  if (!terms) return refuse('unknown_promo_code');
   const validUntil = promo?.validUntil ?? null;
   const endedAt = voucher ? endOf(voucher, now) : validUntil && now >= validUntil ? validUntil : null;
-  if (endedAt) return refuse('promo_code_ended', { validUntil: endedAt.toISOString() });
+  return endedAt ? refuse('promo_code_ended', { validUntil: endedAt.toISOString() }) : terms;
+}
+
+function codeNamed(sale: EventSale, vouchers: LedgerState['vouchers'], code: string) {
+  const promo = sale.promoCodes.find((each) => each.code === code);
+  return { promo, voucher: promo ? undefined : vouchers?.byCode.get(code) };
+}
+
+/** What a code does to prices, whether or not it has ended; null if there is none. */
+function termsOf(
+  sale: EventSale,
+  { vouchers }: Pick<LedgerState, 'vouchers'>,
+  { code, before }: { code: string; before: HoldLine[] },
+): Reduction | null {
+  const { promo, voucher } = codeNamed(sale, vouchers, code);
   if (promo) return { ...promo, concerns: (line) => line.unitMinor > 0 && !isExtra(line), budgetMinor: null };
   const used = before.some((line) => line.promo?.code === code) ? offOf(before) : 0;
-  return reductionOf(voucher as Voucher, used);
+  return voucher ? reductionOf(voucher, used) : null;
 }
 
 /**
@@ -92,11 +106,17 @@ export function repriceAgain(
   const seat = state.vouchers?.byCode.get(code ?? '')?.seat ?? null;
   const lines = wanted.flatMap((line) => seatApart(line, seat));
   const kept = lines.map((line) => before.find((other) => isAlike(other, line, seat)));
-  // A smaller group has another price, which the code reduces anew.
-  const regroups = lines.some((line, i) => line.group && line.unitMinor !== kept[i]?.promo?.fullMinor);
-  if (gains || code === null || regroups) return repriced(sale, state, { lines, before }, code, now);
+  if (gains || code === null) return repriced(sale, state, { lines, before }, code, now);
   const { currency } = sale;
-  const units = lines.map((line, i) => (line.isChosen ? listMinorOf(line) : listMinorOf(kept[i] ?? line)));
+  // A smaller group has another price, which the code reduces anew.
+  const regroups = lines.some((line, i) => line.group && line.unitMinor !== fullMinorOf(kept[i] ?? line));
+  if (regroups) {
+    const promo = termsOf(sale, state, { code, before });
+    const counted = kept.map((line) => line?.promo !== undefined);
+    if (promo) return reducedLines(lines, promo, counted, currency);
+  }
+  // If the event has no such code any more, it takes as much off a place as before.
+  const units = lines.map((line, i) => Math.max(0, listMinorOf(line) - listOffOf(kept[i])));
   const listed = lines.map((line) => ({ quantity: line.quantity, unitMinor: listMinorOf(line) }));
   const lifted = liftToLeast(listed, units, leastChargeMinor[currency], orderPrice(lines, currency));
   return lines.map((line, i) => {
@@ -104,6 +124,12 @@ export function repriceAgain(
     return promo ? reduced(line, promo, lifted[i] as number, currency) : line;
   });
 }
+
+const fullMinorOf = ({ promo, unitMinor }: HoldLine): number => promo?.fullMinor ?? unitMinor;
+
+/** How much less the organiser gets for one place because of the code. */
+const listOffOf = (line: HoldLine | undefined): number =>
+  line?.promo ? (line.pricing?.listMinor ?? line.promo.fullMinor) - listMinorOf(line) : 0;
 
 /** The same ticket type at the same price step, both with the seat of the code or both without it. */
 const isAlike = (a: HoldLine, b: HoldLine, seat: number | null): boolean =>

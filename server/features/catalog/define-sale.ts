@@ -2,6 +2,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { announceInventory, defineInventory } from '../inventory/define-inventory.ts';
+import { lockNamedSeats } from '../inventory/lock-named-seats.ts';
 import { poolsOf, withStepIds } from '../sale/pools.ts';
 import { withProductIds } from '../sale/products.ts';
 import { writeTerms } from '../sale/write-terms.ts';
@@ -23,7 +24,10 @@ export async function defineSale(
   { unseen, tellMoved = false }: { unseen: boolean; tellMoved?: boolean },
 ): Promise<void> {
   const draft = withStepIds(app, withProductIds(app, written));
-  const seats = await planSeatMapChange(app, trx, eventId, draft.seatLayout, { unseen });
+  const seats = await planSeatMapChange(app, trx, eventId, draft.seatLayout, {
+    // The team may block seats of a draft and make codes for them. Then an index must go on meaning its seat.
+    isUnseen: async () => unseen && !(await lockNamedSeats(trx, eventId)),
+  });
   const poolIds = await defineInventory(app, trx, eventId, { pools: poolsOf(draft), seats });
   if (seats) await writeSeatMap(app, trx, seats);
   const { renamed, moved } = seats?.kept ?? { renamed: [], moved: [] };

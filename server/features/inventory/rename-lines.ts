@@ -58,10 +58,16 @@ const resalesSql = `${withRenamed}
   where event_id = $1 and status = 'offered'
     and exists (select from jsonb_array_elements_text(line -> 'seats') as place (index)
       where place.index::int in (select seat_index from renamed))`;
+// A code that keeps a seat blocks it again under the names of this line.
+const vouchersSql = `${withRenamed}
+  update vouchers set keeps = ${renamedLine('vouchers.keeps')}
+  where event_id = $1 and exists (select from jsonb_array_elements_text(keeps -> 'seats') as place (index)
+    where place.index::int in (select seat_index from renamed))`;
 
-/** Gives the seats of holds, blocks and open resales their new names. Returns the holds. */
+/** Gives the seats of holds, blocks, open resales and codes their new names. Returns the holds. */
 export async function renameLines(trx: Transaction, changes: SeatChanges): Promise<HoldId[]> {
   const holds = await trx.query<{ id: HoldId }>(holdsSql, [changes.eventId, ...renamedColumns(changes)]);
   await trx.run(resalesSql, [changes.eventId, ...renamedColumns(changes)]);
+  await trx.run(vouchersSql, [changes.eventId, ...renamedColumns(changes)]);
   return holds.map(({ id }) => id);
 }

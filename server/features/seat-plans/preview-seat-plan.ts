@@ -19,7 +19,7 @@ export async function previewSeatPlan(
   const compiled = await compileForSale(drawing.document);
   if ('issues' in compiled) return { ...nothing, issues: compiled.issues };
   const [change, states] = await app.db.transaction(async (trx) => [
-    await planSeatMapChange(app, trx, eventId, compiled.layout, { unseen: false }),
+    await planSeatMapChange(app, trx, eventId, compiled.layout, { isUnseen: async () => false }),
     await readTakenSeats(trx, eventId, app.clock.now()),
   ]);
   const taken = new Set(states.map(({ index }) => index));

@@ -27,8 +27,8 @@ export interface SeatMapChange {
   kept: SeatComparison;
   /** The name of a seat of the current version. */
   nameOf(index: number): SeatName;
-  /** True if the event was never public. Then its old versions are not kept. */
-  unseen: boolean;
+  /** True if nobody can have seen or meant a seat of the old versions. Then they are not kept, and indexes begin again at 0. */
+  afresh: boolean;
 }
 
 const noChange: SeatComparison = { renamed: [], moved: [] };
@@ -39,14 +39,15 @@ const mostIndexes = 1_000_000;
 /**
  * Finds out what a layout would change, in the transaction that has locked the event; null if the event already has
  * exactly this layout. It compares values and not text, because PostgreSQL stores the keys of JSON in its own order.
- * Throws Refused('invalid_request') if the event has used up all its indexes.
+ * `isUnseen` says whether nobody has ever seen a seat of the event and nothing means one by its index; it is asked only if the layout
+ * differs. Throws Refused('invalid_request') if the event has used up all its indexes.
  */
 export async function planSeatMapChange(
   app: Pick<App, 'newId'>,
   trx: Transaction,
   eventId: EventId,
   layout: SeatLayout | null,
-  { unseen }: { unseen: boolean },
+  { isUnseen }: { isUnseen: () => Promise<boolean> },
 ): Promise<SeatMapChange | null> {
   const latest = await selectLatestSeatMap(trx, eventId);
   const present = latest?.replaced ? null : latest;
@@ -55,8 +56,9 @@ export async function planSeatMapChange(
   const before = plan ? plan.rows.flatMap((row) => row.seats) : [];
   const nameOf = (index: number): SeatName =>
     plan ? placeName(plan, index) : { section: '', row: '', seat: '' };
-  if (!layout) return { eventId, next: null, gone: before, added: [], kept: noChange, nameOf, unseen };
-  const { indexes, indexCount } = numberSeats(layout, unseen ? null : latest);
+  const afresh = await isUnseen();
+  if (!layout) return { eventId, next: null, gone: before, added: [], kept: noChange, nameOf, afresh };
+  const { indexes, indexCount } = numberSeats(layout, afresh ? null : latest);
   if (indexCount > mostIndexes) {
     throw new Refused('invalid_request', {
       detail: `This event has had ${mostIndexes} different seats, and can have no more. Make a new event.`,
@@ -74,9 +76,9 @@ export async function planSeatMapChange(
     },
     gone: without(before, indexes),
     added: without(indexes, before),
-    kept: present && !unseen ? compareSeats(present, { layout, indexes }) : noChange,
+    kept: present && !afresh ? compareSeats(present, { layout, indexes }) : noChange,
     nameOf,
-    unseen,
+    afresh,
   };
 }
 
@@ -84,10 +86,10 @@ export async function planSeatMapChange(
 export async function writeSeatMap(
   app: Pick<App, 'clock'>,
   trx: Transaction,
-  { eventId, next, unseen }: SeatMapChange,
+  { eventId, next, afresh }: SeatMapChange,
 ): Promise<void> {
   const now = app.clock.now();
-  if (unseen) await removeSeatMaps(trx, eventId);
+  if (afresh) await removeSeatMaps(trx, eventId);
   else await markReplaced(trx, eventId, now);
   if (!next) return;
   await insertSeatMap(trx, { ...next, seatCount: countSeats(next.layout) }, now);

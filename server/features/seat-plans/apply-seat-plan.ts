@@ -4,6 +4,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { ActingCall } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
+import { once } from '../../http/idempotency.ts';
 import { updateEvent } from '../catalog/update-event.ts';
 import { findSeatMapId } from '../seating/find-seat-map-id.ts';
 import { compileForSale, refuseDrawing } from './drawing.ts';
@@ -21,7 +22,9 @@ export async function applySeatPlan(app: App, call: ApplyCall): Promise<ManagedE
   const { eventId } = call.params;
   const { version, tellMoved } = call.body;
   const drawing = await findDrawing(app.db, eventId);
-  if (drawing?.version !== version) throw new Refused('seat_plan_changed');
+  // A retry gets its first answer, also if the drawing was saved again since.
+  if (drawing?.version !== version)
+    return once(app, call, () => Promise.reject(new Refused('seat_plan_changed')));
   const compiled = await compileForSale(drawing.document);
   if ('issues' in compiled) refuseDrawing(compiled.issues);
   const change = { ...call, body: { seatLayout: compiled.layout } };

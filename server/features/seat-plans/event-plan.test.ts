@@ -94,6 +94,10 @@ describe('the drawing of an event', () => {
     expect((await client.post(path(event, '/applications'), body, quoted(eventVersion))).body.code).toBe(
       'version_mismatch',
     );
+    // The answer was lost, and somebody saves the drawing before the retry.
+    await save(event, edit(hall(), { do: 'move', objects: ['block1'], dx: 2, dy: 0 }));
+    const late = await client.post(path(event, '/applications'), body, retry);
+    expect([late.status, late.body]).toEqual([200, one.body]);
   });
 
   test('says when the layout was changed in another way since', async () => {

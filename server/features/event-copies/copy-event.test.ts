@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newTable } from '../../../seat-map/make-objects.ts';
+import type { PlanCommand } from '../../../seat-map/plan-command.ts';
 import { createWorld, type Organiser, type World } from '../../testing/world.ts';
 import { createDesk } from '../catalog/testing/drafts.ts';
+import { uploadPicture } from '../pictures/testing/upload-picture.ts';
+import { drawn, edit, hall, path, save } from '../seat-plans/testing/draw.ts';
 
 let world: World;
 let house: Organiser;
@@ -23,6 +27,16 @@ const acts = async (id: string): Promise<string[]> => {
     .map(({ act }: { act: string }) => act)
     .sort();
 };
+
+/** A seat that is kept off sale, and a table. */
+const tableAndGap: PlanCommand[] = [
+  {
+    do: 'mark',
+    seats: [{ object: 'block1', row: 'r1', seats: [0] }],
+    mark: { blocked: true },
+  },
+  { do: 'add', objects: [newTable({ id: 'table1', section: 'stalls', zone: 'gold', x: 60, y: 150 })] },
+];
 
 describe('a copy', () => {
   const copy = (id: string, body: unknown, client = house.client, headers: Record<string, string> = {}) =>
@@ -196,6 +210,34 @@ describe('a copy', () => {
     expect(door.checkpoints).toMatchObject([
       { name: 'Merch', kind: 'extras', ticketTypeIds: [shirt.variants[1].id] },
     ]);
+  });
+
+  test('has the drawing of the seat map with its tables, its seats off sale and its pictures, applied or not', async () => {
+    const event = await drawn(world, edit(hall(), ...tableAndGap));
+    const { client } = event.organiser;
+    const original = (await client.get(path(event))).body;
+    const made = await copy(event.id, { startsAt: desk.inDays(60) }, client);
+    const applied = (await client.get(path(made.body))).body;
+    expect(applied.plan).toEqual(original.plan);
+    expect(applied.plan.objects).toMatchObject([{ kind: 'rows' }, { kind: 'table' }]);
+    expect(applied).toMatchObject({ version: 1, appliedVersion: 1, layoutChanged: false });
+    // Its own seat map was made of it, so applying it again changes nothing.
+    expect((await client.get(path(made.body, '/changes'))).body).toMatchObject({ added: 0, removed: 0 });
+
+    const picture = await uploadPicture(event.organiser);
+    const background = { picture, x: 0, y: 0, width: 10, height: 10, opacity: 1 };
+    await save(event, { ...original.plan, background });
+    const later = await copy(event.id, { startsAt: desk.inDays(61) }, client);
+    const unapplied = (await client.get(path(later.body))).body;
+    expect(unapplied).toMatchObject({
+      version: 1,
+      appliedVersion: null,
+      layoutChanged: false,
+      plan: { background: { picture } },
+    });
+    expect(
+      await world.app.db.query(`select picture_id from plan_pictures where event_id = $1`, [later.body.id]),
+    ).toEqual([{ picture_id: picture }]);
   });
 
   test('is refused to members of some events, to strangers, and without a start', async () => {

@@ -21,6 +21,7 @@ import { readForm, writeForm } from '../sale/event-forms.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { variantsAsTypes } from '../sale/products.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
+import { copyPlan } from '../seat-plans/copy-plan.ts';
 import { moveTimes } from './move-times.ts';
 
 type CopyCall = PublicationCall & { caller: Caller } & Pick<
@@ -48,6 +49,7 @@ export async function copyEvent(app: App, call: CopyCall): Promise<ManagedEvent>
       const types = await typesOfCopy(trx, like, id);
       await copyForm(app, trx, { from: eventId, to: id, types });
       await copyDoor(app, trx, { from: eventId, to: id, types });
+      await copyPlan(app, trx, { from: eventId, to: id, organisationId, savedBy: call.caller.userId });
       noteAct(app, trx, call, {
         act: 'event.copied',
         organisationId,

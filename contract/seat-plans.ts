@@ -101,9 +101,11 @@ const planChangesSchema = z
       .array(z.object({ before: namedSeat, after: namedSeat, taken: z.boolean() }))
       .meta({ description: 'Seats that get another name, those that are held or sold first.' }),
     renamedTaken: z.int().meta({ description: 'How many of them are held or sold. Their holders are told.' }),
-    movedTaken: z.int().meta({
-      description: 'Held or sold seats that stand elsewhere by a seat’s width or more, with the same name.',
+    moved: z.int().meta({
+      description:
+        'Seats that stand elsewhere by a seat’s width or more, with the same name. Free ones count too: somebody may take one before the drawing is applied.',
     }),
+    movedTaken: z.int().meta({ description: 'How many of them are held or sold now.' }),
     issues: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .meta({ description: 'What keeps the drawing from being sold. At most 20.' }),

@@ -152,30 +152,8 @@ test('a template becomes a seat map, and a wrong file is refused with the place 
 });
 
 test('on sale: a sold seat gets another name, its holder sees it, and the seat cannot be drawn away', async () => {
-  const organiser = await enter(house);
-  const eventId = await newEvent(organiser, 'Drawn on sale');
-  await organiser.open(`/organise/events/${eventId}/seat-plan`);
-  await organiser.press('Begin with an empty plan');
-  await drag(organiser, 'Draw rows', [0.3, 0.3], [0.7, 0.5]);
-  await organiser.fill('Name of the section', 'Parquet');
-  await isSaved(organiser);
-  await organiser.press('Use this plan');
-  await organiser.fill('Zone 1: price in EUR', '20');
-  await organiser.press('Use it now');
-  await organiser.page.getByText('The event has this seat plan now.').waitFor();
-  await organiser.open(`/organise/events/${eventId}`);
-  await organiser.press('Publish');
-  await organiser.page.getByText('Published. Buyers can find it').waitFor();
-  const { slug } = await managed(organiser, eventId);
-  const buyer = await house.person();
-  await buyer.open(`/e/${slug}/seats`);
-  await buyer.press('List');
-  await buyer.press(/^Parquet/);
-  await buyer.press(/^Parquet, row A, seat 1, /);
-  await buyer.press(/^Continue/);
-  await giveDetails(buyer, newBuyer());
-  await payWith(buyer, cards.good);
-  await seesTickets(buyer, 1);
+  const { organiser, eventId } = await parquetOnSale('Drawn on sale');
+  const buyer = await buysParquet(organiser, eventId, newBuyer());
 
   await organiser.open(`/organise/events/${eventId}/seat-plan`);
   const option = await organiser.sees('option', /Rows · Parquet/);
@@ -200,6 +178,33 @@ test('on sale: a sold seat gets another name, its holder sees it, and the seat c
   ).toBe('true');
   await organiser.press('Undo');
   await organiser.page.getByText(/not in the drawing/).waitFor({ state: 'hidden' });
+});
+
+test('whoever buys a seat while the dialog is open is told that it stands elsewhere', async () => {
+  const { organiser, eventId } = await parquetOnSale('Bought meanwhile');
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await (await organiser.sees('option', /Rows · Parquet/)).click();
+  await organiser.page.getByRole('application').focus();
+  for (const _ of [1, 2]) await organiser.page.keyboard.press('Shift+ArrowRight');
+  await isSaved(organiser);
+  await organiser.press('Use this plan');
+  await organiser.page.getByText(/seats stand elsewhere/).waitFor();
+  expect(await organiser.page.getByLabel('Tell the holders of seats that stand elsewhere').isChecked()).toBe(
+    true,
+  );
+  await isAccessible(organiser);
+  const details = newBuyer();
+  await buysParquet(organiser, eventId, details);
+  await organiser.press('Use it now');
+  await organiser.page.getByText('The event has this seat plan now.').waitFor();
+  const subjects = async () => {
+    const { items } = await read<{ items: { subject: string }[] }>(
+      organiser,
+      `/api/mailbox?to=${details.email}`,
+    );
+    return items.map(({ subject }) => subject);
+  };
+  await expect.poll(subjects).toContainEqual(expect.stringMatching(/^New seat/));
 });
 
 test('a plan of the library is used by another event', async () => {
@@ -245,6 +250,44 @@ test('of two who draw at once, both keep what they drew', async () => {
   const { plan } = await planOf(second, eventId);
   expect(plan.objects.map(({ kind }) => kind).toSorted()).toEqual(['stage', 'table', 'text']);
 });
+
+/** A published event with a block of rows in the section Parquet. */
+async function parquetOnSale(title: string): Promise<{ organiser: Person; eventId: string }> {
+  const organiser = await enter(house);
+  const eventId = await newEvent(organiser, title);
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await organiser.press('Begin with an empty plan');
+  await drag(organiser, 'Draw rows', [0.3, 0.3], [0.7, 0.5]);
+  await organiser.fill('Name of the section', 'Parquet');
+  await isSaved(organiser);
+  await organiser.press('Use this plan');
+  await organiser.fill('Zone 1: price in EUR', '20');
+  await organiser.press('Use it now');
+  await organiser.page.getByText('The event has this seat plan now.').waitFor();
+  await organiser.open(`/organise/events/${eventId}`);
+  await organiser.press('Publish');
+  await organiser.page.getByText('Published. Buyers can find it').waitFor();
+  return { organiser, eventId };
+}
+
+/** Somebody who buys the first seat of it. */
+async function buysParquet(
+  organiser: Person,
+  eventId: string,
+  details: ReturnType<typeof newBuyer>,
+): Promise<Person> {
+  const { slug } = await managed(organiser, eventId);
+  const buyer = await house.person();
+  await buyer.open(`/e/${slug}/seats`);
+  await buyer.press('List');
+  await buyer.press(/^Parquet/);
+  await buyer.press(/^Parquet, row A, seat 1, /);
+  await buyer.press(/^Continue/);
+  await giveDetails(buyer, details);
+  await payWith(buyer, cards.good);
+  await seesTickets(buyer, 1);
+  return buyer;
+}
 
 /** A draft without numbered seats; its id. */
 async function newEvent(organiser: Person, title: string): Promise<string> {

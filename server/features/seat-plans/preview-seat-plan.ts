@@ -32,6 +32,7 @@ const nothing: PlanChanges = {
   vanishing: [],
   renamed: [],
   renamedTaken: 0,
+  moved: 0,
   movedTaken: 0,
   issues: [],
 };
@@ -48,6 +49,7 @@ function summaryOf({ gone, added, kept, nameOf }: SeatMapChange, taken: Readonly
       .slice(0, mostSeatsNamed)
       .map((seat) => ({ before: seat.before, after: seat.after, taken: isTaken(seat) })),
     renamedTaken: kept.renamed.filter(isTaken).length,
+    moved: kept.moved.length,
     movedTaken: kept.moved.filter(isTaken).length,
     issues: [],
   };

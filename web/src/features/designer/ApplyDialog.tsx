@@ -90,7 +90,8 @@ function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesPro
         (await call(applySeatPlan, {
           params,
           ifMatch: event.version,
-          body: { version, tellMoved: changes.movedTaken > 0 && tellMoved },
+          // Not only if a seat was taken when the dialog opened: people buy while it is open.
+          body: { version, tellMoved },
         }));
       setApplied(now);
       onEvent(now);
@@ -128,7 +129,7 @@ function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesPro
     );
   const isBlocked = changes.vanishing.length > 0 || changes.issues.length > 0;
   const nothing =
-    changes.added === 0 && changes.removed === 0 && changes.renamed.length === 0 && changes.movedTaken === 0;
+    changes.added === 0 && changes.removed === 0 && changes.renamed.length === 0 && changes.moved === 0;
   const named = (seat: { section: string; row: string; seat: string }) =>
     [seat.section, seat.row, seat.seat].filter(Boolean).join(' ');
   return (
@@ -139,6 +140,7 @@ function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesPro
         {changes.removed > 0 && <li>{t('seatsGone', { count: changes.removed })}</li>}
         {changes.renamedTaken > 0 && <li>{t('renamedTaken', { count: changes.renamedTaken })}</li>}
         {changes.movedTaken > 0 && <li>{t('movedTaken', { count: changes.movedTaken })}</li>}
+        {changes.moved > 0 && changes.movedTaken === 0 && <li>{t('movedFree', { count: changes.moved })}</li>}
         {nothing && !isBlocked && <li>{t('noSeatChanges')}</li>}
       </ul>
       {changes.vanishing.length > 0 && (
@@ -173,7 +175,9 @@ function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesPro
           </ul>
         </details>
       )}
-      {changes.movedTaken > 0 && <Check label={t('tellMoved')} value={tellMoved} onChange={setTellMoved} />}
+      {(changes.movedTaken > 0 || (changes.moved > 0 && event.status === 'published')) && (
+        <Check label={t('tellMoved')} value={tellMoved} onChange={setTellMoved} />
+      )}
       {unsold.length > 0 && !isBlocked && (
         <fieldset className="grid gap-4">
           <legend className="mb-1 font-semibold">{t('unsoldTitle')}</legend>

@@ -271,6 +271,7 @@ const de = {
     '{count, plural, one {# reservierter oder verkaufter Platz heißt} other {# reservierte oder verkaufte Plätze heißen}} anders. Wer einen hat, bekommt eine Mail.',
   movedTaken:
     '{count, plural, one {# reservierter oder verkaufter Platz steht} other {# reservierte oder verkaufte Plätze stehen}} woanders.',
+  movedFree: '{count, plural, one {# Platz steht} other {# Plätze stehen}} woanders.',
   noSeatChanges: 'Kein Platz ändert sich.',
   vanishing:
     '{count, plural, one {# reservierter oder verkaufter Platz fehlt} other {# reservierte oder verkaufte Plätze fehlen}} in der Zeichnung',

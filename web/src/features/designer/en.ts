@@ -266,6 +266,7 @@ export default {
     '{count, plural, one {# held or sold seat gets} other {# held or sold seats get}} another name. Their holders get a mail.',
   movedTaken:
     '{count, plural, one {# held or sold seat stands} other {# held or sold seats stand}} elsewhere.',
+  movedFree: '{count, plural, one {# seat stands} other {# seats stand}} elsewhere.',
   noSeatChanges: 'No seat changes.',
   vanishing:
     '{count, plural, one {# held or sold seat is} other {# held or sold seats are}} missing in the drawing',

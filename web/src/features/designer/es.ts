@@ -269,6 +269,7 @@ const es = {
     '{count, plural, one {# asiento reservado o vendido cambia} other {# asientos reservados o vendidos cambian}} de nombre. Sus titulares reciben un correo.',
   movedTaken:
     '{count, plural, one {# asiento reservado o vendido está} other {# asientos reservados o vendidos están}} en otro lugar.',
+  movedFree: '{count, plural, one {# asiento está} other {# asientos están}} en otro lugar.',
   noSeatChanges: 'Ningún asiento cambia.',
   vanishing:
     '{count, plural, one {# asiento reservado o vendido falta} other {# asientos reservados o vendidos faltan}} en el dibujo',

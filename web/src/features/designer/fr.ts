@@ -271,6 +271,7 @@ const fr = {
     '{count, plural, one {# place retenue ou vendue change} other {# places retenues ou vendues changent}} de nom. Leurs détenteurs reçoivent un e-mail.',
   movedTaken:
     '{count, plural, one {# place retenue ou vendue est} other {# places retenues ou vendues sont}} ailleurs.',
+  movedFree: '{count, plural, one {# place est} other {# places sont}} ailleurs.',
   noSeatChanges: 'Aucune place ne change.',
   vanishing:
     '{count, plural, one {# place retenue ou vendue manque} other {# places retenues ou vendues manquent}} dans le dessin',

@@ -5,7 +5,7 @@ import type { PlanCommand } from '../../../seat-map/plan-command.ts';
 import { audit } from '../../audit/audit.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { buy } from '../tickets/testing/buy.ts';
-import { apply, drawn, edit, hall, layout, must, path, save } from './testing/draw.ts';
+import { apply, drawn, edit, hall, layout, must, path, quoted, save } from './testing/draw.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -289,5 +289,47 @@ describe('an event on sale', () => {
     await must(apply(event));
     const order = await must(ada.client.get(`/api/orders/${bought.orderId}`));
     expect(order.tickets[0].place.row).toBe('Z');
+  });
+
+  test('a layout without keys in between: the seats keep their keys, so the drawing renames a sold seat and tells its holder', async () => {
+    const event = await drawn(world);
+    const { client } = event.organiser;
+    const ada = await world.guest();
+    const email = 'ada.keyless@example.com';
+    const bought = await buy(world, ada, event, { seats: [0], buyer: { name: 'Ada', email } });
+    const before = await must(client.get(`/api/events/${event.id}/seat-layout`));
+    const keyless = (more: object = {}) => ({
+      ...before,
+      sections: before.sections.map((section: { rows: { keys?: string[] }[] }) => ({
+        ...section,
+        ...more,
+        rows: section.rows.map(({ keys: _, ...row }) => row),
+      })),
+    });
+    const patch = async (seatLayout: unknown) => {
+      const { eventVersion } = await must(client.get(path(event)));
+      await must(client.patch(`/api/events/${event.id}`, { seatLayout }, quoted(eventVersion)));
+    };
+    // The same layout is no change of the seat map, and another one keeps the keys too.
+    await patch(keyless());
+    expect(await must(client.get(path(event)))).toMatchObject({ layoutChanged: false });
+    await patch(keyless({ name: 'Parterre' }));
+    const after = await must(client.get(`/api/events/${event.id}/seat-layout`));
+    expect(after.sections[0].rows).toEqual(before.sections[0].rows);
+    expect(await letters(email)).toEqual([]);
+
+    // The numbers are counted from the other side now: the seat at its place is number 4.
+    await save(
+      event,
+      edit(hall(), {
+        do: 'number',
+        objects: ['block1'],
+        seatNames: { scheme: 'all', start: 1, from: 'right' },
+      }),
+    );
+    await must(apply(event));
+    const order = await must(ada.client.get(`/api/orders/${bought.orderId}`));
+    expect(order.tickets[0].place).toMatchObject({ row: 'A', seat: '4' });
+    expect(await letters(email)).toHaveLength(1);
   });
 });

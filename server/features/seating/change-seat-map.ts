@@ -5,6 +5,7 @@ import type { SeatLayout } from '../../../contract/layout.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { compareSeats, type SeatComparison } from './compare-seats.ts';
+import { keepKeys } from './keep-keys.ts';
 import { numberSeats } from './number-seats.ts';
 import { countSeats, placeName, planSeats, type SeatName } from './seat-plan.ts';
 import {
@@ -64,18 +65,21 @@ export async function planSeatMapChange(
       detail: `This event has had ${mostIndexes} different seats, and can have no more. Make a new event.`,
     });
   }
+  const keyed = present && !afresh ? keepKeys(layout, indexes, present) : layout;
+  if (isDeepStrictEqual(keyed, present?.layout)) return null;
   return {
     eventId,
     next: {
       id: app.newId('seatMap'),
       eventId,
       version: (latest?.version ?? 0) + 1,
-      layout,
+      layout: keyed,
       indexes: indexes.every((index, position) => index === position) ? null : indexes,
       indexCount,
     },
     gone: without(before, indexes),
     added: without(indexes, before),
+    // As it was sent: a layout without keys renames no seat.
     kept: present && !afresh ? compareSeats(present, { layout, indexes }) : noChange,
     nameOf,
     afresh,

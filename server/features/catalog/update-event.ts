@@ -14,6 +14,7 @@ import { readTakenCodes } from '../inventory/read-taken-codes.ts';
 import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
 import { keepCover, keepProductPictures } from '../pictures/keep-cover.ts';
+import { keepLayoutPictures } from '../pictures/keep-for-plan.ts';
 import { variantsAsTypes } from '../sale/products.ts';
 import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
@@ -78,6 +79,7 @@ export async function updateEvent(
       const offer = offerIssues(refundUntil, { isMove, startsAt: after.startsAt }, app.clock.now());
       checkDraft(after, knownIn(before), offer);
       if (after.coverUrl !== before.coverUrl) await keepCover(trx, after.coverUrl, row.organisation_id);
+      if (patch.seatLayout) await keepLayoutPictures(trx, after.seatLayout, row.organisation_id, row.id);
       if (patch.products) await keepProductPictures(trx, after.products, row.organisation_id);
       if (row.status === 'published') keepSellable(app, before, after);
       if (stoppedAt)

@@ -2,6 +2,7 @@ import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { keepCover, keepProductPictures } from '../pictures/keep-cover.ts';
+import { keepLayoutPictures } from '../pictures/keep-for-plan.ts';
 import { columnsOf } from './columns-of.ts';
 import { defineSale } from './define-sale.ts';
 import type { EventDraft } from './draft.ts';
@@ -30,6 +31,7 @@ export async function writeDraft(
     created_at: app.clock.now(),
     archived_at: null,
   });
+  await keepLayoutPictures(trx, draft.seatLayout, organisationId, id);
   await defineSale(app, trx, id, draft, { unseen: true });
   return id;
 }

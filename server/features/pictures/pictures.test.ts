@@ -9,7 +9,9 @@ import { createPictureEncoder } from '../../adapters/pictures/encoder.ts';
 import type { Client } from '../../testing/client.ts';
 import { days } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type World } from '../../testing/world.ts';
+import { layout } from '../seat-plans/testing/draw.ts';
 import { forgetPictures } from './forget-pictures.ts';
+import { uploadPicture } from './testing/upload-picture.ts';
 
 let world: World;
 let house: Organiser;
@@ -251,6 +253,53 @@ test('a picture that no event shows is forgotten after a week, and so are files 
   expect(onDisk()).not.toContain(left);
   expect((await read(kept.url)).status).toBe(200);
   expect((await read(unused.url)).status).toBe(404);
+});
+
+test('photos of the view in a seat layout stay as long as an event shows them, and must be the organisation’s', async () => {
+  const organiser = await world.organiser();
+  const [view, seat, later] = [
+    await uploadPicture(organiser, 170),
+    await uploadPicture(organiser, 171),
+    await uploadPicture(organiser, 172),
+  ];
+  const withPhotos = (photo: string) => {
+    const [section] = layout().sections;
+    const rows = section!.rows.map((row) => ({ ...row, notes: [{ at: 0, photo: seat }] }));
+    return { ...layout(), sections: [{ ...section, photo, rows }] };
+  };
+  const event = await world.event({
+    organiser,
+    publish: false,
+    fields: {
+      seatLayout: withPhotos(view),
+      pools: [],
+      ticketTypes: [{ name: 'Gold', priceMinor: 2000, zone: 'gold' }],
+    },
+  });
+  const patch = (photo: string) =>
+    organiser.client.patch(
+      `/api/events/${event.id}`,
+      { seatLayout: withPhotos(photo) },
+      { 'if-match': `"${event.version}"` },
+    );
+  const theirs = await uploadPicture(await world.organiser(), 173);
+  expect((await patch(theirs)).body).toMatchObject({
+    code: 'invalid_request',
+    issues: [{ path: 'body.seatLayout' }],
+  });
+  expect((await patch(later)).status).toBe(200);
+  const startsAt = new Date(world.clock.now().getTime() + days(60)).toISOString();
+  expect((await organiser.client.post(`/api/events/${event.id}/copies`, { startsAt })).status).toBe(201);
+  // The copy shows the photos also when the original is gone.
+  expect(
+    (await organiser.client.delete(`/api/events/${event.id}`, { 'if-match': `"${event.version + 1}"` })).status,
+  ).toBe(204);
+  await forgetPictures(
+    world.app,
+    new Date(Math.max(world.clock.now().getTime(), Date.now()) + days(8)),
+  );
+  expect(onDisk()).toEqual(expect.arrayContaining([seat, later]));
+  expect(onDisk()).not.toContain(theirs);
 });
 
 test('a decoder that dies or hangs ends only its own process', async () => {

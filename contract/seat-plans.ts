@@ -100,7 +100,12 @@ const planChangesSchema = z
     renamed: z
       .array(z.object({ before: namedSeat, after: namedSeat, taken: z.boolean() }))
       .meta({ description: 'Seats that get another name, those that are held or sold first.' }),
-    renamedTaken: z.int().meta({ description: 'How many of them are held or sold. Their holders are told.' }),
+    renamedTaken: z
+      .int()
+      .meta({
+        description:
+          'How many of them are held or sold. Whoever has a ticket is told; an order that is not paid yet shows the new name.',
+      }),
     moved: z.int().meta({
       description:
         'Seats that stand elsewhere by a seat’s width or more, with the same name. Free ones count too: somebody may take one before the drawing is applied.',
@@ -136,7 +141,7 @@ export const applySeatPlan = operation({
   tag: 'Organise',
   summary: 'Make the saved drawing the seat map of the event',
   description:
-    '`If-Match` has the version of the event, and `version` that of the drawing. A seat that is held or sold keeps its holder: a seat with another name is renamed on its tickets, and its holders get a mail. With `tellMoved` the holders of seats that stand elsewhere get one too. A held or sold seat that the drawing does not have is refused by name. `seatLayout` of getSeatLayout is then the compiled drawing.',
+    '`If-Match` has the version of the event, and `version` that of the drawing. A seat that is held or sold keeps its holder: a seat with another name is renamed on its tickets and on orders that are not paid yet, and whoever has a ticket gets a mail. With `tellMoved` the holders of seats that stand elsewhere get one too. A held or sold seat that the drawing does not have is refused by name. `seatLayout` of getSeatLayout is then the compiled drawing.',
   access: 'team',
   needs: 'events.edit',
   params: eventParam,

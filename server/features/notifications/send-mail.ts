@@ -242,11 +242,12 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
     }
     case 'seats-changed': {
       if (order.status !== 'confirmed' || event.status === 'cancelled') return null;
-      // Whoever received a ticket has a mail of their own.
-      const [changes, own] = await Promise.all([
+      const [changes, tickets] = await Promise.all([
         listSeatChanges(app.db, order.id, order.eventId, job.mapId),
-        readAdmissibleTickets(app, order.id),
+        readTicketsOfOrder(app.db, order.id),
       ]);
+      // Whoever received a ticket has a mail of their own. A ticket that waits for a look has its seat too.
+      const own = tickets.filter(({ status, transferId }) => status !== 'cancelled' && transferId === null);
       const held = new Set(own.map(({ id }) => id));
       const theirs = changes.filter(({ ticketId }) => held.has(ticketId));
       if (theirs.length === 0) return null;

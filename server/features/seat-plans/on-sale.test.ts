@@ -4,6 +4,7 @@ import { newRows } from '../../../seat-map/make-objects.ts';
 import type { PlanCommand } from '../../../seat-map/plan-command.ts';
 import { audit } from '../../audit/audit.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { buyAtOnce, reviewed } from '../order-reviews/testing/held-order.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { apply, drawn, edit, hall, layout, must, path, quoted, save } from './testing/draw.ts';
 
@@ -330,6 +331,26 @@ describe('an event on sale', () => {
     await must(apply(event));
     const order = await must(ada.client.get(`/api/orders/${bought.orderId}`));
     expect(order.tickets[0].place).toMatchObject({ row: 'A', seat: '4' });
+    expect(await letters(email)).toHaveLength(1);
+  });
+
+  test('a ticket that waits for a look: its holder is told of the new name at once', async () => {
+    const event = await drawn(world, hall(), reviewed);
+    const ada = await world.user();
+    const email = 'ada.waits@example.com';
+    const seats = [0, 1].map((index) => ({ seatId: seatId(event.id as never, index) }));
+    const orderId = await buyAtOnce(world, ada, event, { email, seats });
+    const order = await must(ada.client.get(`/api/orders/${orderId}`));
+    expect(await must(ada.client.get(`/api/tickets/${order.tickets[0].id}`))).toMatchObject({ isHeld: true });
+    await save(
+      event,
+      edit(hall(), {
+        do: 'number',
+        objects: ['block1'],
+        seatNames: { scheme: 'all', start: 101, from: 'left' },
+      }),
+    );
+    await must(apply(event));
     expect(await letters(email)).toHaveLength(1);
   });
 });

@@ -13,10 +13,14 @@ export async function buyAtOnce(
   world: Pick<World, 'drain'>,
   { client }: Person,
   event: TestEvent,
-  { quantity = 2, email = 'ada@example.com' } = {},
+  {
+    quantity = 2,
+    email = 'ada@example.com',
+    seats,
+  }: { quantity?: number; email?: string; seats?: { seatId: string }[] } = {},
 ): Promise<OrderId> {
   const items = [{ ticketTypeId: event.ticketTypeId, quantity }];
-  const hold = await client.post(`/api/events/${event.id}/holds`, { items });
+  const hold = await client.post(`/api/events/${event.id}/holds`, seats ? { seats } : { items });
   const buyer = { name: 'Ada Osei', email };
   const { status, body } = await client.post('/api/orders', { holdId: hold.body.id, buyer });
   if (status !== 201) throw new Error(`no order: ${JSON.stringify(body)}`);

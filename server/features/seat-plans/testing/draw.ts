@@ -44,12 +44,13 @@ export const edit = (plan: SeatPlanDocument, ...commands: PlanCommand[]): SeatPl
   commands.reduce(applyCommand, plan);
 
 /** A published event whose seat map is a drawing. */
-export async function drawn(world: World, plan = hall()): Promise<TestEvent> {
+export async function drawn(world: World, plan = hall(), fields: object = {}): Promise<TestEvent> {
   const event = await world.event({
     fields: {
       seatLayout: layout(),
       pools: [],
       ticketTypes: [{ name: 'Gold', priceMinor: 2000, zone: 'gold' }],
+      ...fields,
     },
   });
   await save(event, plan);

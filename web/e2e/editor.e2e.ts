@@ -140,6 +140,61 @@ test('two people edit at once: different fields merge, and of the same field eac
   await expect.poll(async () => (await managed(first)).title, patient).toBe('Neap Tide');
 });
 
+test('nothing is published while something that was typed is not saved', async () => {
+  const organiser = await enter(house);
+  await begin(organiser, 'Half a Price');
+  await fillIn(organiser);
+  await isSaved(organiser);
+  await organiser.fill('Price (EUR)', '1O0');
+  await organiser.hears('status', 'Saved, except for what is marked');
+  await goTo(organiser, 'Publish');
+  for (const button of ['Publish now', 'Publish at this time']) {
+    if (button !== 'Publish now') await organiser.fill('Publish at', `${inDays(2)}T10:00`);
+    await organiser.press(button);
+    await expect
+      .poll(() => organiser.page.getByText('Not published, because').count(), patient)
+      .toBe(button === 'Publish now' ? 1 : 2);
+    expect(await managed(organiser)).toMatchObject({ status: 'draft', scheduledPublication: null });
+  }
+  await isAccessible(organiser);
+  await organiser.page.getByRole('main').getByRole('link', { name: 'Tickets', exact: true }).last().click();
+  await organiser.sees('heading', 'Tickets');
+  await organiser.fill('Price (EUR)', '100');
+  await goTo(organiser, 'Publish');
+  await organiser.press('Publish now');
+  await organiser.page.getByText('Published: buyers can find it.').waitFor();
+  expect((await managed(organiser)).ticketTypes[0]?.listPrice.amount).toBe(10_000);
+});
+
+test('a publication waits until what was typed is saved onto the version of somebody else', async () => {
+  const first = await enter(house);
+  await begin(first, 'Ebb');
+  await fillIn(first);
+  await isSaved(first);
+  await goTo(first, 'Basics');
+  const second = await enter(house);
+  await second.open(new URL(first.page.url()).pathname);
+  await second.sees('heading', 'Basics');
+  await second.fill('Title', 'Flood');
+  await expect.poll(async () => (await managed(first)).title, patient).toBe('Flood');
+
+  // The first save of what is typed reaches the server only after the button was pressed, and meets the other version.
+  first.expects({ status: 412, path: '/api/events/' });
+  const pressed = Promise.withResolvers<void>();
+  const asked = first.page.waitForRequest((request) => request.method() === 'PATCH');
+  await first.page.route('**/api/events/*', async (route) => {
+    if (route.request().method() === 'PATCH') await pressed.promise;
+    await route.continue();
+  });
+  await first.fill('One line about it', 'Typed at the last moment.');
+  await asked;
+  await goTo(first, 'Publish');
+  await first.press('Publish now');
+  pressed.resolve();
+  await first.page.getByText('Published: buyers can find it.').waitFor();
+  expect(await managed(first)).toMatchObject({ title: 'Flood', summary: 'Typed at the last moment.' });
+});
+
 test('without a network what is typed stays, and is saved when the network is back', async () => {
   const organiser = await enter(house);
   await begin(organiser, 'Offline');

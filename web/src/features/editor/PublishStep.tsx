@@ -6,6 +6,7 @@ import {
   unpublishEvent,
   unschedulePublication,
 } from '../../../../client/endpoints.generated.ts';
+import type { EventStep } from '../../../../contract/event-preparation.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
@@ -18,11 +19,15 @@ import { sayProblem } from '../problems/say-problem.ts';
 import { PreviewLinks } from './PreviewLinks.tsx';
 import { useEventAct } from './queries.ts';
 import { SaleStop } from './SaleStop.tsx';
+import { NotSaved } from './saver.ts';
+import { stepsOf } from './steps.ts';
 import { t } from './words.ts';
 
 /** What the event still needs, and when buyers see it: now, at a time, or not yet. */
 export function PublishStep({ event, flush }: { event: ManagedEvent; flush: () => Promise<void> }) {
   const act = useEventAct(event.id, flush);
+  // What is not saved never keeps an event before buyers.
+  const back = useEventAct(event.id);
   const params = { eventId: event.id };
   const publish = () => act.mutate((version) => call(publishEvent, { params, ifMatch: version }));
   return (
@@ -46,8 +51,8 @@ export function PublishStep({ event, flush }: { event: ManagedEvent; flush: () =
             {event.status === 'published' && (
               <Button
                 look="quiet"
-                busy={act.isPending}
-                onClick={() => act.mutate((version) => call(unpublishEvent, { params, ifMatch: version }))}
+                busy={back.isPending}
+                onClick={() => back.mutate((version) => call(unpublishEvent, { params, ifMatch: version }))}
               >
                 {t('unpublish')}
               </Button>
@@ -55,7 +60,7 @@ export function PublishStep({ event, flush }: { event: ManagedEvent; flush: () =
           </div>
         )}
         <div aria-live="polite" className="w-full">
-          {act.isError && <Notice tone="bad">{sayProblem(act.error)}</Notice>}
+          <Failure event={event} error={act.error ?? back.error} />
         </div>
       </section>
       {event.status === 'draft' && <Schedule event={event} flush={flush} />}
@@ -71,19 +76,42 @@ function Gaps({ event }: { event: ManagedEvent }) {
   if (event.gaps.length === 0) return <Notice tone="good">{t('isComplete')}</Notice>;
   return (
     <Notice tone="warn" title={t('missing')} className="w-full">
-      <ul className="mt-1 grid gap-1">
-        {event.gaps.map(({ code, step }) => (
-          <li key={code}>
-            <Link
-              to={paths.editEvent}
-              params={{ eventId: event.id, step }}
-              className="inline-flex min-h-8 items-center font-medium underline underline-offset-4"
-            >
-              {t(`gap_${code}`)}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <StepLinks
+        event={event}
+        links={event.gaps.map(({ code, step }) => ({ step, label: t(`gap_${code}`) }))}
+      />
+    </Notice>
+  );
+}
+
+function StepLinks({ event, links }: { event: ManagedEvent; links: { step: EventStep; label: string }[] }) {
+  return (
+    <ul className="mt-1 grid gap-1">
+      {links.map(({ step, label }) => (
+        <li key={label}>
+          <Link
+            to={paths.editEvent}
+            params={{ eventId: event.id, step }}
+            className="inline-flex min-h-8 items-center font-medium underline underline-offset-4"
+          >
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Why nothing was published. If what is typed could not be saved, it says in which steps that is. */
+function Failure({ event, error }: { event: ManagedEvent; error: Error | null }) {
+  if (!error) return null;
+  if (!(error instanceof NotSaved)) return <Notice tone="bad">{sayProblem(error)}</Notice>;
+  return (
+    <Notice tone="bad" title={t('saveFirst')}>
+      <StepLinks
+        event={event}
+        links={stepsOf(error.fields).map((step) => ({ step, label: t(`step_${step}`) }))}
+      />
     </Notice>
   );
 }
@@ -91,6 +119,7 @@ function Gaps({ event }: { event: ManagedEvent }) {
 /** Has the event published by itself. The time is one of the event's zone. */
 function Schedule({ event, flush }: { event: ManagedEvent; flush: () => Promise<void> }) {
   const act = useEventAct(event.id, flush);
+  const off = useEventAct(event.id);
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
   const at = instantOf(typed, event.timeZone);
@@ -111,8 +140,8 @@ function Schedule({ event, flush }: { event: ManagedEvent; flush: () => Promise<
             look="quiet"
             size="small"
             className="mt-2"
-            busy={act.isPending}
-            onClick={() => act.mutate((version) => call(unschedulePublication, { params, ifMatch: version }))}
+            busy={off.isPending}
+            onClick={() => off.mutate((version) => call(unschedulePublication, { params, ifMatch: version }))}
           >
             {t('unschedule')}
           </Button>
@@ -144,11 +173,9 @@ function Schedule({ event, flush }: { event: ManagedEvent; flush: () => Promise<
           {t(set?.failedAt === null ? 'reschedule' : 'schedule')}
         </Button>
       </div>
-      {act.isError && (
-        <Notice tone="bad" live>
-          {sayProblem(act.error)}
-        </Notice>
-      )}
+      <div aria-live="polite">
+        <Failure event={event} error={act.error ?? off.error} />
+      </div>
     </section>
   );
 }

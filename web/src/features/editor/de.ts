@@ -64,6 +64,7 @@ const de = {
   isPublished: 'Veröffentlicht: Käufer können sie finden.',
   isOver: 'Diese Veranstaltung ist vorbei.',
   completeFirst: 'Es fehlt noch etwas.',
+  saveFirst: 'Nicht veröffentlicht, denn nicht alles, was du getippt hast, ist gespeichert. Es steht in:',
   publishNow: 'Jetzt veröffentlichen',
   viewPage: 'Seite ansehen',
   unpublish: 'Zurück zum Entwurf',

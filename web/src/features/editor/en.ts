@@ -61,6 +61,7 @@ export default {
   isPublished: 'Published: buyers can find it.',
   isOver: 'This event is over.',
   completeFirst: 'Something is still missing.',
+  saveFirst: 'Not published, because not everything that you typed is saved. It is in:',
   publishNow: 'Publish now',
   viewPage: 'See the page',
   unpublish: 'Unpublish',

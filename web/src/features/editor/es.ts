@@ -63,6 +63,7 @@ const es = {
   isPublished: 'Publicado: los compradores pueden encontrarlo.',
   isOver: 'Este evento ha terminado.',
   completeFirst: 'Todavía falta algo.',
+  saveFirst: 'Sin publicar, porque no todo lo que has escrito está guardado. Está en:',
   publishNow: 'Publicar ahora',
   viewPage: 'Ver la página',
   unpublish: 'Retirar publicación',

@@ -65,6 +65,7 @@ const fr = {
   isPublished: 'Publié : les acheteurs peuvent le trouver.',
   isOver: 'Cet événement est terminé.',
   completeFirst: 'Il manque encore quelque chose.',
+  saveFirst: 'Pas publié, car tout ce que vous avez saisi n’est pas enregistré. Voyez :',
   publishNow: 'Publier maintenant',
   viewPage: 'Voir la page',
   unpublish: 'Dépublier',

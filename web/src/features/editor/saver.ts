@@ -33,10 +33,22 @@ interface Editor {
   savesItself: boolean;
 }
 
+/** Something that is typed can't be saved as it is: it is incomplete, was refused, or waits for a choice. */
+export class NotSaved extends Error {
+  readonly fields: (keyof Draft)[];
+  constructor(fields: (keyof Draft)[]) {
+    super(`not saved: ${fields.join(', ')}`);
+    this.fields = fields;
+  }
+}
+
 interface Saver {
   /** Sends what can be saved. Resolves when the server has answered. */
   save(offer?: Offer): Promise<void>;
-  /** Sends everything, also what was typed while another save is on its way. */
+  /**
+   * Sends everything, also what was typed while another save is on its way. Throws NotSaved, or the failure of the last request, unless
+   * the server then has all that is typed.
+   */
   flush(): Promise<void>;
   /** Called after each key. */
   typed(): void;
@@ -50,6 +62,8 @@ const pauseMs = 800;
 const soonMs = 30;
 const firstRetryMs = 2_000;
 const longestRetryMs = 30_000;
+/** How often a flush saves again after a version of somebody else, or because the person types on. */
+const mostFlushes = 5;
 
 /**
  * Brings what is typed into the editor to the server, and keeps on this device what the server does not have yet. One request is on
@@ -70,6 +84,10 @@ export function createSaver(
   const refused: Record<string, unknown> = {};
   /** The values at the last save and the version that it made. They are not sent twice. */
   let last: { draft: Draft; version: number } | null = null;
+  /** The newest version that an answer named. The form moves onto it before anything else is sent. */
+  let newest = 0;
+  /** Why the last request did not save. */
+  let failure: Error | null = null;
 
   const say = (state: SaveState) => tell(() => state);
   const isSaved = () => tell((before) => (before.kind === 'saved' ? before : { kind: 'saved', at: nowMs() }));
@@ -84,8 +102,8 @@ export function createSaver(
       again = true;
       return flight;
     }
-    // The form has not moved onto the version of the last save yet. Once the page is left it never does; what was typed is kept.
-    if (last && now().edit.base.version < last.version)
+    // The form has not moved onto the newest version yet. Once the page is left it never does; what was typed is kept.
+    if (now().edit.base.version < newest)
       return stopped ? Promise.resolve() : new Promise((done) => setTimeout(() => done(save(offer)), soonMs));
     flight = send(offer).finally(() => {
       flight = null;
@@ -102,9 +120,14 @@ export function createSaver(
     return { typed, base, ...sendableOf(typed, base, { refused, open }) };
   }
 
+  const isSent = ({ base, body, draft }: ReturnType<typeof look>) =>
+    same(body, {}) || (last?.version === base.version && same(last.draft, draft));
+
   async function send(offer: Offer): Promise<void> {
-    const { typed, base, body, draft, holds } = look();
-    const isDone = same(body, {}) || (last?.version === base.version && same(last.draft, draft));
+    failure = null;
+    const looked = look();
+    const { typed, base, body, draft, holds } = looked;
+    const isDone = isSent(looked);
     keep(base, typed, holds || !isDone);
     if (holds) void now().edit.form.trigger();
     if (isDone) return holds ? say({ kind: 'held' }) : isSaved();
@@ -114,6 +137,7 @@ export function createSaver(
       const saved = await call(updateEvent, { params, ifMatch: base.version, body: { ...body, ...offer } });
       retryMs = firstRetryMs;
       last = { draft, version: saved.version };
+      newest = saved.version;
       const layoutOf = (version: number) => seatLayoutQuery(base.id, version).queryKey;
       const layout = body.seatLayout ?? client.getQueryData<SeatLayout>(layoutOf(base.version));
       if (layout) client.setQueryData(layoutOf(saved.version), layout);
@@ -133,7 +157,9 @@ export function createSaver(
     if (isProblem(error, 'version_mismatch')) {
       // The form moves onto the newer version, and then saves again.
       say({ kind: 'typing' });
-      await client.refetchQueries({ queryKey: managedEventQuery(base.id).queryKey, exact: true });
+      const { queryKey } = managedEventQuery(base.id);
+      await client.refetchQueries({ queryKey, exact: true });
+      newest = Math.max(newest, client.getQueryData<ManagedEvent>(queryKey)?.version ?? 0);
       return;
     }
     const named = namedFields(error).filter((key) => key in body);
@@ -143,6 +169,7 @@ export function createSaver(
       again = now().savesItself;
       return say({ kind: 'held' });
     }
+    failure = error;
     if (!isProblem(error) || !(error.outcomeUnknown || error.status === 429))
       return say({ kind: 'failed', error });
     say({ kind: 'waiting' });
@@ -169,8 +196,19 @@ export function createSaver(
   return {
     save,
     async flush() {
-      await flight;
-      await save();
+      for (let times = 0; times < mostFlushes; times++) {
+        await flight;
+        await save();
+        if (failure) throw failure;
+        // What was sent is saved. The form may still have to move onto the answer, and what it holds back is looked at after that.
+        while (!stopped && now().edit.base.version < newest)
+          await new Promise((done) => setTimeout(done, soonMs));
+        const looked = look();
+        if (!isSent(looked)) continue;
+        if (!looked.holds) return;
+        throw new NotSaved(looked.held);
+      }
+      throw new NotSaved([]);
     },
     typed() {
       const { form, base } = now().edit;

@@ -10,6 +10,8 @@ interface Sendable {
   draft: Draft;
   /** True if something that was typed is not in `body`: it is incomplete, was refused, or waits for a choice. */
   holds: boolean;
+  /** The fields of the form that are held back. */
+  held: (keyof Draft)[];
 }
 
 /**
@@ -35,8 +37,9 @@ export function sendableOf(
     for (const key of bad) delete patch[key];
   }
   const body = changed(draft, base, patch);
-  const holds = bad.length > 0 || !same(draft, typed);
-  return { body, draft, holds };
+  const held = (Object.keys(typed) as (keyof Draft)[]).filter((name) => !same(draft[name], typed[name]));
+  const holds = bad.length > 0 || held.length > 0;
+  return { body, draft, holds, held };
 }
 
 /** Whether the contract refuses the value of this field of the event. */

@@ -34,8 +34,11 @@ export function schedulePublication(app: App, call: ScheduleCall): Promise<Manag
     if (row.status === 'published') throw new Refused('already_published');
     const draft = await readDraft(app, trx, row);
     const now = app.clock.now();
-    refuseWhenLacking(lacksForPublication(offerOfDraft(draft), now));
+    const offer = offerOfDraft(draft);
+    refuseWhenLacking(lacksForPublication(offer, now));
     requireTime(at, now, row);
+    // What the event would lack then: its sale may have ended.
+    refuseWhenLacking(lacksForPublication(offer, at));
     const before = await selectPreparation(trx, eventId);
     await putSchedule(trx, eventId, at);
     await updateEventRow(trx, { ...row, version: row.version + 1 });

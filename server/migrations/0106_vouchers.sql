@@ -3,7 +3,7 @@
 -- the holds.
 create table vouchers (
   id text collate "C" not null,
-  event_id text collate "C" not null references ledgers (event_id),
+  event_id text collate "C" not null references ledgers (event_id) on delete cascade,
   -- Whoever makes codes makes a batch of them. A retry with the same key finds the first batch.
   batch_id text collate "C" not null,
   code text collate "C" not null,
@@ -47,7 +47,7 @@ create index vouchers_to_end on vouchers (event_id, valid_until) where hold_id i
 
 create table voucher_batches (
   id text collate "C" not null,
-  event_id text collate "C" not null references ledgers (event_id),
+  event_id text collate "C" not null references ledgers (event_id) on delete cascade,
   made_by text collate "C" not null,
   idempotency_key text,
   fingerprint text,

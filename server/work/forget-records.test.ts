@@ -199,6 +199,72 @@ describe('an order stays, and the event with it,', () => {
   });
 });
 
+test('codes and blocks go with the records, and what is left of a code stays true', async () => {
+  const event = await sell(dane, { capacity: 20 });
+  const make = async (what: string, body: unknown) =>
+    expect((await dane.client.post(`/api/events/${event.id}/${what}`, body)).status).toBe(201);
+  const items = [{ ticketTypeId: event.ticketTypeId, quantity: 2 }];
+  await make('vouchers', {
+    csv: 'GUESTS',
+    percentOff: 50,
+    uses: 9,
+    keepsPlaces: true,
+    ticketTypeIds: [event.ticketTypeId],
+  });
+  await make('blocks', { label: 'Camera', items });
+  for (let time = 0; time < 2; time++) {
+    const held = await buyer.client.post(`/api/events/${event.id}/holds`, { items, code: 'GUESTS' });
+    expect(held.status, JSON.stringify(held.body)).toBe(201);
+    const placed = await buyer.client.post('/api/orders', {
+      holdId: held.body.id,
+      buyer: { name: 'Ada Osei', email: 'ada@example.com' },
+    });
+    const { id, clientSecret } = placed.body.payment;
+    const card = { number: '4242424242424242' };
+    await buyer.client.post(`/api/sandbox/payments/${id}/confirmation`, { clientSecret, card });
+  }
+  await world.drain();
+  const [kept] = await ordersOf(event);
+  const part = (await buyer.client.get(`/api/orders/${kept}`)).body.tickets[0].id;
+  expect(
+    (await buyer.client.post(`/api/orders/${kept}/cancellation`, { tickets: [part] })).status,
+  ).toBeLessThan(300);
+  await world.drain();
+  // While one of the two orders stays, the event and its code stay, and the code counts that order only.
+  const set = (status: string) =>
+    world.app.db.run('update payments set status = $2 where order_id = $1', [kept, status]);
+  await set('open');
+  await forgetOld({ ...world.app, clock: { ...world.clock, now: () => newYear(6) } });
+  await set('succeeded');
+  expect(await ordersOf(event)).toEqual([kept]);
+  const counts = await world.app.db.query('select sold, held from vouchers where event_id = $1', [event.id]);
+  expect(counts).toEqual([{ sold: 1, held: 0 }]);
+  await booksBalance();
+  await nightAt(newYear(6));
+  expect(await tablesNaming(event)).toEqual([]);
+});
+
+test('an event that fails keeps no other event from going', async () => {
+  const events = [await sell(dane), await sell(dane)];
+  for (const event of events) await buy(world, buyer, event);
+  await world.drain();
+  const [first] = events.map(({ id }) => id).sort();
+  await world.app.db.run(`
+    create function keeps_one() returns trigger language plpgsql as $$ begin
+      if old.id = '${first}' then raise exception 'this one stays'; end if;
+      return old;
+    end $$`);
+  await world.app.db.run(
+    'create trigger keeps_one before delete on events for each row execute function keeps_one()',
+  );
+  onTestFinished(async () => {
+    await world.app.db.run('drop trigger keeps_one on events');
+    await world.app.db.run('drop function keeps_one()');
+  });
+  await expect(nightAt(newYear(6))).rejects.toThrow();
+  for (const event of events) expect(await statusOf(event)).toBe(event.id === first ? 1 : 0);
+});
+
 test('what somebody has locked is left to the next night, and nobody is waited for', async () => {
   const url = new URL(world.connectionString);
   url.searchParams.set('options', '-c lock_timeout=2s');

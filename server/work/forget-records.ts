@@ -6,7 +6,7 @@ import { lockFigures } from '../features/dashboard/lock-figures.ts';
 import { forgetDocuments } from '../features/documents/forget-documents.ts';
 import { forgetCheckIns } from '../features/door/forget-check-ins.ts';
 import { forgetDoorLinks } from '../features/door-links/forget-devices.ts';
-import { forgetSeats, forgetSold, lockOldLedger } from '../features/inventory/forget-sold.ts';
+import { forgetPlaces, forgetSold, lockOldLedger } from '../features/inventory/forget-sold.ts';
 import { forgetDeliveries } from '../features/notifications/forget-mails.ts';
 import { forgetOrders, lockOldOrders } from '../features/orders/forget-orders.ts';
 import { forgetMoneyReviews, forgetPayments, lockOldPayments } from '../features/payments/forget-payments.ts';
@@ -58,7 +58,7 @@ async function forgetRecordsOfEvent(
     after = done.last;
     total += done.count;
   }
-  if (!(await forgetSeats(app, event.id))) return total;
+  if (!(await forgetPlaces(app, event.id))) return total;
   return app.db.transaction(async (trx) => {
     await lockFigures(trx, event.id);
     const forgotten = await forgetEvent(trx, event.id);

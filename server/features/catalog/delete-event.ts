@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { invalidate } from '../../caches.ts';
 import { noteAct } from '../../data/audit-trail.ts';
 import { once } from '../../http/idempotency.ts';
+import { deletePlacesOfDraft } from '../inventory/forget-sold.ts';
 import { eventForAudit } from './event-for-audit.ts';
 import { lockVersion } from './lock-version.ts';
 import type { PublicationCall } from './publish-event.ts';
@@ -10,8 +11,8 @@ import { readDraft } from './read-draft.ts';
 import { deleteEventRow } from './store.ts';
 
 /**
- * Deletes a draft and all rows that belong to it. Before its publication nothing can be sold, held or joined, so no row of a buyer
- * names the event; if one did, its foreign key would refuse. Throws Refused('event_not_deletable') for an event that was ever
+ * Deletes a draft and all rows that belong to it, with the codes and blocks that the team prepared. Before its publication nothing can
+ * be sold, held or joined, so no row of a buyer names the event. Throws Refused('event_not_deletable') for an event that was ever
  * published.
  */
 export async function deleteEvent(app: App, call: PublicationCall): Promise<undefined> {
@@ -19,11 +20,13 @@ export async function deleteEvent(app: App, call: PublicationCall): Promise<unde
   await once(app, call, async (trx) => {
     const row = await lockVersion(trx, eventId, call.ifMatch);
     if (row.status !== 'draft' || row.published_at !== null) throw new Refused('event_not_deletable');
+    const before = eventForAudit(await readDraft(app, trx, row));
+    if (!(await deletePlacesOfDraft(trx, eventId))) throw new Refused('event_not_deletable');
     noteAct(app, trx, call, {
       act: 'event.deleted',
       organisationId: row.organisation_id,
       subject: { type: 'event', id: eventId, title: row.title },
-      before: eventForAudit(await readDraft(app, trx, row)),
+      before,
       after: null,
     });
     await deleteEventRow(trx, eventId);

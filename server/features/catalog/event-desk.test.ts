@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { managedEventSchema } from '../../../contract/events.ts';
+import { seatId } from '../../../contract/ids.ts';
 import { days, hours } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
 import { publishScheduled } from './publish-scheduled.ts';
@@ -181,6 +182,16 @@ describe('publishing at a time', () => {
     expect((await schedule(event.id, 2, 1)).body.code).toBe('already_published');
     expect((await schedule(event.id, 1, 1)).status).toBe(412);
   });
+
+  test('is refused for a time at which the sale will be over', async () => {
+    const { body: event } = await desk.create({ saleEndsAt: desk.inDays(3) });
+    expect((await schedule(event.id, 1, 3)).body).toMatchObject({
+      code: 'event_not_publishable',
+      gaps: [{ code: 'sale_end_in_future', step: 'tickets' }],
+    });
+    expect((await desk.manage(event.id)).body).toMatchObject({ version: 1, scheduledPublication: null });
+    expect((await schedule(event.id, 1, 2)).status).toBe(200);
+  });
 });
 
 describe('taking an event off sale', () => {
@@ -305,6 +316,30 @@ describe('archive and deletion', () => {
       );
       expect([table, row?.count]).toEqual([table, 0]);
     }
+  });
+
+  test('a draft goes with the codes that were made for it and the places that were blocked', async () => {
+    const { body: event } = await desk.create({
+      seatLayout: room(),
+      ticketTypes: [{ name: 'Front', priceMinor: 100, zone: 'front' }],
+    });
+    const add = async (what: string, body: unknown) => {
+      const made = await house.client.post(`/api/events/${event.id}/${what}`, body);
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      return made.body;
+    };
+    await add('vouchers', { count: 1, seatId: seatId(event.id, 0), keepsPlaces: true });
+    await add('vouchers', { count: 2, percentOff: 10 });
+    await add('blocks', { label: 'Camera', seats: [{ seatId: seatId(event.id, 2) }] });
+    const released = await add('blocks', { label: 'Sponsor', seats: [{ seatId: seatId(event.id, 3) }] });
+    expect((await house.client.delete(`/api/events/${event.id}/blocks/${released.id}`)).status).toBe(204);
+    const { version } = (await desk.manage(event.id)).body;
+    expect((await remove(event.id, '', version)).status).toBe(204);
+    for (const table of ['vouchers', 'voucher_batches', 'holds', 'blocks', 'seats', 'ledgers'])
+      expect([
+        table,
+        await world.app.db.query(`select from ${table} where event_id = $1`, [event.id]),
+      ]).toEqual([table, []]);
   });
 
   test('an event that was published once can not be deleted', async () => {

@@ -29,7 +29,10 @@ export async function forEndedEvents(
   }
 }
 
-/** Does something for every event whose records of sales may go. Returns the sum of what `work` returns. */
+/**
+ * Does something for every event whose records of sales may go. Returns the sum of what `work` returns. If it fails for an event, the
+ * later events get their turn first; then the first failure is thrown.
+ */
 export async function forPastRecords(
   app: Pick<App, 'db'>,
   terms: RecordTerms,
@@ -37,12 +40,19 @@ export async function forPastRecords(
 ): Promise<number> {
   let total = 0;
   let after: EventId | '' = '';
+  const failures: unknown[] = [];
   for (;;) {
     const events: { id: EventId; before: Date }[] = await selectPastRecords(app.db, terms, after);
     for (const event of events) {
-      total += await work(event);
+      try {
+        total += await work(event);
+      } catch (error) {
+        failures.push(error);
+      }
       after = event.id;
     }
-    if (events.length === 0) return total;
+    if (events.length > 0) continue;
+    if (failures.length > 0) throw failures[0];
+    return total;
   }
 }

@@ -141,3 +141,31 @@ test('an event that drops its opening still draws those who joined', async () =>
   await keep(world, 1000);
   expect((await published(event)).count).toBe(6);
 });
+
+test('a sale that is stopped and goes on before the opening keeps the draw and those who joined', async () => {
+  const { event, people } = await joined(4);
+  const { client } = event.organiser;
+  const match = { 'if-match': `"${event.version}"` };
+  expect((await client.put(`/api/events/${event.id}/sale-stop`, undefined, match)).status).toBe(200);
+  await keep(world, 1000);
+  const resumed = { 'if-match': `"${event.version + 1}"` };
+  expect((await client.delete(`/api/events/${event.id}/sale-stop`, resumed)).status).toBe(200);
+  await keep(world, 1000);
+  expect(await queueOf(world, event)).toMatchObject({ state: 'before_draw' });
+  await join(await world.guest(), event);
+  await keep(world, hours(1));
+  const places = await Promise.all(people.map((person) => mine(person, event)));
+  expect(places.every(({ position }) => position !== null)).toBe(true);
+  expect((await published(event)).count).toBe(5);
+});
+
+test('a sale that is still stopped at the opening ends the queue without a draw', async () => {
+  const { event, people } = await joined(2);
+  const match = { 'if-match': `"${event.version}"` };
+  expect(
+    (await event.organiser.client.put(`/api/events/${event.id}/sale-stop`, undefined, match)).status,
+  ).toBe(200);
+  await keep(world, hours(1));
+  await keep(world, 1000);
+  for (const person of people) expect(await mine(person, event)).toMatchObject({ status: 'ended' });
+});

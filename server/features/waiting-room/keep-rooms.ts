@@ -124,7 +124,9 @@ async function keepWith(
     if (signs.size > 0) await noteSigns(trx, eventId, signs);
     const now = app.clock.now();
     // A list that is closed is drawn first, so that everybody has the position that was promised.
-    if (room.closes_at <= now && room.phase !== 'closed' && room.phase !== 'ended') {
+    // Before the opening nobody is sent away, because a sale that was stopped may go on until then.
+    const waitsForOpening = room.phase === 'joining' && room.opens_at !== null && room.opens_at > now;
+    if (room.closes_at <= now && room.phase !== 'closed' && room.phase !== 'ended' && !waitsForOpening) {
       await endRoom(trx, eventId);
       return { phase: 'ended', ...nothing };
     }

@@ -14,7 +14,7 @@ const dueSql = `
   where event_id = any($1::text[]) and mode <> 'off' and case phase
     when 'ended' then is_ending
     when 'closed' then draw_until is null or draw_until <= $2
-    when 'joining' then closes_at <= $2 or opens_at <= $2 or waiting <> told_waiting
+    when 'joining' then coalesce(opens_at, closes_at) <= $2 or waiting <> told_waiting
     else closes_at <= $2 or waiting > 0 or waiting <> told_waiting or paying > 0 or let_in_per_minute > 0
       or kept_at is null or kept_at not between $2 - interval '1 minute' and $2 + interval '10 seconds'
       or mode = 'under-load' and ($3 or phase = 'open')

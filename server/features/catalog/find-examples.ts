@@ -18,7 +18,7 @@ export interface OwnExample extends Example {
   timeZone: string;
 }
 
-/** What the ticket types of similar events cost: the quartiles of their list prices, and how many events they are of. */
+/** What tickets of similar events cost: the quartiles of each event's middle list price, and how many events they are of. */
 export interface ExamplePrices {
   events: number;
   quartilesMinor: [number, number, number];
@@ -51,17 +51,20 @@ const ownSql = `
   where organisation_id = $1 and status in ('published', 'cancelled') and id is distinct from $2
   order by starts_at desc, id desc limit 50`;
 
-// Prices are in a table of sale. Old prices say little, and a thousand events say as much as all.
+// Prices are in a table of sale. Extras are rows of it too, and hidden types are nobody else's business. Each event has one value,
+// so that a festival with many types weighs no more than a concert. Old prices say little, and a thousand events say as much as all.
 const pricesSql = `
-  select count(distinct event_id)::int as events,
-    percentile_disc(array[0.25, 0.5, 0.75]) within group (order by price_minor) as "quartilesMinor"
+  select count(*)::int as events,
+    percentile_disc(array[0.25, 0.5, 0.75]) within group (order by middle_minor) as "quartilesMinor"
   from (
     select id from events
     where status = 'published' and category = $1 and currency = $2 and starts_at > $3 and id is distinct from $5
       and ($4 = '' or search_text(city) = search_text($4))
     order by starts_at desc limit 1000) as alike
-  join ticket_types on ticket_types.event_id = alike.id
-  where price_minor > 0`;
+  cross join lateral (
+    select percentile_disc(0.5) within group (order by list_minor) as middle_minor from ticket_types
+    where event_id = alike.id and product_id is null and not hidden and list_minor > 0) as tickets
+  where middle_minor is not null`;
 const twoYearsMs = 730 * 86_400_000;
 
 /** Finds what published events tell about one that is being written. Reads at most some hundred rows. */

@@ -78,6 +78,49 @@ const of = (items: Suggestion[], field: string, source = 'local') =>
 const event = (organiser: Organiser, fields: Record<string, unknown>, priceMinor: number) =>
   world.event({ organiser, priceMinor, fields });
 
+test('prices are list prices of public tickets, one of each event, without extras and hidden types', async () => {
+  const [others, house] = [await world.organiser(), await world.organiser()];
+  const venue = { name: 'Halle', city: 'Leer', country: 'DE' };
+  const type = (name: string, priceMinor: number, more = {}) => ({
+    name,
+    priceMinor,
+    pools: ['floor'],
+    ...more,
+  });
+  for (const [n, price] of [1000, 2000, 3000].entries())
+    await world.event({
+      organiser: others,
+      fields: {
+        title: `Tango ${n}`,
+        category: 'theatre',
+        venue,
+        bookingFee: { paidBy: 'buyer', perTicketMinor: 150 },
+        ticketTypes: [
+          type('Regular', price),
+          ...(n === 2 ? [type('Box', 2900), type('Balcony', 5000)] : []),
+          type('Sponsors', 90_000, { hidden: true }),
+        ],
+        products: [
+          {
+            name: 'Programme',
+            variants: [1, 2, 3].map((size) => ({ name: `Size ${size}`, priceMinor: 100, stock: 10 })),
+          },
+        ],
+      },
+    });
+  const { items } = await suggest(house, {
+    title: 'Tango',
+    category: 'theatre',
+    city: 'Leer',
+    currency: 'EUR',
+  });
+  const eur = (amount: number) => ({ amount, currency: 'EUR' });
+  expect(of(items, 'price')).toMatchObject({
+    ...{ low: eur(1000), middle: eur(2000), high: eur(3000) },
+    because: { events: 3 },
+  });
+});
+
 test('category and prices come from published events with words in common, of the city first', async () => {
   const [others, house] = [await world.organiser(), await world.organiser()];
   const venue = { name: 'Lagerhalle', city: 'Osnabrück', country: 'DE' };

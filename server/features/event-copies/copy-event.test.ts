@@ -240,6 +240,16 @@ describe('a copy', () => {
     ).toEqual([{ picture_id: picture }]);
   });
 
+  test('is attended in the same way, without the link of the original', async () => {
+    const { body: event } = await desk.create();
+    const access = { attendance: 'online', url: 'https://video.example.com/room/7', note: 'Code: 4711' };
+    expect((await put(event.id, 'online-access', 0, access)).status).toBe(200);
+    const made = await copy(event.id, { startsAt: desk.inDays(60) });
+    expect(made.body).toMatchObject({ attendance: 'online' });
+    const { body } = await house.client.get(`/api/events/${made.body.id}/online-access`);
+    expect(body).toEqual({ attendance: 'online', url: null, note: '', version: 1 });
+  });
+
   test('is refused to members of some events, to strangers, and without a start', async () => {
     const event = await world.event({ organiser: house });
     const some = await world.member(house, 'manager', [event.id]);

@@ -18,6 +18,7 @@ import { writeDraft } from '../catalog/write-draft.ts';
 import { copyDoor } from '../door/copy-door.ts';
 import { requireTeamCapability } from '../organisations/team.ts';
 import { readForm, writeForm } from '../sale/event-forms.ts';
+import { readOnlineAccess, writeOnlineAccess } from '../sale/online-access.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { variantsAsTypes } from '../sale/products.ts';
 import { readTicketTypes } from '../sale/read-terms.ts';
@@ -48,6 +49,7 @@ export async function copyEvent(app: App, call: CopyCall): Promise<ManagedEvent>
       const id = await writeDraft(app, trx, organisationId, draft);
       const types = await typesOfCopy(trx, like, id);
       await copyForm(app, trx, { from: eventId, to: id, types });
+      await copyAttendance(app, trx, { from: eventId, to: id });
       await copyDoor(app, trx, { from: eventId, to: id, types });
       await copyPlan(app, trx, { from: eventId, to: id, organisationId, savedBy: call.caller.userId });
       noteAct(app, trx, call, {
@@ -90,6 +92,17 @@ async function typesOfCopy(
   return new Map(
     ticketTypes.flatMap(({ id }, i) => (id ? [[id as TicketTypeId, made[i]?.id as TicketTypeId]] : [])),
   );
+}
+
+/** People attend the copy in the same way. The link is of one date, so the team writes the copy's own. */
+async function copyAttendance(
+  app: App,
+  trx: Transaction,
+  { from, to }: { from: EventId; to: EventId },
+): Promise<void> {
+  const { attendance } = await readOnlineAccess(trx, from);
+  if (attendance === 'in-person') return;
+  writeOnlineAccess(trx, to, { attendance, url: null, note: '', version: 1 }, app.clock.now());
 }
 
 async function copyForm(

@@ -50,6 +50,24 @@ interface Asks {
   save: () => void;
 }
 
+/** Where the focus is: on the drawing (the canvas or the list of objects), in a field or dialog, or elsewhere on the page. */
+type KeyPlace = 'drawing' | 'field' | 'page';
+
+/** Commands that mean the plan as a whole, wherever the focus is. The browser has the others for what is chosen on the page. */
+const pageCommands = ['z', 'y', 's'];
+
+/**
+ * Decision: whether a key at this place means the plan. A key without Control acts on the drawing only, because elsewhere the same
+ * key scrolls, goes back or is a word of speech input.
+ */
+export const meansPlan = (place: KeyPlace, key: string, isCommand: boolean): boolean =>
+  place === 'drawing' || (place === 'page' && isCommand && pageCommands.includes(key));
+
+function placeOf(target: Element): KeyPlace {
+  if (target.closest('input, textarea, select, dialog')) return 'field';
+  return target.closest('canvas, [role="listbox"]') ? 'drawing' : 'page';
+}
+
 /** The keys of the canvas and the list of objects. Fields keep their own keys. */
 export function useShortcuts(desk: Desk, camera: PlanCamera, asks: Asks) {
   const clip = useMemo<{ kept: ReturnType<typeof copyObjects> | null; pasted: number }>(
@@ -57,9 +75,9 @@ export function useShortcuts(desk: Desk, camera: PlanCamera, asks: Asks) {
     [],
   );
   return (event: KeyboardEvent) => {
-    if ((event.target as HTMLElement).closest('input, textarea, select, dialog')) return;
     const isCommand = event.ctrlKey || event.metaKey;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (!meansPlan(placeOf(event.target as Element), key, isCommand)) return;
     const act = isCommand ? withCommand(key, event.shiftKey) : plain(key, event);
     if (!act) return;
     event.preventDefault();
@@ -67,6 +85,11 @@ export function useShortcuts(desk: Desk, camera: PlanCamera, asks: Asks) {
   };
 
   function withCommand(key: string, shift: boolean): (() => void) | null {
+    // Without a choice these keys do what they do on every page.
+    const { chosen, seats } = desk.state;
+    if ('cd'.includes(key) && chosen.size === 0) return null;
+    if (key === 'x' && chosen.size === 0 && seats.size === 0) return null;
+    if (key === 'v' && !clip.kept) return null;
     const acts: Record<string, () => void> = {
       z: () => (shift ? redoStep(desk) : undoStep(desk)),
       y: () => redoStep(desk),
@@ -92,6 +115,10 @@ export function useShortcuts(desk: Desk, camera: PlanCamera, asks: Asks) {
 
   function plain(key: string, { shiftKey, altKey, target }: KeyboardEvent): (() => void) | null {
     if (altKey) return null;
+    const { chosen, seats } = desk.state;
+    const isChosen = chosen.size > 0 || seats.size > 0;
+    if (!isChosen && (key in arrows || key === 'Delete' || key === 'Backspace')) return null;
+    if (chosen.size === 0 && ['[', ']', '{', '}', 'm'].includes(key)) return null;
     const arrow = arrows[key];
     // In the list the arrows without Shift go from entry to entry, unless the canvas has the focus.
     if (arrow) {

@@ -3,6 +3,7 @@ import { signInEmail, signOut, signUpEmail } from '../../../../client/endpoints.
 import { isProblem } from '../../../../client/problem.ts';
 import { call } from '../../api/call.ts';
 import { entered, left } from '../../api/session.ts';
+import { forgetPlans } from '../designer/kept-plan.ts';
 import { forgetDrafts } from '../editor/kept-drafts.ts';
 
 /** Signs in with the password. Returns `secondStep` if a code must follow. */
@@ -44,5 +45,6 @@ export async function forgetHere(client: QueryClient): Promise<void> {
   const { forgetMembers } = await import('../door/offline/forget-members.ts');
   await forgetMembers().catch(() => {});
   forgetDrafts();
+  forgetPlans();
   await left(client);
 }

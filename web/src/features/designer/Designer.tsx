@@ -48,9 +48,9 @@ type Open = 'templates' | 'files' | 'keys' | 'apply' | 'preview' | null;
 
 /** Drawing a room: tools above, objects and fields beside the drawing, and everything by keyboard as well. */
 export function Designer({ title, back, event, organisationId, start, place, onEvent }: Props) {
-  const kept = useMemo(() => keptPlan(place.key), [place.key]);
+  const kept = useMemo(() => keptPlan(place.owner), [place.owner]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the desk is made once; what others save comes by the autosave
-  const desk = useMemo(() => createDesk(kept?.plan ?? start.plan), [place.key]);
+  const desk = useMemo(() => createDesk(kept?.plan ?? start.plan), [place.owner]);
   const camera = useMemo(() => createPlanCamera(), []);
   const [open, setOpen] = useState<Open>(start.plan.objects.length === 0 && !kept ? 'templates' : null);
   const [tab, setTab] = useState<Tab>('selection');

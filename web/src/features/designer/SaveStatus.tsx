@@ -7,16 +7,18 @@ import { sayProblem } from '../problems/say-problem.ts';
 import type { Desk } from './desk.ts';
 import { PlanPicture } from './PlanPicture.tsx';
 import { nameOf } from './say-object.ts';
-import { type Autosave, useSaveState } from './use-autosave.ts';
+import { type Autosave, useIsKept, useSaveState } from './use-autosave.ts';
 import { t } from './words.ts';
 
 /** Whether the server has the drawing. A failure stays until the next attempt succeeds. */
 export function SaveStatus({ autosave }: { autosave: Autosave }) {
   const state = useSaveState(autosave);
+  const isKept = useIsKept(autosave);
   if (state.is === 'failed')
     return (
       <span role="alert" className="flex flex-wrap items-center gap-x-2 text-sm font-semibold text-bad">
         <span className="wrap-anywhere">{t('saveFailed', { problem: sayProblem(state.error) })}</span>
+        {!isKept && <span className="wrap-anywhere">{t('notKept')}</span>}
         <Button look="plain" size="small" onClick={() => void autosave.flush().catch(() => {})}>
           {t('tryAgain')}
         </Button>

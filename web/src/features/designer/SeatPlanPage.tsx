@@ -1,14 +1,16 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { getEventSeatPlan, saveEventSeatPlan } from '../../../../client/endpoints.generated.ts';
 import { call } from '../../api/call.ts';
+import { meQuery } from '../../api/session.ts';
 import { useMay } from '../../api/use-may.ts';
 import { paths } from '../../paths.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { managedEventQuery } from '../organise/queries.ts';
+import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { Designer } from './Designer.tsx';
 import { PlanPicture } from './PlanPicture.tsx';
 import { eventPlanQuery } from './queries.ts';
@@ -22,19 +24,23 @@ export function SeatPlanPage() {
   const { eventId } = route.useParams();
   const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
   const { data: start } = useSuspenseQuery(eventPlanQuery(event.id));
+  const { data: me } = useSuspenseQuery(meQuery);
+  // A session that ends while somebody draws must not take the drawing off the desk.
+  const [userId] = useState(me?.id);
   const client = useQueryClient();
   const may = useMay(event.organisation.id, event.id);
   useTitle(`${t('title')} · ${event.title}`);
   const place = useMemo<PlanPlace>(
     () => ({
-      key: event.id,
+      owner: { userId: userId ?? '', eventId: event.id },
       save: async (plan, version) =>
         (await call(saveEventSeatPlan, { params: { eventId: event.id }, ifMatch: version, body: { plan } }))
           .version,
       read: () => call(getEventSeatPlan, { params: { eventId: event.id }, query: {} }),
     }),
-    [event.id],
+    [event.id, userId],
   );
+  if (!userId) return <SignInFirst next={paths.organise} />;
   const back = { to: paths.managedEvent, params: { eventId: event.id } };
   if (!may('events.edit') || event.cancellation)
     return (

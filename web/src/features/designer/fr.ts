@@ -18,6 +18,8 @@ const fr = {
   unsaved: 'Non enregistré',
   saveFailed: 'Non enregistré. {problem}',
   tryAgain: 'Réessayer',
+  notKept:
+    'Ce plan est trop grand pour être gardé par ce navigateur : ne fermez pas cette page et ne la rechargez pas.',
   kept: 'Ce que vous aviez dessiné et qui n’avait pas pu être enregistré est de retour.',
   mergedBy:
     '{name} a aussi modifié ce plan : {count, plural, one {# modification est} other {# modifications sont}} maintenant dans votre dessin.',

@@ -7,30 +7,54 @@ interface KeptPlan {
   version: number;
 }
 
-const nameOf = (key: string): string => `admit.plan.${key}`;
+/** Whose drawing it is, and of which event. */
+export interface PlanOwner {
+  userId: string;
+  eventId: string;
+}
 
-/** Keeps a drawing in this tab, so that a reload in the wrong moment loses nothing. The tab's end erases it. */
-export function keepPlan(key: string, kept: KeptPlan): void {
+const prefix = 'admit.plan.';
+const nameOf = ({ userId, eventId }: PlanOwner): string => `${prefix}${userId}.${eventId}`;
+
+/**
+ * Keeps a drawing in this tab, so that a reload in the wrong moment loses nothing. The sign-out and the tab's end erase it. Returns
+ * false if the browser has no room for it: then what was kept before stays.
+ */
+export function keepPlan(owner: PlanOwner, kept: KeptPlan): boolean {
   try {
-    sessionStorage.setItem(nameOf(key), JSON.stringify(kept));
+    sessionStorage.setItem(nameOf(owner), JSON.stringify(kept));
+    return true;
   } catch {
-    // A drawing that is too large for the browser's memory is only saved at the server.
-    forgetPlan(key);
+    return false;
   }
 }
 
-export function keptPlan(key: string): KeptPlan | null {
+/** What this person kept of the event. Drawings of other people in this tab are erased. */
+export function keptPlan(owner: PlanOwner): KeptPlan | null {
+  forgetPlans(owner.userId);
   try {
-    const text = sessionStorage.getItem(nameOf(key));
+    const text = sessionStorage.getItem(nameOf(owner));
     return text === null ? null : (JSON.parse(text) as KeptPlan);
   } catch {
     return null;
   }
 }
 
-export function forgetPlan(key: string): void {
+export function forgetPlan(owner: PlanOwner): void {
   try {
-    sessionStorage.removeItem(nameOf(key));
+    sessionStorage.removeItem(nameOf(owner));
+  } catch {
+    // Without storage nothing was kept.
+  }
+}
+
+/** Erases what people drew, or what all others drew. */
+export function forgetPlans(exceptUserId?: string): void {
+  try {
+    const names = Array.from({ length: sessionStorage.length }, (_, i) => sessionStorage.key(i) ?? '');
+    for (const name of names)
+      if (name.startsWith(prefix) && !(exceptUserId && name.startsWith(`${prefix}${exceptUserId}.`)))
+        sessionStorage.removeItem(name);
   } catch {
     // Without storage nothing was kept.
   }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { isProblem } from '../../../../client/problem.ts';
 import type { SeatPlanDocument } from '../../../../contract/plan-fields.ts';
 import type { Desk } from './desk.ts';
-import { forgetPlan, keepPlan } from './kept-plan.ts';
+import { forgetPlan, keepPlan, type PlanOwner } from './kept-plan.ts';
 import { type Clash, mergePlans } from './merge-plans.ts';
 
 /** A version of the drawing at the server. */
@@ -15,7 +15,7 @@ export interface SavedVersion {
 /** Where the drawing is saved. */
 export interface PlanPlace {
   /** Names the drawing in this browser's memory. */
-  key: string;
+  owner: PlanOwner;
   save(plan: SeatPlanDocument, version: number): Promise<number>;
   read(): Promise<SavedVersion>;
 }
@@ -48,6 +48,7 @@ function createAutosave(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
+  let isKept = true;
   const listeners = new Set<() => void>();
   const to = (next: SaveState) => {
     state = next;
@@ -73,7 +74,8 @@ function createAutosave(
       saved = sent;
       if (isBehind()) to({ is: 'waiting' });
       else {
-        forgetPlan(place.key);
+        forgetPlan(place.owner);
+        isKept = true;
         to({ is: 'saved' });
       }
     } catch (error) {
@@ -107,7 +109,10 @@ function createAutosave(
   }
   function keep(): void {
     clearTimeout(keepTimer);
-    if (isBehind()) keepPlan(place.key, { plan: desk.document, base: saved, version });
+    if (!isBehind()) return;
+    const before = isKept;
+    isKept = keepPlan(place.owner, { plan: desk.document, base: saved, version });
+    if (isKept !== before) to(state);
   }
   function planSave(afterMs: number): void {
     clearTimeout(timer);
@@ -116,6 +121,10 @@ function createAutosave(
   return {
     get state() {
       return state;
+    },
+    /** False while this tab has no room for what the server does not have yet. */
+    get isKept() {
+      return isKept;
     },
     get version() {
       return version;
@@ -180,3 +189,6 @@ export function useAutosave(
 
 export const useSaveState = (autosave: Autosave): SaveState =>
   useSyncExternalStore(autosave.subscribe, () => autosave.state);
+
+export const useIsKept = (autosave: Autosave): boolean =>
+  useSyncExternalStore(autosave.subscribe, () => autosave.isKept);

@@ -42,6 +42,8 @@ export interface PlanFileNote {
 export type ReadPlan = { plan: SeatPlanDocument; notes: PlanFileNote[] } | { wrong: WrongPlace[] };
 
 export const mostFileCharacters = 8_000_000;
+/** What a drawing may have as JSON, in bytes: the body that saves it may have 4 MiB, with its frame. */
+export const mostPlanBytes = 4 * 1024 * 1024 - 64;
 export const mostSeatsOfFile = 120_000;
 const mostSeatsInRow = 500;
 const mostRowsOfObject = 400;

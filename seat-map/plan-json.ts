@@ -1,6 +1,6 @@
 import { seatLayoutSchema } from '../contract/layout.ts';
 import { planSchema, type SeatPlanDocument } from '../contract/plan-fields.ts';
-import { mostFileCharacters } from './plan-file.ts';
+import { mostFileCharacters, mostPlanBytes, type PlanFileFault, type WrongPlace } from './plan-file.ts';
 import { planFromLayout } from './read-layout.ts';
 
 /* Our own file: the document as JSON. A layout of the API is read too. */
@@ -27,3 +27,23 @@ export function planFromJson(source: string): ReadJson {
     };
   return { plan: 'objects' in read.data ? read.data : planFromLayout(read.data) };
 }
+
+/**
+ * Decision: what keeps a plan that a reader made of a file from being saved. Readers guess and scale, so what they make may lie
+ * beyond what a plan may have.
+ */
+export function faultsOfPlan(plan: SeatPlanDocument): WrongPlace[] {
+  const checked = planSchema.safeParse(plan);
+  if (!checked.success)
+    return checked.error.issues
+      .slice(0, 20)
+      .map(({ path, code }) => ({ path: path.join('.'), code: faultOf(path.join('.'), code) }));
+  const bytes = new TextEncoder().encode(JSON.stringify(plan)).length;
+  return bytes > mostPlanBytes ? [{ path: '', code: 'too_large' }] : [];
+}
+
+const faultOf = (path: string, code: string): PlanFileFault => {
+  // A list is too long, or all objects together have too many seats.
+  if (['zones', 'sections', 'objects'].includes(path)) return 'too_many';
+  return code === 'too_big' ? 'too_large' : 'wrong_type';
+};

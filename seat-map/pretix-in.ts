@@ -101,7 +101,8 @@ export function planFromPretix(file: unknown, newId: NewObjectId): ReadPlan {
     }
   }
   if (wrong.length > 0) return { wrong };
-  const scale = 5 / (radius ?? 10);
+  // As in the reader of SVG: a seat of another size is a mistake of the file and must not throw all others off the map.
+  const scale = Math.min(100, Math.max(0.01, 5 / (radius ?? 10)));
   scaleAll(scale, sections, drawn.objects);
   return {
     plan: planOfSections(

@@ -81,7 +81,9 @@ export function collectSvg(root: XmlElement, note: Note): { seats: FoundSeat[]; 
   // Squares are seats if the drawing has no circles, or if they are of a seat's size.
   const sizes = found.seats.map(({ size }) => size).sort((a, b) => a - b);
   const smallest = rects.map(({ element }) => number(element, 'width')).filter((width) => width > 0);
-  const usual = sizes[Math.floor(sizes.length / 2)] ?? Math.min(...smallest);
+  const usual =
+    sizes[Math.floor(sizes.length / 2)] ??
+    smallest.reduce((least, width) => Math.min(least, width), Number.POSITIVE_INFINITY);
   for (const { element, around } of rects) addRect(element, around, usual, found);
   return found;
 }

@@ -19,7 +19,7 @@ const de = {
   saveFailed: 'Nicht gespeichert. {problem}',
   tryAgain: 'Noch einmal',
   notKept:
-    'Für den Speicher dieses Browsers ist sie zu groß: Schließe diese Seite nicht und lade sie nicht neu.',
+    'Für den Speicher dieses Browsers ist die Zeichnung zu groß: Schließe diese Seite nicht und lade sie nicht neu.',
   kept: 'Was du zuletzt gezeichnet hast und nicht gespeichert werden konnte, ist wieder da.',
   mergedBy:
     '{name} hat diesen Plan auch geändert: {count, plural, one {# Änderung ist} other {# Änderungen sind}} jetzt in deiner Zeichnung.',

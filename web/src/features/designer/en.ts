@@ -15,7 +15,7 @@ export default {
   unsaved: 'Not saved',
   saveFailed: 'Not saved. {problem}',
   tryAgain: 'Try again',
-  notKept: 'It is too large for this browser to keep: do not close or reload this page.',
+  notKept: 'The drawing is too large for this browser to keep: do not close or reload this page.',
   kept: 'What you drew last time and could not be saved is back.',
   mergedBy:
     '{name} changed this plan too: {count, plural, one {# change is} other {# changes are}} in your drawing now.',

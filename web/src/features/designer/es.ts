@@ -18,7 +18,8 @@ const es = {
   unsaved: 'Sin guardar',
   saveFailed: 'Sin guardar. {problem}',
   tryAgain: 'Intentar de nuevo',
-  notKept: 'Es demasiado grande para guardarlo en este navegador: no cierres ni recargues esta página.',
+  notKept:
+    'El dibujo es demasiado grande para guardarlo en este navegador: no cierres ni recargues esta página.',
   kept: 'Lo que dibujaste y no se pudo guardar ha vuelto.',
   mergedBy:
     '{name} también cambió este plano: {count, plural, one {# cambio está} other {# cambios están}} ahora en tu dibujo.',

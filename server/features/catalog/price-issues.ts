@@ -34,17 +34,26 @@ export function priceIssues(
 /** Decision: what is wrong with the other prices of a ticket type: its steps, its groups, and what buyers may name. */
 export function morePriceIssues(draft: EventDraft, type: TypeDraft): Issue[] {
   const issuesOf = priceIssues(draft, type.tax);
-  const most = type.maxPerOrder;
+  const most = largestOrder(draft, type);
   return [
     ...(type.minPerOrder > most
-      ? [{ path: 'minPerOrder', message: `must not be more than ${most}, the largest order of this type` }]
+      ? [
+          {
+            path: 'minPerOrder',
+            message: `must not be more than ${most}, the most that a buyer may have of this type`,
+          },
+        ]
       : []),
     ...kindIssues(type),
     ...stepIssues(draft, type, issuesOf),
-    ...groupIssues(type, issuesOf),
+    ...groupIssues(type, most, issuesOf),
     ...chosenIssues(type, issuesOf),
   ];
 }
+
+/** How many tickets of the type an order can have. A buyer gets no more than the event allows. */
+const largestOrder = ({ maxPerBuyer }: EventDraft, { maxPerOrder }: TypeDraft): number =>
+  Math.min(maxPerOrder, maxPerBuyer);
 
 /** A buyer could not tell which of two kinds of price counts. */
 function kindIssues({ priceSteps, groupPrices, payWhatYouWant }: TypeDraft): Issue[] {
@@ -74,7 +83,7 @@ function stepIssues(draft: EventDraft, { priceSteps }: TypeDraft, issuesOf: Pric
   });
 }
 
-function groupIssues({ groupPrices, priceMinor, maxPerOrder }: TypeDraft, issuesOf: PriceIssues): Issue[] {
+function groupIssues({ groupPrices, priceMinor }: TypeDraft, most: number, issuesOf: PriceIssues): Issue[] {
   const sorted = groupPrices.map((group, i) => ({ ...group, i })).sort((a, b) => a.from - b.from);
   return sorted.flatMap(({ from, i, ...group }, n) => {
     const issues = issuesOf(`groupPrices.${i}.priceMinor`, group.priceMinor);
@@ -86,8 +95,11 @@ function groupIssues({ groupPrices, priceMinor, maxPerOrder }: TypeDraft, issues
         path: `groupPrices.${i}.priceMinor`,
         message: 'must be less than the price of smaller orders',
       });
-    if (from > maxPerOrder)
-      issues.push({ path, message: `must not be more than ${maxPerOrder}, the largest order of this type` });
+    if (from > most)
+      issues.push({
+        path,
+        message: `must not be more than ${most}, the most that a buyer may have of this type`,
+      });
     return issues;
   });
 }

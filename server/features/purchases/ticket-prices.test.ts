@@ -312,6 +312,25 @@ describe('an organiser', () => {
     ['a group that no order can be', { groupPrices: [{ from: 11, priceMinor: 2000 }] }, 'groupPrices.0.from'],
     ['a minimum above the suggestion', { payWhatYouWant: { minMinor: 4000 } }, 'payWhatYouWant.minMinor'],
   ];
+  test('is told about orders that are larger than what a buyer may have', async () => {
+    const event = await eventWith({}, { maxPerBuyer: 10 });
+    const terms = { maxPerOrder: 20, minPerOrder: 12, groupPrices: [{ from: 11, priceMinor: 2000 }] };
+    const ticketTypes = [
+      { id: event.ticketTypeId, name: 'Regular', priceMinor: 3000, pools: ['floor'], ...terms },
+    ];
+    const { status, body } = await edit(event, { ticketTypes });
+    expect([status, body.code]).toEqual([400, 'invalid_request']);
+    expect(body.issues.map(({ path }: { path: string }) => path)).toEqual([
+      'body.ticketTypes.0.minPerOrder',
+      'body.ticketTypes.0.groupPrices.0.from',
+    ]);
+    expect((await edit(event, { ticketTypes, maxPerBuyer: 12 })).status).toBe(200);
+    // Nor may the event's limit go below them.
+    expect((await edit(event, { maxPerBuyer: 11 })).body.issues).toMatchObject([
+      { path: 'body.ticketTypes.0.minPerOrder' },
+    ]);
+  });
+
   test.each(wrong)('is told at its field about %s', async (_, terms, path) => {
     const event = await eventWith({});
     const body = {

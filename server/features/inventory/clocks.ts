@@ -120,14 +120,12 @@ export function holdUntil(
 }
 
 /**
- * True if so many places of a ticket type are left after this hold that the hold keeps nobody from buying: a tenth of
- * each of its pools, and at least the largest order. Such places have no clock, so a buyer whose time ran out may
+ * True if so many places of a ticket type are left after this hold that the hold keeps nobody from buying at this price: a
+ * tenth of each of its pools, that of the price step among them, and at least the largest order. Such places have no clock, so a buyer whose time ran out may
  * hold them again at once.
  */
-function isPlentiful({ pools: counted, step }: HoldLine, lines: HoldLine[], { sale, pools }: Known): boolean {
-  // The next step's price is there for everybody, so a step that is nearly over is no reason for a clock.
-  const ofType = counted.filter((id) => id !== step?.poolId);
-  return ofType.every((id) => {
+function isPlentiful({ pools: counted }: HoldLine, lines: HoldLine[], { sale, pools }: Known): boolean {
+  return counted.every((id) => {
     const pool = pools.get(id);
     if (!pool) return false;
     const taken = lines.reduce((sum, line) => sum + (line.pools.includes(id) ? line.quantity : 0), 0);

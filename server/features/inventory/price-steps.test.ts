@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { seatId } from '../../../contract/ids.ts';
+import type { Outcome } from './inventory.ts';
 import { eventId, play, refundable, saleStart } from './testing/play.ts';
 import {
   changed,
@@ -67,6 +68,29 @@ test('an expired hold gives its early places back, and a step that is over by ti
   later(world, 34);
   // The first step has no end in time, and the hold of cid has expired.
   expect(pricesIn(place(world, 'dee', wantsOf(4)))).toEqual([1000, 1000, 1000, 3000]);
+});
+
+test('nobody keeps the last early places by letting go and holding them again', () => {
+  const world = start({ ...stepped, maxPerBuyer: 3 });
+  const hold = (quantity: number) => place(world, 'ann', wantsOf(quantity));
+  const letGo = (held: Outcome) => {
+    if (held.kind !== 'held') throw new Error('nothing was held');
+    run(world, { kind: 'release', holdId: held.hold.id, buyerId: held.hold.buyerId });
+  };
+  const first = hold(3);
+  later(world, 4);
+  letGo(first);
+  // Seven places of the floor are left, but none at this price.
+  const again = hold(3);
+  expect(again).toMatchObject({ kind: 'held', resumed: true });
+  expect(pricesIn(again)).toEqual([1000, 1000, 1000]);
+  later(world, 5.8);
+  letGo(again);
+  expect(pricesIn(hold(3))).toBe('hold_again_later');
+  expect(pricesIn(place(world, 'bob', wantsOf(3)))).toEqual([1000, 1000, 1000]);
+  // The last price is for everybody, so there her clock does not count.
+  world.terms = { ...changed('regular', {}), maxPerBuyer: 3 };
+  expect(hold(3)).toMatchObject({ kind: 'held', resumed: false });
 });
 
 test('the best available seats, chosen seats and changed seats have the prices of their steps', () => {

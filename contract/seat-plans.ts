@@ -100,12 +100,10 @@ const planChangesSchema = z
     renamed: z
       .array(z.object({ before: namedSeat, after: namedSeat, taken: z.boolean() }))
       .meta({ description: 'Seats that get another name, those that are held or sold first.' }),
-    renamedTaken: z
-      .int()
-      .meta({
-        description:
-          'How many of them are held or sold. Whoever has a ticket is told; an order that is not paid yet shows the new name.',
-      }),
+    renamedTaken: z.int().meta({
+      description:
+        'How many of them are held or sold. Whoever has a ticket is told; an order that is not paid yet shows the new name.',
+    }),
     moved: z.int().meta({
       description:
         'Seats that stand elsewhere by a seat’s width or more, with the same name. Free ones count too: somebody may take one before the drawing is applied.',

@@ -57,7 +57,7 @@ function repriced(
 const countsAsUse = ({ ticketTypes }: EventSale, promo: Reduction, line: HoldLine): boolean =>
   promo.concerns(line) &&
   (!line.isChosen ||
-    promo.pools !== undefined ||
+    promo.poolsOf !== undefined ||
     (promo.isVoucher === true && ticketTypes.some(({ id, hidden }) => hidden && id === line.ticketTypeId)));
 
 /** Decision: what a code does to prices now, or why not. The event's own promo codes come first. */

@@ -292,12 +292,10 @@ test('photos of the view in a seat layout stay as long as an event shows them, a
   expect((await organiser.client.post(`/api/events/${event.id}/copies`, { startsAt })).status).toBe(201);
   // The copy shows the photos also when the original is gone.
   expect(
-    (await organiser.client.delete(`/api/events/${event.id}`, { 'if-match': `"${event.version + 1}"` })).status,
+    (await organiser.client.delete(`/api/events/${event.id}`, { 'if-match': `"${event.version + 1}"` }))
+      .status,
   ).toBe(204);
-  await forgetPictures(
-    world.app,
-    new Date(Math.max(world.clock.now().getTime(), Date.now()) + days(8)),
-  );
+  await forgetPictures(world.app, new Date(Math.max(world.clock.now().getTime(), Date.now()) + days(8)));
   expect(onDisk()).toEqual(expect.arrayContaining([seat, later]));
   expect(onDisk()).not.toContain(theirs);
 });

@@ -50,6 +50,7 @@ import type * as rehearsals from '../contract/rehearsals.ts';
 import type * as resales from '../contract/resales.ts';
 import type * as seatPlans from '../contract/seat-plans.ts';
 import type * as seating from '../contract/seating.ts';
+import type * as series from '../contract/series.ts';
 import type * as settlements from '../contract/settlements.ts';
 import type * as sms from '../contract/sms.ts';
 import type * as suggestions from '../contract/suggestions.ts';
@@ -294,6 +295,7 @@ export const saveEventSeatPlan = 'PUT /api/events/{eventId}/seat-plan' satisfies
 export const saveLibraryPlan = 'PUT /api/organisations/{organisationId}/seat-plans/{planId}' satisfies TextOf<typeof seatPlans.saveLibraryPlan> as string as Endpoint<typeof seatPlans.saveLibraryPlan>;
 export const getSeatLayout = 'GET /api/events/{eventId}/seat-layout' satisfies TextOf<typeof seating.getSeatLayout> as string as Endpoint<typeof seating.getSeatLayout>;
 export const getSeatMap = 'GET /api/events/{eventId}/seat-map' satisfies TextOf<typeof seating.getSeatMap> as string as Endpoint<typeof seating.getSeatMap>;
+export const getSeries = 'GET /api/organisers/{organisationId}/series/{series}' satisfies TextOf<typeof series.getSeries> as string as Endpoint<typeof series.getSeries>;
 export const getSettlementPdf = 'GET /api/events/{eventId}/settlement.pdf' satisfies TextOf<typeof settlements.getSettlementPdf> as string as Endpoint<typeof settlements.getSettlementPdf>;
 export const confirmPhoneNumber = 'POST /api/me/phone-number/confirmation' satisfies TextOf<typeof sms.confirmPhoneNumber> as string as Endpoint<typeof sms.confirmPhoneNumber>;
 export const deletePhoneNumber = 'DELETE /api/me/phone-number' satisfies TextOf<typeof sms.deletePhoneNumber> as string as Endpoint<typeof sms.deletePhoneNumber>;

@@ -113,6 +113,9 @@ export const eventSchema = z
       longitude: z.number().nullable(),
     }),
     organisation: z.object({ id: idSchema('organisation'), name: z.string(), slug: z.string() }),
+    series: z.nullable(z.object({ name: z.string(), slug: z.string() })).meta({
+      description: 'The series whose date the event is (`getSeries`); null if it is none.',
+    }),
     coverAlt: eventFields.coverAlt,
     doorsAt: z.nullable(instantSchema),
     currency: currencySchema,

@@ -50,6 +50,7 @@ import * as rehearsals from './rehearsals.ts';
 import * as resales from './resales.ts';
 import * as seatPlans from './seat-plans.ts';
 import * as seating from './seating.ts';
+import * as series from './series.ts';
 import * as settlements from './settlements.ts';
 import * as sms from './sms.ts';
 import * as suggestions from './suggestions.ts';
@@ -98,6 +99,7 @@ export const operations: Operation[] = [
   pictures,
   seatPlans,
   suggestions,
+  series,
   orderReviews,
   disputes,
   tickets,

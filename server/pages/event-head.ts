@@ -22,6 +22,9 @@ export function eventHead(event: Event, publicUrl: string, now: Date): Head {
 }
 
 export const eventPath = (slug: string): string => `/e/${encodeURIComponent(slug)}`;
+/** The dates of a series of an organiser. */
+export const seriesPath = (organiser: string, slug: string): string =>
+  `/o/${encodeURIComponent(organiser)}/${encodeURIComponent(slug)}`;
 /** Where a person without JavaScript chooses tickets of an event (plain/). */
 export const buyPath = (slug: string): string => `${eventPath(slug)}/buy`;
 
@@ -86,6 +89,7 @@ function eventData(event: Event, url: string, imageUrl: string | null, now: Date
     ...(imageUrl && { image: [imageUrl] }),
     location: locationOf(event, url),
     organizer: { '@type': 'Organization', name: event.organisation.name },
+    ...(event.series && { superEvent: { '@type': 'EventSeries', name: event.series.name } }),
     ...(event.status === 'published' && { offers: offersOf(event, url, now) }),
   };
 }

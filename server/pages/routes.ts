@@ -16,6 +16,7 @@ import { createFrontPage } from './front-page.ts';
 import { escapeHtml } from './head.ts';
 import { createOrganiserPages } from './organiser-pages.ts';
 import { plainRoutes } from './plain/routes.ts';
+import { createSeriesPages } from './series-pages.ts';
 import { type Demo, type Page, readLinks, readShell, sendPage } from './shell.ts';
 import { createSitemap } from './sitemap.ts';
 
@@ -112,17 +113,19 @@ async function pageRoutes(http: FastifyInstance, app: App, index: URL, demo: Dem
   const privatePage = makePage(privateHead);
   const notFoundPage = makePage(notFoundHead);
   const eventPage = createEventPages(app, makePage);
-  const found: [path: string, pageOf: (slug: string) => Promise<Page | null>][] = [
+  const found: [path: string, pageOf: (slug: string, series: string) => Promise<Page | null>][] = [
     ['/e/:slug', (slug) => eventPage(slug, false)],
     ['/e/:slug/seats', (slug) => eventPage(slug, true)],
     ['/o/:slug', createOrganiserPages(app, makePage)],
+    ['/o/:slug/:series', createSeriesPages(app, makePage)],
   ];
   for (const [path, pageOf] of found) {
-    http.get<{ Params: { slug: string }; Querystring: { code?: unknown } }>(path, async (request, reply) => {
+    type Asked = { Params: { slug: string; series: string }; Querystring: { code?: unknown } };
+    http.get<Asked>(path, async (request, reply) => {
       const { code } = request.query;
       if (typeof code === 'string' && code !== '' && path.startsWith('/e/'))
         return sendToCode(request.params.slug, code, reply);
-      const page = await pageOf(request.params.slug).catch((error: Error) => {
+      const page = await pageOf(request.params.slug, request.params.series).catch((error: Error) => {
         const level = isDatabaseUnavailable(error) ? 'warn' : 'error';
         app.log[level]({ requestId: request.id, err: error }, 'a page was answered without what it shows');
         return privatePage;

@@ -3,7 +3,7 @@ import { type Language, languages } from '../../contract/languages.ts';
 import { formatMoney, type Money } from '../../contract/money.ts';
 import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
-import { buyPath, eventPath, stateOf } from './event-head.ts';
+import { buyPath, eventPath, seriesPath, stateOf } from './event-head.ts';
 import { escapeHtml } from './head.ts';
 
 /**
@@ -57,6 +57,8 @@ export function eventContent(event: Event): string {
       .filter(Boolean)
       .map((paragraph) => `<p class="mt-4">${bdi(paragraph)}</p>`),
     `<p class="mt-4"><a href="/o/${encodeURIComponent(event.organisation.slug)}">${bdi(event.organisation.name)}</a></p>`,
+    event.series &&
+      `<p class="mt-4"><a href="${escapeHtml(seriesPath(event.organisation.slug, event.series.slug))}">${bdi(event.series.name)}</a></p>`,
     '<p class="mt-4"><a href="/">Admit</a></p>',
   ]
     .filter(Boolean)

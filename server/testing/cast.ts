@@ -42,7 +42,7 @@ export async function createCast(world: World): Promise<Cast> {
   const event = await world.event({
     organiser: house,
     seats: [{ zone: 'gold', rows: 2, perRow: 10 }],
-    fields: { maxPerBuyer: 20 },
+    fields: { maxPerBuyer: 20, run: 'A run' },
   });
   const [holder, guest, user, stranger, admin] = [
     await world.guest(),
@@ -97,6 +97,7 @@ export async function createCast(world: World): Promise<Cast> {
     params: {
       eventId: event.id,
       organisationId: house.organisationId,
+      series: 'a-run',
       holdId: await hold(2),
       orderId: order.id,
       ticketId: order.tickets[0].id,

@@ -76,3 +76,22 @@ test('a buyer of an online event finds the link on the order, and a new link rep
   await buyer.page.reload();
   await buyer.page.getByText('https://video.example.com/room/2').waitFor();
 });
+
+test('a person goes from one date to all dates of its series, and to another date', async () => {
+  const terms = {
+    run: 'Lantern Walks',
+    pools: [{ key: 'hall', name: 'Hall', capacity: 10 }],
+    ticketTypes: [{ name: 'Seat', priceMinor: 1200, pools: ['hall'] }],
+  };
+  const address = await publishSale(house, 'Lantern Walk by the river', terms);
+  await publishSale(house, 'Lantern Walk in the hills', terms);
+  const person = await house.person({ phone: true });
+  await person.open(address);
+  await person.follow('All dates: Lantern Walks');
+  await person.sees('heading', 'Lantern Walks');
+  await person.page.getByText('2 dates').waitFor();
+  await isAccessible(person);
+  expect(await scrollsSideways(person, { 'own letters': '' })).toEqual([]);
+  await (await person.sees('link', /in the hills/)).click();
+  await person.sees('heading', 'Lantern Walk in the hills');
+});

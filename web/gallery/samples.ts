@@ -59,6 +59,7 @@ export const event: Event = {
   cancellation: null,
   ticketCodes: 'fixed',
   attendance: 'in-person',
+  series: null,
   version: 3,
   description: summary.summary,
   coverAlt: '',

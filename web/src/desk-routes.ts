@@ -127,8 +127,10 @@ const eventOnline = createRoute({
   ...ofManagedEvent,
   component: later('OnlinePage'),
 });
-/** What an event asks its buyers, and how its guests attend online. */
-export const eventQuestionPages = [eventQuestions, eventOnline] as const;
+/** Public, and here because nobody needs it first. */
+const series = createRoute({ ...at(paths.series), component: later('SeriesPage') });
+/** Pages that routes.tsx need not name: what an event asks, how guests attend online, the dates of a series. */
+export const laterPages = [eventQuestions, eventOnline, series] as const;
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

@@ -34,6 +34,7 @@ import { load as queueWords } from './features/queue/words.ts';
 import { load as queueDeskWords } from './features/queue-desk/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
+import { load as seriesWords } from './features/series/words.ts';
 import { load as suggestionWords } from './features/suggestions/words.ts';
 import { load as transferWords } from './features/transfer/words.ts';
 import { load as walletWords } from './features/wallet/words.ts';
@@ -120,6 +121,8 @@ export const pages = {
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),
   OnlinePage: () => loaded(import('./features/online/OnlinePage.tsx'), onlineWords, formWords),
+  SeriesLink: () => loaded(import('./features/series/SeriesLink.tsx'), seriesWords),
+  SeriesPage: () => loaded(import('./features/series/SeriesPage.tsx'), seriesWords),
   OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   HolderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   SeatPlanPage: () =>

@@ -3,6 +3,7 @@ export const paths = {
   explore: '/',
   event: '/e/$slug',
   organiser: '/o/$organiser',
+  series: '/o/$organiser/$series',
   seats: '/e/$slug/seats',
   code: '/e/$slug/code',
   queue: '/e/$slug/queue',

@@ -67,6 +67,7 @@ export const headliners: DemoEvent[] = [
         longitude: -0.1211,
       },
       currency: 'GBP',
+      run: 'The Cartographer’s Daughter',
       maxPerBuyer: 8,
       refundPolicy: { steps: [{ hoursBefore: 72, refundPercent: 100 }], feePercent: 10 },
       seatLayout: theatreLayout(),

@@ -14,6 +14,7 @@ import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import type { PreparationRow } from './preparation-store.ts';
 import { lacksForPublication, offerOf, toGaps } from './publishable.ts';
 import { toRichText } from './rich-text.ts';
+import { slugOf } from './slug.ts';
 import type { EventColumns, EventRow } from './store.ts';
 
 /** An event with what is sold of it. */
@@ -81,6 +82,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
       longitude: row.longitude,
     },
     organisation: { id: row.organisation_id, name: row.organisation_name, slug: row.organisation_slug },
+    series: row.run === null ? null : { name: row.run, slug: slugOf(row.run) },
     coverAlt: row.cover_alt,
     doorsAt: text(row.doors_at),
     currency: row.currency,

@@ -26,6 +26,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     'nothing found': opens('stranger', '/?q=zzzzzz&city=Berlin&category=theatre'),
   },
   organiser: { events: opens('stranger', ({ organiserPath }) => organiserPath) },
+  series: { dates: opens('stranger', '/o/aldwater-theatre/the-cartographer-s-daughter') },
   event: {
     'general admission': opens('stranger', night),
     chosen: next('stranger', ({ press }, { buy }) => press(`${buy.more}: Regular`)),

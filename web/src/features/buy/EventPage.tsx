@@ -187,7 +187,7 @@ function Similar({ event }: { event: Event }) {
     <div ref={ref} className="page min-h-px">
       {seen && (
         <Suspense>
-          <SimilarEvents eventId={event.id} />
+          <SimilarEvents event={event} />
         </Suspense>
       )}
     </div>

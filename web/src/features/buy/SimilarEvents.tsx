@@ -1,15 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
+import type { Event } from '../../../../contract/events.ts';
 import { EventShelf } from '../explore/EventShelf.tsx';
 import { similarQuery } from '../explore/queries.ts';
 import { load, t } from '../explore/words.ts';
 
-/** Shows nothing if there are no similar events or if they can't be loaded. */
-export default function SimilarEvents({ eventId }: { eventId: string }) {
-  const { data: events = [] } = useQuery(similarQuery(eventId));
+/** Only readers of a date of a series load it. */
+const SeriesLink = lazy(async () => {
+  const { pages } = await import('../../later-pages.ts');
+  return { default: (await pages.SeriesLink()).SeriesLink };
+});
+
+/** Where to look next. Shows nothing if there are no similar events or if they can't be loaded. */
+export default function SimilarEvents({ event }: { event: Event }) {
+  const { data: events = [] } = useQuery(similarQuery(event.id));
   const ready = useWords();
-  if (!ready || events.length === 0) return null;
-  return <EventShelf title={t('similar')} items={events.map((event) => ({ event }))} />;
+  return (
+    <>
+      {event.series && <SeriesLink event={event} />}
+      {ready && events.length > 0 && (
+        <EventShelf title={t('similar')} items={events.map((event) => ({ event }))} />
+      )}
+    </>
+  );
 }
 
 /** The shelf uses the texts of another feature. */

@@ -260,8 +260,8 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventCodes: { empty: desk('codes') },
   eventComplimentary: { empty: desk('complimentary') },
   eventSeatPlan: {
-    templates: desk('seat-plan'),
-    empty: next('organiser', ({ press }, { designer }) => press(designer.startEmpty)),
+    drawn: desk('seat-plan'),
+    templates: next('organiser', ({ press }, { designer }) => press(designer.templates)),
   },
   eventQuestions: {
     empty: desk('questions'),

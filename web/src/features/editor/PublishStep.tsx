@@ -71,11 +71,21 @@ export function PublishStep({ event, flush }: { event: ManagedEvent; flush: () =
 }
 
 function Gaps({ event }: { event: ManagedEvent }) {
-  if (event.status === 'published') return <Notice tone="good">{t('isPublished')}</Notice>;
-  if (event.status === 'over') return <Notice>{t('isOver')}</Notice>;
-  if (event.gaps.length === 0) return <Notice tone="good">{t('isComplete')}</Notice>;
+  if (event.status === 'published')
+    return (
+      <Notice tone="good" className="wrap-anywhere">
+        {t('isPublished')}
+      </Notice>
+    );
+  if (event.status === 'over') return <Notice className="wrap-anywhere">{t('isOver')}</Notice>;
+  if (event.gaps.length === 0)
+    return (
+      <Notice tone="good" className="wrap-anywhere">
+        {t('isComplete')}
+      </Notice>
+    );
   return (
-    <Notice tone="warn" title={t('missing')} className="w-full">
+    <Notice tone="warn" title={t('missing')} className="w-full wrap-anywhere">
       <StepLinks
         event={event}
         links={event.gaps.map(({ code, step }) => ({ step, label: t(`gap_${code}`) }))}

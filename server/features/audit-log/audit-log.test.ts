@@ -7,6 +7,7 @@ import { rolesWith } from '../../../contract/team-roles.ts';
 import { type CallerName, type Cast, createCast, send } from '../../testing/cast.ts';
 import { type Possible, possible } from '../../testing/possible.ts';
 import { createWorld, testPassword, type World } from '../../testing/world.ts';
+import { writtenTypes } from '../../testing/written-types.ts';
 
 let world: World;
 let cast: Cast;
@@ -201,12 +202,10 @@ describe('what an entry shows', () => {
   test('a changed event: only the fields that differ, items of lists by id, and no long text', async () => {
     const event = await world.event({ organiser: cast.house });
     const { body: managed } = await cast.house.client.get(`/api/events/${event.id}/management`);
-    const ticketTypes = managed.ticketTypes.map(
-      ({ price, listPrice: _, ...type }: { price: { amount: number }; listPrice: unknown }) => ({
-        ...type,
-        priceMinor: price.amount + 100,
-      }),
-    );
+    const ticketTypes = writtenTypes(managed.ticketTypes).map((type) => ({
+      ...type,
+      priceMinor: type.priceMinor + 100,
+    }));
     const description = 'A long evening.'.repeat(50);
     world.clock.advance(1000);
     const changed = await patch(event, { title: 'Another title', description, ticketTypes });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { notesOfTicket } from '../../../contract/door-manifest.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { writtenTypes } from '../../testing/written-types.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { takeManifest } from './testing/manifests.ts';
 
@@ -23,13 +24,7 @@ const scan = (event: TestEvent, code: string, more: object = {}) =>
 
 async function setNote({ id, organiser }: TestEvent, doorNote: string) {
   const { body } = await organiser.client.get(`/api/events/${id}/management`);
-  const ticketTypes = body.ticketTypes.map(
-    ({ price, listPrice, ...type }: Record<'price' | 'listPrice', { amount: number }>) => ({
-      ...type,
-      priceMinor: listPrice.amount,
-      doorNote,
-    }),
-  );
+  const ticketTypes = writtenTypes(body.ticketTypes).map((type) => ({ ...type, doorNote }));
   return organiser.client.patch(`/api/events/${id}`, { ticketTypes }, { 'if-match': `"${body.version}"` });
 }
 

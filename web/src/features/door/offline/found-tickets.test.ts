@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buy } from '../../../../../server/features/tickets/testing/buy.ts';
 import { hours, minutes } from '../../../../../server/testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../../../../server/testing/world.ts';
+import { writtenTypes } from '../../../../../server/testing/written-types.ts';
 import type { What } from './ask-server.ts';
 import type { Gate } from './gate.ts';
 import { type Conditions, openDevice as openDeviceAt, scopeOf } from './testing/device.ts';
@@ -100,13 +101,10 @@ test('a gate shows the notes to a ticket with a network and without, and a group
   const adults = await world.event({ organiser: event.organiser, priceMinor: 0 });
   const { client } = event.organiser;
   const { body } = await client.get(`/api/events/${adults.id}/management`);
-  const ticketTypes = body.ticketTypes.map(
-    ({ price: _, listPrice, ...type }: Record<'price' | 'listPrice', { amount: number }>) => ({
-      ...type,
-      priceMinor: listPrice.amount,
-      doorNote: '18+, look at the ID',
-    }),
-  );
+  const ticketTypes = writtenTypes(body.ticketTypes).map((type) => ({
+    ...type,
+    doorNote: '18+, look at the ID',
+  }));
   const set = await client.patch(
     `/api/events/${adults.id}`,
     { ticketTypes },

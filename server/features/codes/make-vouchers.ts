@@ -38,11 +38,10 @@ export async function makeVouchers(
     throw new Refused('invalid_request', {
       detail: `At most ${mostKeptPlaces} places are kept in one batch.`,
     });
-  if (bad.length > 0 || body.dryRun)
-    return {
-      made: bad.length > 0 ? 0 : rows.length,
-      bad: bad.toSorted((a, b) => a.row - b.row).slice(0, mostBadRows),
-    };
+  const refused = { made: 0, bad: bad.toSorted((a, b) => a.row - b.row).slice(0, mostBadRows) };
+  if (body.dryRun) return bad.length > 0 ? refused : { made: rows.length, bad: [] };
+  // A retry finds its own codes. The ledger knows the batch by its key, and refuses the codes of others.
+  if (bad.some(({ fault }) => fault !== 'taken') || (bad.length > 0 && !call.retry)) return refused;
   const seat = body.seatId === null ? null : seatIndex(eventId, body.seatId);
   if (body.seatId !== null && (seat === null || rows.length > 1))
     throw new Refused('unknown_seat', { seatId: body.seatId });
@@ -57,6 +56,7 @@ export async function makeVouchers(
     actor: call,
     retry: call.retry,
   });
+  if (outcome.kind === 'refused' && outcome.code === 'code_taken' && bad.length > 0) return refused;
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'vouchers') throw new Error(`making vouchers came out as ${outcome.kind}`);
   // The page of the event says whether there are codes, and is kept until the event's version rises.

@@ -118,6 +118,22 @@ test('a buyer buys a ticket and a shirt in one order: each has a code, and only 
   expect((await hold(ada, event, { [event.m]: 1 })).status).toBe(201);
 });
 
+test('whoever has more tickets than a limit that was lowered since may buy an extra, and no ticket', async () => {
+  const event = await withExtras(undefined, { maxPerBuyer: 4 });
+  const ada = await world.guest();
+  await buy(ada, event, { [event.ticketTypeId]: 4 });
+  const { client } = event.organiser;
+  const { version } = (await client.get(`/api/events/${event.id}/management`)).body;
+  const lowered = await client.patch(
+    `/api/events/${event.id}`,
+    { maxPerBuyer: 2 },
+    { 'if-match': `"${version}"` },
+  );
+  expect(lowered.status).toBe(200);
+  expect((await hold(ada, event, { [event.ticketTypeId]: 1 })).body.code).toBe('limit_reached');
+  expect((await buy(ada, event, { [event.m]: 1 })).status).toBe('confirmed');
+});
+
 test('tickets and extras are held together or not at all, and a variant that is sold out is named', async () => {
   const event = await withExtras();
   const before = await leftOf(event, event.ticketTypeId);

@@ -8,13 +8,17 @@ import type { Batch } from './state.ts';
 /** How many times more places accounts with a confirmed address may hold per network than guests. */
 const vouchedFactor = 10;
 
-/** Refuses places beyond what one buyer may have. `have` are the buyer's other places. */
+/**
+ * Refuses places beyond what one buyer may have. `have` are the buyer's other places. Extras are no places: whoever has more tickets
+ * than a limit that was lowered since may buy them.
+ */
 export function overBuyer(
   sale: Pick<EventSale, 'maxPerBuyer'>,
   have: number,
   places: number,
 ): Refusal | null {
-  if (have + places > sale.maxPerBuyer) return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
+  if (places > 0 && have + places > sale.maxPerBuyer)
+    return refuse('limit_reached', { limit: sale.maxPerBuyer, have });
   return null;
 }
 
@@ -33,7 +37,7 @@ export function overNetwork(batch: Batch, network: Mark | null, places: number):
  */
 export function isOverLimit(batch: Batch, mark: Mark | null, places: number): boolean {
   const have = mark === null ? 0 : markedNow(batch, mark);
-  return have > 0 && have + places > batch.sale.maxPerBuyer;
+  return places > 0 && have > 0 && have + places > batch.sale.maxPerBuyer;
 }
 
 export const markedNow = ({ state, changes }: Batch, mark: Mark): number =>

@@ -174,11 +174,12 @@ export const endAdmissions = (
   ]);
 
 // Reads ticket types (table of sale), pools and holds (table of inventory) and the start of the sale (table of catalog) in one
-// statement, so that the counts belong together. A pool of several ticket types counts once at most. Nobody queues for extras.
+// statement, so that the counts belong together. A pool of several ticket types counts once at most. Nobody queues
+// for extras, and hidden types are for whoever has a code.
 const seenSql = `
   with types as (
     select ticket_types.id, pool_ids from ticket_types
-    where ticket_types.event_id = $1 and product_id is null and (sale_starts_at is null or sale_starts_at <= $2)
+    where ticket_types.event_id = $1 and product_id is null and not hidden and (sale_starts_at is null or sale_starts_at <= $2)
       and (sale_ends_at is null or sale_ends_at > $2)),
   free as (
     select pools.id, greatest(0, capacity - held - sold - kept - blocked) as free from pools where pools.event_id = $1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkpointKinds, type DoorRules, plainRules } from '../../../../contract/door-rules.ts';
+import { checkpointKinds, type DoorRules, handsOut, plainRules } from '../../../../contract/door-rules.ts';
 import { doorSettingsBodySchema } from '../../../../contract/door-settings.ts';
 import { makeId, type TicketTypeId } from '../../../../contract/ids.ts';
 import { bodyOf, daysOf, differs, draftOf, faultsOf, newPlace, type RulesDraft } from './rules-draft.ts';
@@ -37,7 +37,7 @@ const rules: fc.Arbitrary<DoorRules> = fc.record({
         ...place,
         id: idOf('checkpoint', n + 1),
         name: `Place ${n}`,
-        ...(place.kind === 'handout' && { countsInside: false, insideLimit: null }),
+        ...(handsOut(place.kind) && { countsInside: false, insideLimit: null }),
       })),
     ),
 });

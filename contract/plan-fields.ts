@@ -100,9 +100,15 @@ const seatList = <Entry>(isEntry: (entry: unknown) => boolean, items: object) =>
 const serials = () =>
   seatList<number>((entry) => Number.isInteger(entry) && Math.abs(entry as number) < 1_000_000, {
     type: 'integer',
+    minimum: -999_999,
+    maximum: 999_999,
   });
 const places = () =>
-  seatList<number>((entry) => typeof entry === 'number' && Math.abs(entry) <= mostUnits, { type: 'number' });
+  seatList<number>((entry) => typeof entry === 'number' && Math.abs(entry) <= mostUnits, {
+    type: 'number',
+    minimum: -mostUnits,
+    maximum: mostUnits,
+  });
 
 const skip = z.optional(z.array(text(1, 8)).check(z.maxLength(30)));
 

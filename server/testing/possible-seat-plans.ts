@@ -46,7 +46,13 @@ async function drawn(stage: Stage) {
 async function kept({ cast: { house } }: Stage) {
   const path = `/api/organisations/${house.organisationId}/seat-plans`;
   const body = { name: `Hall ${++plans}`, plan: smallPlan };
-  const saved = await house.client.post(path, body);
+  let saved = await house.client.post(path, body);
+  // A library has a limit, and a test may ask for more requests than that.
+  if (saved.body.code === 'too_many_plans') {
+    for (const { id } of (await house.client.get(path)).body.items)
+      await house.client.delete(`${path}/${id}`);
+    saved = await house.client.post(path, body);
+  }
   if (saved.status !== 201) throw new Error(`not kept: ${JSON.stringify(saved.body)}`);
   return { params: { planId: saved.body.id as string }, version: 1 };
 }

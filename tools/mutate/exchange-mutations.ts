@@ -34,8 +34,8 @@ export const exchangeMutations: Mutation[] = [
   {
     name: 'a place in a shared pool counts twice while it is exchanged',
     in: swap,
-    find: 'chosen.pools.filter((id) => !place.line.pools.includes(id))',
-    put: 'chosen.pools',
+    find: 'unseated.pools.filter((id) => !place.line.pools.includes(id))',
+    put: 'unseated.pools',
   },
   {
     name: 'a cheaper place gives back more than the policy',

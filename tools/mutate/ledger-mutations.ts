@@ -63,7 +63,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'the limit is ignored',
     in: inventory,
-    find: /if \(have \+ places > sale\.maxPerBuyer\)/,
+    find: /if \(places > 0 && have \+ places > sale\.maxPerBuyer\)/,
     put: 'if (have < 0)',
   },
   {
@@ -75,7 +75,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'what a network lets go stays counted',
     in: inventory,
-    find: 'countMark(batch, hold.network, -hold.places);',
+    find: 'countMark(batch, hold.network, -weightOf(hold));',
     put: '',
   },
   {
@@ -141,8 +141,8 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'taken seats are taken again',
     in: inventory,
-    find: 'if (taken.length > 0)',
-    put: 'if (taken.length < 0)',
+    find: "if (taken.length > 0)\n    return refuse('seats_taken'",
+    put: "if (taken.length < 0)\n    return refuse('seats_taken'",
   },
   {
     name: 'confirmed twice, sold twice',
@@ -153,7 +153,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'late money always confirms',
     in: inventory,
-    find: /hold\.status === 'expired' \? chooseAgain\(batch\.sale, batch\.state, hold\.lines\) : null/,
+    find: "hold.status === 'expired' ? placesAgain(batch, hold, voucher) : null",
     put: 'hold.lines',
   },
   { name: 'a seat is not written', in: inventory, find: /batch\.changes\.seats\.set\(index, .*\);/, put: '' },
@@ -316,7 +316,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'an exchange is not counted',
     in: inventory,
-    find: 'count(batch, hold, more);',
+    find: 'count(batch, hold, places - hold.places);',
     put: '',
   },
   {
@@ -370,7 +370,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'each plan numbers its seats anew',
     in: 'features/seating',
-    find: 'known.get(key) ?? indexCount++',
+    find: 'index ?? indexCount++',
     put: 'indexCount++',
   },
   {

@@ -72,8 +72,8 @@ export const resaleMutations: Mutation[] = [
   {
     name: 'a ticket is offered although resale is off',
     in: resale,
-    find: "if (!sale.resale.allowed || !sale.ticketTypes.some(({ id }) => id === ticketTypeId)) return 'off';",
-    put: '',
+    find: "if (!sale.resale.allowed || !type || type.product) return 'off';",
+    put: "if (!type || type.product) return 'off';",
   },
   {
     name: 'a ticket is offered after the end of resale',

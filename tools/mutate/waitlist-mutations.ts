@@ -14,7 +14,7 @@ export const waitlistMutations: Mutation[] = [
   {
     name: 'freed places are offered after the next command',
     in: decide,
-    find: 'batch.outcomes.push(decideOne(batch, command));\n      serveWhileFreed(batch);',
+    find: 'batch.outcomes.push(decideOne(batch, command));\n      if (batch.touched.size > 0) settleVouchers(batch);\n      serveWhileFreed(batch);',
     put: 'serveWhileFreed(batch);\n      batch.outcomes.push(decideOne(batch, command));',
   },
   {

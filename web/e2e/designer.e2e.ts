@@ -209,6 +209,7 @@ test('a plan of the library is used by another event', async () => {
   const eventId = await newEvent(organiser, 'From the library');
   await organiser.open(`/organise/events/${eventId}/seat-plan`);
   await organiser.press('Use Cinema');
+  await organiser.sees('option', /Screen/);
   await isSaved(organiser);
   await organiser.press('Files and library');
   await organiser.fill('Name in the library', 'Small house');
@@ -219,6 +220,8 @@ test('a plan of the library is used by another event', async () => {
   const other = await newEvent(organiser, 'Another night');
   await organiser.open(`/organise/events/${other}/seat-plan`);
   await organiser.press('Use Small house');
+  // Until the plan has come, the empty one counts as saved.
+  await organiser.sees('option', /Screen/);
   await isSaved(organiser);
   const [mine, theirs] = [await planOf(organiser, eventId), await planOf(organiser, other)];
   expect(theirs.plan.objects).toEqual(mine.plan.objects);

@@ -1,7 +1,7 @@
 import type { SeatLayout } from '../../../contract/layout.ts';
 import type { Pool } from '../inventory/inventory.ts';
 import { isCounter, isZonePool } from '../sale/pools.ts';
-import { isStockPool, productsOf, ticketsOnly } from '../sale/products.ts';
+import { isStockPool, productsOf, productTerms, ticketsOnly } from '../sale/products.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
 import { pricesDraft, type TicketTypeRow, wholePriceOf } from '../sale/ticket-types.ts';
 import type { EventDraft } from './draft.ts';
@@ -143,20 +143,9 @@ export function draftOf(
       doorNote: type.door_note,
       hidden: type.hidden,
     })),
-    products: productsOf(types).map(({ product, variants }) => ({
-      id: product.id,
-      name: product.name,
-      description: product.description,
-      pictureUrl: product.picture_url,
-      pictureAlt: product.picture_alt,
-      tax: variants[0].tax,
-      maxPerOrder: product.max_per_order,
-      maxPerTicket: product.max_per_ticket,
-      needsTicket: product.needs_ticket,
-      collect: product.collect,
-      saleStartsAt: text(variants[0].sale_starts_at),
-      saleEndsAt: text(variants[0].sale_ends_at),
-      variants: variants.map(({ id, variant, list_minor, pool_ids }) => ({
+    products: productsOf(types).map((sold) => ({
+      ...productTerms(sold),
+      variants: sold.variants.map(({ id, variant, list_minor, pool_ids }) => ({
         id,
         name: variant,
         priceMinor: list_minor,

@@ -8,7 +8,14 @@ import type { Pool } from '../inventory/inventory.ts';
 import { leastChargeMinor } from '../sale/least-charge.ts';
 import { isCounter } from '../sale/pools.ts';
 import { lowestPrice, presentPrice } from '../sale/present-price.ts';
-import { isStockPool, productsOf, shownTickets, stockPoolKey, ticketsOnly } from '../sale/products.ts';
+import {
+  isStockPool,
+  productsOf,
+  productTerms,
+  shownTickets,
+  stockPoolKey,
+  ticketsOnly,
+} from '../sale/products.ts';
 import { type PromoCodeRow, promoDraft } from '../sale/promo-codes.ts';
 import type { TicketTypeRow } from '../sale/ticket-types.ts';
 import type { PreparationRow } from './preparation-store.ts';
@@ -236,20 +243,9 @@ function toTicketType(
 }
 
 const toProducts = ({ row, types }: Pick<WholeEvent, 'row' | 'types'>): Product[] =>
-  productsOf(types).map(({ product, variants }) => ({
-    id: product.id,
-    name: product.name,
-    description: product.description,
-    pictureUrl: product.picture_url,
-    pictureAlt: product.picture_alt,
-    tax: variants[0].tax,
-    maxPerOrder: product.max_per_order,
-    maxPerTicket: product.max_per_ticket,
-    needsTicket: product.needs_ticket,
-    collect: product.collect,
-    saleStartsAt: text(variants[0].sale_starts_at),
-    saleEndsAt: text(variants[0].sale_ends_at),
-    variants: variants.map((type) => ({
+  productsOf(types).map((sold) => ({
+    ...productTerms(sold),
+    variants: sold.variants.map((type) => ({
       id: type.id,
       name: type.variant,
       price: { amount: type.price_minor, currency: row.currency },

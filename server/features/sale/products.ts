@@ -124,6 +124,27 @@ export function productsOf<Type extends Pick<TicketTypeRow, 'product'>>(
     .toSorted((a, b) => a.product.position - b.product.position);
 }
 
+type SoldProduct = {
+  product: ProductRow;
+  variants: [Pick<TicketTypeRow, 'tax' | 'sale_starts_at' | 'sale_ends_at'>, ...unknown[]];
+};
+
+/** What the API says of a product besides its variants. Tax and sale times are those of its first variant: all have the same. */
+export const productTerms = ({ product, variants: [first] }: SoldProduct) => ({
+  id: product.id,
+  name: product.name,
+  description: product.description,
+  pictureUrl: product.picture_url,
+  pictureAlt: product.picture_alt,
+  tax: first.tax,
+  maxPerOrder: product.max_per_order,
+  maxPerTicket: product.max_per_ticket,
+  needsTicket: product.needs_ticket,
+  collect: product.collect,
+  saleStartsAt: first.sale_starts_at?.toISOString() ?? null,
+  saleEndsAt: first.sale_ends_at?.toISOString() ?? null,
+});
+
 export const saleProductOf = (product: ProductRow | null): SaleProduct | null =>
   product && {
     id: product.id,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { managedEventSchema } from '../../../contract/events.ts';
 import { seatId } from '../../../contract/ids.ts';
 import { days, hours } from '../../testing/clock.ts';
-import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
+import { createWorld, type Organiser, type World } from '../../testing/world.ts';
 import { publishScheduled } from './publish-scheduled.ts';
 import { createDesk, room } from './testing/drafts.ts';
 
@@ -16,27 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const match = (version: number) => ({ 'if-match': `"${version}"` });
-const put = (id: string, what: string, version: number, body?: unknown) =>
-  house.client.put(`/api/events/${id}/${what}`, body, match(version));
 const remove = (id: string, what: string, version: number) =>
-  house.client.delete(`/api/events/${id}${what && `/${what}`}`, match(version));
+  house.client.delete(`/api/events/${id}${what && `/${what}`}`, desk.match(version));
 const bare = (more: Record<string, unknown> = {}) =>
   house.client.post('/api/events', { organisationId: house.organisationId, title: 'Bare', ...more });
-const hold = async (event: Pick<TestEvent, 'id' | 'ticketTypeId'>) => {
-  const buyer = await world.guest();
-  return buyer.client.post(`/api/events/${event.id}/holds`, {
-    items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
-  });
-};
-/** The acts about an event, in the order of the alphabet: entries of one instant have no order. */
-const acts = async (id: string): Promise<string[]> => {
-  const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
-  return items
-    .filter(({ subject }: { subject: { id: string } }) => subject.id === id)
-    .map(({ act }: { act: string }) => act)
-    .sort();
-};
 
 describe('a draft with only a title', () => {
   test('exists, and says step by step what it lacks', async () => {
@@ -103,7 +86,7 @@ describe('a draft with only a title', () => {
 
 describe('publishing at a time', () => {
   const schedule = (id: string, version: number, inDays: number) =>
-    put(id, 'scheduled-publication', version, { at: desk.inDays(inDays) });
+    desk.put(id, 'scheduled-publication', version, { at: desk.inDays(inDays) });
 
   test('publishes the event then, and the log says that the clock did', async () => {
     const { body: event } = await desk.create({ title: 'Timed' });
@@ -119,7 +102,11 @@ describe('publishing at a time', () => {
     const { body: after } = await desk.manage(event.id);
     expect(after).toMatchObject({ status: 'published', scheduledPublication: null });
     expect((await world.client().get(`/api/events/${event.slug}`)).status).toBe(200);
-    expect(await acts(event.id)).toEqual(['event.created', 'event.publication_scheduled', 'event.published']);
+    expect(await desk.acts(event.id)).toEqual([
+      'event.created',
+      'event.publication_scheduled',
+      'event.published',
+    ]);
   });
 
   test('follows the newest choice: another time, none, or by hand', async () => {
@@ -198,25 +185,27 @@ describe('taking an event off sale', () => {
   test('stops the sale at once and keeps page, list and tickets; later it goes on until the same end', async () => {
     const saleEndsAt = desk.inDays(10);
     const event = await world.event({ organiser: house, fields: { saleEndsAt, title: 'Paused' } });
-    expect((await hold(event)).status).toBe(201);
-    const stopped = await put(event.id, 'sale-stop', event.version);
+    expect((await desk.hold(event)).status).toBe(201);
+    const stopped = await desk.put(event.id, 'sale-stop', event.version);
     expect(stopped.body).toMatchObject({ saleEndsAt, takenOffSaleAt: world.clock.now().toISOString() });
-    expect((await hold(event)).body.code).toBe('sale_ended');
+    expect((await desk.hold(event)).body.code).toBe('sale_ended');
     const page = await world.client().get(`/api/events/${event.id}`);
     expect([page.status, page.body.saleEndsAt]).toEqual([200, world.clock.now().toISOString()]);
     // A second click changes nothing; a change of another field does not put it on sale.
-    expect((await put(event.id, 'sale-stop', stopped.body.version)).body.version).toBe(stopped.body.version);
+    expect((await desk.put(event.id, 'sale-stop', stopped.body.version)).body.version).toBe(
+      stopped.body.version,
+    );
     const later = desk.inDays(11);
     const edited = await desk.patch(event.id, stopped.body.version, {
       summary: 'Soon more.',
       saleEndsAt: later,
     });
     expect(edited.body).toMatchObject({ saleEndsAt: later, takenOffSaleAt: expect.any(String) });
-    expect((await hold(event)).body.code).toBe('sale_ended');
+    expect((await desk.hold(event)).body.code).toBe('sale_ended');
     const again = await remove(event.id, 'sale-stop', edited.body.version);
     expect(again.body).toMatchObject({ saleEndsAt: later, takenOffSaleAt: null });
-    expect((await hold(event)).status).toBe(201);
-    expect(await acts(event.id)).toEqual([
+    expect((await desk.hold(event)).status).toBe(201);
+    expect(await desk.acts(event.id)).toEqual([
       'event.changed',
       'event.created',
       'event.published',
@@ -231,7 +220,7 @@ describe('taking an event off sale', () => {
     const body = { items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }] };
     let stopped = false;
     const afterStop: number[] = [];
-    const stopping = put(event.id, 'sale-stop', event.version).then(() => {
+    const stopping = desk.put(event.id, 'sale-stop', event.version).then(() => {
       stopped = true;
     });
     await Promise.all(
@@ -245,18 +234,18 @@ describe('taking an event off sale', () => {
     );
     await stopping;
     expect(afterStop.filter((status) => status === 201)).toEqual([]);
-    expect((await hold(event)).body.code).toBe('sale_ended');
+    expect((await desk.hold(event)).body.code).toBe('sale_ended');
   });
 
   test('is refused for a draft and after the end, and ends with a new publication', async () => {
     const { body: draft } = await desk.create();
-    expect((await put(draft.id, 'sale-stop', 1)).body.code).toBe('event_not_on_sale');
+    expect((await desk.put(draft.id, 'sale-stop', 1)).body.code).toBe('event_not_on_sale');
     const event = await world.event({ organiser: house });
-    const { version } = (await put(event.id, 'sale-stop', event.version)).body;
+    const { version } = (await desk.put(event.id, 'sale-stop', event.version)).body;
     await desk.unpublish(event.id, version);
     const { body: back } = await desk.publish(event.id, version + 1);
     expect(back).toMatchObject({ status: 'published', takenOffSaleAt: null, saleEndsAt: null });
-    expect((await hold(event)).status).toBe(201);
+    expect((await desk.hold(event)).status).toBe(201);
   });
 });
 
@@ -267,8 +256,8 @@ describe('archive and deletion', () => {
       const path = `/api/organisations/${house.organisationId}/events${query}`;
       return (await house.client.get(path)).body.items.some(({ id }: { id: string }) => id === event.id);
     };
-    await put(event.id, 'scheduled-publication', 1, { at: desk.inDays(1) });
-    const archived = await put(event.id, 'archive', 2);
+    await desk.put(event.id, 'scheduled-publication', 1, { at: desk.inDays(1) });
+    const archived = await desk.put(event.id, 'archive', 2);
     expect(archived.body).toMatchObject({
       archivedAt: world.clock.now().toISOString(),
       scheduledPublication: null,
@@ -278,12 +267,12 @@ describe('archive and deletion', () => {
       true,
       true,
     ]);
-    expect((await put(event.id, 'archive', 3)).body.version).toBe(3);
+    expect((await desk.put(event.id, 'archive', 3)).body.version).toBe(3);
     expect((await remove(event.id, 'archive', 3)).body.archivedAt).toBeNull();
     expect([await list(), await list('?archived=only')]).toEqual([true, false]);
-    await put(event.id, 'archive', 4);
+    await desk.put(event.id, 'archive', 4);
     expect((await desk.publish(event.id, 5)).body.archivedAt).toBeNull();
-    expect((await put(event.id, 'archive', 6)).body.code).toBe('event_on_sale');
+    expect((await desk.put(event.id, 'archive', 6)).body.code).toBe('event_on_sale');
   });
 
   test('a draft that was never published can be deleted with all that belongs to it', async () => {
@@ -292,14 +281,16 @@ describe('archive and deletion', () => {
       ticketTypes: [{ name: 'Front', priceMinor: 100, zone: 'front' }],
     });
     await house.client.post(`/api/events/${event.id}/preview-links`, {});
-    await put(event.id, 'scheduled-publication', 1, { at: desk.inDays(1) });
+    await desk.put(event.id, 'scheduled-publication', 1, { at: desk.inDays(1) });
     expect((await remove(event.id, '', 1)).status).toBe(412);
     const key = { 'idempotency-key': 'delete-it-once' };
     const path = `/api/events/${event.id}`;
-    const answers = await Promise.all([1, 2].map(() => house.client.delete(path, { ...match(2), ...key })));
+    const answers = await Promise.all(
+      [1, 2].map(() => house.client.delete(path, { ...desk.match(2), ...key })),
+    );
     expect(answers.map(({ status }) => status)).toEqual([204, 204]);
     expect((await desk.manage(event.id)).status).toBe(404);
-    expect(await acts(event.id)).toContain('event.deleted');
+    expect(await desk.acts(event.id)).toContain('event.deleted');
     world.clock.advance(days(1));
     await world.drain();
     for (const table of [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { days } from '../../testing/clock.ts';
-import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
+import { createWorld, type Organiser, type World } from '../../testing/world.ts';
 import { createDesk } from './testing/drafts.ts';
 
 let world: World;
@@ -12,21 +12,6 @@ beforeAll(async () => {
   desk = createDesk(world, house);
 });
 afterAll(() => world?.close());
-
-const hold = async (event: Pick<TestEvent, 'id' | 'ticketTypeId'>) => {
-  const buyer = await world.guest();
-  return buyer.client.post(`/api/events/${event.id}/holds`, {
-    items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
-  });
-};
-/** The acts about an event, in the order of the alphabet: entries of one instant have no order. */
-const acts = async (id: string): Promise<string[]> => {
-  const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
-  return items
-    .filter(({ subject }: { subject: { id: string } }) => subject.id === id)
-    .map(({ act }: { act: string }) => act)
-    .sort();
-};
 
 describe('preview links', () => {
   const make = (id: string, body: unknown = {}) => house.client.post(`/api/events/${id}/preview-links`, body);
@@ -44,7 +29,7 @@ describe('preview links', () => {
     expect(shown.body.event.promoCodes).toBeUndefined();
     // The page of the event itself is closed to the same person, and so is its sale.
     expect((await world.client().get(`/api/events/${event.id}`)).status).toBe(404);
-    expect((await hold({ id: event.id, ticketTypeId: event.ticketTypes[0].id })).body.code).toBe(
+    expect((await desk.hold({ id: event.id, ticketTypeId: event.ticketTypes[0].id })).body.code).toBe(
       'event_not_on_sale',
     );
     const wrong = `${secret[0] === 'A' ? 'B' : 'A'}${secret.slice(1)}`;
@@ -59,7 +44,7 @@ describe('preview links', () => {
     expect((await open(second.body.link, second.body.url.split('#')[1])).status).toBe(404);
     world.clock.advance(days(3));
     expect((await open(made.body.link, secret)).status).toBe(404);
-    expect(await acts(event.id)).toEqual([
+    expect(await desk.acts(event.id)).toEqual([
       'event.created',
       'preview_link.made',
       'preview_link.made',

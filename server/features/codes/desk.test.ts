@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../audit/audit.ts';
-import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
+import { createWorld, type World } from '../../testing/world.ts';
+import { free, hold, list, make, withHidden } from './testing/codes.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -13,32 +14,9 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-const backstage = { name: 'Backstage', priceMinor: 9000, pools: ['floor'], hidden: true };
-const regular = { name: 'Regular', priceMinor: 2500, pools: ['floor'] };
-
-/** An event with one public and one hidden ticket type, of one pool. */
-async function withHidden(capacity = 10) {
-  const event = await world.event({ capacity, fields: { ticketTypes: [regular, backstage] } });
-  const management = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;
-  const [open, hidden] = management.ticketTypes;
-  return { event, open: open.id as string, hidden: hidden.id as string };
-}
-
-const make = (event: TestEvent, body: object, headers = {}) =>
-  event.organiser.client.post(`/api/events/${event.id}/vouchers`, body, headers);
-const list = async (event: TestEvent, query = '') =>
-  (await event.organiser.client.get(`/api/events/${event.id}/vouchers${query}`)).body;
-const hold = (person: Person, event: TestEvent, ticketTypeId: string, quantity: number, code?: string) =>
-  person.client.post(`/api/events/${event.id}/holds`, {
-    items: [{ ticketTypeId, quantity }],
-    ...(code !== undefined && { code }),
-  });
-const free = async (event: TestEvent) =>
-  (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available;
-
 describe('the desk', () => {
   test('codes are random, listed in pages, found and revoked by tag, and exported', async () => {
-    const { event } = await withHidden();
+    const { event } = await withHidden(world);
     expect((await make(event, { count: 60, tag: 'Radio', percentOff: 10 })).body.made).toBe(60);
     await make(event, { count: 2, tag: '=Press', percentOff: 100 });
     const first = await list(event);
@@ -77,7 +55,7 @@ describe('the desk', () => {
   });
 
   test('a file names each bad row, and makes nothing until all are good', async () => {
-    const { event } = await withHidden();
+    const { event } = await withHidden(world);
     await make(event, { csv: 'TAKEN-1' });
     const csv =
       '\uFEFFcode,tag\r\nGOOD-1,Press\r\n"GOOD-2","a ""tag"", quoted"\r\nx\r\ntaken-1\r\ngood-1\r\n\r\nGOOD-3,\r\n';
@@ -113,12 +91,12 @@ describe('the desk', () => {
   });
 
   test('ten racers for a code with three uses: three have it', async () => {
-    const { event, open } = await withHidden(20);
+    const { event, open } = await withHidden(world, 20);
     await make(event, { csv: 'RACE', ticketTypeIds: [open], uses: 3, keepsPlaces: true, percentOff: 100 });
     const racers = await Promise.all(Array.from({ length: 10 }, () => world.guest()));
     const answers = await Promise.all(racers.map((racer) => hold(racer, event, open, 1, 'RACE')));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
     for (const { status, body } of answers) if (status !== 201) expect(body.code).toBe('promo_code_used_up');
-    expect(await free(event)).toBe(17);
+    expect(await free(world, event)).toBe(17);
   });
 });

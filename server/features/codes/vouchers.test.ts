@@ -4,6 +4,7 @@ import { audit } from '../../audit/audit.ts';
 import { minutes } from '../../testing/clock.ts';
 import { createWorld, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { sweepHolds } from '../inventory/sweep-holds.ts';
+import { backstage, free, hold, list, make, regular, withHidden } from './testing/codes.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -16,28 +17,6 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-const backstage = { name: 'Backstage', priceMinor: 9000, pools: ['floor'], hidden: true };
-const regular = { name: 'Regular', priceMinor: 2500, pools: ['floor'] };
-
-/** An event with one public and one hidden ticket type, of one pool. */
-async function withHidden(capacity = 10) {
-  const event = await world.event({ capacity, fields: { ticketTypes: [regular, backstage] } });
-  const management = (await event.organiser.client.get(`/api/events/${event.id}/management`)).body;
-  const [open, hidden] = management.ticketTypes;
-  return { event, open: open.id as string, hidden: hidden.id as string };
-}
-
-const make = (event: TestEvent, body: object, headers = {}) =>
-  event.organiser.client.post(`/api/events/${event.id}/vouchers`, body, headers);
-const list = async (event: TestEvent, query = '') =>
-  (await event.organiser.client.get(`/api/events/${event.id}/vouchers${query}`)).body;
-const hold = (person: Person, event: TestEvent, ticketTypeId: string, quantity: number, code?: string) =>
-  person.client.post(`/api/events/${event.id}/holds`, {
-    items: [{ ticketTypeId, quantity }],
-    ...(code !== undefined && { code }),
-  });
-const free = async (event: TestEvent) =>
-  (await world.client().get(`/api/events/${event.id}/availability`)).body.ticketTypes[0].available;
 const check = (person: Person, event: TestEvent, code: string) =>
   person.client.post(`/api/events/${event.id}/code-checks`, { code });
 
@@ -58,7 +37,7 @@ const cancel = (person: Person, orderId: string, headers = {}) =>
 
 describe('hidden ticket types', () => {
   test('the public sees nothing of them, and no hold of them works without a code', async () => {
-    const { event, open, hidden } = await withHidden();
+    const { event, open, hidden } = await withHidden(world);
     const page = (await world.client().get(`/api/events/${event.slug}`)).body;
     expect(page.ticketTypes.map(({ id }: { id: string }) => id)).toEqual([open]);
     expect(page.priceTo).toEqual({ amount: 2500, currency: 'EUR' });
@@ -85,7 +64,7 @@ describe('hidden ticket types', () => {
   });
 
   test('a code that names one opens it, for its uses', async () => {
-    const { event, hidden } = await withHidden();
+    const { event, hidden } = await withHidden(world);
     expect((await make(event, { csv: 'crew', ticketTypeIds: [hidden], uses: 3 })).body).toEqual({
       made: 1,
       bad: [],
@@ -161,11 +140,11 @@ describe('hidden ticket types', () => {
       'promo_code_not_for_these',
     );
     await codes('KEEPS', { ticketTypeIds: [hidden], keepsPlaces: true });
-    expect(await free(event)).toBe(7);
+    expect(await free(world, event)).toBe(7);
     const kept = await take(bob, 'KEEPS', [{ ticketTypeId: hidden, quantity: 2, priceMinor: 1000 }]);
     expect(kept.body).toMatchObject({ total: { amount: 2000 } });
     // The places are those that were kept, so nobody else has fewer.
-    expect(await free(event)).toBe(7);
+    expect(await free(world, event)).toBe(7);
     expect((await list(event, '?q=KEEPS')).items[0]).toMatchObject({ held: 2, off: { amount: 0 } });
   });
 
@@ -183,7 +162,7 @@ describe('hidden ticket types', () => {
 
 describe('kept places', () => {
   test('nobody else can buy them, whoever has the code can, and each end gives them back', async () => {
-    const { event, open } = await withHidden(5);
+    const { event, open } = await withHidden(world, 5);
     await make(event, {
       csv: 'A-KEEPS\nB-KEEPS',
       ticketTypeIds: [open],
@@ -191,7 +170,7 @@ describe('kept places', () => {
       keepsPlaces: true,
       percentOff: 50,
     });
-    expect(await free(event)).toBe(1);
+    expect(await free(world, event)).toBe(1);
     const [ada, bob] = [await world.guest(), await world.guest()];
     expect(await hold(bob, event, open, 2)).toMatchObject({
       status: 409,
@@ -204,7 +183,7 @@ describe('kept places', () => {
     });
     const held = await hold(ada, event, open, 2, 'A-KEEPS');
     expect(held).toMatchObject({ status: 201, body: { total: { amount: 2500 } } });
-    expect(await free(event)).toBe(0);
+    expect(await free(world, event)).toBe(0);
     // The time runs out: both places are the code's again, and nobody else's.
     world.clock.advance(minutes(11));
     expect(await hold(bob, event, open, 2)).toMatchObject({
@@ -222,19 +201,19 @@ describe('kept places', () => {
     expect((await list(event, '?q=A-K')).items).toMatchObject([
       { sold: 0, held: 0, state: 'open', off: { amount: 0 } },
     ]);
-    expect(await free(event)).toBe(1);
+    expect(await free(world, event)).toBe(1);
     expect(
       (await event.organiser.client.patch(`/api/events/${event.id}/vouchers`, { tag: '', revoked: true }))
         .body,
     ).toEqual({
       changed: 2,
     });
-    expect(await free(event)).toBe(5);
+    expect(await free(world, event)).toBe(5);
     expect((await hold(ada, event, open, 1, 'A-KEEPS')).body.code).toBe('promo_code_ended');
   });
 
   test('a code that ends frees its places at that instant, and a refund after it gives them to everybody', async () => {
-    const { event, open } = await withHidden(4);
+    const { event, open } = await withHidden(world, 4);
     const validUntil = new Date(world.clock.now().getTime() + minutes(30)).toISOString();
     await make(event, { csv: 'ENDS', ticketTypeIds: [open], uses: 3, keepsPlaces: true, validUntil });
     const [ada, bob] = [await world.guest(), await world.guest()];
@@ -252,16 +231,16 @@ describe('kept places', () => {
     expect((await hold(await world.guest(), event, open, 3)).status).toBe(201);
     world.clock.advance(minutes(11));
     await sweepHolds(world.app);
-    expect(await free(event)).toBe(3);
+    expect(await free(world, event)).toBe(3);
     expect((await cancel(ada, orderId)).status).toBe(200);
-    expect(await free(event)).toBe(4);
+    expect(await free(world, event)).toBe(4);
     // A later end keeps places again.
     const later = new Date(world.clock.now().getTime() + minutes(30)).toISOString();
     await event.organiser.client.patch(`/api/events/${event.id}/vouchers`, { tag: '', validUntil: later });
-    expect(await free(event)).toBe(1);
+    expect(await free(world, event)).toBe(1);
     world.clock.advance(minutes(31));
     await sweepHolds(world.app);
-    expect(await free(event)).toBe(4);
+    expect(await free(world, event)).toBe(4);
   });
 
   test('a seat is kept for one code', async () => {
@@ -293,7 +272,7 @@ describe('kept places', () => {
   });
 
   test('a code for a hold that has other places takes its kept ones, and leaves only if others are free', async () => {
-    const { event, open } = await withHidden(3);
+    const { event, open } = await withHidden(world, 3);
     await make(event, {
       csv: 'LATER',
       ticketTypeIds: [open],
@@ -303,12 +282,12 @@ describe('kept places', () => {
     });
     const ada = await world.guest();
     const held = await hold(ada, event, open, 1);
-    expect(await free(event)).toBe(1);
+    expect(await free(world, event)).toBe(1);
     const code = { code: 'LATER' };
     expect((await ada.client.put(`/api/holds/${held.body.id}/promo-code`, code)).body.total.amount).toBe(
       2000,
     );
-    expect(await free(event)).toBe(2);
+    expect(await free(world, event)).toBe(2);
     const bob = await hold(await world.guest(), event, open, 2);
     expect(bob.status).toBe(201);
     const removal = () => ada.client.delete(`/api/holds/${held.body.id}/promo-code`);
@@ -320,7 +299,7 @@ describe('kept places', () => {
   });
 
   test('places that are not free cannot be kept, and a retry makes nothing twice', async () => {
-    const { event, open } = await withHidden(3);
+    const { event, open } = await withHidden(world, 3);
     const body = { count: 2, ticketTypeIds: [open], keepsPlaces: true };
     expect(await make(event, { ...body, count: 4 })).toMatchObject({
       status: 409,
@@ -332,7 +311,7 @@ describe('kept places', () => {
       { made: 2, bad: [] },
       { made: 2, bad: [] },
     ]);
-    expect(await free(event)).toBe(1);
+    expect(await free(world, event)).toBe(1);
     expect((await list(event)).items).toHaveLength(2);
     expect((await make(event, { ...body, count: 1 }, key)).body.code).toBe('idempotency_key_reused');
     // The event cannot have fewer places than are kept.
@@ -349,7 +328,7 @@ describe('kept places', () => {
 
 describe('prices', () => {
   test('a budget ends in the middle of a price, and comes back with a released hold', async () => {
-    const { event, open } = await withHidden(10);
+    const { event, open } = await withHidden(world, 10);
     await make(event, { csv: 'BUDGET', percentOff: 50, uses: 10, budgetMinor: 3000 });
     const [ada, bob] = [await world.guest(), await world.guest()];
     const first = await hold(ada, event, open, 2, 'BUDGET');
@@ -363,7 +342,7 @@ describe('prices', () => {
   });
 
   test('a set price never raises a price, and a code without an effect changes none', async () => {
-    const { event, open } = await withHidden(10);
+    const { event, open } = await withHidden(world, 10);
     await make(event, { csv: 'FIVE', priceMinor: 500, uses: 2 });
     await make(event, { csv: 'HIGH', priceMinor: 5000, uses: 2 });
     await make(event, { csv: 'NONE' });

@@ -16,18 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const match = (version: number) => ({ 'if-match': `"${version}"` });
-const put = (id: string, what: string, version: number, body?: unknown) =>
-  house.client.put(`/api/events/${id}/${what}`, body, match(version));
-/** The acts about an event, in the order of the alphabet: entries of one instant have no order. */
-const acts = async (id: string): Promise<string[]> => {
-  const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
-  return items
-    .filter(({ subject }: { subject: { id: string } }) => subject.id === id)
-    .map(({ act }: { act: string }) => act)
-    .sort();
-};
-
 /** A seat that is kept off sale, and a table. */
 const tableAndGap: PlanCommand[] = [
   {
@@ -84,7 +72,7 @@ describe('a copy', () => {
     const asked = await house.client.put(
       `/api/events/${event.id}/question-form`,
       { questions: [question], terms: [], changeHours: 24 },
-      match(0),
+      desk.match(0),
     );
     expect(asked.status).toBe(200);
     const checkpoint = {
@@ -105,7 +93,7 @@ describe('a copy', () => {
       dayStartsHour: 5,
     };
     const doors = `/api/events/${event.id}/door-settings`;
-    const set = await house.client.put(doors, { ...rules, checkpoints: [checkpoint] }, match(0));
+    const set = await house.client.put(doors, { ...rules, checkpoints: [checkpoint] }, desk.match(0));
     expect([set.status, set.body.detail]).toEqual([200, undefined]);
 
     const { status, body } = await copy(event.id, { startsAt: '2027-04-17T18:00:00Z' });
@@ -138,7 +126,7 @@ describe('a copy', () => {
       checkpoints: [{ name: 'Backstage', ticketTypeIds: [types[1]], days: ['2027-04-17', '2027-04-18'] }],
     });
     expect(door.body.checkpoints[0].id).not.toBe(set.body.checkpoints[0].id);
-    expect(await acts(body.id)).toEqual(['event.copied']);
+    expect(await desk.acts(body.id)).toEqual(['event.copied']);
   });
 
   test('has nothing that buyers did, the codes if they are asked for, and the seats', async () => {
@@ -153,7 +141,7 @@ describe('a copy', () => {
     await buyer.client.post(`/api/events/${event.id}/holds`, {
       bestAvailable: { ticketTypeId: event.ticketTypeId, quantity: 2 },
     });
-    await put(event.id, 'sale-stop', event.version);
+    await desk.put(event.id, 'sale-stop', event.version);
     const body = { title: 'Another', startsAt: desk.inDays(60), promoCodes: true };
     const key = { 'idempotency-key': 'copy-it-once' };
     const both = await Promise.all([1, 2].map(() => copy(event.id, body, house.client, key)));
@@ -190,7 +178,7 @@ describe('a copy', () => {
     const [extras] = rules.checkpoints;
     const only = event.products[0].variants[1].id;
     const named = { ...rules, checkpoints: [{ ...extras, name: 'Merch', ticketTypeIds: [only] }] };
-    expect((await put(event.id, 'door-settings', 1, named)).status).toBe(200);
+    expect((await desk.put(event.id, 'door-settings', 1, named)).status).toBe(200);
     const answer = await copy(event.id, { startsAt: '2027-04-20T18:00:00Z' });
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     expect(answer.body.products).toMatchObject([
@@ -243,7 +231,7 @@ describe('a copy', () => {
   test('is attended in the same way, without the link of the original', async () => {
     const { body: event } = await desk.create();
     const access = { attendance: 'online', url: 'https://video.example.com/room/7', note: 'Code: 4711' };
-    expect((await put(event.id, 'online-access', 0, access)).status).toBe(200);
+    expect((await desk.put(event.id, 'online-access', 0, access)).status).toBe(200);
     const made = await copy(event.id, { startsAt: desk.inDays(60) });
     expect(made.body).toMatchObject({ attendance: 'online' });
     const { body } = await house.client.get(`/api/events/${made.body.id}/online-access`);

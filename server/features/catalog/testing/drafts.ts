@@ -1,6 +1,6 @@
 import type { Client } from '../../../testing/client.ts';
 import { days } from '../../../testing/clock.ts';
-import type { Organiser, World } from '../../../testing/world.ts';
+import type { Organiser, TestEvent, World } from '../../../testing/world.ts';
 
 /** An organiser with short ways to make drafts and to send changes. */
 export function createDesk(world: World, house: Organiser) {
@@ -24,18 +24,39 @@ export function createDesk(world: World, house: Organiser) {
     ...more,
   });
 
+  const match = (version: number) => ({ 'if-match': `"${version}"` });
+
   return {
     inDays,
     club,
+    match,
+    /** Writes a part of an event that has a version of its own. */
+    put: (id: string, what: string, version: number, body?: unknown) =>
+      house.client.put(`/api/events/${id}/${what}`, body, match(version)),
+    /** A guest holds a ticket. */
+    hold: async (event: Pick<TestEvent, 'id' | 'ticketTypeId'>) => {
+      const buyer = await world.guest();
+      return buyer.client.post(`/api/events/${event.id}/holds`, {
+        items: [{ ticketTypeId: event.ticketTypeId, quantity: 1 }],
+      });
+    },
+    /** The acts about an event, in the order of the alphabet: entries of one instant have no order. */
+    acts: async (id: string): Promise<string[]> => {
+      const { items } = (await house.client.get(`/api/organisations/${house.organisationId}/audit-log`)).body;
+      return items
+        .filter(({ subject }: { subject: { id: string } }) => subject.id === id)
+        .map(({ act }: { act: string }) => act)
+        .sort();
+    },
     create: (more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
       house.client.post('/api/events', club(more), headers),
     manage: (id: string) => house.client.get(`/api/events/${id}/management`),
     patch: (id: string, version: number | string, change: unknown, client: Client = house.client) =>
       client.patch(`/api/events/${id}`, change, { 'if-match': String(version) }),
     publish: (id: string, version: number, client: Client = house.client) =>
-      client.post(`/api/events/${id}/publication`, undefined, { 'if-match': `"${version}"` }),
+      client.post(`/api/events/${id}/publication`, undefined, match(version)),
     unpublish: (id: string, version: number) =>
-      house.client.delete(`/api/events/${id}/publication`, { 'if-match': `"${version}"` }),
+      house.client.delete(`/api/events/${id}/publication`, match(version)),
   };
 }
 

@@ -1,51 +1,26 @@
-import { useMutation } from '@tanstack/react-query';
 import { type ClipboardEvent, type DragEvent, type MouseEvent, useId, useState } from 'react';
-import { uploadPicture } from '../../../../client/endpoints.generated.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import { focusOf, pictureAddress } from '../../../../contract/picture-address.ts';
-import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Cover } from '../../ui/Cover.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import type { DraftForm } from '../organise/EventForm.tsx';
-import { sayProblem } from '../problems/say-problem.ts';
+import { pictureKinds, useUpload } from './use-upload.ts';
 import { t } from './words.ts';
 
-/** As the server refuses them (contract/pictures.ts), said before 10 MB have travelled. */
-const kinds = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'];
-const mostBytes = 10 * 1024 * 1024;
 const steps = 25;
-/** A photo of 10 MB over a slow connection. */
-const patienceMs = 180_000;
 
 /** The cover: a file that is chosen, dropped or pasted, what stays visible of it, and what it shows. */
 export function CoverField({ form, organisationId }: { form: DraftForm; organisationId: OrganisationId }) {
   const id = useId();
   const [over, setOver] = useState(false);
-  const [wrong, setWrong] = useState<string | null>(null);
   const [title, url] = form.watch(['title', 'coverUrl']);
   const address = form.field('coverUrl', t('coverHint'));
   const set = (value: string) =>
     form.setValue('coverUrl', value, { shouldDirty: true, shouldValidate: true });
-  const upload = useMutation({
-    mutationFn: (file: File) =>
-      call(uploadPicture, {
-        params: { organisationId },
-        bytes: file,
-        headers: { 'content-type': file.type },
-        signal: AbortSignal.timeout(patienceMs),
-      }),
-    onSuccess: (picture) => set(picture.url),
-    onError: (error) => setWrong(sayProblem(error)),
-  });
-  const take = (file: File | undefined) => {
-    if (!file || upload.isPending) return;
-    setWrong(null);
-    if (!kinds.includes(file.type)) return setWrong(t('coverKind'));
-    if (file.size > mostBytes) return setWrong(t('coverLarge'));
-    upload.mutate(file);
-  };
+  const says = { kind: t('coverKind'), large: t('coverLarge') };
+  const { take, isPending, wrong } = useUpload(organisationId, says, (picture) => set(picture.url));
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -78,13 +53,13 @@ export function CoverField({ form, organisationId }: { form: DraftForm; organisa
             htmlFor={id}
             className="relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-line-strong/60 px-5 font-semibold hover:bg-sunken focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus"
           >
-            {!upload.isPending && <Icon name="plus" size={18} />}
-            {upload.isPending ? t('coverSending') : t(url ? 'coverOther' : 'coverChoose')}
+            {!isPending && <Icon name="plus" size={18} />}
+            {isPending ? t('coverSending') : t(url ? 'coverOther' : 'coverChoose')}
             <input
               id={id}
               type="file"
-              accept={kinds.join(',')}
-              disabled={upload.isPending}
+              accept={pictureKinds.join(',')}
+              disabled={isPending}
               aria-describedby={`${id}-note`}
               aria-invalid={error ? true : undefined}
               className="absolute inset-0 size-full cursor-pointer opacity-0"

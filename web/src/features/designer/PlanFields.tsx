@@ -1,20 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { uploadPicture } from '../../../../client/endpoints.generated.ts';
+import { useMemo } from 'react';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import { boundsOfAll } from '../../../../seat-map/outlines.ts';
-import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { sayProblem } from '../problems/say-problem.ts';
+import { pictureKinds, useUpload } from '../covers/use-upload.ts';
 import { type Desk, useDesk } from './desk.ts';
 import { NumberField, Pair } from './PanelFields.tsx';
 import { sceneOf, signs } from './scene.ts';
 import { t } from './words.ts';
-
-/** A photo of 10 MB over a slow connection. */
-const patienceMs = 180_000;
-const mostBytes = 10 * 1024 * 1024;
 
 /** What belongs to the whole plan: its figures, and the picture under the drawing. */
 export function PlanFields({ desk, organisationId }: { desk: Desk; organisationId: OrganisationId }) {
@@ -48,36 +41,25 @@ export function PlanFields({ desk, organisationId }: { desk: Desk; organisationI
 /** A photo or a plan of the house to draw over. Buyers never see it. */
 function Underlay({ desk, organisationId }: { desk: Desk; organisationId: OrganisationId }) {
   const background = useDesk(desk, (state) => state.history.present.background);
-  const [wrong, setWrong] = useState<string | null>(null);
-  const upload = useMutation({
-    mutationFn: (file: File) =>
-      call(uploadPicture, {
-        params: { organisationId },
-        bytes: file,
-        headers: { 'content-type': file.type },
-        signal: AbortSignal.timeout(patienceMs),
-      }),
-    onSuccess: (picture) => {
-      const box = boundsOfAll(desk.document.objects) ?? sceneOf(desk.document).bounds;
-      const width = Math.max(Math.round(box.right - box.left), 400);
-      desk.perform(
-        {
-          do: 'change-plan',
-          fields: {
-            background: {
-              picture: picture.id,
-              x: Math.round(box.left),
-              y: Math.round(box.top),
-              width,
-              height: Math.round((width * picture.height) / picture.width),
-              opacity: 0.5,
-            },
+  const { take, isPending, wrong } = useUpload(organisationId, { large: t('pictureLarge') }, (picture) => {
+    const box = boundsOfAll(desk.document.objects) ?? sceneOf(desk.document).bounds;
+    const width = Math.max(Math.round(box.right - box.left), 400);
+    desk.perform(
+      {
+        do: 'change-plan',
+        fields: {
+          background: {
+            picture: picture.id,
+            x: Math.round(box.left),
+            y: Math.round(box.top),
+            width,
+            height: Math.round((width * picture.height) / picture.width),
+            opacity: 0.5,
           },
         },
-        { said: t('pictureAdded') },
-      );
-    },
-    onError: (error) => setWrong(sayProblem(error)),
+      },
+      { said: t('pictureAdded') },
+    );
   });
   const change = (fields: Partial<NonNullable<typeof background>>, merge: string) => {
     if (background)
@@ -93,18 +75,14 @@ function Underlay({ desk, organisationId }: { desk: Desk; organisationId: Organi
       </h2>
       <p className="text-sm text-muted">{t('pictureText')}</p>
       <label className="inline-flex min-h-11 cursor-pointer items-center justify-center justify-self-start rounded-full border border-line bg-raised px-4 text-sm font-semibold focus-within:outline-3 focus-within:outline-accent hover:bg-sunken">
-        {upload.isPending ? t('pictureLoading') : t(background ? 'pictureReplace' : 'pictureChoose')}
+        {isPending ? t('pictureLoading') : t(background ? 'pictureReplace' : 'pictureChoose')}
         <input
           type="file"
-          accept="image/jpeg,image/png,image/webp,image/avif"
+          accept={pictureKinds.join(',')}
           className="sr-only"
           onChange={(event) => {
-            const [file] = event.target.files ?? [];
+            take(event.target.files?.[0]);
             event.target.value = '';
-            setWrong(null);
-            if (!file) return;
-            if (file.size > mostBytes) return setWrong(t('pictureLarge'));
-            upload.mutate(file);
           }}
         />
       </label>

@@ -1,18 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useFieldArray } from 'react-hook-form';
-import { uploadPicture } from '../../../../client/endpoints.generated.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
-import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
+import { pictureKinds, useUpload } from '../covers/use-upload.ts';
 import { newKey } from '../organise/draft.ts';
 import type { DraftForm } from '../organise/EventForm.tsx';
 import { Add, Remove } from '../organise/ListButtons.tsx';
 import { WallTime } from '../organise/WallTime.tsx';
 import { t as tOrganise } from '../organise/words.ts';
-import { sayProblem } from '../problems/say-problem.ts';
 import { newProduct, newVariant } from './product-draft.ts';
 import { t } from './words.ts';
 
@@ -150,44 +146,23 @@ function Variants({ form, before, index }: Pick<EntryProps, 'form' | 'before' | 
   );
 }
 
-const kinds = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'];
-const mostBytes = 10 * 1024 * 1024;
-/** A photo of 10 MB over a slow connection. */
-const patienceMs = 180_000;
-
 function Picture({ form, organisationId, index }: Pick<EntryProps, 'form' | 'organisationId' | 'index'>) {
-  const [wrong, setWrong] = useState<string | null>(null);
   const name = `products.${index}.pictureUrl` as const;
   const url = form.watch(name);
   const set = (value: string) => form.setValue(name, value, { shouldDirty: true });
-  const upload = useMutation({
-    mutationFn: (file: File) =>
-      call(uploadPicture, {
-        params: { organisationId },
-        bytes: file,
-        headers: { 'content-type': file.type },
-        signal: AbortSignal.timeout(patienceMs),
-      }),
-    onSuccess: (picture) => set(picture.url),
-    onError: (error) => setWrong(sayProblem(error)),
-  });
-  const take = (file: File | undefined) => {
-    if (!file || upload.isPending) return;
-    setWrong(null);
-    if (!kinds.includes(file.type) || file.size > mostBytes) return setWrong(t('pictureWrong'));
-    upload.mutate(file);
-  };
+  const says = { kind: t('pictureWrong'), large: t('pictureWrong') };
+  const { take, isPending, wrong } = useUpload(organisationId, says, (picture) => set(picture.url));
   const error = wrong ?? form.wrong(name);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
         {url && <img src={url} alt="" className="size-16 rounded-field object-cover" />}
         <label className="relative inline-flex min-h-11 cursor-pointer items-center rounded-full border border-line-strong/60 px-5 font-semibold hover:bg-sunken focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus">
-          {upload.isPending ? t('pictureSending') : t(url ? 'pictureOther' : 'picture')}
+          {isPending ? t('pictureSending') : t(url ? 'pictureOther' : 'picture')}
           <input
             type="file"
-            accept={kinds.join(',')}
-            disabled={upload.isPending}
+            accept={pictureKinds.join(',')}
+            disabled={isPending}
             className="absolute inset-0 size-full cursor-pointer opacity-0"
             onChange={({ target }) => {
               take(target.files?.[0]);

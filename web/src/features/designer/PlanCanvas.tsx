@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { watchTheme } from '../seats/seat-palette.ts';
+import { keepDrawn } from '../seats/keep-drawn.ts';
 import { type Desk, useDesk } from './desk.ts';
 import type { PlanCamera } from './plan-camera.ts';
 import { createPlanPainter } from './plan-paint.ts';
@@ -17,9 +17,6 @@ interface Props {
   /** The keys of seats that somebody has. */
   taken: ReadonlySet<string>;
 }
-
-/** A large display gets at most this many pixels: about one and a half full HD screens. */
-const mostPixels = 3_000_000;
 
 /** The drawing. Its keys are those of the whole designer (use-shortcuts.ts). */
 export function PlanCanvas({ desk, camera, marked, picture, taken }: Props) {
@@ -60,59 +57,37 @@ function useDrawing(canvas: RefObject<HTMLCanvasElement | null>, props: Props): 
     const paint = createPlanPainter(element);
     let palette: { zones: unknown; colors: PlanPalette } | null = null;
     let seats: { scene: unknown; choice: unknown; drawn: ReturnType<typeof chosenSeats> } | null = null;
-    let frame = 0;
-    const draw = (nowMs: number) => {
-      frame = 0;
-      const isFlying = camera.step(nowMs);
-      const { state, gesture, document: plan } = desk;
-      const scene = withTaken(sceneOf(plan), latest.current.taken);
-      if (palette?.zones !== plan.zones)
-        palette = { zones: plan.zones, colors: readPlanPalette(element, plan.zones) };
-      if (state.seats.size === 0) seats = null;
-      else if (seats?.scene !== scene || seats.choice !== state.seats)
-        seats = { scene, choice: state.seats, drawn: chosenSeats(scene, state.seats, plan.zones.length) };
-      const view = {
-        scene,
-        chosen: state.chosen,
-        seats: seats?.drawn ?? null,
-        gesture,
-        hasGrid: state.snaps,
-        picture: latest.current.picture,
-        marked: latest.current.marked,
-        stageLabel: t('kind.stage'),
-      };
-      paint(view, camera.camera, palette.colors, camera.size);
-      if (isFlying) request.current();
-    };
-    request.current = () => {
-      frame ||= requestAnimationFrame(draw);
-    };
-    const repaint = () => {
-      palette = null;
-      request.current();
-    };
-    const resize = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = element;
-      if (width === 0 || height === 0) return;
-      const ratio = Math.min(devicePixelRatio, 2, Math.sqrt(mostPixels / (width * height)));
-      element.width = Math.round(width * ratio);
-      element.height = Math.round(height * ratio);
-      camera.resize({ width, height });
-      // Draws in this same frame, because a resized canvas is empty until it is drawn.
-      cancelAnimationFrame(frame);
-      draw(Number(document.timeline.currentTime));
+    const drawing = keepDrawn(element, camera, {
+      paint() {
+        const { state, gesture, document: plan } = desk;
+        const scene = withTaken(sceneOf(plan), latest.current.taken);
+        if (palette?.zones !== plan.zones)
+          palette = { zones: plan.zones, colors: readPlanPalette(element, plan.zones) };
+        if (state.seats.size === 0) seats = null;
+        else if (seats?.scene !== scene || seats.choice !== state.seats)
+          seats = { scene, choice: state.seats, drawn: chosenSeats(scene, state.seats, plan.zones.length) };
+        const view = {
+          scene,
+          chosen: state.chosen,
+          seats: seats?.drawn ?? null,
+          gesture,
+          hasGrid: state.snaps,
+          picture: latest.current.picture,
+          marked: latest.current.marked,
+          stageLabel: t('kind.stage'),
+        };
+        paint(view, camera.camera, palette.colors, camera.size);
+        return false;
+      },
+      forgetTheme() {
+        palette = null;
+      },
     });
-    resize.observe(element);
-    const stops = [
-      camera.subscribe(() => request.current()),
-      desk.subscribe(() => request.current()),
-      watchTheme(repaint),
-    ];
-    void document.fonts?.ready.then(repaint);
+    request.current = drawing.request;
+    const stopFollowing = desk.subscribe(drawing.request);
     return () => {
-      resize.disconnect();
-      for (const stop of stops) stop();
-      cancelAnimationFrame(frame);
+      stopFollowing();
+      drawing.stop();
     };
   }, [canvas, camera, desk]);
   // What React hands in may have changed, and one frame is cheap.

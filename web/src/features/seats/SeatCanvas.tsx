@@ -1,12 +1,13 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { formatMoney } from '../../ui/Money.tsx';
 import type { Snapshot } from '../buy/availability.ts';
+import { keepDrawn } from './keep-drawn.ts';
 import type { MapCamera } from './map-camera.ts';
 import { TAPPABLE } from './seat-camera.ts';
 import { createFades } from './seat-fades.ts';
 import { areaAt, neighbour, rowEnd, SEAT, type SeatModel, seatAt } from './seat-model.ts';
 import { createPainter } from './seat-paint.ts';
-import { type Palette, readPalette, watchTheme } from './seat-palette.ts';
+import { type Palette, readPalette } from './seat-palette.ts';
 import { useGestures } from './use-gestures.ts';
 import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
@@ -25,8 +26,6 @@ interface Props {
   onPoint: (seat: number | null, at: { x: number; y: number } | null) => void;
 }
 
-/** Maximum number of pixels to draw, whatever the display has: about one and a half full HD screens. */
-const MOST_PIXELS = 3_000_000;
 const SIGN_OF_A_SEAT = 6;
 
 /** The map itself: its drawing, and its reactions to pointer and keyboard. */
@@ -143,55 +142,33 @@ function useDrawing(
     const paint = createPainter(element);
     const fades = createFades();
     let palette: Palette | null = null;
-    let frame = 0;
-    const draw = (nowMs: number) => {
-      frame = 0;
-      const { availability, selected, items, zone, cursor } = latest.current;
-      const seats = availability?.seats ?? null;
-      const isFlying = camera.step(nowMs);
-      const fading = fades.step(seats, nowMs);
-      palette ??= readPalette(element, model);
-      const areaLines = areaTexts(model, items);
-      const drawn = {
-        model,
-        seats,
-        selected,
-        zone,
-        cursor,
-        fading,
-        areaLines,
-        marked: true,
-        stageLabel: t('stage'),
-      };
-      paint(drawn, camera.camera, palette, camera.size);
-      if (isFlying || fading.size > 0) request.current();
-    };
-    request.current = () => {
-      frame ||= requestAnimationFrame(draw);
-    };
-    const repaint = () => {
-      palette = null;
-      request.current();
-    };
-    const resize = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = element;
-      if (width === 0 || height === 0) return;
-      const ratio = Math.min(devicePixelRatio, 2, Math.sqrt(MOST_PIXELS / (width * height)));
-      element.width = Math.round(width * ratio);
-      element.height = Math.round(height * ratio);
-      camera.resize({ width, height });
-      // Draws in this same frame, because a resized canvas is empty until it is drawn.
-      cancelAnimationFrame(frame);
-      draw(Number(document.timeline.currentTime));
+    const drawing = keepDrawn(element, camera, {
+      paint(nowMs) {
+        const { availability, selected, items, zone, cursor } = latest.current;
+        const seats = availability?.seats ?? null;
+        const fading = fades.step(seats, nowMs);
+        palette ??= readPalette(element, model);
+        const areaLines = areaTexts(model, items);
+        const drawn = {
+          model,
+          seats,
+          selected,
+          zone,
+          cursor,
+          fading,
+          areaLines,
+          marked: true,
+          stageLabel: t('stage'),
+        };
+        paint(drawn, camera.camera, palette, camera.size);
+        return fading.size > 0;
+      },
+      forgetTheme() {
+        palette = null;
+      },
     });
-    resize.observe(element);
-    const stops = [camera.subscribe(() => request.current()), watchTheme(repaint)];
-    void document.fonts?.ready.then(repaint);
-    return () => {
-      resize.disconnect();
-      for (const stop of stops) stop();
-      cancelAnimationFrame(frame);
-    };
+    request.current = drawing.request;
+    return drawing.stop;
   }, [canvas, camera, model]);
 
   // Anything may have changed, and one frame is cheap.

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { undoCheckIn } from '../../../../client/endpoints.generated.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { TicketId } from '../../../../contract/ids.ts';
@@ -9,8 +9,6 @@ import { call } from '../../api/call.ts';
 import { useAct } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { formatWhen } from '../../ui/When.tsx';
@@ -18,6 +16,7 @@ import { refusalOf } from '../door/refusals.ts';
 import { t as tDoor } from '../door/words.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { doorKey, ticketScansQuery } from './queries.ts';
+import { ReasonDialog } from './ReasonDialog.tsx';
 import { t } from './words.ts';
 
 interface Props {
@@ -170,12 +169,11 @@ interface DialogProps {
 function UndoDialog({ event, scan, onClose, onDone }: DialogProps) {
   const client = useQueryClient();
   const act = useAct();
-  const [reason, setReason] = useState('');
   const undo = useMutation({
-    mutationFn: () =>
+    mutationFn: (reason: string) =>
       call(undoCheckIn, {
         params: { eventId: event.id, checkInId: scan.checkInId ?? ('' as never) },
-        body: { reason: reason.trim() },
+        body: { reason },
         act,
       }),
     onSuccess: async () => {
@@ -183,34 +181,16 @@ function UndoDialog({ event, scan, onClose, onDone }: DialogProps) {
       onDone();
     },
   });
-  const missing = reason.trim() ? undefined : t('reasonMissing');
-  const submit = (submitted: FormEvent) => {
-    submitted.preventDefault();
-    if (!missing && !undo.isPending) undo.mutate();
-  };
   return (
-    <Dialog title={t('takeBackTitle')} closeLabel={t('close')} onClose={onClose}>
-      <form className="grid gap-5" onSubmit={submit}>
-        <p>{t('takeBackText')}</p>
-        <Field
-          label={t('reason')}
-          hint={t('reasonHint')}
-          aria-required
-          maxLength={200}
-          autoComplete="off"
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-        <div aria-live="polite">{undo.error && <Notice tone="bad">{sayProblem(undo.error)}</Notice>}</div>
-        <div className="flex flex-wrap justify-end gap-3 max-sm:*:grow">
-          <Button look="quiet" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" busy={undo.isPending} disabledBecause={missing}>
-            {t('takeBack')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={t('takeBackTitle')}
+      text={t('takeBackText')}
+      hint={t('reasonHint')}
+      submit={t('takeBack')}
+      busy={undo.isPending}
+      error={undo.error}
+      onSubmit={undo.mutate}
+      onClose={onClose}
+    />
   );
 }

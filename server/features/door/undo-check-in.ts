@@ -1,6 +1,6 @@
 import { dayOf } from '../../../contract/door-rules.ts';
 import { Refused } from '../../../contract/errors.ts';
-import type { CheckInId, EventId, Id, UserId } from '../../../contract/ids.ts';
+import type { CheckInId, EventId, Id, OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -31,8 +31,11 @@ type UndoCall = ActingCall &
  */
 export async function undoCheckIn(app: App, call: UndoCall) {
   const { eventId, checkInId } = call.params;
-  const undo = await prepareUndo(app, eventId, call);
-  const undone = await once(app, call, (trx) => undo(trx, checkInId, call.body.reason));
+  const organisationId = await organisationOf(app, eventId);
+  const undone = await once(app, call, async (trx) => {
+    const undo = await openUndo(app, trx, { eventId, organisationId }, call);
+    return undo(checkInId);
+  });
   app.relay.wake();
   return undone;
 }
@@ -51,25 +54,32 @@ type DeviceCall = ActingCall &
 /** Takes back what a device has scanned, as far as nothing was scanned with these tickets later. */
 export async function undoDeviceScans(app: App, call: DeviceCall): Promise<{ undone: number; left: number }> {
   const { eventId, doorDeviceId: deviceId } = call.params;
-  const { reason, since } = call.body;
-  const undo = await prepareUndo(app, eventId, call);
+  const { since } = call.body;
+  const organisationId = await organisationOf(app, eventId);
   const of = { eventId, deviceId, since: since ? new Date(since) : null };
   const reply = await once(app, call, async (trx) => {
+    const undo = await openUndo(app, trx, { eventId, organisationId }, call);
     const { ids, count } = await selectOfDevice(trx, of, mostAtOnce);
-    for (const id of ids) await undo(trx, id, reason);
+    for (const id of ids) await undo(id);
     return { undone: ids.length, left: count - ids.length };
   });
   app.relay.wake();
   return reply;
 }
 
-/** Returns how a scan of the event is taken back inside a transaction. */
-async function prepareUndo(app: App, eventId: EventId, call: ActingCall & { caller: { userId: UserId } }) {
-  const organisationId = await organisationOf(app, eventId);
-  return async (trx: Transaction, checkInId: CheckInId, reason: string) => {
+/** Locks the rules of the door until the transaction ends, and returns how it takes a scan of the event back. */
+async function openUndo(
+  app: App,
+  trx: Transaction,
+  { eventId, organisationId }: { eventId: EventId; organisationId: OrganisationId | null },
+  call: ActingCall & { caller: { userId: UserId }; body: { reason: string } },
+) {
+  const rules = await rulesOf(trx, eventId, await lockRules(trx, eventId));
+  const timeZone = (await selectTimeZone(trx, eventId)) ?? 'UTC';
+  const { reason } = call.body;
+  return async (checkInId: CheckInId) => {
     const ticketId = await selectTicketOf(trx, eventId, checkInId);
     if (!ticketId) throw new Refused('not_found');
-    const rules = await rulesOf(trx, eventId, await lockRules(trx, eventId));
     const [ticket] = await lockDoorTickets(trx, eventId, [ticketId]);
     if (!ticket) throw new Refused('not_found');
     const movements = await selectMovements(trx, eventId, [ticketId]);
@@ -77,7 +87,6 @@ async function prepareUndo(app: App, eventId: EventId, call: ActingCall & { call
     const before = copyOf(movements);
     const places = movements.map(({ checkpointId }) => checkpointId);
     const all = await withRemoved(trx, eventId, rules, places);
-    const timeZone = (await selectTimeZone(trx, eventId)) ?? 'UTC';
     const movement = log.movements.find(({ id }) => id === checkInId);
     if (!movement || movement.void > 0) throw new Refused('check_in_undone');
     if (!mayTakeBack(movement, log.movements)) throw new Refused('check_in_not_latest');

@@ -368,7 +368,8 @@ async function watchQueue(crowd: Crowd): Promise<void> {
       const queue = body as Queue;
       const { held, sold } = await shop.places(queue);
       journal.samples.push({
-        atMs: nowMs,
+        // Not before the answer: on a busy machine the places are counted seconds after the question.
+        atMs: shop.nowMs(),
         arrived: journal.arrived,
         waiting: queue.waiting,
         admitted: journal.admitted.honest + journal.admitted.bots,

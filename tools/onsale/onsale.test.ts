@@ -188,9 +188,22 @@ test.each<[string, Partial<Parameters<typeof whyWrong>[0]>, number, string | nul
   ['asked to come back, and served then', { code: 'busy' }, 0, null],
   ['a limit', { code: 'limit_reached' }, 0, 'and keeps every limit'],
 ])('an honest buyer is refused: %s', (_, of, sold, expected) => {
-  const seen = { samples: [sample(10_000, sold * 5)], plan: { ...plan, seats: 100 } };
+  const seen = {
+    samples: [sample(8000, 0), sample(10_000, sold * 5), sample(12_000, 0)],
+    plan: { ...plan, seats: 100 },
+  };
   const visit = { activeUntilMs: 20_000, end: 'bought' as const };
   expect(whyWrong({ code: '', ...refusal, ...of }, visit, seen, new Map([[4, 9000]]))).toBe(expected);
+});
+
+test.each([
+  ['held between two looks', [sample(8900, 0), sample(15_000, 100)], null],
+  ['free at both looks', [sample(8900, 0), sample(11_600, 0)], 'while 100 places were free'],
+  ['never looked at afterwards', [sample(8900, 0), sample(11_000, 0)], null],
+])('an honest buyer is told that all is sold out: places that were %s', (_, samples, expected) => {
+  const visit = { activeUntilMs: 20_000, end: 'bought' as const };
+  const seen = { samples, plan: { ...plan, seats: 100 } };
+  expect(whyWrong({ ...refusal, code: 'sold_out' }, visit, seen, null)).toBe(expected);
 });
 
 test.each<[string[], boolean, number, ReturnType<typeof verdictOf>]>([

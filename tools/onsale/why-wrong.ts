@@ -1,4 +1,4 @@
-import type { Journal, Refusal, Visit } from '../../server/features/rehearsals/journal.ts';
+import type { Journal, Refusal, Sample, Visit } from '../../server/features/rehearsals/journal.ts';
 import { idleSecondsOf } from '../../server/features/waiting-room/signs.ts';
 
 /** So many places may come free and be taken again between two looks at the counts. */
@@ -17,9 +17,8 @@ export function whyWrong(
   const { code, quantity, sentMs, atMs, seats = [] } = refusal;
   switch (code) {
     case 'sold_out': {
-      const around = samples.filter((at) => at.atMs >= sentMs - aroundMs && at.atMs <= atMs + aroundMs);
-      const free = Math.min(...around.map(({ holds, sold }) => plan.seats - holds - sold));
-      return around.length > 0 && free >= quantity + flicker ? `while ${free} places were free` : null;
+      const free = leastFree(samples, plan.seats, [sentMs - aroundMs, atMs + aroundMs]);
+      return free !== null && free >= quantity + flicker ? `while ${free} places were free` : null;
     }
     case 'seats_taken':
       return takenMs === null || seats.some((seat) => (takenMs.get(seat) ?? Number.POSITIVE_INFINITY) <= atMs)
@@ -42,6 +41,18 @@ export function whyWrong(
     default:
       return 'and keeps every limit';
   }
+}
+
+/**
+ * The fewest free places between two looks, of which one was before the time and one after it: thousands of places may be held
+ * between two looks. Null if nobody looked before or afterwards.
+ */
+function leastFree(samples: Sample[], seats: number, [fromMs, toMs]: [number, number]): number | null {
+  const first = samples.findLastIndex((at) => at.atMs <= fromMs);
+  const last = samples.findIndex((at) => at.atMs >= toMs);
+  if (first === -1 || last === -1) return null;
+  const around = samples.slice(first, last + 1);
+  return Math.min(...around.map(({ holds, sold }) => seats - holds - sold));
 }
 
 export const seconds = (ms: number): number => Math.round(ms / 1000);

@@ -31,52 +31,53 @@ export function showHold(hold: HoldRecord, now: Date): Hold {
 /** Lines with the names and prices frozen in them, whatever the event says now. */
 export function showLines(eventId: EventId, lines: HoldLine[], currency: Currency): Line[] {
   // A ticket on resale shows its seat before it is the buyer's.
-  return lines.map(wholeLine).map((line) => ({
+  return lines.map((line) => showLine(eventId, wholeLine(line), currency));
+}
+
+// Each hold on the hot path is shown: an object that is spread costs as much as the rest of its line.
+function showLine(eventId: EventId, line: HoldLine, currency: Currency): Line {
+  const shown: Line = {
     ticketTypeId: line.ticketTypeId,
     name: line.name,
     quantity: line.quantity,
     unitPrice: { amount: line.unitMinor, currency },
     unitParts: showParts(line.parts, currency),
-    ...(line.isChosen && {
-      chosenPrice: { amount: line.pricing?.listMinor ?? line.unitMinor, currency },
-    }),
-    ...(line.step?.name && { step: line.step.name }),
-    ...(line.pricing?.tax && { tax: line.pricing.tax }),
-    // The place of an exchange has the code of the ticket before, and its price is only the difference.
-    ...(line.promo &&
-      !line.tradeIn && {
-        promo: { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } },
-      }),
-    ...(line.collect && { collect: line.collect }),
-    ...(line.resale && { isResale: true as const }),
-    ...(line.seatMapId && { seatMapId: line.seatMapId }),
-    ...(line.seats && {
-      seats: line.seats.map((index, i) => ({
-        seatId: seatId(eventId, index),
-        ...(line.seatNames?.[i] ?? { section: '', row: '', seat: '' }),
-      })),
-    }),
-  }));
+  };
+  if (line.isChosen) shown.chosenPrice = { amount: line.pricing?.listMinor ?? line.unitMinor, currency };
+  if (line.step?.name) shown.step = line.step.name;
+  if (line.pricing?.tax) shown.tax = line.pricing.tax;
+  // The place of an exchange has the code of the ticket before, and its price is only the difference.
+  if (line.promo && !line.tradeIn)
+    shown.promo = { code: line.promo.code, fullUnitPrice: { amount: line.promo.fullMinor, currency } };
+  if (line.collect) shown.collect = line.collect;
+  if (line.resale) shown.isResale = true;
+  if (line.seatMapId) shown.seatMapId = line.seatMapId;
+  if (line.seats)
+    shown.seats = line.seats.map((index, i) => ({
+      seatId: seatId(eventId, index),
+      ...(line.seatNames?.[i] ?? { section: '', row: '', seat: '' }),
+    }));
+  return shown;
 }
 
 /** The parts of an order's total: of its tickets and of its own fee. */
 export function showOrderParts(lines: HoldLine[], currency: Currency): OrderParts {
-  const of = (amount: number) => ({ amount, currency });
-  const orderFee = orderFeeOf(lines);
-  const sum = (minor: (line: HoldLine) => number) =>
-    lines.reduce((total, line) => total + line.quantity * minor(line), 0);
-  return {
-    net: of(sum(({ parts }) => parts.netMinor)),
-    tax: of(sum(({ parts }) => parts.taxMinor)),
-    fee: of(sum(({ parts }) => parts.feeMinor) + orderFee.feeMinor),
+  const { feeMinor, feeTaxMinor = 0 } = orderFeeOf(lines);
+  const sums = { net: 0, tax: 0, fee: feeMinor, feeTax: feeMinor > 0 ? feeTaxMinor : 0, discount: 0 };
+  for (const { quantity, parts, promo, tradeIn, unitMinor } of lines) {
+    sums.net += quantity * parts.netMinor;
+    sums.tax += quantity * parts.taxMinor;
+    sums.fee += quantity * parts.feeMinor;
     // The tax in a fee that the organiser pays is no part of the buyer's price.
-    feeTax: of(
-      sum(({ parts }) => (parts.feeMinor > 0 ? (parts.feeTaxMinor ?? 0) : 0)) +
-        (orderFee.feeMinor > 0 ? (orderFee.feeTaxMinor ?? 0) : 0),
-    ),
-    discount: of(
-      sum(({ promo, tradeIn, unitMinor }) => (promo && !tradeIn ? promo.fullMinor - unitMinor : 0)),
-    ),
+    if (parts.feeMinor > 0) sums.feeTax += quantity * (parts.feeTaxMinor ?? 0);
+    if (promo && !tradeIn) sums.discount += quantity * (promo.fullMinor - unitMinor);
+  }
+  return {
+    net: { amount: sums.net, currency },
+    tax: { amount: sums.tax, currency },
+    fee: { amount: sums.fee, currency },
+    feeTax: { amount: sums.feeTax, currency },
+    discount: { amount: sums.discount, currency },
   };
 }
 

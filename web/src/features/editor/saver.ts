@@ -9,7 +9,7 @@ import { type Draft, draftOf } from '../organise/draft.ts';
 import { managedEventQuery, seatLayoutQuery } from '../organise/queries.ts';
 import { same } from '../organise/same.ts';
 import type { useEventEdit } from '../organise/use-event-edit.ts';
-import { keepDraft } from './kept-drafts.ts';
+import { keepDraft, thisTab } from './kept-drafts.ts';
 import { settle } from './queries.ts';
 import { sendableOf } from './sendable.ts';
 
@@ -178,7 +178,8 @@ export function createSaver(
   }
 
   function keep(base: ManagedEvent, typed: Draft, isNeeded: boolean): void {
-    keepDraft(userId, base.id, isNeeded ? { base: draftOf(base), mine: typed } : null);
+    const place = { userId, eventId: base.id, tab: thisTab };
+    keepDraft(place, isNeeded ? { base: draftOf(base), mine: typed } : null);
   }
 
   /** Of a published event: keeps what was typed, and says whether it is saved. */

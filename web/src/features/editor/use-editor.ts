@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { EventPatch, ManagedEvent } from '../../../../contract/events.ts';
 import { draftOf } from '../organise/draft.ts';
-import { rebase } from '../organise/rebase.ts';
 import { useEventEdit } from '../organise/use-event-edit.ts';
-import { keptDraft } from './kept-drafts.ts';
+import { keptDrafts, takeOver, thisTab } from './kept-drafts.ts';
+import { restoreDrafts } from './restore-drafts.ts';
 import { createSaver, type SaveState } from './saver.ts';
 import { sendableOf } from './sendable.ts';
 
@@ -45,8 +45,10 @@ export function useEditor(event: ManagedEvent, userId: string) {
   };
 }
 
-/** What this person typed earlier, moved onto the present version. */
+/** What this person typed earlier, in this tab or another one, moved onto the present version. */
 function restore(event: ManagedEvent, userId: string) {
-  const kept = keptDraft(userId, event.id);
-  return kept && rebase(kept.base, kept.mine, draftOf(event));
+  const place = { userId, eventId: event.id, tab: thisTab };
+  const restored = restoreDrafts(keptDrafts(place), draftOf(event));
+  if (restored) takeOver(place, { base: draftOf(event), mine: restored.draft });
+  return restored;
 }

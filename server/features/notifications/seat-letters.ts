@@ -36,19 +36,25 @@ export function heldSeatsChangedLetter({ transfer, event, url }: TransferMatter,
   });
 }
 
+/** The letter that confirms an order, with what became of its seats between the choice and the payment. */
+export function withSeatNews(letter: Letter, { event }: OrderMatter, changes: Change[]): Letter {
+  if (changes.length === 0) return letter;
+  const t = letterWords(letter.language);
+  const [first, ...rest] = letter.blocks;
+  const news: Block[] = [
+    { kind: 'text', text: t('seatsChangedText', { event: event.title }) },
+    { kind: 'list', rows: rowsOf(changes, letter.language) },
+  ];
+  return { ...letter, blocks: [...(first ? [first] : []), ...news, ...rest] };
+}
+
 function aboutSeats(
   event: EventSale,
   changes: Change[],
   { language, name, button, footer }: { language: Language; name: string; button: Block; footer: string },
 ): Letter {
   const t = letterWords(language);
-  const rows = changes.map(({ before, after }) => {
-    const [old, present] = [seatText(before, language), seatText(after, language)];
-    return {
-      title: isolated(present, language),
-      detail: old === present ? t('seatStandsElsewhere') : t('seatBefore', { seat: isolated(old, language) }),
-    };
-  });
+  const rows = rowsOf(changes, language);
   return {
     language,
     subject: t('seatsChangedSubject', { event: event.title }),
@@ -63,4 +69,15 @@ function aboutSeats(
     ],
     footer,
   };
+}
+
+function rowsOf(changes: Change[], language: Language) {
+  const t = letterWords(language);
+  return changes.map(({ before, after }) => {
+    const [old, present] = [seatText(before, language), seatText(after, language)];
+    return {
+      title: isolated(present, language),
+      detail: old === present ? t('seatStandsElsewhere') : t('seatBefore', { seat: isolated(old, language) }),
+    };
+  });
 }

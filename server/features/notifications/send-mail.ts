@@ -7,6 +7,7 @@ import { placesIn } from '../inventory/extras.ts';
 import { payBeforeOf } from '../inventory/inventory.ts';
 import { hasAddress, type OrderRecord } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { listUnpaidSeatChanges } from '../orders/rename-order-lines.ts';
 import { listPassWallets } from '../passes/list-pass-wallets.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { orderCalendar } from '../tickets/calendar.ts';
@@ -40,7 +41,7 @@ import {
 } from './order-letters.ts';
 import { isTimeToRemind } from './remind-of-events.ts';
 import { resaleMail } from './resale-mail.ts';
-import { seatsChangedLetter } from './seat-letters.ts';
+import { seatsChangedLetter, withSeatNews } from './seat-letters.ts';
 import { enqueuePush, pushToWaiting } from './send-push.ts';
 import { enqueueSms } from './send-sms.ts';
 import { readerOf, readMoveNews } from './tell-moved.ts';
@@ -200,7 +201,9 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
         job.kind === 'tickets-again'
           ? `tickets-again:${order.id}:${job.requestId}`
           : `order-confirmed:${order.id}`;
-      return toMail(key, about, to, confirmedLetter(matter, documents.pages, listPassWallets(app).wallets), [
+      const letter = confirmedLetter(matter, documents.pages, listPassWallets(app).wallets);
+      const changes = await listUnpaidSeatChanges(app.db, order.id);
+      return toMail(key, about, to, withSeatNews(letter, matter, changes), [
         ...(documents.draw
           ? [{ name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw }]
           : []),

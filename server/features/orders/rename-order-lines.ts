@@ -1,15 +1,46 @@
-import type { HoldId } from '../../../contract/ids.ts';
-import type { Transaction } from '../../data/db.ts';
+import type { HoldId, OrderId } from '../../../contract/ids.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { renamedColumns, renamedLines, type SeatChanges, withRenamed } from '../inventory/rename-lines.ts';
+import type { SeatName } from '../seating/seat-plan.ts';
 
 const renameSql = `${withRenamed}
   update orders set lines = ${renamedLines('orders.lines')} where event_id = $1 and id = any($6::text[])`;
 
-/** Gives the seats of the orders of these holds their new names. Documents that were issued keep the old ones. */
-export const renameOrderLines = (
+// An order that is paid has tickets, whose holders get a mail of their own.
+const noteSql = `${withRenamed}
+  insert into unpaid_seat_changes (event_id, order_id, seat_index, before_section, before_row, before_seat, after_section, after_row,
+    after_seat, changed_at)
+  select $1, orders.id, seat_index, coalesce(was ->> 'section', ''), coalesce(was ->> 'row', ''), coalesce(was ->> 'seat', ''),
+    new_section, new_row, new_seat, $7
+  from orders, jsonb_array_elements(lines) as line, jsonb_array_elements_text(line -> 'seats') with ordinality as place (index, n),
+    lateral (select line -> 'seatNames' -> (place.n - 1)::int as was) as named, renamed
+  where event_id = $1 and orders.id = any($6::text[]) and confirmed_at is null and seat_index = place.index::int
+  on conflict (order_id, seat_index) do update set after_section = excluded.after_section, after_row = excluded.after_row,
+    after_seat = excluded.after_seat, changed_at = excluded.changed_at`;
+
+/**
+ * Gives the seats of the orders of these holds their new names, and notes those that are not paid yet. Documents that were issued keep
+ * the old names.
+ */
+export async function renameOrderLines(
   trx: Transaction,
   changes: SeatChanges,
   holdIds: HoldId[],
-): Promise<number> =>
-  trx.run(renameSql, [changes.eventId, ...renamedColumns(changes), holdIds.map(orderIdOf)]);
+  now: Date,
+): Promise<void> {
+  const given = [changes.eventId, ...renamedColumns(changes), holdIds.map(orderIdOf)];
+  await trx.run(noteSql, [...given, now]);
+  await trx.run(renameSql, given);
+}
+
+const changesSql = `
+  select json_build_object('section', before_section, 'row', before_row, 'seat', before_seat) as before,
+    json_build_object('section', after_section, 'row', after_row, 'seat', after_seat) as after
+  from unpaid_seat_changes where order_id = $1 order by seat_index`;
+
+/** What new seat maps changed for the seats of an order before it was paid. */
+export const listUnpaidSeatChanges = (
+  db: Queryable,
+  orderId: OrderId,
+): Promise<{ before: SeatName; after: SeatName }[]> => db.query(changesSql, [orderId]);

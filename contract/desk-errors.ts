@@ -77,6 +77,12 @@ export const deskErrors = {
     retryable: false,
     title: 'The event is over for too long. Download its exports instead.',
   },
+  seat_layout_changed: {
+    status: 409,
+    retryable: false,
+    title:
+      'The seat map of this event was changed in another way. Say first whether the drawing replaces it.',
+  },
   seat_plan_changed: {
     status: 409,
     retryable: false,

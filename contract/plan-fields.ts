@@ -9,6 +9,8 @@ import { whole } from './numbers.ts';
  * browser; see person.ts.
  */
 
+/** How many versions of a plan a library keeps. */
+export const mostPlanVersions = 20;
 const mostObjects = 2_000;
 export const mostRowsOfObject = 400;
 const mostSeatsOfRow = 500;

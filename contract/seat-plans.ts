@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { eventFields } from './event-fields.ts';
 import { eventBodyLimit, managedEventSchema } from './events.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
-import { planSchema } from './plan-fields.ts';
+import { mostPlanVersions, planSchema } from './plan-fields.ts';
 import { instantSchema } from './time.ts';
 
 /* Seat plans as they are drawn: of an event, and in the library of an organisation (docs/seat-plans.md). */
 
-/** How many plans a library has, and how many versions of each. */
+/** How many plans a library has. */
 export const mostLibraryPlans = 50;
-export const mostPlanVersions = 20;
 
 /** A plan in an answer. What is saved has been checked by `planSchema` with all its rules. */
 const documentSchema = z.strictObject(planSchema.shape);
@@ -27,7 +27,11 @@ const eventPlanState = {
     .nullable()
     .meta({ description: 'The version of the drawing that was last made the seat map; null for none.' }),
   layoutChanged: z.boolean().meta({
-    description: 'The seat map was changed in another way since this drawing was begun or applied.',
+    description:
+      'The seat map was changed in another way since this drawing was begun or applied. Until a saved drawing names it in `seenSeatMapId`, applySeatPlan refuses.',
+  }),
+  seatMapId: z.nullable(idSchema('seatMap')).meta({
+    description: 'The seat map of the event now; null if it has no numbered seats.',
   }),
   savedAt: z.nullable(instantSchema),
   savedBy: z.string().nullable().meta({ description: 'The name of the member who saved it.' }),
@@ -76,7 +80,13 @@ export const saveEventSeatPlan = operation({
   access: 'team',
   needs: 'events.edit',
   params: eventParam,
-  body: z.strictObject({ plan: planSchema }),
+  body: z.strictObject({
+    plan: planSchema,
+    seenSeatMapId: z.optional(z.nullable(idSchema('seatMap'))).meta({
+      description:
+        'After a change of the seat map in another way: the seat map that the drawing took over, or will replace. It counts if it is still the seat map of the event. Left out, nothing is said about it.',
+    }),
+  }),
   bodyLimit: eventBodyLimit,
   rateLimit: { max: 300, seconds: 60 },
   ifMatch: true,
@@ -109,8 +119,35 @@ const planChangesSchema = z
         'Seats that stand elsewhere by a seat’s width or more, with the same name. Free ones count too: somebody may take one before the drawing is applied.',
     }),
     movedTaken: z.int().meta({ description: 'How many of them are held or sold now.' }),
+    withoutZone: z
+      .array(
+        z.object({
+          ticketTypeId: idSchema('ticketType'),
+          name: z.string(),
+          zone: z.string(),
+          taken: z.boolean().meta({ description: 'Places of it are held or sold, so it cannot be removed.' }),
+        }),
+      )
+      .meta({
+        description:
+          'Ticket types whose price zone the drawing does not have. The drawing is applied only with `ticketTypes` in which they have another zone or are left out.',
+      }),
     issues: z
-      .array(z.object({ path: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          code: z
+            .optional(z.string())
+            .meta({ description: 'What is wrong, if the drawing itself shows it.' }),
+          object: z.optional(z.string()).meta({ description: 'The id of the object in the drawing.' }),
+          row: z.optional(z.string()),
+          serial: z.optional(z.int()),
+          zone: z.optional(z.string()),
+          section: z.optional(z.string()),
+          values: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+        }),
+      )
       .meta({ description: 'What keeps the drawing from being sold. At most 20.' }),
   })
   .meta({ id: 'SeatPlanChanges' });
@@ -139,11 +176,15 @@ export const applySeatPlan = operation({
   tag: 'Organise',
   summary: 'Make the saved drawing the seat map of the event',
   description:
-    '`If-Match` has the version of the event, and `version` that of the drawing. A seat that is held or sold keeps its holder: a seat with another name is renamed on its tickets and on orders that are not paid yet, and whoever has a ticket gets a mail. With `tellMoved` the holders of seats that stand elsewhere get one too. A held or sold seat that the drawing does not have is refused by name. `seatLayout` of getSeatLayout is then the compiled drawing.',
+    '`If-Match` has the version of the event, and `version` that of the drawing. A seat that is held or sold keeps its holder: a seat with another name is renamed on its tickets and on orders that are not paid yet, and whoever has a ticket gets a mail. With `tellMoved` the holders of seats that stand elsewhere get one too. A held or sold seat that the drawing does not have is refused by name. `ticketTypes` replaces the ticket types of the event in the same change, as in updateEvent: ticket types of zones that the drawing does not have get another zone or go. `seatLayout` of getSeatLayout is then the compiled drawing.',
   access: 'team',
   needs: 'events.edit',
   params: eventParam,
-  body: z.strictObject({ version: z.int().min(1), tellMoved: z.boolean() }),
+  body: z.strictObject({
+    version: z.int().min(1),
+    tellMoved: z.boolean(),
+    ticketTypes: z.optional(eventFields.ticketTypes),
+  }),
   rateLimit: { max: 20, seconds: 60 },
   ifMatch: true,
   status: 200,
@@ -155,6 +196,7 @@ export const applySeatPlan = operation({
     'event_cancelled',
     'event_has_sales',
     'event_not_publishable',
+    'seat_layout_changed',
     'seat_plan_changed',
   ],
   example: { body: { version: 3, tellMoved: false } },
@@ -287,10 +329,11 @@ export const deleteLibraryPlan = operation({
   path: '/api/organisations/{organisationId}/seat-plans/{planId}',
   tag: 'Organise',
   summary: 'Delete a seat plan of the library',
-  description: 'Events that took a copy keep their own.',
+  description: 'Its versions go too. Events that took a copy keep their own.',
   access: 'team',
   needs: 'events.edit',
   params: libraryParams,
+  ifMatch: true,
   status: 204,
   reply: null,
   acts: ['seat_plan.deleted'],

@@ -4,7 +4,7 @@ import { cornersOf } from './outlines.ts';
 import { placeRows } from './place-seats.ts';
 import { isSeated } from './plan.ts';
 
-const planProblemCodes = [
+export const planProblemCodes = [
   'no_zones',
   'no_places',
   'unknown_zone',

@@ -127,10 +127,20 @@ const eventOnline = createRoute({
   ...ofManagedEvent,
   component: later('OnlinePage'),
 });
+/** The library of an organisation's seat plans; `plan` is the one on the designer's desk. */
+const seatPlans = createRoute({
+  ...at(paths.seatPlans),
+  ...ofMe,
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...optional('org')(search),
+    ...optional('plan')(search),
+  }),
+  component: later('LibraryPage'),
+});
 /** Public, and here because nobody needs it first. */
 const series = createRoute({ ...at(paths.series), component: later('SeriesPage') });
-/** Pages that routes.tsx need not name: what an event asks, how guests attend online, the dates of a series. */
-export const laterPages = [eventQuestions, eventOnline, series] as const;
+/** Pages that routes.tsx need not name: what an event asks, how guests attend online, the seat plans of a team, the dates of a series. */
+export const laterPages = [eventQuestions, eventOnline, seatPlans, series] as const;
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

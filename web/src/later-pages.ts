@@ -33,6 +33,7 @@ import { load as questionWords } from './features/questions/words.ts';
 import { load as queueWords } from './features/queue/words.ts';
 import { load as queueDeskWords } from './features/queue-desk/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
+import { load as libraryWords } from './features/seat-library/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
 import { load as seriesWords } from './features/series/words.ts';
 import { load as suggestionWords } from './features/suggestions/words.ts';
@@ -49,6 +50,8 @@ async function loaded<Module>(file: Promise<Module>, ...words: (() => Promise<vo
   const [module] = await Promise.all([file, ...words.map((load) => load())]);
   return module;
 }
+
+const planWords = [designerWords, libraryWords, seatsWords, buyWords, organiseWords, formWords];
 
 const editWords = [
   organiseWords,
@@ -107,7 +110,13 @@ export const pages = {
   ForgotPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),
   ResetPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),
   OrganisePage: () =>
-    loaded(import('./features/organise/OrganisePage.tsx'), organiseWords, formWords, editorWords),
+    loaded(
+      import('./features/organise/OrganisePage.tsx'),
+      organiseWords,
+      formWords,
+      editorWords,
+      libraryWords,
+    ),
   NewEventPage: () => loaded(import('./features/organise/NewEventPage.tsx'), ...editWords),
   ManagedEventPage: () => loaded(import('./features/organise/ManagedEventPage.tsx'), ...editWords),
   StartPage: () => loaded(import('./features/editor/StartPage.tsx'), editorWords, organiseWords),
@@ -125,8 +134,8 @@ export const pages = {
   SeriesPage: () => loaded(import('./features/series/SeriesPage.tsx'), seriesWords),
   OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   HolderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
-  SeatPlanPage: () =>
-    loaded(import('./features/designer/SeatPlanPage.tsx'), designerWords, seatsWords, buyWords, formWords),
+  LibraryPage: () => loaded(import('./features/designer/LibraryPage.tsx'), ...planWords),
+  SeatPlanPage: () => loaded(import('./features/designer/SeatPlanPage.tsx'), ...planWords),
   DoorSalesPage: () => loaded(import('./features/door-sales/DoorSalesPage.tsx'), doorSaleWords, blockWords),
   QueueDeskPage: () => loaded(import('./features/queue-desk/QueueDeskPage.tsx'), queueDeskWords),
   ScheduledExportsPage: () => loaded(import('./features/schedules/ScheduledExportsPage.tsx'), scheduleWords),

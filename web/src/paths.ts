@@ -32,6 +32,7 @@ export const paths = {
   payouts: '/organise/payouts',
   orderReviews: '/organise/order-reviews',
   teamFigures: '/organise/figures',
+  seatPlans: '/organise/seat-plans',
   managedEvent: '/organise/events/$eventId',
   editEvent: '/organise/events/$eventId/edit/$step',
   eventFigures: '/organise/events/$eventId/figures',

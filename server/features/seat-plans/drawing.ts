@@ -8,10 +8,10 @@ import { findProblems, type PlanProblem, type PlanProblemCode } from '../../../s
 import { isSeated } from '../../../seat-map/plan.ts';
 import { layoutIssues } from '../seating/layout-issues.ts';
 
-interface Issue {
-  path: string;
-  message: string;
-}
+/** What is wrong with a drawing. One that the drawing itself shows has its code and its place too. */
+type Issue = { path: string; message: string } & Partial<
+  Pick<PlanProblem, 'code' | 'object' | 'row' | 'serial' | 'zone' | 'section' | 'values'>
+>;
 
 const mostIssues = 20;
 
@@ -58,7 +58,8 @@ export async function compileForSale(
     : { layout: checked.data };
 }
 
-function toIssue(plan: SeatPlanDocument, { code, object, row, serial, zone, section }: PlanProblem): Issue {
+function toIssue(plan: SeatPlanDocument, { severity: _, at: __, ...problem }: PlanProblem): Issue {
+  const { code, object, row, serial, zone, section } = problem;
   const at = (list: readonly unknown[], index: number) =>
     index < 0 || index >= list.length ? '' : `.${index}`;
   const path = object
@@ -78,13 +79,16 @@ function toIssue(plan: SeatPlanDocument, { code, object, row, serial, zone, sect
           )}`
         : 'plan';
   const where = row === undefined ? '' : ` (row ${row}${serial === undefined ? '' : `, seat ${serial}`})`;
-  return { path, message: `${messages[code] ?? code}${where}` };
+  return { ...problem, path, message: `${messages[code] ?? code}${where}` };
 }
 
 /** Throws invalid_request with what is wrong with a drawing. */
 export function refuseDrawing(issues: Issue[]): never {
   const detail = issues.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  throw new Refused('invalid_request', { detail: detail.slice(0, 500), issues });
+  throw new Refused('invalid_request', {
+    detail: detail.slice(0, 500),
+    issues: issues.map(({ path, message }) => ({ path, message })),
+  });
 }
 
 /** The pictures that a plan shows. */

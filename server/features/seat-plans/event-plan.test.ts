@@ -110,6 +110,80 @@ describe('the drawing of an event', () => {
     expect(await must(client.get(path(event)))).toMatchObject({ layoutChanged: true });
   });
 
+  test('a seat map that was changed in another way is not overwritten unseen', async () => {
+    const event = await drawn(world);
+    const { client } = event.organiser;
+    const change = async (name: string) => {
+      const { eventVersion } = await must(client.get(path(event)));
+      const other = layout();
+      other.sections[0]!.name = name;
+      await must(client.patch(`/api/events/${event.id}`, { seatLayout: other }, quoted(eventVersion)));
+      return must(client.get(path(event)));
+    };
+    const first = await change('Parterre');
+    await save(event, edit(hall(), { do: 'move', objects: ['block1'], dx: 1, dy: 0 }));
+    expect(await apply(event)).toMatchObject({ status: 409, body: { code: 'seat_layout_changed' } });
+    expect((await mapOf(event)).sections[0].name).toBe('Parterre');
+    // Another change came after the one that the person saw.
+    await change('Stalls left');
+    const { version } = await must(client.get(path(event)));
+    const stale = { plan: hall(), seenSeatMapId: first.seatMapId };
+    expect(await must(client.put(path(event), stale, quoted(version)))).toMatchObject({
+      layoutChanged: true,
+    });
+    expect((await apply(event)).body.code).toBe('seat_layout_changed');
+    expect(await save(event, hall(), { sees: true })).toMatchObject({ layoutChanged: false });
+    await must(apply(event));
+    expect((await mapOf(event)).sections[0].name).toBe('Stalls');
+  });
+
+  test('a drawing with other zones says which ticket types have none, and gets them in the same change', async () => {
+    const event = await world.event({
+      fields: {
+        seatLayout: layout(),
+        pools: [],
+        ticketTypes: [
+          { name: 'Adults', priceMinor: 2000, zone: 'gold' },
+          { name: 'Children', priceMinor: 1000, zone: 'gold' },
+        ],
+      },
+    });
+    const { client } = event.organiser;
+    const plan = hall();
+    plan.zones[0]!.key = 'best';
+    const [block] = plan.objects;
+    await save(event, { ...plan, objects: [{ ...block, zone: 'best' }] });
+    const changes = await must(client.get(path(event, '/changes')));
+    expect(changes.withoutZone).toEqual([
+      { ticketTypeId: event.ticketTypes[0]!.id, name: 'Adults', zone: 'gold', taken: false },
+      { ticketTypeId: event.ticketTypes[1]!.id, name: 'Children', zone: 'gold', taken: false },
+    ]);
+    expect((await apply(event)).body).toMatchObject({
+      code: 'invalid_request',
+      issues: [{ path: expect.stringMatching(/ticketTypes\.0\.zone$/) }, {}],
+    });
+    const moved = { id: event.ticketTypes[0]!.id, name: 'Adults', priceMinor: 2000, pools: [], zone: 'best' };
+    const added = { name: 'Box', priceMinor: 500, pools: [], zone: 'best' };
+    const applied = await must(apply(event, { ticketTypes: [moved, added] }));
+    expect(applied.ticketTypes.map((type: { name: string; zone: string }) => [type.name, type.zone])).toEqual(
+      [
+        ['Adults', 'best'],
+        ['Box', 'best'],
+      ],
+    );
+    expect((await must(client.get(path(event, '/changes')))).withoutZone).toEqual([]);
+  });
+
+  test('says of each problem its code and its place in the drawing', async () => {
+    const event = await world.event({ publish: false });
+    const [block] = hall().objects;
+    await save(event, { ...hall(), objects: [block, { ...block, id: 'block2', zone: 'silver' }] });
+    const { issues } = await must(event.organiser.client.get(path(event, '/changes')));
+    expect(issues).toContainEqual(
+      expect.objectContaining({ code: 'unknown_zone', object: 'block2', path: 'plan.objects.1' }),
+    );
+  });
+
   test.each<[string, unknown]>([
     ['another format', { ...hall(), format: 2 }],
     ['an unknown kind', { ...hall(), objects: [{ kind: 'sofa' }] }],

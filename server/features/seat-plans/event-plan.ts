@@ -1,5 +1,5 @@
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, SeatMapId } from '../../../contract/ids.ts';
 import type { SeatPlanDocument } from '../../../contract/plan-fields.ts';
 import type { EventPlan, SavedPlan } from '../../../contract/seat-plans.ts';
 import { planFromLayout } from '../../../seat-map/read-layout.ts';
@@ -43,10 +43,10 @@ async function readPlan(db: Queryable, eventId: EventId): Promise<SeatPlanDocume
  */
 export async function saveEventSeatPlan(
   app: App,
-  call: OfEvent<unknown, { plan: SeatPlanDocument }>,
+  call: OfEvent<unknown, { plan: SeatPlanDocument; seenSeatMapId?: SeatMapId | null | undefined }>,
 ): Promise<SavedPlan> {
   const { eventId } = call.params;
-  const { plan } = call.body;
+  const { plan, seenSeatMapId } = call.body;
   return once(app, call, async (trx) => {
     // The event's lock comes first: two members who draw the first version at once are told so.
     const event = await lockEditable(trx, eventId);
@@ -54,7 +54,9 @@ export async function saveEventSeatPlan(
     const version = before?.version ?? 0;
     if (version !== call.ifMatch) throw new Refused('version_mismatch', version > 0 ? { version } : {});
     await keepPlanPictures(trx, picturesOf(plan), event.organisation_id, { eventId });
-    const mapId = before ? before.mapId : await findSeatMapId(trx, eventId);
+    // A seat map that was changed in another way counts only once somebody has seen it.
+    const present = await findSeatMapId(trx, eventId);
+    const mapId = !before || seenSeatMapId === present ? present : before.mapId;
     const saved = {
       version: version + 1,
       document: plan,
@@ -69,13 +71,24 @@ export async function saveEventSeatPlan(
 }
 
 async function stateOf(db: Queryable, eventId: EventId, drawing: DrawingRow | null): Promise<SavedPlan> {
+  const [names, seatMapId] = await Promise.all([
+    drawing ? readNames(db, [drawing.savedBy]) : new Map<string, string>(),
+    findSeatMapId(db, eventId),
+  ]);
   if (!drawing)
-    return { version: 0, appliedVersion: null, layoutChanged: false, savedAt: null, savedBy: null };
-  const [names, mapId] = await Promise.all([readNames(db, [drawing.savedBy]), findSeatMapId(db, eventId)]);
+    return {
+      version: 0,
+      appliedVersion: null,
+      layoutChanged: false,
+      seatMapId,
+      savedAt: null,
+      savedBy: null,
+    };
   return {
     version: drawing.version,
     appliedVersion: drawing.appliedVersion,
-    layoutChanged: mapId !== drawing.mapId,
+    layoutChanged: seatMapId !== drawing.mapId,
+    seatMapId,
     savedAt: drawing.savedAt.toISOString(),
     savedBy: names.get(drawing.savedBy) ?? null,
   };

@@ -47,7 +47,12 @@ describe('the library of an organisation', () => {
         )
       ).status,
     ).toBe(404);
-    expect((await house.client.delete(`${at}/${created.id}`)).status).toBe(204);
+    // A version that somebody saved a moment ago is not deleted unseen.
+    expect((await house.client.delete(`${at}/${created.id}`, quoted(1))).body).toMatchObject({
+      code: 'version_mismatch',
+      version: 2,
+    });
+    expect((await house.client.delete(`${at}/${created.id}`, quoted(2))).status).toBe(204);
     expect((await house.client.get(`${at}/${created.id}`)).status).toBe(404);
   });
 

@@ -1,12 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId, SeatPlanId } from '../../../contract/ids.ts';
-import type { SeatPlanDocument } from '../../../contract/plan-fields.ts';
-import {
-  type LibraryEntry,
-  type LibraryPlan,
-  mostLibraryPlans,
-  mostPlanVersions,
-} from '../../../contract/seat-plans.ts';
+import { mostPlanVersions, type SeatPlanDocument } from '../../../contract/plan-fields.ts';
+import { type LibraryEntry, type LibraryPlan, mostLibraryPlans } from '../../../contract/seat-plans.ts';
 import { countSeats } from '../../../seat-map/place-seats.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, digestOf, noteAct } from '../../data/audit-trail.ts';
@@ -95,12 +90,13 @@ export async function saveLibraryPlan(app: App, call: OfPlan<unknown, Saved>): P
   });
 }
 
-/** Deletes a plan with its versions. */
+/** Deletes a plan with its versions. Throws Refused('version_mismatch'), so that nobody deletes a version unseen. */
 export async function deleteLibraryPlan(app: App, call: OfPlan): Promise<undefined> {
   const { organisationId, planId } = call.params;
   return once(app, call, async (trx) => {
     const before = await lockLibraryPlan(trx, organisationId, planId);
     if (!before) throw new Refused('not_found');
+    if (before.version !== call.ifMatch) throw new Refused('version_mismatch', { version: before.version });
     const plan = await findVersion(trx, planId, before.version);
     await deletePlan(trx, planId);
     noteAct(app, trx, call, {

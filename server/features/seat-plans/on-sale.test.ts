@@ -327,6 +327,7 @@ describe('an event on sale', () => {
         objects: ['block1'],
         seatNames: { scheme: 'all', start: 1, from: 'right' },
       }),
+      { sees: true },
     );
     await must(apply(event));
     const order = await must(ada.client.get(`/api/orders/${bought.orderId}`));

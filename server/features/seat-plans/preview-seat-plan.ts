@@ -4,6 +4,8 @@ import { mostSeatsNamed, type PlanChanges } from '../../../contract/seat-plans.t
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { readTakenSeats } from '../inventory/read-taken-seats.ts';
+import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
+import { readTicketTypes } from '../sale/read-terms.ts';
 import { planSeatMapChange, type SeatMapChange } from '../seating/change-seat-map.ts';
 import type { ChangedSeat } from '../seating/compare-seats.ts';
 import { compileForSale } from './drawing.ts';
@@ -18,12 +20,19 @@ export async function previewSeatPlan(
   if (!drawing) throw new Refused('not_found');
   const compiled = await compileForSale(drawing.document);
   if ('issues' in compiled) return { ...nothing, issues: compiled.issues };
-  const [change, states] = await app.db.transaction(async (trx) => [
+  const now = app.clock.now();
+  const [change, states, types, used] = await app.db.transaction(async (trx) => [
     await planSeatMapChange(app, trx, eventId, compiled.layout, { isUnseen: async () => false }),
-    await readTakenSeats(trx, eventId, app.clock.now()),
+    await readTakenSeats(trx, eventId, now),
+    (await readTicketTypes(trx, [eventId])).get(eventId) ?? [],
+    await readUsedTicketTypes(trx, eventId, now),
   ]);
   const taken = new Set(states.map(({ index }) => index));
-  return change ? summaryOf(change, taken) : nothing;
+  const zones = new Set(compiled.layout.zones.map(({ key }) => key));
+  const withoutZone = types.flatMap(({ id, name, zone }) =>
+    zone === null || zones.has(zone) ? [] : [{ ticketTypeId: id, name, zone, taken: used.has(id) }],
+  );
+  return { ...(change ? summaryOf(change, taken) : nothing), withoutZone };
 }
 
 const nothing: PlanChanges = {
@@ -34,10 +43,14 @@ const nothing: PlanChanges = {
   renamedTaken: 0,
   moved: 0,
   movedTaken: 0,
+  withoutZone: [],
   issues: [],
 };
 
-function summaryOf({ gone, added, kept, nameOf }: SeatMapChange, taken: ReadonlySet<number>): PlanChanges {
+function summaryOf(
+  { gone, added, kept, nameOf }: SeatMapChange,
+  taken: ReadonlySet<number>,
+): Omit<PlanChanges, 'withoutZone'> {
   const isTaken = ({ index }: ChangedSeat) => taken.has(index);
   const vanishing = gone.filter((index) => taken.has(index));
   const takenFirst = [...kept.renamed.filter(isTaken), ...kept.renamed.filter((seat) => !isTaken(seat))];

@@ -36,10 +36,10 @@ export async function lockDrawing(
 const saveDrawingSql = `
   insert into event_plans (event_id, version, document, map_id, applied_version, saved_at, saved_by)
   values ($1, $2, $3::jsonb, $4, null, $5, $6)
-  on conflict (event_id) do update set version = excluded.version, document = excluded.document, saved_at = excluded.saved_at,
-    saved_by = excluded.saved_by`;
+  on conflict (event_id) do update set version = excluded.version, document = excluded.document, map_id = excluded.map_id,
+    saved_at = excluded.saved_at, saved_by = excluded.saved_by`;
 
-/** Saves a drawing. Its first version notes the seat map that it was begun from. */
+/** Saves a drawing, with the seat map that it was begun from, made into, or compared with. */
 export const saveDrawing = (
   trx: Transaction,
   eventId: EventId,

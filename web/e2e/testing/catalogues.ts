@@ -15,6 +15,7 @@ import promo from '../../src/features/promo/en.ts';
 import questions from '../../src/features/questions/en.ts';
 import queue from '../../src/features/queue/en.ts';
 import schedules from '../../src/features/schedules/en.ts';
+import seatLibrary from '../../src/features/seat-library/en.ts';
 import seats from '../../src/features/seats/en.ts';
 import shell from '../../src/features/shell/en.ts';
 import suggestions from '../../src/features/suggestions/en.ts';
@@ -36,6 +37,7 @@ export const english = {
   organise,
   promo,
   designer,
+  'seat-library': seatLibrary,
   questions,
   queue,
   schedules,

@@ -12,6 +12,7 @@ import type { House } from './house.ts';
 import { changeLongEvent, makeLongEvent } from './long-words.ts';
 import { offerTicket } from './offer-ticket.ts';
 import { makeQueues } from './queues.ts';
+import { seatPlanStops } from './seat-plan-stops.ts';
 import { desk, next, opens, type Stop, type Things, type Walkers } from './stop.ts';
 
 let buyers = 0;
@@ -259,10 +260,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventBlocks: { empty: desk('blocks') },
   eventCodes: { empty: desk('codes') },
   eventComplimentary: { empty: desk('complimentary') },
-  eventSeatPlan: {
-    drawn: desk('seat-plan'),
-    templates: next('organiser', ({ press }, { designer }) => press(designer.templates)),
-  },
+  ...seatPlanStops,
   eventQuestions: {
     empty: desk('questions'),
     added: next('organiser', ({ press }, { questions }) => press(questions.addQuestion)),

@@ -24,13 +24,14 @@ export async function must(answer: ReturnType<Person['client']['get']>, status =
   return body;
 }
 
-export async function save(event: TestEvent, plan: unknown) {
+/** Saves a drawing. `sees` says that it takes a seat map into account that was changed in another way. */
+export async function save(event: TestEvent, plan: unknown, { sees = false } = {}) {
   const { client } = event.organiser;
-  const { version } = await must(client.get(path(event)));
-  return must(client.put(path(event), { plan }, quoted(version)));
+  const { version, seatMapId } = await must(client.get(path(event)));
+  return must(client.put(path(event), { plan, ...(sees && { seenSeatMapId: seatMapId }) }, quoted(version)));
 }
 
-export async function apply(event: TestEvent, more: { tellMoved?: boolean } = {}) {
+export async function apply(event: TestEvent, more: { tellMoved?: boolean; ticketTypes?: unknown } = {}) {
   const { client } = event.organiser;
   const { version, eventVersion } = await must(client.get(path(event)));
   return client.post(

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { applySeatPlan, updateEvent } from '../../../../client/endpoints.generated.ts';
+import { applySeatPlan } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { PlanChanges } from '../../../../contract/seat-plans.ts';
@@ -13,24 +13,31 @@ import { storedTypes } from '../organise/event-body.ts';
 import { minorOf } from '../organise/numbers.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import type { Desk } from './desk.ts';
+import { IssueList } from './IssueList.tsx';
 import { Check } from './PanelFields.tsx';
 import { PriceFields, type TypedPrice } from './PriceFields.tsx';
+import type { PlanCamera } from './plan-camera.ts';
 import { planChangesQuery } from './queries.ts';
 import { sceneOf } from './scene.ts';
 import { asTyped } from './typed-number.ts';
 import type { Autosave } from './use-autosave.ts';
 import { t } from './words.ts';
+import { typesWithZones, ZoneChoices } from './ZoneChoices.tsx';
 
 interface Props {
   desk: Desk;
+  camera: PlanCamera;
   autosave: Autosave;
   event: ManagedEvent;
   onEvent: (saved: ManagedEvent) => void;
+  /** Somebody has changed the seat map in the form of the event meanwhile. */
+  onMapChanged: () => void;
   onClose: () => void;
 }
 
 /** Makes the drawing the seat map of the event: first says what that changes and for whom, and asks for missing prices. */
-export function ApplyDialog({ desk, autosave, event, onEvent, onClose }: Props) {
+export function ApplyDialog({ autosave, ...props }: Props) {
+  const { event, onClose } = props;
   const saved = useQuery({
     queryKey: ['seat-plan', event.id, 'flush'],
     queryFn: () => autosave.flush(),
@@ -54,7 +61,7 @@ export function ApplyDialog({ desk, autosave, event, onEvent, onClose }: Props) 
           </Button>
         </Notice>
       ) : saved.data !== undefined && changes.data ? (
-        <Changes {...{ desk, event, onEvent, onClose }} changes={changes.data} version={saved.data} />
+        <Changes {...props} changes={changes.data} version={saved.data} />
       ) : (
         <Skeleton className="h-40" />
       )}
@@ -67,54 +74,57 @@ interface ChangesProps extends Omit<Props, 'autosave'> {
   version: number;
 }
 
-function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesProps) {
+function Changes({ desk, camera, event, changes, version, onEvent, onMapChanged, onClose }: ChangesProps) {
   const { zones } = desk.document;
   const used = new Set(sceneOf(desk.document).rows.map(({ zone }) => zone));
+  /** The new zone of each ticket type whose zone the drawing does not have. */
+  const [newZones, setNewZones] = useState<Record<string, string>>({});
   const unsold = zones.filter(
-    (zone, i) => used.has(i) && !event.ticketTypes.some((type) => type.zone === zone.key),
+    (zone, i) =>
+      used.has(i) &&
+      !event.ticketTypes.some((type) => type.zone === zone.key) &&
+      !Object.values(newZones).includes(zone.key),
   );
   const [prices, setPrices] = useState<Record<string, TypedPrice>>({});
   const [tellMoved, setTellMoved] = useState(true);
   const [wrong, setWrong] = useState<Record<string, string>>({});
-  /** The event with the new seat map, after the first of two steps. The second one may then be tried again alone. */
-  const [applied, setApplied] = useState<ManagedEvent | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const typed = unsold.flatMap((zone) => {
     const price = prices[zone.key];
     return price && price.price.trim() !== '' ? [{ zone, ...price }] : [];
   });
   const apply = useMutation({
-    mutationFn: async () => {
-      const params = { eventId: event.id };
-      let now =
-        applied ??
-        (await call(applySeatPlan, {
-          params,
-          ifMatch: event.version,
-          // Not only if a seat was taken when the dialog opened: people buy while it is open.
-          body: { version, tellMoved },
-        }));
-      setApplied(now);
-      onEvent(now);
-      if (typed.length === 0) return now;
+    mutationFn: () => {
       const added = typed.map(({ zone, name, price }) => ({
         name: name.trim() || zone.name,
         priceMinor: minorOf(asTyped(price), event.currency),
         pools: [],
         zone: zone.key,
       }));
-      now = await call(updateEvent, {
-        params,
-        ifMatch: now.version,
-        body: { ticketTypes: [...storedTypes(now), ...added] } as never,
+      const kept = typesWithZones(storedTypes(event), newZones);
+      const changesTypes = added.length > 0 || changes.withoutZone.length > 0;
+      return call(applySeatPlan, {
+        params: { eventId: event.id },
+        ifMatch: event.version,
+        body: {
+          version,
+          // Not only if a seat was taken when the dialog opened: people buy while it is open.
+          tellMoved,
+          ...(changesTypes && { ticketTypes: [...kept, ...added] }),
+        } as never,
       });
-      onEvent(now);
-      return now;
+    },
+    onSuccess: onEvent,
+    onError: (error) => {
+      if (isProblem(error, 'seat_layout_changed')) onMapChanged();
     },
   });
+  const undecided = changes.withoutZone.filter(({ ticketTypeId }) => !newZones[ticketTypeId]);
   const submit = () => {
     const faults = typed.filter(({ price }) => Number.isNaN(minorOf(asTyped(price), event.currency)));
     setWrong(Object.fromEntries(faults.map(({ zone }) => [zone.key, t('priceWrong')])));
-    if (faults.length === 0 && !apply.isPending) apply.mutate();
+    setAsked(true);
+    if (faults.length === 0 && undecided.length === 0 && !apply.isPending) apply.mutate();
   };
   if (apply.isSuccess)
     return (
@@ -151,13 +161,7 @@ function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesPro
       )}
       {changes.issues.length > 0 && (
         <Notice tone="bad" title={t('cannotApply')} live>
-          <ul dir="ltr">
-            {changes.issues.map(({ path, message }) => (
-              <li key={`${path} ${message}`} className="wrap-anywhere">
-                {path}: {message}
-              </li>
-            ))}
-          </ul>
+          <IssueList issues={changes.issues} {...{ desk, camera, onClose }} />
         </Notice>
       )}
       {changes.renamed.some(({ taken }) => taken) && (
@@ -177,6 +181,15 @@ function Changes({ desk, event, changes, version, onEvent, onClose }: ChangesPro
       )}
       {(changes.movedTaken > 0 || (changes.moved > 0 && event.status === 'published')) && (
         <Check label={t('tellMoved')} value={tellMoved} onChange={setTellMoved} />
+      )}
+      {changes.withoutZone.length > 0 && !isBlocked && (
+        <ZoneChoices
+          types={changes.withoutZone}
+          zones={zones.filter((_, i) => used.has(i))}
+          value={newZones}
+          asks={isAsked}
+          onChange={(id, zone) => setNewZones((before) => ({ ...before, [id]: zone }))}
+        />
       )}
       {unsold.length > 0 && !isBlocked && (
         <fieldset className="grid gap-4">

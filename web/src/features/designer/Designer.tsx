@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ManagedEvent } from '../../../../contract/events.ts';
-import type { OrganisationId } from '../../../../contract/ids.ts';
+import type { OrganisationId, SeatPlanId } from '../../../../contract/ids.ts';
 import { boundsOfAll } from '../../../../seat-map/outlines.ts';
 import { Button } from '../../ui/Button.tsx';
 import { backLink } from '../../ui/back-link.ts';
@@ -14,6 +14,8 @@ import { ApplyDialog } from './ApplyDialog.tsx';
 import { createDesk, useDesk } from './desk.ts';
 import { FileDialog } from './FileDialog.tsx';
 import { keptPlan } from './kept-plan.ts';
+import { LibraryButtons } from './LibraryButtons.tsx';
+import { MapChanged } from './MapChanged.tsx';
 import { ObjectList } from './ObjectList.tsx';
 import { Panel, type Tab } from './Panel.tsx';
 import { PlanCanvas } from './PlanCanvas.tsx';
@@ -29,7 +31,9 @@ import { Toolbar } from './Toolbar.tsx';
 import { type PlanPlace, type SavedVersion, useAutosave } from './use-autosave.ts';
 import { usePicture } from './use-picture.ts';
 import { type DeskProblem, useProblems } from './use-problems.ts';
+import type { SaleMap } from './use-sale-map.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { VersionsDialog } from './VersionsDialog.tsx';
 import { ViewButtons } from './ViewButtons.tsx';
 import { t } from './words.ts';
 
@@ -41,13 +45,15 @@ interface Props {
   organisationId: OrganisationId;
   start: SavedVersion;
   place: PlanPlace;
+  /** Whether somebody changes the seat map beside the drawing; null in the library. */
+  saleMap: SaleMap | null;
   onEvent: (saved: ManagedEvent) => void;
 }
 
-type Open = 'templates' | 'files' | 'keys' | 'apply' | 'preview' | null;
+type Open = 'templates' | 'files' | 'keys' | 'apply' | 'preview' | 'versions' | null;
 
 /** Drawing a room: tools above, objects and fields beside the drawing, and everything by keyboard as well. */
-export function Designer({ title, back, event, organisationId, start, place, onEvent }: Props) {
+export function Designer({ title, back, event, organisationId, start, place, saleMap, onEvent }: Props) {
   const kept = useMemo(() => keptPlan(place.owner), [place.owner]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the desk is made once; what others save comes by the autosave
   const desk = useMemo(() => createDesk(kept?.plan ?? start.plan), [place.owner]);
@@ -100,7 +106,7 @@ export function Designer({ title, back, event, organisationId, start, place, onE
           <h1 tabIndex={-1} className="text-lg font-bold">
             {t('title')}
           </h1>
-          <SaveStatus autosave={autosave} />
+          <SaveStatus autosave={autosave} whenAsked={place.whenAsked === true} />
         </div>
         <div className="flex flex-wrap gap-2">
           <Button look="quiet" size="small" onClick={() => setOpen('templates')}>
@@ -112,6 +118,7 @@ export function Designer({ title, back, event, organisationId, start, place, onE
           <Button look="quiet" size="small" onClick={() => setOpen('preview')}>
             {t('preview')}
           </Button>
+          {place.whenAsked && <LibraryButtons autosave={autosave} onVersions={() => setOpen('versions')} />}
           {event && (
             <Button
               size="small"
@@ -124,6 +131,7 @@ export function Designer({ title, back, event, organisationId, start, place, onE
         </div>
       </header>
       <Toolbar desk={desk} />
+      {saleMap && <MapChanged {...{ desk, camera, autosave, saleMap }} />}
       {note && (
         <Notice className="m-2" live>
           <p>{note}</p>
@@ -162,10 +170,26 @@ export function Designer({ title, back, event, organisationId, start, place, onE
       <ConflictDialog desk={desk} autosave={autosave} />
       <Unsaved isDirty={() => autosave.isBehind()} />
       {open === 'templates' && <TemplateDialog {...{ desk, camera, organisationId }} onClose={close} />}
-      {open === 'files' && <FileDialog {...{ desk, camera, title, organisationId }} onClose={close} />}
+      {open === 'files' && (
+        <FileDialog {...{ desk, camera, title, organisationId }} inEvent={event !== null} onClose={close} />
+      )}
       {open === 'keys' && <ShortcutsDialog onClose={close} />}
       {open === 'preview' && <PreviewDialog desk={desk} event={event} onClose={close} />}
-      {open === 'apply' && event && <ApplyDialog {...{ desk, autosave, event, onEvent }} onClose={close} />}
+      {open === 'apply' && event && (
+        <ApplyDialog
+          {...{ desk, camera, autosave, event, onEvent }}
+          onMapChanged={() => void saleMap?.check()}
+          onClose={close}
+        />
+      )}
+      {open === 'versions' && (
+        <VersionsDialog
+          {...{ desk, camera, organisationId }}
+          planId={place.owner.drawingId as SeatPlanId}
+          version={autosave.version}
+          onClose={close}
+        />
+      )}
       {poolOf !== null && event && (
         <PoolDialog {...{ desk, event, onEvent }} section={poolOf} onClose={() => setPoolOf(null)} />
       )}

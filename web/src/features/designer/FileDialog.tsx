@@ -1,18 +1,20 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createLibraryPlan } from '../../../../client/endpoints.generated.ts';
+import { createLibraryPlan, saveLibraryPlan } from '../../../../client/endpoints.generated.ts';
+import { isProblem } from '../../../../client/problem.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import { mostFileCharacters, type PlanFileNote } from '../../../../seat-map/plan-file.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import { libraryQuery } from '../seat-library/queries.ts';
+import { t as library } from '../seat-library/words.ts';
 import type { Desk } from './desk.ts';
 import type { PlanCamera } from './plan-camera.ts';
 import { openPlanFile, planFiles } from './plan-files.ts';
-import { libraryQuery } from './queries.ts';
 import { sceneOf } from './scene.ts';
 import { putOnDesk } from './TemplateDialog.tsx';
 import { t } from './words.ts';
@@ -22,11 +24,13 @@ interface Props {
   camera: PlanCamera;
   title: string;
   organisationId: OrganisationId;
+  /** False for a plan of the library itself, which has its own button. */
+  inEvent: boolean;
   onClose: () => void;
 }
 
 /** Opens and saves files, and puts the plan into the library. */
-export function FileDialog({ desk, camera, title, organisationId, onClose }: Props) {
+export function FileDialog({ desk, camera, title, organisationId, inEvent, onClose }: Props) {
   return (
     <Dialog title={t('files')} closeLabel={t('close')} onClose={onClose}>
       <div className="grid gap-6">
@@ -43,7 +47,7 @@ export function FileDialog({ desk, camera, title, organisationId, onClose }: Pro
             ))}
           </div>
         </section>
-        <SaveInLibrary desk={desk} title={title} organisationId={organisationId} />
+        {inEvent && <SaveInLibrary desk={desk} title={title} organisationId={organisationId} />}
       </div>
     </Dialog>
   );
@@ -121,31 +125,63 @@ function Import({ desk, camera }: { desk: Desk; camera: PlanCamera }) {
   );
 }
 
+/** Puts the drawing into the library: as a plan of its own, or as the next version of one that is there. */
 function SaveInLibrary({ desk, title, organisationId }: Pick<Props, 'desk' | 'title' | 'organisationId'>) {
   const client = useQueryClient();
+  const { data } = useQuery(libraryQuery(organisationId));
   const [name, setName] = useState(title.slice(0, 80));
+  const [target, setTarget] = useState('');
+  const entry = data?.items.find(({ id }) => id === target);
   const save = useMutation({
-    mutationFn: () =>
-      call(createLibraryPlan, {
-        params: { organisationId },
-        body: { name: name.trim(), plan: desk.document },
-      }),
-    onSuccess: () => client.invalidateQueries({ queryKey: libraryQuery(organisationId).queryKey }),
+    mutationFn: () => {
+      const plan = desk.document;
+      return entry
+        ? call(saveLibraryPlan, {
+            params: { organisationId, planId: entry.id },
+            ifMatch: entry.version,
+            body: { name: entry.name, plan },
+          })
+        : call(createLibraryPlan, { params: { organisationId }, body: { name: name.trim(), plan } });
+    },
+    // After a failure too: the next press then saves behind the version that came in between.
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: libraryQuery(organisationId).queryKey, exact: true }),
   });
   return (
     <section aria-labelledby="library-save" className="grid gap-3 border-t border-line pt-4">
       <h3 id="library-save" className="font-bold">
         {t('library')}
       </h3>
-      <Field
-        label={t('libraryName')}
-        value={name}
-        maxLength={80}
-        onChange={(event) => setName(event.target.value)}
-      />
+      {data && data.items.length > 0 && (
+        <Select
+          label={library('saveAs')}
+          value={target}
+          onChange={(event) => {
+            setTarget(event.target.value);
+            save.reset();
+          }}
+        >
+          <option value="">{library('newPlan')}</option>
+          {data.items.map((each) => (
+            <option key={each.id} value={each.id}>
+              {library('versionOf', { name: each.name })}
+            </option>
+          ))}
+        </Select>
+      )}
+      {!entry && (
+        <Field
+          label={t('libraryName')}
+          value={name}
+          maxLength={80}
+          onChange={(event) => setName(event.target.value)}
+        />
+      )}
       {save.error && (
         <Notice tone="bad" live>
-          {sayProblem(save.error)}
+          {entry && isProblem(save.error, 'version_mismatch')
+            ? library('versionChanged', { name: entry.name })
+            : sayProblem(save.error)}
         </Notice>
       )}
       {save.isSuccess && (
@@ -157,7 +193,7 @@ function SaveInLibrary({ desk, title, organisationId }: Pick<Props, 'desk' | 'ti
         look="quiet"
         className="justify-self-start"
         busy={save.isPending}
-        disabledBecause={name.trim() === '' && t('needed')}
+        disabledBecause={!entry && name.trim() === '' && t('needed')}
         onClick={() => save.mutate()}
       >
         {t('librarySave')}

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import { fitPlan } from './plan-acts.ts';
 import type { PlanCamera } from './plan-camera.ts';
 import { sayPlanProblem } from './say-problem.ts';
-import { boxOf, rowKey, sceneOf } from './scene.ts';
+import { showProblem } from './show-problem.ts';
 import type { DeskProblem } from './use-problems.ts';
 import { t } from './words.ts';
 
@@ -19,28 +19,8 @@ interface Props {
 export function ProblemPanel({ desk, camera, problems, onZones }: Props) {
   if (problems.length === 0) return <p className="text-muted">{t('noProblems')}</p>;
   const show = (problem: DeskProblem) => {
-    const scene = sceneOf(desk.document);
-    if (problem.object && problem.row !== undefined && problem.serial !== undefined) {
-      desk.chooseSeats(new Map([[rowKey(problem.object, problem.row), new Set([problem.serial])]]));
-      desk.setTool('seats');
-    } else if (problem.object) desk.choose([problem.object]);
-    else if (problem.section)
-      desk.choose(
-        desk.document.objects
-          .filter((each) => 'section' in each && each.section === problem.section)
-          .map(({ id }) => id),
-      );
-    else if (problem.zone) onZones();
-    desk.say(sayPlanProblem(problem, desk.document));
-    const box = problem.at
-      ? {
-          left: problem.at[0] - 60,
-          right: problem.at[0] + 60,
-          top: problem.at[1] - 60,
-          bottom: problem.at[1] + 60,
-        }
-      : problem.object && boxOf(scene, [problem.object]);
-    if (box) camera.show(box);
+    if (!problem.object && !problem.section && problem.zone) onZones();
+    showProblem(desk, camera, problem);
   };
   const isOutside = problems.some(({ code }) => code === 'outside');
   return (

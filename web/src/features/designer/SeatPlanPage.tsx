@@ -15,6 +15,7 @@ import { Designer } from './Designer.tsx';
 import { PlanPicture } from './PlanPicture.tsx';
 import { eventPlanQuery } from './queries.ts';
 import type { PlanPlace } from './use-autosave.ts';
+import { useSaleMap } from './use-sale-map.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/seat-plan');
@@ -30,15 +31,28 @@ export function SeatPlanPage() {
   const client = useQueryClient();
   const may = useMay(event.organisation.id, event.id);
   useTitle(`${t('title')} · ${event.title}`);
+  const saleMap = useSaleMap(event.id, start);
+  const { note, seen } = saleMap;
   const place = useMemo<PlanPlace>(
     () => ({
-      owner: { userId: userId ?? '', eventId: event.id },
-      save: async (plan, version) =>
-        (await call(saveEventSeatPlan, { params: { eventId: event.id }, ifMatch: version, body: { plan } }))
-          .version,
-      read: () => call(getEventSeatPlan, { params: { eventId: event.id }, query: {} }),
+      owner: { userId: userId ?? '', drawingId: event.id },
+      save: async (plan, version) => {
+        const body = { plan, ...seen() };
+        const saved = await call(saveEventSeatPlan, {
+          params: { eventId: event.id },
+          ifMatch: version,
+          body,
+        });
+        note(saved);
+        return saved.version;
+      },
+      read: async () => {
+        const theirs = await call(getEventSeatPlan, { params: { eventId: event.id }, query: {} });
+        note(theirs);
+        return theirs;
+      },
     }),
-    [event.id, userId],
+    [event.id, userId, note, seen],
   );
   if (!userId) return <SignInFirst next={paths.organise} />;
   const back = { to: paths.managedEvent, params: { eventId: event.id } };
@@ -58,6 +72,7 @@ export function SeatPlanPage() {
       organisationId={event.organisation.id}
       start={start}
       place={place}
+      saleMap={saleMap}
       onEvent={(saved) => {
         client.setQueryData(managedEventQuery(eventId).queryKey, saved);
         void client.removeQueries({ queryKey: ['event'] });

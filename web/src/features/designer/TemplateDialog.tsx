@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { deleteLibraryPlan, getLibraryPlan } from '../../../../client/endpoints.generated.ts';
+import { getLibraryPlan } from '../../../../client/endpoints.generated.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import type { SeatPlanDocument } from '../../../../contract/plan-fields.ts';
 import type { LibraryEntry } from '../../../../contract/seat-plans.ts';
@@ -8,15 +8,16 @@ import { emptyPlan } from '../../../../seat-map/make-objects.ts';
 import { boundsOfAll } from '../../../../seat-map/outlines.ts';
 import { makeTemplate, type TemplateWords, templateNames } from '../../../../seat-map/templates.ts';
 import { call } from '../../api/call.ts';
+import { useMay } from '../../api/use-may.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import { LibraryList } from '../seat-library/LibraryList.tsx';
 import type { Desk } from './desk.ts';
 import { newId } from './new-object.ts';
 import { PlanPicture } from './PlanPicture.tsx';
 import type { PlanCamera } from './plan-camera.ts';
-import { libraryQuery } from './queries.ts';
 import { sceneOf } from './scene.ts';
 import { t } from './words.ts';
 
@@ -82,54 +83,28 @@ function Library({
   organisationId: OrganisationId;
   onUse: (plan: SeatPlanDocument, name: string) => void;
 }) {
-  const client = useQueryClient();
-  const query = libraryQuery(organisationId);
-  const { data, error } = useQuery(query);
+  const may = useMay(organisationId);
   const use = useMutation({
     mutationFn: ({ id: planId }: LibraryEntry) =>
       call(getLibraryPlan, { params: { organisationId, planId }, query: {} }),
     onSuccess: ({ plan, name }) => onUse(plan, name),
   });
-  const remove = useMutation({
-    mutationFn: ({ id: planId }: LibraryEntry) =>
-      call(deleteLibraryPlan, { params: { organisationId, planId } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: query.queryKey }),
-  });
-  const wrong = error ?? use.error ?? remove.error;
   return (
     <section aria-labelledby="library" className="mt-6 border-t border-line pt-4">
       <h3 id="library" className="font-bold">
         {t('library')}
       </h3>
-      {wrong && (
+      {use.error && (
         <Notice tone="bad" live className="mt-2">
-          {sayProblem(wrong)}
+          {sayProblem(use.error)}
         </Notice>
       )}
-      {data?.items.length === 0 && <p className="mt-2 text-muted">{t('libraryEmpty')}</p>}
-      <ul className="mt-2 divide-y divide-line">
-        {data?.items.map((entry) => (
-          <li key={entry.id} className="flex flex-wrap items-center justify-between gap-2 py-2">
-            <p className="min-w-0 wrap-anywhere">
-              <bdi className="font-semibold">{entry.name}</bdi>{' '}
-              <span className="numeric text-sm text-muted">{t('seatCount', { count: entry.seatCount })}</span>
-            </p>
-            <span className="flex gap-1">
-              <Button look="quiet" size="small" busy={use.isPending} onClick={() => use.mutate(entry)}>
-                {t('useTemplate', { name: entry.name })}
-              </Button>
-              <Button
-                look="plain"
-                size="small"
-                aria-label={`${t('libraryDelete')}: ${entry.name}`}
-                onClick={() => remove.mutate(entry)}
-              >
-                {t('remove')}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <LibraryList
+        organisationId={organisationId}
+        mayEdit={may('events.edit')}
+        onUse={(entry) => use.mutate(entry)}
+        isBusy={use.isPending}
+      />
     </section>
   );
 }

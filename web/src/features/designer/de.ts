@@ -25,7 +25,7 @@ const de = {
     '{name} hat diesen Plan auch geändert: {count, plural, one {# Änderung ist} other {# Änderungen sind}} jetzt in deiner Zeichnung.',
   merged:
     'Jemand anderes hat diesen Plan auch geändert: {count, plural, one {# Änderung ist} other {# Änderungen sind}} jetzt in deiner Zeichnung.',
-  conflictTitle: 'Zwei haben dieselben Objekte geändert',
+  conflictTitle: 'Zwei haben dasselbe geändert',
   conflictText:
     'Jemand anderes hat andere Änderungen gespeichert. Deine sind hier und noch nicht gespeichert.',
   conflictBy: '{name} hat andere Änderungen gespeichert. Deine sind hier und noch nicht gespeichert.',
@@ -92,6 +92,7 @@ const de = {
   'key.clipboard': 'Kopieren, ausschneiden, einfügen',
   'key.all': 'Alles auswählen',
   'key.turn': 'Um 15° drehen',
+  'key.size': 'Kleiner oder größer machen',
   'key.order': 'Nach hinten, nach vorn',
   'key.zoom': 'Vergrößern, verkleinern, alles zeigen',
   'key.noSnap': 'Ohne Raster ziehen',
@@ -317,11 +318,9 @@ const de = {
   startEmpty: 'Mit leerem Plan beginnen',
   templateUsed: '{name} ist auf der Zeichnung.',
   library: 'Sammlung deiner Organisation',
-  libraryEmpty: 'In der Sammlung ist noch kein Plan. Speichere einen unter „Dateien und Sammlung“.',
   librarySave: 'In der Sammlung speichern',
   libraryName: 'Name in der Sammlung',
   librarySaved: 'Der Plan ist in der Sammlung.',
-  libraryDelete: 'Aus der Sammlung löschen',
   files: 'Dateien und Sammlung',
   importTitle: 'Datei öffnen',
   importText:
@@ -349,6 +348,21 @@ const de = {
   'export.json': 'Plan von Admit (JSON)',
   'export.svg': 'Zeichnung (SVG)',
   'export.pretix': 'Saalplan für pretix (JSON)',
+  mapChanged: 'Der Sitzplan wurde anders geändert',
+  mapChangedText:
+    'Seit dieser Zeichnung hat jemand die Plätze im Formular der Veranstaltung geändert. Sag, was gilt. Das Übernehmen kannst du rückgängig machen.',
+  takeMap: 'Plätze des Formulars übernehmen',
+  keepDrawing: 'Diese Zeichnung behalten',
+  mapTaken: 'Die Plätze des Formulars sind auf der Zeichnung.',
+  mapSize: 'Größe des Plans',
+  issueOther: 'Ein Teil des Plans hat einen Wert, den kein Sitzplan haben darf.',
+  zonelessTitle: 'Tickets ohne Preiszone',
+  zonelessText:
+    'Die Zeichnung hat die Preiszonen dieser Tickets nicht. Sag, zu welcher Zone sie jetzt gehören.',
+  zoneOfType: 'Zone von „{name}“',
+  chooseZone: 'Zone wählen',
+  dropType: 'Keine: das Ticket fällt weg',
+  resized: 'Jetzt {width} × {height} groß',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

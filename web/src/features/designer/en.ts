@@ -21,7 +21,7 @@ export default {
     '{name} changed this plan too: {count, plural, one {# change is} other {# changes are}} in your drawing now.',
   merged:
     'Somebody else changed this plan too: {count, plural, one {# change is} other {# changes are}} in your drawing now.',
-  conflictTitle: 'Two people changed the same objects',
+  conflictTitle: 'Two people changed the same',
   conflictText: 'Somebody else saved other changes. Yours are kept here and not saved yet.',
   conflictBy: '{name} saved other changes. Yours are kept here and not saved yet.',
   conflictUndo: 'What only one of you changed stays in any case. You can undo your choice.',
@@ -86,6 +86,7 @@ export default {
   'key.clipboard': 'Copy, cut, paste',
   'key.all': 'Select everything',
   'key.turn': 'Turn by 15°',
+  'key.size': 'Make smaller or larger',
   'key.order': 'To the back, to the front',
   'key.zoom': 'Zoom in, zoom out, show everything',
   'key.noSnap': 'Drag without the grid',
@@ -309,11 +310,9 @@ export default {
   startEmpty: 'Begin with an empty plan',
   templateUsed: '{name} is on the drawing.',
   library: 'Library of your organisation',
-  libraryEmpty: 'No plan is in the library yet. Save one under “Files and library”.',
   librarySave: 'Save in the library',
   libraryName: 'Name in the library',
   librarySaved: 'The plan is in the library.',
-  libraryDelete: 'Delete from the library',
   files: 'Files and library',
   importTitle: 'Open a file',
   importText:
@@ -341,4 +340,19 @@ export default {
   'export.json': 'Plan of Admit (JSON)',
   'export.svg': 'Drawing (SVG)',
   'export.pretix': 'Seating plan for pretix (JSON)',
+  mapChanged: 'The seat map was changed in another way',
+  mapChangedText:
+    'Since this drawing, somebody has changed the seats in the form of the event. Say which of the two counts. You can undo taking them over.',
+  takeMap: 'Take over the seats of the form',
+  keepDrawing: 'Keep this drawing',
+  mapTaken: 'The seats of the form are on the drawing.',
+  mapSize: 'Size of the map',
+  issueOther: 'A part of the plan has a value that no seat map may have.',
+  zonelessTitle: 'Tickets without a zone',
+  zonelessText:
+    'The drawing does not have the price zones of these tickets. Say which zone each belongs to now.',
+  zoneOfType: 'Zone of “{name}”',
+  chooseZone: 'Choose a zone',
+  dropType: 'None: the ticket goes',
+  resized: 'Made {width} × {height} large',
 } as const;

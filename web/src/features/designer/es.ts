@@ -25,7 +25,7 @@ const es = {
     '{name} también cambió este plano: {count, plural, one {# cambio está} other {# cambios están}} ahora en tu dibujo.',
   merged:
     'Otra persona también cambió este plano: {count, plural, one {# cambio está} other {# cambios están}} ahora en tu dibujo.',
-  conflictTitle: 'Dos personas cambiaron los mismos objetos',
+  conflictTitle: 'Dos personas han cambiado lo mismo',
   conflictText: 'Otra persona guardó otros cambios. Los tuyos están aquí y aún sin guardar.',
   conflictBy: '{name} guardó otros cambios. Los tuyos están aquí y aún sin guardar.',
   conflictUndo: 'Lo que solo cambió una persona se queda en todo caso. Puedes deshacer tu elección.',
@@ -90,6 +90,7 @@ const es = {
   'key.clipboard': 'Copiar, cortar, pegar',
   'key.all': 'Seleccionar todo',
   'key.turn': 'Girar 15°',
+  'key.size': 'Reducir o ampliar',
   'key.order': 'Hacia atrás, hacia delante',
   'key.zoom': 'Acercar, alejar, mostrar todo',
   'key.noSnap': 'Arrastrar sin cuadrícula',
@@ -313,11 +314,9 @@ const es = {
   startEmpty: 'Empezar con un plano vacío',
   templateUsed: '{name} está en el dibujo.',
   library: 'Biblioteca de tu organización',
-  libraryEmpty: 'Aún no hay planos en la biblioteca. Guarda uno en «Archivos y biblioteca».',
   librarySave: 'Guardar en la biblioteca',
   libraryName: 'Nombre en la biblioteca',
   librarySaved: 'El plano está en la biblioteca.',
-  libraryDelete: 'Eliminar de la biblioteca',
   files: 'Archivos y biblioteca',
   importTitle: 'Abrir un archivo',
   importText:
@@ -345,6 +344,21 @@ const es = {
   'export.json': 'Plano de Admit (JSON)',
   'export.svg': 'Dibujo (SVG)',
   'export.pretix': 'Plano para pretix (JSON)',
+  mapChanged: 'El plano se cambió de otra manera',
+  mapChangedText:
+    'Desde este dibujo, alguien ha cambiado los asientos en el formulario del evento. Di cuál de los dos vale. Puedes deshacer lo que traigas.',
+  takeMap: 'Traer los asientos del formulario',
+  keepDrawing: 'Conservar este dibujo',
+  mapTaken: 'Los asientos del formulario están en el dibujo.',
+  mapSize: 'Tamaño del plano',
+  issueOther: 'Una parte del plano tiene un valor que ningún plano puede tener.',
+  zonelessTitle: 'Entradas sin zona',
+  zonelessText:
+    'El dibujo no tiene las zonas de precio de estas entradas. Di a qué zona pertenece cada una ahora.',
+  zoneOfType: 'Zona de «{name}»',
+  chooseZone: 'Elige una zona',
+  dropType: 'Ninguna: la entrada desaparece',
+  resized: 'Tamaño: {width} × {height}',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

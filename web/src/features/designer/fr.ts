@@ -25,7 +25,7 @@ const fr = {
     '{name} a aussi modifié ce plan : {count, plural, one {# modification est} other {# modifications sont}} maintenant dans votre dessin.',
   merged:
     'Quelqu’un d’autre a aussi modifié ce plan : {count, plural, one {# modification est} other {# modifications sont}} maintenant dans votre dessin.',
-  conflictTitle: 'Deux personnes ont modifié les mêmes objets',
+  conflictTitle: 'Deux personnes ont modifié la même chose',
   conflictText:
     'Quelqu’un d’autre a enregistré d’autres modifications. Les vôtres sont ici, pas encore enregistrées.',
   conflictBy: '{name} a enregistré d’autres modifications. Les vôtres sont ici, pas encore enregistrées.',
@@ -92,6 +92,7 @@ const fr = {
   'key.clipboard': 'Copier, couper, coller',
   'key.all': 'Tout sélectionner',
   'key.turn': 'Tourner de 15°',
+  'key.size': 'Réduire ou agrandir',
   'key.order': 'Vers l’arrière, vers l’avant',
   'key.zoom': 'Agrandir, réduire, tout afficher',
   'key.noSnap': 'Glisser sans la grille',
@@ -316,11 +317,9 @@ const fr = {
   startEmpty: 'Commencer avec un plan vide',
   templateUsed: '{name} est dans le dessin.',
   library: 'Bibliothèque de votre organisation',
-  libraryEmpty: 'La bibliothèque est encore vide. Enregistrez un plan sous « Fichiers et bibliothèque ».',
   librarySave: 'Enregistrer dans la bibliothèque',
   libraryName: 'Nom dans la bibliothèque',
   librarySaved: 'Le plan est dans la bibliothèque.',
-  libraryDelete: 'Supprimer de la bibliothèque',
   files: 'Fichiers et bibliothèque',
   importTitle: 'Ouvrir un fichier',
   importText:
@@ -348,6 +347,20 @@ const fr = {
   'export.json': 'Plan d’Admit (JSON)',
   'export.svg': 'Dessin (SVG)',
   'export.pretix': 'Plan pour pretix (JSON)',
+  mapChanged: 'Le plan a été modifié autrement',
+  mapChangedText:
+    'Depuis ce dessin, quelqu’un a modifié les places dans le formulaire de l’événement. Choisissez ce qui compte. Vous pouvez annuler la reprise.',
+  takeMap: 'Reprendre les places du formulaire',
+  keepDrawing: 'Garder ce dessin',
+  mapTaken: 'Les places du formulaire sont sur le dessin.',
+  mapSize: 'Taille du plan',
+  issueOther: 'Une partie du plan a une valeur qu’aucun plan ne peut avoir.',
+  zonelessTitle: 'Billets sans zone',
+  zonelessText: 'Le dessin n’a pas les zones de prix de ces billets. Choisissez la zone de chacun.',
+  zoneOfType: 'Zone de « {name} »',
+  chooseZone: 'Choisissez une zone',
+  dropType: 'Aucune : le billet disparaît',
+  resized: 'Taille : {width} × {height}',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -11,7 +11,7 @@ const plan = (width: number): SeatPlanDocument => ({
   objects: [],
 });
 const drawn = (width: number) => ({ plan: plan(width), base: plan(1), version: 3 });
-const owner = { userId: 'usr_a', eventId: 'evt_1' };
+const owner = { userId: 'usr_a', drawingId: 'evt_1' };
 
 /** A tab's memory with room for so many characters. */
 function memory(most: number) {
@@ -41,7 +41,7 @@ beforeEach(() => {
 test('a drawing comes back to the person who drew it, and to nobody else', () => {
   expect(keepPlan(owner, drawn(50))).toBe(true);
   expect(keptPlan(owner)).toEqual(drawn(50));
-  expect(keptPlan({ ...owner, eventId: 'evt_2' })).toBeNull();
+  expect(keptPlan({ ...owner, drawingId: 'evt_2' })).toBeNull();
   expect(keptPlan({ ...owner, userId: 'usr_b' })).toBeNull();
   // The next person in this tab has erased it.
   expect([...tab.kept.keys()]).toEqual(['other']);
@@ -49,7 +49,7 @@ test('a drawing comes back to the person who drew it, and to nobody else', () =>
 
 test('the sign-out erases all drawings and nothing else', () => {
   keepPlan(owner, drawn(50));
-  keepPlan({ ...owner, eventId: 'evt_2' }, drawn(60));
+  keepPlan({ ...owner, drawingId: 'evt_2' }, drawn(60));
   forgetPlans();
   expect([...tab.kept.keys()]).toEqual(['other']);
 });

@@ -7,14 +7,14 @@ interface KeptPlan {
   version: number;
 }
 
-/** Whose drawing it is, and of which event. */
+/** Whose drawing it is, and of which event or plan of the library. */
 export interface PlanOwner {
   userId: string;
-  eventId: string;
+  drawingId: string;
 }
 
 const prefix = 'admit.plan.';
-const nameOf = ({ userId, eventId }: PlanOwner): string => `${prefix}${userId}.${eventId}`;
+const nameOf = ({ userId, drawingId }: PlanOwner): string => `${prefix}${userId}.${drawingId}`;
 
 /**
  * Keeps a drawing in this tab, so that a reload in the wrong moment loses nothing. The sign-out and the tab's end erase it. Returns
@@ -29,7 +29,7 @@ export function keepPlan(owner: PlanOwner, kept: KeptPlan): boolean {
   }
 }
 
-/** What this person kept of the event. Drawings of other people in this tab are erased. */
+/** What this person kept of the drawing. Drawings of other people in this tab are erased. */
 export function keptPlan(owner: PlanOwner): KeptPlan | null {
   forgetPlans(owner.userId);
   try {

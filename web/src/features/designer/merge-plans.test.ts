@@ -51,3 +51,45 @@ test('the same change of both is no clash', () => {
   const both = planOf(text('aaaa', 'same'), text('bbbb', 'B'), text('cccc', 'C'));
   expect(mergePlans(base, both, structuredClone(both), 'mine')).toMatchObject({ clashes: [], taken: 0 });
 });
+
+const room = (name: string, more: object = {}): SeatPlanDocument => ({
+  ...planOf(),
+  zones: [{ key: 'gold', name: 'Gold', color: '#aa8800' }],
+  sections: [{ key: 'stalls', name, ...more }],
+});
+
+test('a new name and a new photo of one section are both kept', () => {
+  const mine = room('Block A', { photo: 'pic_01K9ZC4V7R8W3T5XN2M6QHJDEF' });
+  const { plan, clashes, taken } = mergePlans(room('Block A'), mine, room('Parkett'), 'mine');
+  expect(plan.sections).toEqual([{ ...mine.sections[0], name: 'Parkett' }]);
+  expect([clashes, taken]).toEqual([[], 1]);
+});
+
+test('two names of one section, zone, map or picture are asked about, and the chosen side wins', () => {
+  const zoned = (color: string, name: string, width: number, opacity: number): SeatPlanDocument => ({
+    ...room(name),
+    width,
+    zones: [{ key: 'gold', name: 'Gold', color }],
+    background: { picture: 'pic_01K9ZC4V7R8W3T5XN2M6QHJDEF', x: 0, y: 0, width: 9, height: 9, opacity },
+  });
+  const [old, mine, theirs] = [
+    zoned('#aa8800', 'Block A', 1000, 1),
+    zoned('#aa0000', 'Parkett', 1100, 0.5),
+    zoned('#00aa00', 'Parterre', 1200, 0.2),
+  ];
+  const kept = mergePlans(old, mine, theirs, 'mine');
+  expect(kept.clashes).toEqual([
+    { of: 'zone', name: 'Gold' },
+    { of: 'section', name: 'Parkett' },
+    { of: 'size' },
+    { of: 'background' },
+  ]);
+  expect(kept.plan).toEqual(mine);
+  expect(mergePlans(old, mine, theirs, 'theirs').plan).toEqual(theirs);
+});
+
+test('a zone that one person removed and the other renamed is asked about', () => {
+  const mine = { ...room('A'), zones: [] };
+  const theirs = { ...room('A'), zones: [{ key: 'gold', name: 'Best', color: '#aa8800' }] };
+  expect(mergePlans(room('A'), mine, theirs, 'mine').clashes).toEqual([{ of: 'zone', name: 'Best' }]);
+});

@@ -1,11 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import {
-  getEventSeatPlan,
-  getTakenSeats,
-  listLibraryPlans,
-  previewSeatPlan,
-} from '../../../../client/endpoints.generated.ts';
-import type { EventId, OrganisationId } from '../../../../contract/ids.ts';
+import { getEventSeatPlan, getTakenSeats, previewSeatPlan } from '../../../../client/endpoints.generated.ts';
+import type { EventId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 
 /** The drawing as the server has it when the page opens. After that the page saves, and asks again only in a conflict. */
@@ -34,11 +29,4 @@ export const planChangesQuery = (eventId: EventId, version: number) =>
     queryFn: ({ signal }) => call(previewSeatPlan, { params: { eventId }, signal }),
     staleTime: 0,
     gcTime: 0,
-  });
-
-export const libraryQuery = (organisationId: OrganisationId) =>
-  queryOptions({
-    queryKey: ['seat-plan-library', organisationId],
-    queryFn: ({ signal }) => call(listLibraryPlans, { params: { organisationId }, signal }),
-    staleTime: 5_000,
   });

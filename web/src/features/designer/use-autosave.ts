@@ -16,6 +16,8 @@ export interface SavedVersion {
 export interface PlanPlace {
   /** Names the drawing in this browser's memory. */
   owner: PlanOwner;
+  /** True if each saving is a version of its own, so the drawing is saved only when the person says so. */
+  whenAsked?: boolean;
   save(plan: SeatPlanDocument, version: number): Promise<number>;
   read(): Promise<SavedVersion>;
 }
@@ -116,7 +118,7 @@ function createAutosave(
   }
   function planSave(afterMs: number): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void save(), afterMs);
+    if (!place.whenAsked) timer = setTimeout(() => void save(), afterMs);
   }
   return {
     get state() {
@@ -142,7 +144,13 @@ function createAutosave(
         seen = desk.document;
         clearTimeout(keepTimer);
         keepTimer = setTimeout(keep, keepMs);
-        if (state.is === 'conflict' || !isBehind()) return;
+        if (state.is === 'conflict') return;
+        // An undo may lead back to what the server has.
+        if (!isBehind()) {
+          clearTimeout(keepTimer);
+          forgetPlan(place.owner);
+          return state.is === 'waiting' ? to({ is: 'saved' }) : undefined;
+        }
         if (state.is !== 'saving') to({ is: 'waiting' });
         planSave(restMs);
       });
@@ -152,7 +160,7 @@ function createAutosave(
         removeEventListener('pagehide', keep);
         keep();
         clearTimeout(timer);
-        if (isBehind() && state.is !== 'conflict') void save();
+        if (isBehind() && state.is !== 'conflict' && !place.whenAsked) void save();
       };
     },
     /** Saves now. Resolves once the server has what is drawn; rejects if that fails. */
@@ -160,6 +168,11 @@ function createAutosave(
       await save();
       if (isBehind()) throw state.is === 'failed' ? state.error : new Error('not saved');
       return version;
+    },
+    /** Saves the drawing although it is as the server has it, because something else is said with it. */
+    async saveAnew(): Promise<void> {
+      saved = { ...saved };
+      await save();
     },
     /** Ends a conflict: one side wins where both changed the same object, and the rest is of both. */
     settleWith(prefer: 'mine' | 'theirs'): void {

@@ -21,6 +21,7 @@ import { When } from '../../ui/When.tsx';
 import { t as editorWord } from '../editor/words.ts';
 import { useContractForm } from '../forms/use-contract-form.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { LibraryLink } from '../seat-library/LibraryLink.tsx';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { chosenOrganisation } from './chosen.ts';
 import { EventStatus } from './EventStatus.tsx';
@@ -99,6 +100,7 @@ function Events({ me, current }: { me: Me; current: Organisation }) {
               {t('payouts')}
             </Link>
           )}
+          {mayHere('events.read') && <LibraryLink organisationId={current.id} />}
           {(mayHere('team.read') || mayHere('seller.edit')) && (
             <Link to={paths.team} search={{ org: current.id }} className={buttonClass('quiet')}>
               <Icon name="person" />

@@ -171,6 +171,8 @@ const de = {
   pictures_full:
     'Deine Organisation hat so viele Bilder gesendet, wie sie darf: 100 am Tag, 2.000 insgesamt.',
   pictures_out_of_room: 'Der Server hat keinen Platz für weitere Bilder. Sag es denen, die ihn betreiben.',
+  seat_layout_changed:
+    'Der Sitzplan dieser Veranstaltung wurde anders geändert. Sag zuerst, ob die Zeichnung ihn ersetzt.',
   seat_plan_changed:
     'Jemand hat eine andere Fassung dieses Saalplans gespeichert. Sieh sie dir an und übernimm sie dann.',
   plan_name_taken: 'Es gibt schon einen Saalplan mit diesem Namen. Wähle einen anderen.',

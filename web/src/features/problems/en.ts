@@ -156,6 +156,8 @@ export default {
     'This file is no picture that can be used. Take a JPEG, PNG, WebP or AVIF of at least 600 × 300 pixels.',
   pictures_full: 'Your organisation has sent as many pictures as it may: 100 a day, and 2,000 in all.',
   pictures_out_of_room: 'The server has no room for more pictures. Tell the people who run it.',
+  seat_layout_changed:
+    'The seat map of this event was changed in another way. Say first whether the drawing replaces it.',
   seat_plan_changed: 'Somebody has saved another version of this seat plan. Look at it, then apply it again.',
   plan_name_taken: 'There is already a seat plan with this name. Choose another name.',
   too_many_plans: 'The library has 50 seat plans already. Delete one first.',

@@ -164,6 +164,8 @@ const es = {
     'Este archivo no es una imagen utilizable. Usa JPEG, PNG, WebP o AVIF de al menos 600 × 300 píxeles.',
   pictures_full: 'Tu organización ha enviado tantas imágenes como puede: 100 al día y 2000 en total.',
   pictures_out_of_room: 'El servidor no tiene sitio para más imágenes. Avisa a quienes lo gestionan.',
+  seat_layout_changed:
+    'El plano de sala de este evento se cambió de otra manera. Di primero si el dibujo lo sustituye.',
   seat_plan_changed: 'Alguien ha guardado otra versión de este plano de sala. Mírala y luego aplícala.',
   plan_name_taken: 'Ya hay un plano de sala con este nombre. Elige otro.',
   too_many_plans: 'La biblioteca ya tiene 50 planos de sala. Elimina uno primero.',

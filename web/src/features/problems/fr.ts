@@ -168,6 +168,8 @@ const fr = {
     'Ce fichier n’est pas une image utilisable. Prenez un JPEG, PNG, WebP ou AVIF d’au moins 600 × 300 pixels.',
   pictures_full: 'Votre organisation a envoyé autant d’images que possible : 100 par jour, 2 000 en tout.',
   pictures_out_of_room: 'Le serveur n’a plus de place pour des images. Prévenez ceux qui le gèrent.',
+  seat_layout_changed:
+    'Le plan de salle de cet événement a été modifié autrement. Dites d’abord si le dessin le remplace.',
   seat_plan_changed:
     'Quelqu’un a enregistré une autre version de ce plan de salle. Regardez-la, puis appliquez-la.',
   plan_name_taken: 'Un plan de salle porte déjà ce nom. Choisissez-en un autre.',

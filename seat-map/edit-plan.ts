@@ -2,6 +2,7 @@ import type { PlanObject, SeatPlanDocument } from '../contract/plan-fields.ts';
 import { changeRow, markSeats, moveSeats, numberObjects, removeSeats, setRows } from './edit-seats.ts';
 import { align, distribute, mirror, moveBy, rotate, snap } from './move-objects.ts';
 import { changeEach, type PlanCommand } from './plan-command.ts';
+import { resize } from './resize-objects.ts';
 
 /**
  * Decision: the plan after a command. Objects that the command does not touch are the same objects, so a plan of 100,000 seats
@@ -21,6 +22,8 @@ export function applyCommand(plan: SeatPlanDocument, command: PlanCommand): Seat
       return moveSeats(plan, command.seats, command.dx, command.dy);
     case 'rotate':
       return rotate(plan, command.objects, command.degrees);
+    case 'resize':
+      return resize(plan, command.objects, command.to);
     case 'mirror':
       return mirror(plan, command.objects, command.axis);
     case 'align':

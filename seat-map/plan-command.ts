@@ -8,7 +8,7 @@ import type {
   SeatNames,
   SeatPlanDocument,
 } from '../contract/plan-fields.ts';
-import type { SeatsOfRow } from './plan.ts';
+import type { Bounds, SeatsOfRow } from './plan.ts';
 
 /* What can be done to a plan (edit-plan.ts does it). */
 
@@ -30,6 +30,7 @@ export type PlanCommand =
   | { do: 'move'; objects: Ids; dx: number; dy: number }
   | { do: 'move-seats'; seats: readonly SeatsOfRow[]; dx: number; dy: number }
   | { do: 'rotate'; objects: Ids; degrees: number }
+  | { do: 'resize'; objects: Ids; to: Bounds }
   | { do: 'mirror'; objects: Ids; axis: 'x' | 'y' }
   | { do: 'align'; objects: Ids; edge: Edge }
   | { do: 'distribute'; objects: Ids; axis: 'x' | 'y' }

@@ -4,13 +4,15 @@ import { planSchema, type SeatPlanDocument } from '../contract/plan-fields.ts';
 import { compilePlan } from './compile-plan.ts';
 import { applyCommand } from './edit-plan.ts';
 import { type History, mostSteps, perform, redo, startHistory, undo } from './history.ts';
+import { boundsOf } from './outlines.ts';
 import { placeRows } from './place-seats.ts';
 import { planFromLayout } from './read-layout.ts';
+import { growsEvenly } from './resize-objects.ts';
 import { commandOf, steps } from './testing/commands.ts';
 import { smallHall, template } from './testing/plans.ts';
 
 /** Every kind of command once. */
-const everyKind = Array.from({ length: 19 }, (_, kind) => ({
+const everyKind = Array.from({ length: 20 }, (_, kind) => ({
   kind,
   pick: 0b101110,
   by: 0b1011,
@@ -45,7 +47,7 @@ test('any sequence of commands, undone, is the plan before; done again, it is th
     }),
     { examples: [[everyKind]], numRuns: 200 },
   );
-  expect(kinds.size).toBe(18);
+  expect(kinds.size).toBe(19);
 });
 
 test('compiled, read and compiled again, a plan is the same layout', () => {
@@ -100,4 +102,36 @@ test('an edit of one object of a large plan leaves all others as they are', () =
   const next = applyCommand(plan, { do: 'move', objects: [plan.objects[3]!.id], dx: 5, dy: 5 });
   expect(next.objects.filter((object, i) => object !== plan.objects[i])).toHaveLength(1);
   expect(placeRows(next.objects[4] as never)).toBe(placeRows(plan.objects[4] as never));
+});
+
+test('resized objects fill the rectangle that was asked for, with all their seats', () => {
+  const kindsOf = (plan: SeatPlanDocument) => plan.objects.filter((object) => !growsEvenly(object));
+  fc.assert(
+    fc.property(
+      fc.nat({ max: 50 }),
+      fc.double({ min: 1.2, max: 3, noNaN: true }),
+      fc.double({ min: 1.2, max: 3, noNaN: true }),
+      (pick, across, down) => {
+        for (const plan of [smallHall(), template('theatre')]) {
+          const choices = kindsOf(plan);
+          const object = choices[pick % choices.length]!;
+          const { left, top, right, bottom } = boundsOf(object);
+          const to = {
+            left,
+            top,
+            right: left + (right - left) * across,
+            bottom: top + (bottom - top) * down,
+          };
+          const next = applyCommand(plan, { do: 'resize', objects: [object.id], to });
+          const box = boundsOf(next.objects.find(({ id }) => id === object.id)!);
+          // One row or one column of seats has nothing to grow by.
+          if (bottom - top > 10) expect(box.bottom - box.top).toBeCloseTo(to.bottom - to.top, 0);
+          if (right - left > 10) expect(box.right - box.left).toBeCloseTo(to.right - to.left, 0);
+          expect((box.left + box.right) / 2).toBeCloseTo((to.left + to.right) / 2, 1);
+          expect(keysOf(next)).toEqual(keysOf(plan));
+        }
+      },
+    ),
+    { numRuns: 100 },
+  );
 });

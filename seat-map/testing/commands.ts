@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { SeatPlanDocument } from '../../contract/plan-fields.ts';
 import { copyObjects, newTable, pasteCommand } from '../make-objects.ts';
+import { boundsOfAll } from '../outlines.ts';
 import { placeRows } from '../place-seats.ts';
-import { isSeated, type SeatsOfRow } from '../plan.ts';
+import { type Bounds, isSeated, type SeatsOfRow } from '../plan.ts';
 import type { PlanCommand } from '../plan-command.ts';
 import { countedIds } from './plans.ts';
 
@@ -62,15 +63,29 @@ export function commandOf(
       do: 'set-sections',
       sections: plan.sections.map((section) => ({ ...section, name: `${section.key} ${by % 50}` })),
     },
+    { do: 'resize', objects: some, to: grown(plan, some, by) },
     { do: 'change-plan', fields: { width: 800 + (by % 300), background: null } },
   ];
   return commands[kind % commands.length] as PlanCommand;
 }
 
+/** A rectangle beside the one around the objects: from half to twice as wide, and from a third to thrice as high. */
+function grown(plan: SeatPlanDocument, ids: readonly string[], by: number): Bounds {
+  const box = boundsOfAll(plan.objects.filter(({ id }) => ids.includes(id)));
+  const { left, top, right, bottom } = box ?? { left: 0, top: 0, right: 10, bottom: 10 };
+  const [across, down] = [2 ** ((by % 9) / 4 - 1), 3 ** ((by % 5) / 2 - 1)];
+  return {
+    left: left + 7,
+    top,
+    right: left + 7 + (right - left) * across,
+    bottom: top + (bottom - top) * down,
+  };
+}
+
 /** Random commands, and whether a step back comes first. */
 export const steps = fc.array(
   fc.record({
-    kind: fc.nat({ max: 18 }),
+    kind: fc.nat({ max: 19 }),
     pick: fc.integer({ min: 1, max: 255 }),
     by: fc.nat({ max: 4095 }),
     back: fc.boolean(),

@@ -4,8 +4,9 @@ import type { EventPlan } from '../../contract/seat-plans.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
 import { cards, giveDetails, newBuyer, payWith, seesTickets } from './testing/buying.ts';
+import { drag, finger, isSaved, newEvent, read } from './testing/drawing.ts';
 import { setUpHouse } from './testing/house.ts';
-import { draft, enter } from './testing/organising.ts';
+import { enter } from './testing/organising.ts';
 
 const house = setUpHouse();
 
@@ -251,6 +252,68 @@ test('of two who draw at once, both keep what they drew', async () => {
   expect(plan.objects.map(({ kind }) => kind).toSorted()).toEqual(['stage', 'table', 'text']);
 });
 
+test('handles resize and turn what is chosen, with a mouse and with a finger, and each is one step to undo', async () => {
+  const organiser = await enter(house);
+  const eventId = await newEvent(organiser, 'By the handles');
+  await organiser.open(`/organise/events/${eventId}/seat-plan`);
+  await organiser.press('Begin with an empty plan');
+  await drag(organiser, 'Draw a stage', [0.35, 0.3], [0.6, 0.5]);
+  await organiser.press('Select');
+  await organiser.page.getByRole('button', { name: 'Grid', exact: true }).click();
+  await (await organiser.sees('option', /Stage/)).click();
+  const stage = async () => {
+    const found = (await planOf(organiser, eventId)).plan.objects.find(({ kind }) => kind === 'stage');
+    if (found?.kind !== 'stage') throw new Error('there is no stage');
+    return found;
+  };
+  await isSaved(organiser);
+  const before = await stage();
+  const canvas = organiser.page.getByRole('application');
+  const frame = await canvas.boundingBox();
+  if (!frame) throw new Error('there is no drawing');
+  const corner = [frame.x + frame.width * 0.6 + 6, frame.y + frame.height * 0.5 + 6] as const;
+  await organiser.page.mouse.move(...corner);
+  await organiser.page.mouse.down();
+  await organiser.page.mouse.move(corner[0] + 60, corner[1] + 40, { steps: 4 });
+  await organiser.page.mouse.up();
+  await organiser.page
+    .getByRole('status')
+    .getByText(/^Made /)
+    .waitFor({ state: 'attached' });
+  await expect.poll(async () => (await stage()).width).toBeGreaterThan(before.width + 20);
+  const larger = await stage();
+  expect(larger.height).toBeGreaterThan(before.height + 10);
+  // The opposite corner has stayed.
+  expect(larger.x - larger.width / 2).toBeCloseTo(before.x - before.width / 2, 0);
+  await organiser.press('Undo');
+  await expect.poll(stage).toEqual(before);
+
+  // A finger on the side handle makes it wider only.
+  const right = [frame.x + frame.width * 0.6 + 6, frame.y + frame.height * 0.4] as const;
+  await finger(organiser, right, [right[0] + 50, right[1] + 30]);
+  await expect.poll(async () => (await stage()).width).toBeGreaterThan(before.width + 20);
+  expect((await stage()).height).toBe(before.height);
+  await organiser.press('Undo');
+  await expect.poll(stage).toEqual(before);
+
+  // The handle above it turns.
+  const top = [frame.x + frame.width * 0.475, frame.y + frame.height * 0.3 - 28] as const;
+  await organiser.page.mouse.move(...top);
+  await organiser.page.mouse.down();
+  await organiser.page.mouse.move(frame.x + frame.width * 0.7, frame.y + frame.height * 0.4, { steps: 4 });
+  await organiser.page.mouse.up();
+  await expect.poll(async () => (await stage()).rotation).toBe(90);
+  await organiser.press('Undo');
+  await expect.poll(stage).toEqual(before);
+
+  // By keyboard: three steps larger are one step to undo.
+  await canvas.focus();
+  for (const _ of [1, 2, 3]) await organiser.page.keyboard.press('>');
+  await expect.poll(async () => (await stage()).width).toBeCloseTo(before.width * 1.331, 0);
+  await organiser.page.keyboard.press('Control+z');
+  await expect.poll(stage).toEqual(before);
+});
+
 /** A published event with a block of rows in the section Parquet. */
 async function parquetOnSale(title: string): Promise<{ organiser: Person; eventId: string }> {
   const organiser = await enter(house);
@@ -287,39 +350,6 @@ async function buysParquet(
   await payWith(buyer, cards.good);
   await seesTickets(buyer, 1);
   return buyer;
-}
-
-/** A draft without numbered seats; its id. */
-async function newEvent(organiser: Person, title: string): Promise<string> {
-  await draft(organiser, title);
-  await organiser.press('Save the draft');
-  await organiser.sees('heading', title);
-  await organiser.page.waitForURL(/\/organise\/events\/evt_/);
-  return /evt_[0-9A-Z]+/.exec(organiser.page.url())?.[0] ?? '';
-}
-
-/** Draws with a tool from one point of the drawing to another, as shares of its width and height. */
-async function drag(
-  person: Person,
-  tool: string,
-  from: readonly [number, number],
-  to: readonly [number, number],
-): Promise<void> {
-  await person.page.getByRole('button', { name: tool, exact: true }).click();
-  const box = await person.page.getByRole('application').boundingBox();
-  if (!box) throw new Error('there is no drawing');
-  const at = ([x, y]: readonly [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
-  await person.page.mouse.move(...at(from));
-  await person.page.mouse.down();
-  await person.page.mouse.move(...at(to), { steps: 4 });
-  await person.page.mouse.up();
-}
-
-const isSaved = (person: Person) => person.page.locator('[data-saved=true]').waitFor();
-
-async function read<Reply>(person: Person, path: string): Promise<Reply> {
-  const response = await person.page.request.get(path);
-  return (await response.json()) as Reply;
 }
 
 const managed = (person: Person, eventId: string) =>

@@ -21,6 +21,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     ['[ · ]', t('key.turn')],
     ['M', t('mirror')],
     ['Shift + M', t('flip')],
+    ['< · >', t('key.size')],
     ['{ · }', t('key.order')],
     ['+ · - · 0', t('key.zoom')],
     ['Alt', t('key.noSnap')],

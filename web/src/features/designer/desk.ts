@@ -30,6 +30,7 @@ export type Gesture =
   /** `text` says what the box will become: `12 × 20`. */
   | { kind: 'draw'; box: Bounds; text: string }
   | { kind: 'turn'; degrees: number }
+  | { kind: 'resize'; to: Bounds }
   | null;
 
 interface DeskState {

@@ -1,8 +1,9 @@
 import { copyObjects, fitCommands, pasteCommand } from '../../../../seat-map/make-objects.ts';
+import type { Bounds } from '../../../../seat-map/plan.ts';
 import type { Desk } from './desk.ts';
 import { newId } from './new-object.ts';
 import { sayChoice } from './say-object.ts';
-import { countChosen, seatsOfChoice } from './scene.ts';
+import { boxOf, countChosen, sceneOf, seatsOfChoice } from './scene.ts';
 import { t } from './words.ts';
 
 /* What toolbar, keys and list do alike. Each says what it did. */
@@ -57,6 +58,33 @@ export function nudge(desk: Desk, dx: number, dy: number): void {
 
 export function turn(desk: Desk, degrees: number): void {
   desk.perform({ do: 'rotate', objects: ids(desk), degrees }, { said: t('turned', { degrees }) });
+}
+
+/** Makes the chosen objects fit into a rectangle. */
+export function resizeChosen(desk: Desk, to: Bounds, merge?: string): void {
+  const size = { width: Math.round(to.right - to.left), height: Math.round(to.bottom - to.top) };
+  desk.perform(
+    { do: 'resize', objects: ids(desk), to },
+    { said: t('resized', size), ...(merge !== undefined && { merge }) },
+  );
+}
+
+/** Makes the chosen objects larger or smaller around their middle. Steps that follow each other are one step to undo. */
+export function growChosen(desk: Desk, factor: number): void {
+  const box = boxOf(sceneOf(desk.document), desk.state.chosen);
+  if (!box) return;
+  const [width, height] = [(box.right - box.left) / 2, (box.bottom - box.top) / 2];
+  const [x, y] = [box.left + width, box.top + height];
+  resizeChosen(
+    desk,
+    {
+      left: x - width * factor,
+      right: x + width * factor,
+      top: y - height * factor,
+      bottom: y + height * factor,
+    },
+    'grow',
+  );
 }
 
 export function mirrorChosen(desk: Desk, axis: 'x' | 'y'): void {

@@ -1,9 +1,11 @@
 import type { Bounds } from '../../../../seat-map/plan.ts';
 import { isSeated } from '../../../../seat-map/plan.ts';
 import { companionPath, wheelchairPath } from '../../ui/Icon.tsx';
+import { type MapName, paintMapNames, type Spot } from '../seats/place-names.ts';
 import type { Camera } from '../seats/seat-camera.ts';
 import { SEAT } from '../seats/seat-model.ts';
 import type { Gesture } from './desk.ts';
+import { paintHandles } from './plan-handles.ts';
 import { middleOf, outline, type PlanView } from './plan-paint.ts';
 import type { PlanPalette as Palette } from './plan-palette.ts';
 import { emptyBox, grow, type Placed, type PlanScene, signs } from './scene.ts';
@@ -83,7 +85,7 @@ export function paintNames(
   context.textBaseline = 'middle';
   const write = (text: string, x: number, y: number) =>
     context.fillText(text, x * camera.scale + camera.x, y * camera.scale + camera.y);
-  if (size < near.rows) paintSections(context, scene, camera, palette, view);
+  if (size < near.rows) paintMapNames(context, namesOf(context, scene, palette), camera, palette, view);
   for (const placed of scene.objects) {
     const { object, box, placedRows } = placed;
     if (!isSeated(object) || !inView(box, view)) continue;
@@ -125,49 +127,58 @@ function paintNumbers(
   }
 }
 
-const sectionNames = new WeakMap<PlanScene, { name: string; x: number; y: number; width: number }[]>();
+const sectionNames = new WeakMap<PlanScene, { font: string; names: MapName[] }>();
+/** By font. Text is the slowest part of a frame, and each edit makes a new scene with the same names. */
+const widths = new Map<string, Map<string, number>>();
 
-function sectionsOf(scene: PlanScene) {
+function namesOf(context: Context, scene: PlanScene, { font }: Palette): MapName[] {
   const known = sectionNames.get(scene);
-  if (known) return known;
-  const boxes = new Map<string, Bounds>();
+  if (known?.font === font) return known.names;
+  const parts = new Map<string, Bounds[]>();
   for (const { object, box } of scene.objects) {
     if (!isSeated(object) && object.kind !== 'area') continue;
-    const all = boxes.get(object.section) ?? emptyBox();
-    grow(all, box);
-    boxes.set(object.section, all);
+    const own = parts.get(object.section);
+    if (own) own.push(box);
+    else parts.set(object.section, [box]);
   }
-  const found = scene.document.sections.flatMap(({ key, name }) => {
-    const box = boxes.get(key);
-    if (!box) return [];
-    return [
-      { name, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, width: box.right - box.left },
-    ];
+  const measured = widths.get(font) ?? new Map<string, number>();
+  widths.set(font, measured);
+  const names = scene.document.sections.flatMap(({ key, name }): MapName[] => {
+    const boxes = parts.get(key);
+    if (!boxes || name === '') return [];
+    const all = emptyBox();
+    for (const box of boxes) grow(all, box);
+    const whole = spotOf(all);
+    const near = 4 * SEAT;
+    // Not between two wings: there the name would stand on another section.
+    const isAmong = boxes.some(
+      ({ left, right, top, bottom }) =>
+        left - near < whole.x && right + near > whole.x && top - near < whole.y && bottom + near > whole.y,
+    );
+    const spots = boxes
+      .map(spotOf)
+      .sort((a, b) => b.width * b.height - a.width * a.height)
+      .slice(0, 6);
+    let emWidth = measured.get(name);
+    if (emWidth === undefined) {
+      context.font = `700 100px ${font}`;
+      emWidth = context.measureText(name).width / 100;
+      // A name that is typed letter by letter must not fill the memory.
+      if (measured.size > 2_000) measured.clear();
+      measured.set(name, emWidth);
+    }
+    return [{ name, emWidth, spots: isAmong ? [whole, ...spots] : spots }];
   });
-  sectionNames.set(scene, found);
-  return found;
+  sectionNames.set(scene, { font, names });
+  return names;
 }
 
-function paintSections(
-  context: Context,
-  scene: PlanScene,
-  camera: Camera,
-  palette: Palette,
-  view: Bounds,
-): void {
-  context.lineJoin = 'round';
-  context.strokeStyle = palette.paper;
-  context.fillStyle = palette.ink;
-  context.lineWidth = 4;
-  for (const { name, x, y, width } of sectionsOf(scene)) {
-    if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
-    const size = Math.min(13, (width * camera.scale * 1.5) / Math.max(name.length, 3));
-    if (size < 9) continue;
-    context.font = `700 ${size}px ${palette.font}`;
-    context.strokeText(name, x * camera.scale + camera.x, y * camera.scale + camera.y);
-    context.fillText(name, x * camera.scale + camera.x, y * camera.scale + camera.y);
-  }
-}
+const spotOf = ({ left, right, top, bottom }: Bounds): Spot => ({
+  x: (left + right) / 2,
+  y: (top + bottom) / 2,
+  width: right - left,
+  height: bottom - top,
+});
 
 /** Frames around the chosen objects, a handle to turn them, and red frames around what has a problem. */
 export function paintChoice(context: Context, view: PlanView, camera: Camera, palette: Palette): void {
@@ -211,25 +222,9 @@ export function paintChoice(context: Context, view: PlanView, camera: Camera, pa
     context.strokeRect(...onScreen(all, 6, dx, dy));
   }
   if (gesture) return;
-  const [x, y] = handleAt(all, camera);
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x, y + handleAway);
-  context.stroke();
-  context.beginPath();
-  context.arc(x, y, 6, 0, Math.PI * 2);
-  context.fillStyle = palette.paper;
-  context.fill();
-  context.stroke();
+  const objects = [...chosen].flatMap((id) => scene.byId.get(id)?.object ?? []);
+  paintHandles(context, all, camera, objects, palette);
 }
-
-const handleAway = 22;
-
-/** Where the handle that turns the chosen objects is, in pixels of the page. */
-export const handleAt = (box: Bounds, { scale, x, y }: Camera): [number, number] => [
-  ((box.left + box.right) / 2) * scale + x,
-  box.top * scale + y - 6 - handleAway,
-];
 
 /** What the hand is about to do: the box around what will be selected or drawn, or the turned frame. */
 export function paintGesture(
@@ -262,6 +257,14 @@ export function paintGesture(
     outline(context, turned);
     context.stroke();
     return void hint(context, `${Math.round(gesture.degrees)}°`, mx, my, palette);
+  }
+  if (gesture.kind === 'resize') {
+    const frame = corners(gesture.to);
+    outline(context, frame);
+    context.stroke();
+    const { left, right, top, bottom } = gesture.to;
+    const [x, y] = middleOf(frame);
+    return void hint(context, `${Math.round(right - left)} × ${Math.round(bottom - top)}`, x, y, palette);
   }
   outline(context, corners(gesture.box));
   context.globalAlpha = 0.1;

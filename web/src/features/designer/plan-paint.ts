@@ -3,9 +3,10 @@ import { cornersOf } from '../../../../seat-map/outlines.ts';
 import type { Bounds } from '../../../../seat-map/plan.ts';
 import type { Camera, Size } from '../seats/seat-camera.ts';
 import { inksOf } from '../seats/seat-palette.ts';
-import { type Pixels, type RasterModel, rasterRows } from '../seats/seat-raster.ts';
+import { type Pixels, type RasterModel, type RasterRow, rasterRows } from '../seats/seat-raster.ts';
 import { inkOn } from '../seats/zone-colors.ts';
 import type { Gesture } from './desk.ts';
+import { createMovingSeats } from './moving-seats.ts';
 import { paintChoice, paintGesture, paintNames, paintSigns } from './plan-overlay.ts';
 import type { PlanPalette as Palette } from './plan-palette.ts';
 import { boxOf, type Placed, type PlanScene } from './scene.ts';
@@ -36,15 +37,34 @@ export function createPlanPainter(canvas: HTMLCanvasElement) {
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   let ground: { key: unknown[]; image: ImageData } | null = null;
   let frame: ImageData | null = null;
+  let hand: { scene: PlanScene; chosen: ReadonlySet<string>; movers: Placed[]; rows: RasterRow[] } | null =
+    null;
+  const paintMoving = createMovingSeats();
+  /** The same lists for each frame of a drag. */
+  const moversOf = (scene: PlanScene, chosen: ReadonlySet<string>) => {
+    if (hand?.scene === scene && hand.chosen === chosen) return hand;
+    const movers = scene.objects.filter(({ object }) => chosen.has(object.id) && !object.locked);
+    hand = { scene, chosen, movers, rows: movers.flatMap(({ rows }) => rows) };
+    return hand;
+  };
 
   return (view: PlanView, camera: Camera, palette: Palette, size: Size): void => {
     if (!context || canvas.width === 0 || canvas.height === 0 || size.width === 0) return;
     const ratio = canvas.width / size.width;
     const inPixels = { scale: camera.scale * ratio, x: camera.x * ratio, y: camera.y * ratio };
-    const inks = inksOf({ ...palette, zones: [...palette.zones, palette.selected] });
+    const inks = inksOfPlan(palette);
     const { scene, chosen, seats, gesture, hasGrid, picture } = view;
     const isMoving = gesture?.kind === 'move' && chosen.size > 0;
-    const moving = (placed: Placed) => isMoving && chosen.has(placed.object.id);
+    const moving = ({ object }: Placed) => isMoving && chosen.has(object.id) && !object.locked;
+    // Texts are the slowest part of a frame. Under a hand they stay still, so they are drawn once. Names of what moves come back
+    // with its end. Chosen seats lie under the signs, so then the signs are drawn last.
+    const isBaked = gesture !== null && !seats;
+    const seen = viewOf(camera, size);
+    const names = (what: PlanScene) => {
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      paintSigns(context, what, camera, palette, seen);
+      paintNames(context, what, camera, palette, seen);
+    };
     const key = [
       scene,
       palette,
@@ -54,6 +74,7 @@ export function createPlanPainter(canvas: HTMLCanvasElement) {
       canvas.height,
       ...Object.values(inPixels),
       isMoving && chosen,
+      isBaked,
     ];
     const drawn = { model: scene, seats: scene.seats, zone: null };
     if (!ground || ground.key.some((part, i) => part !== key[i])) {
@@ -75,6 +96,11 @@ export function createPlanPainter(canvas: HTMLCanvasElement) {
         ratio,
       );
       ground = { key, image };
+      if (isBaked) {
+        context.putImageData(image, 0, 0);
+        names(isMoving ? { ...scene, objects: still } : scene);
+        ground = { key, image: context.getImageData(0, 0, canvas.width, canvas.height) };
+      }
     }
     const shift =
       gesture?.kind === 'move'
@@ -84,33 +110,48 @@ export function createPlanPainter(canvas: HTMLCanvasElement) {
             y: inPixels.y + gesture.dy * inPixels.scale,
           }
         : inPixels;
-    const movers = isMoving ? scene.objects.filter(moving) : [];
+    const { movers, rows } = isMoving ? moversOf(scene, chosen) : noMovers;
     if (movers.length > 0 || seats) {
       if (frame?.width !== ground.image.width || frame.height !== ground.image.height)
         frame = context.createImageData(canvas.width, canvas.height);
       frame.data.set(ground.image.data);
       const pixels = pixelsOf(frame);
-      rasterRows(
-        pixels,
-        drawn,
-        movers.flatMap(({ rows }) => rows),
-        shift,
-        inks,
-        ratio,
-      );
+      const box = movers.length > 0 && boxOf(scene, chosen);
+      if (box)
+        paintMoving(pixels, {
+          model: scene,
+          seats: scene.seats,
+          rows,
+          box,
+          camera: inPixels,
+          by: { x: shift.x - inPixels.x, y: shift.y - inPixels.y },
+          inks,
+          ratio,
+        });
       if (seats)
         rasterRows(pixels, { model: seats, seats: null, zone: null }, seats.rows, shift, inks, ratio);
       context.putImageData(frame, 0, 0);
     } else context.putImageData(ground.image, 0, 0);
     context.setTransform(shift.scale, 0, 0, shift.scale, shift.x, shift.y);
     for (const { object } of movers) paintSolid(context, object, palette, shift.scale, view.stageLabel);
+    if (!isBaked) names(scene);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const seen = viewOf(camera, size);
-    paintSigns(context, scene, camera, palette, seen);
-    paintNames(context, scene, camera, palette, seen);
     paintChoice(context, view, camera, palette);
     paintGesture(context, gesture, boxOf(scene, chosen), camera, palette);
   };
+}
+
+const noMovers = { movers: [], rows: [] };
+
+const planInks = new WeakMap<Palette, ReturnType<typeof inksOf>>();
+
+/** The same inks for each frame. The last one is that of chosen seats. */
+function inksOfPlan(palette: Palette): ReturnType<typeof inksOf> {
+  const known = planInks.get(palette);
+  if (known) return known;
+  const inks = inksOf({ ...palette, zones: [...palette.zones, palette.selected] });
+  planInks.set(palette, inks);
+  return inks;
 }
 
 const pixelsOf = (image: ImageData): Pixels => ({

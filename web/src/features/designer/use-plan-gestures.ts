@@ -1,10 +1,12 @@
 import { type PointerEvent, type RefObject, useEffect, useMemo } from 'react';
 import type { Bounds } from '../../../../seat-map/plan.ts';
+import { growsEvenly } from '../../../../seat-map/resize-objects.ts';
 import { SEAT } from '../seats/seat-model.ts';
 import { type Desk, gridStep, isDrawTool } from './desk.ts';
 import { drawObject, sayBox } from './new-object.ts';
+import { resizeChosen } from './plan-acts.ts';
 import type { PlanCamera } from './plan-camera.ts';
-import { handleAt } from './plan-overlay.ts';
+import { type Handle, handleUnder, resizedBox } from './plan-handles.ts';
 import { sayChoice } from './say-object.ts';
 import {
   boxOf,
@@ -37,7 +39,8 @@ type Hand =
       chosen: string[];
     }
   | { does: 'draw'; from: Point }
-  | { does: 'turn'; middle: Point };
+  | { does: 'turn'; middle: Point }
+  | { does: 'resize'; handle: Handle; from: Point; box: Bounds; even: boolean; moved: boolean };
 
 /** One pointer works with the tool; two fingers, the middle button and the wheel move the view. */
 export function usePlanGestures(canvas: RefObject<HTMLCanvasElement | null>, desk: Desk, camera: PlanCamera) {
@@ -116,9 +119,15 @@ function begin(desk: Desk, camera: PlanCamera, px: number, py: number, event: Po
   const scene = sceneOf(desk.document);
   const around = boxOf(scene, chosen);
   if (tool === 'select' && around) {
-    const [hx, hy] = handleAt(around, camera.camera);
+    const objects = [...chosen].flatMap((id) => scene.byId.get(id)?.object ?? []);
+    const isTouch = event.pointerType === 'touch';
+    const held = handleUnder(around, camera.camera, objects, { x: px, y: py }, isTouch);
     const middle: Point = [(around.left + around.right) / 2, (around.top + around.bottom) / 2];
-    if (Math.hypot(px - hx, py - hy) < 16) return { does: 'turn', middle };
+    if (held === 'turn') return { does: 'turn', middle };
+    if (held) {
+      const even = objects.some((object) => !object.locked && growsEvenly(object));
+      return { does: 'resize', handle: held, from, box: around, even, moved: false };
+    }
   }
   const hit = hitAt(scene, ...from, reachOf(camera));
   const band: Omit<Extract<Hand, { does: 'band' }>, 'seats'> = {
@@ -191,6 +200,14 @@ function follow(
       dy: onGrid(y - fy, hand.box.top),
     });
   }
+  if (hand.does === 'resize') {
+    const isOnGrid = desk.state.snaps && !event.altKey && !hand.even;
+    const to = resizedBox(hand.box, hand.handle, [x - fx, y - fy], {
+      even: hand.even || event.shiftKey,
+      snap: (edge) => (isOnGrid ? Math.round(edge / gridStep) * gridStep : edge),
+    });
+    return void desk.setGesture({ kind: 'resize', to });
+  }
   const box = boxBetween(hand.from, [x, y]);
   const { tool } = desk.state;
   if (hand.does === 'draw' && isDrawTool(tool))
@@ -226,6 +243,7 @@ function finish(
       { said: t('turned', { degrees }) },
     );
   }
+  if (hand.does === 'resize' && gesture?.kind === 'resize') return void resizeChosen(desk, gesture.to);
   if (hand.does === 'move' && gesture?.kind === 'move') {
     const { dx, dy } = gesture;
     if (dx === 0 && dy === 0) return;

@@ -7,6 +7,7 @@ import {
   chooseNext,
   clipOf,
   copyChosen,
+  growChosen,
   mirrorChosen,
   nudge,
   orderChosen,
@@ -118,7 +119,7 @@ export function useShortcuts(desk: Desk, camera: PlanCamera, asks: Asks) {
     const { chosen, seats } = desk.state;
     const isChosen = chosen.size > 0 || seats.size > 0;
     if (!isChosen && (key in arrows || key === 'Delete' || key === 'Backspace')) return null;
-    if (chosen.size === 0 && ['[', ']', '{', '}', 'm'].includes(key)) return null;
+    if (chosen.size === 0 && ['[', ']', '{', '}', '<', '>', 'm'].includes(key)) return null;
     const arrow = arrows[key];
     // In the list the arrows without Shift go from entry to entry, unless the canvas has the focus.
     if (arrow) {
@@ -140,6 +141,8 @@ export function useShortcuts(desk: Desk, camera: PlanCamera, asks: Asks) {
       '?': asks.help,
       '[': () => turn(desk, -15),
       ']': () => turn(desk, 15),
+      '<': () => growChosen(desk, 1 / 1.1),
+      '>': () => growChosen(desk, 1.1),
       m: () => mirrorChosen(desk, shiftKey ? 'y' : 'x'),
       n: () => step(1),
       p: () => step(-1),

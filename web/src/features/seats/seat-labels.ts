@@ -1,4 +1,5 @@
 import { isFree } from '../buy/availability.ts';
+import { type MapName, paintMapNames, type Spot } from './place-names.ts';
 import type { Camera } from './seat-camera.ts';
 import { type Box, type Row, SEAT, type SeatModel } from './seat-model.ts';
 import type { Scene } from './seat-paint.ts';
@@ -129,54 +130,68 @@ function blocksOf(model: SeatModel): Block[] {
   return found;
 }
 
-/** When zoomed out: the names of the sections, each in the middle of its rows. */
+/** When zoomed out: the names of the sections, each among its rows and none over another one. */
 export function paintSections(
   context: CanvasRenderingContext2D,
   { model }: Scene,
-  { scale, x: left, y: top }: Camera,
+  camera: Camera,
   palette: Palette,
   view: Box,
 ): void {
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.strokeStyle = palette.paper;
-  context.lineWidth = 4;
-  context.fillStyle = palette.ink;
-  for (const { name, middle, width, emWidth } of namesOf(context, model, palette)) {
-    if (middle.x < view.left || middle.x > view.right || middle.y < view.top || middle.y > view.bottom)
-      continue;
-    // Smaller in narrow sections, and left out if it would be unreadable.
-    const size = Math.min(13, (width * scale - 4) / emWidth);
-    if (size < 10) continue;
-    context.font = `700 ${size}px ${palette.font}`;
-    context.strokeText(name, middle.x * scale + left, middle.y * scale + top);
-    context.fillText(name, middle.x * scale + left, middle.y * scale + top);
-  }
+  paintMapNames(context, namesOf(context, model, palette), camera, palette, view);
 }
 
-interface Name {
-  name: string;
-  middle: { x: number; y: number };
-  /** The section's width in map units, and the name's width in ems. */
-  width: number;
-  emWidth: number;
-}
-
-const names = new WeakMap<SeatModel, { font: string; names: Name[] }>();
+const names = new WeakMap<SeatModel, { font: string; names: MapName[] }>();
 
 /** Measured once, because text is the slowest part of the map. */
-function namesOf(context: CanvasRenderingContext2D, model: SeatModel, { font }: Palette): Name[] {
+function namesOf(context: CanvasRenderingContext2D, model: SeatModel, { font }: Palette): MapName[] {
   const known = names.get(model);
   if (known?.font === font) return known.names;
   context.font = `700 100px ${font}`;
-  const found = model.sections.flatMap(({ name, seats, box }, section): Name[] => {
-    const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-    if (seats === 0 || !isAmongSeats(model, section, middle)) return [];
-    return [{ name, middle, width: box.right - box.left, emWidth: context.measureText(name).width / 100 }];
+  const found = model.sections.flatMap(({ name, seats, box }, section): MapName[] => {
+    if (seats === 0) return [];
+    const whole = spotOf(box);
+    const spots = isAmongSeats(model, section, whole)
+      ? [whole, ...partsOf(model, section)]
+      : partsOf(model, section);
+    return [{ name, spots, emWidth: context.measureText(name).width / 100 }];
   });
   names.set(model, { font, names: found });
   return found;
+}
+
+const spotOf = ({ left, right, top, bottom }: Box): Spot => ({
+  x: (left + right) / 2,
+  y: (top + bottom) / 2,
+  width: right - left,
+  height: bottom - top,
+});
+
+/** The largest groups of rows of a section that follow each other and stand together. */
+function partsOf(model: SeatModel, section: number): Spot[] {
+  const parts: Box[] = [];
+  for (const { section: of, count, box } of model.rows) {
+    if (of !== section || count === 0) continue;
+    const last = parts.at(-1);
+    const near = 2 * SEAT;
+    const isNear =
+      last &&
+      box.left < last.right + near &&
+      box.right > last.left - near &&
+      box.top < last.bottom + near &&
+      box.bottom > last.top - near;
+    if (!isNear) parts.push({ ...box });
+    else {
+      last.left = Math.min(last.left, box.left);
+      last.right = Math.max(last.right, box.right);
+      last.top = Math.min(last.top, box.top);
+      last.bottom = Math.max(last.bottom, box.bottom);
+    }
+  }
+  return parts
+    .map(spotOf)
+    .sort((a, b) => b.width * b.height - a.width * a.height)
+    .slice(0, 6);
 }
 
 /** True if the middle of a section is among its seats, and not between two wings of it. */

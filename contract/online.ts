@@ -51,6 +51,6 @@ export const putOnlineAccess = operation({
   }),
   acts: ['event.online_changed'],
   budgets: ['broadcastsPerEvent'],
-  errors: ['event_cancelled'],
+  errors: ['event_cancelled', 'event_not_publishable'],
   example: { body: { attendance: 'online', url: 'https://video.example.com/room/7', note: 'Code: 4711' } },
 });

@@ -2,6 +2,7 @@ import { minorDigits } from '../../contract/currencies.ts';
 import type { MovedFrom } from '../../contract/event-cancellations.ts';
 import type { Event } from '../../contract/events.ts';
 import { formatMoney, type Money } from '../../contract/money.ts';
+import { placeLine } from '../../contract/place.ts';
 import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
 import { previewOf } from './cover.ts';
@@ -39,7 +40,7 @@ function describe(event: Event): string {
   return shorten(
     [
       stateOf(event),
-      `${when.format(new Date(startsAt))}, ${venue.name}, ${venue.city}.`,
+      `${placeLine(when.format(new Date(startsAt)), venue.name, venue.city)}.`,
       isOnSale(event) && event.priceFrom && `${priceText(event.priceFrom)}.`,
       event.summary || toPlainText(toRichText(event.description)),
     ]

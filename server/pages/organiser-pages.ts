@@ -88,6 +88,8 @@ function organiserHead(
 /** The next events by name, because link previews show only the beginning. */
 function describe(name: string, events: EventSummary[]): string {
   if (events.length === 0) return `${name} has no events coming up.`;
-  const next = events.slice(0, 3).map(({ title, venue }) => `${title} (${venue.city})`);
+  const next = events
+    .slice(0, 3)
+    .map(({ title, venue }) => (venue.city ? `${title} (${venue.city})` : title));
   return `Coming up: ${next.join(', ')}${events.length > next.length ? ' and more' : ''}. Tickets from ${name}.`;
 }

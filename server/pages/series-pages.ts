@@ -51,7 +51,7 @@ function seriesHead({ name, slug, organisation, items }: Series, publicUrl: stri
   const [cover = null] = items.flatMap(({ coverUrl }) => coverUrl ?? []);
   const [first] = items;
   const last = items.at(-1);
-  const cities = [...new Set(items.map(({ venue }) => venue.city))].slice(0, 5).join(', ');
+  const cities = [...new Set(items.flatMap(({ venue }) => venue.city || []))].slice(0, 5).join(', ');
   return {
     title: `${name} · ${organisation.name}`,
     description: [`${name}: ${items.length === 1 ? 'one date' : `${items.length} dates`}`, cities]
@@ -86,9 +86,15 @@ const subEvent = (
   startDate: localTime(startsAt, timeZone),
   endDate: localTime(endsAt, timeZone),
   eventStatus: `https://schema.org/${status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
-  location: {
-    '@type': 'Place',
-    name: venue.name,
-    address: { '@type': 'PostalAddress', addressLocality: venue.city, addressCountry: venue.country },
-  },
+  location: venue.name
+    ? {
+        '@type': 'Place',
+        name: venue.name,
+        address: {
+          '@type': 'PostalAddress',
+          addressLocality: venue.city,
+          addressCountry: venue.country,
+        },
+      }
+    : { '@type': 'VirtualLocation', url: `${publicUrl}${eventPath(slug)}` },
 });

@@ -67,3 +67,25 @@ test('the front page and an organiser’s page list the events with links', asyn
     expect(body).toContain('€25.50');
   }
 });
+
+test('an event that is only online and has no place says so without empty parts', async () => {
+  const venue = { name: '', address: '', city: '', country: '' };
+  const online = await site.world.event({
+    publish: false,
+    organiser: event.organiser,
+    fields: { title: 'Lecture from afar', venue },
+  });
+  const { client } = event.organiser;
+  const at = `/api/events/${online.id}`;
+  await client.put(`${at}/online-access`, { attendance: 'online' }, { 'if-match': '"0"' });
+  const { version, slug } = (await client.get(`${at}/management`)).body;
+  const published = await client.post(`${at}/publication`, undefined, { 'if-match': `"${version}"` });
+  expect(published.status).toBe(200);
+  const { body } = await site.get(`/e/${slug}`);
+  expect(body).toContain('VirtualLocation');
+  for (const path of [`/e/${slug}`, '/']) {
+    const page = (await site.get(path)).body;
+    expect(page, path).not.toMatch(/, ,|, \.|<bdi><\/bdi>/);
+    expect(page, path).toContain('Lecture from afar');
+  }
+});

@@ -1,6 +1,7 @@
 import type { Event, EventSummary } from '../../contract/events.ts';
 import { type Language, languages } from '../../contract/languages.ts';
 import { formatMoney, type Money } from '../../contract/money.ts';
+import { placeLine } from '../../contract/place.ts';
 import { shownZone } from '../../contract/zones.ts';
 import { toPlainText, toRichText } from '../features/catalog/rich-text.ts';
 import { buyPath, eventPath, seriesPath, stateOf } from './event-head.ts';
@@ -49,7 +50,7 @@ export function eventContent(event: Event): string {
     state && `<p class="font-bold">${escapeHtml(state)}</p>`,
     `<p class="font-semibold">${escapeHtml(times)}</p>`,
     doorsAt && `<p>Doors: ${escapeHtml(when(doorsAt, timeZone))}</p>`,
-    `<p>${bdi([venue.name, venue.address, venue.city].filter(Boolean).join(', '))}</p>`,
+    venue.name && `<p>${bdi(placeLine(venue.name, venue.address, venue.city))}</p>`,
     types.length > 0 && `<ul class="mt-4">${types.join('')}</ul>`,
     event.status === 'published' && buyLinks(event.slug),
     ...about
@@ -78,7 +79,7 @@ export function listContent(heading: string, events: EventSummary[]): string {
     const { title, slug, startsAt, timeZone, venue, priceFrom } = event;
     const facts = [
       when(startsAt, timeZone),
-      `${venue.name}, ${venue.city}`,
+      placeLine(venue.name, venue.city),
       stateOf(event) ?? (priceFrom && price(priceFrom)),
     ];
     const text = facts.flatMap((fact) => (fact ? [bdi(fact)] : [])).join(' · ');

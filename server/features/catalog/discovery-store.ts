@@ -64,6 +64,8 @@ const filtersSql = `
   select city, category, currency, count(*)::int as events
   from events where status = 'published' and ends_at > $1
   group by grouping sets ((city), (category), (currency))
+  -- An event that is only online may have no city.
+  having city is distinct from ''
   order by count(*) desc, city, category, currency`;
 
 interface FilterRow {

@@ -33,7 +33,7 @@ export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEv
       refuseCancelled(row);
       if (row.status === 'draft') {
         const draft = await readDraft(app, trx, row);
-        refuseWhenLacking(lacksForPublication(offerOfDraft(draft), app.clock.now()));
+        refuseWhenLacking(lacksForPublication(offerOfDraft(draft, row.attendance), app.clock.now()));
         await publish(app, trx, row, call);
       }
       return readManaged(app, trx, row.id);

@@ -23,7 +23,7 @@ export async function publishScheduled(
     const schedule = row && (await selectPreparation(trx, eventId));
     if (row?.status !== 'draft' || schedule?.publish_at?.toISOString() !== at || schedule.failed_at) return;
     const now = app.clock.now();
-    const lacks = lacksForPublication(offerOfDraft(await readDraft(app, trx, row)), now);
+    const lacks = lacksForPublication(offerOfDraft(await readDraft(app, trx, row), row.attendance), now);
     if (lacks.length === 0) return publish(app, trx, row, { system: 'publish-scheduled' });
     await failSchedule(trx, eventId, now, lacks);
     writeJobs(trx, await mails(app, trx, row, at, [...new Set(toGaps(lacks).map(({ code }) => code))]));

@@ -1,5 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import { type Gap, type GapCode, gapSteps, type Undecided } from '../../../contract/event-preparation.ts';
+import type { Attendance } from '../../../contract/online-fields.ts';
 import { capacityOf } from '../sale/pools.ts';
 import { shownTickets } from '../sale/products.ts';
 import type { EventDraft } from './draft.ts';
@@ -11,20 +12,29 @@ interface Offer {
   startsAt: Date;
   saleEndsAt: Date | null;
   venue: { name: string; city: string; country: string };
+  attendance: Attendance;
   /** How many tickets there can be of each ticket type that is not hidden. An event that the public cannot buy is not published. */
   capacities: number[];
 }
 
 /** Decision: what an event lacks before it can be sold; empty if nothing. */
-export function lacksForSale({ undecided, venue, capacities }: Offer): GapCode[] {
+export function lacksForSale({ undecided, venue, attendance, capacities }: Offer): GapCode[] {
   const lacks: GapCode[] = [];
   if (undecided.includes('startsAt')) lacks.push('start');
   if (undecided.includes('endsAt')) lacks.push('end');
+  lacks.push(...lacksPlace({ venue, attendance }));
+  if (capacities.length === 0) lacks.push('ticket_type');
+  else if (capacities.every((capacity) => capacity === 0)) lacks.push('places');
+  return lacks;
+}
+
+/** Decision: what of its place an event lacks. One that everybody attends online needs none. */
+export function lacksPlace({ venue, attendance }: Pick<Offer, 'venue' | 'attendance'>): GapCode[] {
+  if (attendance === 'online') return [];
+  const lacks: GapCode[] = [];
   if (venue.name === '') lacks.push('venue');
   if (venue.city === '') lacks.push('city');
   if (venue.country === '') lacks.push('country');
-  if (capacities.length === 0) lacks.push('ticket_type');
-  else if (capacities.every((capacity) => capacity === 0)) lacks.push('places');
   return lacks;
 }
 
@@ -36,7 +46,8 @@ export function lacksForPublication(offer: Offer, now: Date): GapCode[] {
   return lacks;
 }
 
-export const offerOfDraft = (draft: EventDraft): Offer => ({
+export const offerOfDraft = (draft: EventDraft, attendance: Attendance): Offer => ({
+  attendance,
   undecided: draft.undecided,
   startsAt: new Date(draft.startsAt),
   saleEndsAt: draft.saleEndsAt === null ? null : new Date(draft.saleEndsAt),
@@ -47,6 +58,7 @@ export const offerOfDraft = (draft: EventDraft): Offer => ({
 export function offerOf({ row, types, pools }: WholeEvent): Offer {
   const capacities = new Map(pools.map(({ id, capacity }) => [id, capacity]));
   return {
+    attendance: row.attendance,
     undecided: row.undecided,
     startsAt: row.starts_at,
     saleEndsAt: row.sale_ends_at,

@@ -34,7 +34,7 @@ export function schedulePublication(app: App, call: ScheduleCall): Promise<Manag
     if (row.status === 'published') throw new Refused('already_published');
     const draft = await readDraft(app, trx, row);
     const now = app.clock.now();
-    const offer = offerOfDraft(draft);
+    const offer = offerOfDraft(draft, row.attendance);
     refuseWhenLacking(lacksForPublication(offer, now));
     requireTime(at, now, row);
     // What the event would lack then: its sale may have ended.

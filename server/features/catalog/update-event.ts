@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { EventPatch, ManagedEvent } from '../../../contract/events.ts';
 import type { EventId } from '../../../contract/ids.ts';
+import type { Attendance } from '../../../contract/online-fields.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
@@ -81,7 +82,7 @@ export async function updateEvent(
       if (after.coverUrl !== before.coverUrl) await keepCover(trx, after.coverUrl, row.organisation_id);
       if (patch.seatLayout) await keepLayoutPictures(trx, after.seatLayout, row.organisation_id, row.id);
       if (patch.products) await keepProductPictures(trx, after.products, row.organisation_id);
-      if (row.status === 'published') keepSellable(app, before, after);
+      if (row.status === 'published') keepSellable(app, before, after, row.attendance);
       if (stoppedAt)
         await changeStop(trx, row.id, after.saleEndsAt === null ? null : new Date(after.saleEndsAt));
       if (changesSale(call.body))
@@ -135,9 +136,9 @@ function tellMoved(trx: Transaction, { id: eventId, starts_at }: EventColumns, n
 }
 
 /** A published event may be edited, but not moved into the past or left with nothing to sell. */
-function keepSellable(app: App, before: EventDraft, after: EventDraft): void {
+function keepSellable(app: App, before: EventDraft, after: EventDraft, attendance: Attendance): void {
   const moved = new Date(after.startsAt).getTime() !== new Date(before.startsAt).getTime();
-  const offer = offerOfDraft(after);
+  const offer = offerOfDraft(after, attendance);
   refuseWhenLacking(moved ? lacksForPublication(offer, app.clock.now()) : lacksForSale(offer));
 }
 

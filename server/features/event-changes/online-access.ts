@@ -9,6 +9,7 @@ import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { spendKept } from '../../http/kept-budgets.ts';
+import { lacksPlace, refuseWhenLacking } from '../catalog/publishable.ts';
 import { touchEvent } from '../catalog/touch-event.ts';
 import { tellHolders } from '../notifications/tell-holders.ts';
 import { letterWords } from '../notifications/words.ts';
@@ -34,6 +35,10 @@ export async function putOnlineAccess(app: App, call: PutCall): Promise<Put> {
   return once(app, call, async (trx) => {
     const event = await touchEvent(trx, eventId);
     if (event.status === 'cancelled') throw new Refused('event_cancelled');
+    const { venue_name: name, city, country } = event;
+    // What is on sale says where it takes place, or that it does so online.
+    if (event.status === 'published')
+      refuseWhenLacking(lacksPlace({ venue: { name, city, country }, attendance: given.attendance }));
     const before = await readOnlineAccess(trx, eventId);
     if (before.version !== call.ifMatch)
       throw new Refused('version_mismatch', before.version > 0 ? { version: before.version } : {});

@@ -197,7 +197,8 @@ const toSale = (
   endsAt: row.ends_at,
   doorsAt: row.doors_at,
   timeZone: row.time_zone,
-  venueName: row.venue_name,
+  // Tickets, passes and mails name the place. An event that is only online may have none.
+  venueName: row.venue_name || (row.online?.attendance === 'online' ? 'Online' : ''),
   address: row.venue_address,
   city: row.city,
   saleStartsAt: row.sale_starts_at,

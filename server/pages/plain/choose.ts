@@ -12,6 +12,7 @@ import {
 } from '../../../contract/holds.ts';
 import type { TicketTypeId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
+import { placeLine } from '../../../contract/place.ts';
 import { presentStep } from '../../../contract/price-steps.ts';
 import { checkCode } from '../../../contract/vouchers.ts';
 import {
@@ -105,7 +106,7 @@ export function choosePage(
   const zoned = event.ticketTypes.filter(
     ({ zone, ...type }) => zone !== null && isOpen(type, available, now),
   );
-  const place = [event.venue.name, event.venue.city].join(', ');
+  const place = placeLine(event.venue.name, event.venue.city);
   const content = html`<h1 class="text-title font-extrabold"><bdi>${event.title}</bdi></h1>
 <p class="mt-2">${speech.when(event.startsAt, event.timeZone)}<br><bdi>${place}</bdi></p>
 ${own.map((hold) =>

@@ -1,4 +1,5 @@
 import type { Order } from '../../../contract/orders.ts';
+import { placeLine } from '../../../contract/place.ts';
 import {
   badgeOf,
   hasCode,
@@ -32,7 +33,7 @@ export function orderPage(order: Order, speech: Speech, paid: boolean): { title:
   return {
     title,
     content: html`<h1 class="text-title font-extrabold">${title}</h1>
-<p class="mt-2"><bdi class="font-bold">${order.event.title}</bdi><br>${speech.when(order.event.startsAt, order.event.timeZone)}<br><bdi>${order.event.venueName}, ${order.event.city}</bdi></p>
+<p class="mt-2"><bdi class="font-bold">${order.event.title}</bdi><br>${speech.when(order.event.startsAt, order.event.timeZone)}<br><bdi>${placeLine(order.event.venueName, order.event.city)}</bdi></p>
 ${waits ? notice('warn', html`<strong>${plain('waitsTitle')}</strong>`, plain('waitsText', { until: waits })) : said ? notice(said.tone ?? 'warn', html`<strong>${say(said.title)}</strong>`, said.text && say(said.text)) : notice('good', wallet(badgeOf(order).word))}
 ${
   order.status === 'pending' &&

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Event } from '../../../../contract/events.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import { rememberLink } from '../../api/source.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
@@ -87,7 +88,7 @@ export function EventArticle({ event, panel, children, after }: ArticleProps) {
 
 function Facts({ event }: { event: Event }) {
   const { venue } = event;
-  const query = encodeURIComponent([venue.name, venue.address, venue.city].filter(Boolean).join(', '));
+  const query = encodeURIComponent(placeLine(venue.name, venue.address, venue.city));
   return (
     <dl className="mt-8 grid gap-5">
       <Fact icon="calendar" term={t('whenAndWhere')}>
@@ -103,17 +104,19 @@ function Facts({ event }: { event: Event }) {
           <bdi>{venue.name}</bdi>
         </p>
         <p className="text-muted">
-          <bdi>{[venue.address, venue.city].filter(Boolean).join(', ')}</bdi>
+          <bdi>{placeLine(venue.address, venue.city)}</bdi>
         </p>
         {event.attendance !== 'in-person' && <p className="font-semibold">{t(event.attendance)}</p>}
-        <a
-          href={`https://www.openstreetmap.org/search?query=${query}`}
-          target="_blank"
-          rel="noreferrer"
-          className="inline-block py-1 font-medium text-accent underline-offset-4 hover:underline"
-        >
-          {t('map')}
-        </a>
+        {query && (
+          <a
+            href={`https://www.openstreetmap.org/search?query=${query}`}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-block py-1 font-medium text-accent underline-offset-4 hover:underline"
+          >
+            {t('map')}
+          </a>
+        )}
       </Fact>
     </dl>
   );
@@ -130,7 +133,7 @@ function hoursOf({ doorsAt, startsAt, endsAt, timeZone }: Event): string {
 function Before({ event: { movedFrom } }: { event: Event }) {
   if (!movedFrom) return null;
   const { startsAt, timeZone, venueName, city } = movedFrom;
-  const place = `${venueName}, ${city}`;
+  const place = placeLine(venueName, city) || t('online');
   return (
     <p className="text-warn">{t('movedBefore', { when: formatWhen(startsAt, timeZone, 'long'), place })}</p>
   );

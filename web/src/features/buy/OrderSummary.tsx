@@ -1,5 +1,6 @@
 import type { Event } from '../../../../contract/events.ts';
 import type { Hold } from '../../../../contract/holds.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
@@ -32,9 +33,7 @@ export function OrderSummary({ event, hold }: { event: Event; hold: Hold }) {
           <p className="text-sm text-muted">
             <When at={event.startsAt} timeZone={event.timeZone} withZone />
             <br />
-            <bdi>
-              {event.venue.name}, {event.venue.city}
-            </bdi>
+            <bdi>{placeLine(event.venue.name, event.venue.city) || t('online')}</bdi>
           </p>
         </div>
       </div>

@@ -96,6 +96,7 @@ const ar = {
   lostText: 'سنسأل عن مصير دفعتك فور عودته. من فضلك لا تدفع مرة أخرى.',
   untouchedTitle: 'لم يُخصم شيء',
   untouchedText: 'انقطع الاتصال قبل وصول دفعتك. يمكنك الدفع الآن.',
+  online: 'عبر الإنترنت',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

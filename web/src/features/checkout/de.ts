@@ -99,6 +99,7 @@ const de = {
   lostText: 'Sobald sie zurück ist, fragen wir nach deiner Zahlung. Bitte zahl nicht noch einmal.',
   untouchedTitle: 'Es wurde nichts abgebucht',
   untouchedText: 'Die Verbindung brach ab, bevor deine Zahlung ankam. Du kannst jetzt zahlen.',
+  online: 'Online',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -92,4 +92,5 @@ export default {
   lostText: 'We check your payment as soon as the connection is back. Please don’t pay again.',
   untouchedTitle: 'Nothing was charged',
   untouchedText: 'The connection broke before your payment arrived. You can pay now.',
+  online: 'Online',
 } as const;

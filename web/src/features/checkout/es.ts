@@ -95,6 +95,7 @@ const es = {
   lostText: 'En cuanto vuelva, preguntaremos qué ha sido de tu pago. Por favor, no pagues otra vez.',
   untouchedTitle: 'No se ha cobrado nada',
   untouchedText: 'La conexión se cortó antes de que llegara tu pago. Puedes pagar ahora.',
+  online: 'En línea',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

@@ -97,6 +97,7 @@ const fr = {
     'Dès qu’elle revient, nous demandons ce qu’est devenu votre paiement. Ne payez pas une seconde fois.',
   untouchedTitle: 'Rien n’a été débité',
   untouchedText: 'La connexion s’est coupée avant l’arrivée de votre paiement. Vous pouvez payer maintenant.',
+  online: 'En ligne',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

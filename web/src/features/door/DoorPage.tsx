@@ -53,7 +53,13 @@ function Events({ me }: { me: Me }) {
                 {event.title}
               </span>
               <span className="block text-muted">
-                <When at={event.startsAt} timeZone={event.timeZone} /> · <bdi>{event.venue.name}</bdi>
+                <When at={event.startsAt} timeZone={event.timeZone} />
+                {event.venue.name && (
+                  <>
+                    {' '}
+                    · <bdi>{event.venue.name}</bdi>
+                  </>
+                )}
               </span>
             </span>
             <Icon name="right" />

@@ -1,5 +1,6 @@
 import type { ExchangeQuote } from '../../../../contract/exchanges.ts';
 import type { EventId } from '../../../../contract/ids.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import { formatWhen } from '../../ui/When.tsx';
 import type { By } from './by.ts';
 import type { Exchanged } from './Exchange.tsx';
@@ -25,7 +26,7 @@ export function DateChoice({ ticket: { event }, by, dates, chosen, onChoose }: P
     ...dates.map(({ id, startsAt, timeZone, venueName, city }) => ({
       id,
       when: formatWhen(startsAt, timeZone),
-      about: `${venueName}, ${city}`,
+      about: placeLine(venueName, city),
     })),
   ];
   return (

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { EventSummary } from '../../../../contract/events.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import { paths } from '../../paths.ts';
 import { Cover } from '../../ui/Cover.tsx';
 import { coverSizes } from '../../ui/cover-set.ts';
@@ -39,9 +40,7 @@ export function EventCard({ event, eager }: { event: EventSummary; eager: boolea
         </Link>
       </h3>
       <p className="mt-1 text-muted">
-        <bdi>
-          {event.venue.name}, {event.venue.city}
-        </bdi>
+        <bdi>{placeLine(event.venue.name, event.venue.city) || t('online')}</bdi>
         {event.distanceKm !== undefined && <> · {formatKm(event.distanceKm)}</>}
       </p>
       <p className="mt-1 font-medium">

@@ -71,7 +71,12 @@ function ShelfCard({ event, note, eager }: CardProps) {
         </Link>
       </h3>
       <p className="mt-1 text-sm text-muted">
-        <When at={event.startsAt} timeZone={event.timeZone} format="day" /> · <bdi>{event.venue.city}</bdi>{' '}
+        <When at={event.startsAt} timeZone={event.timeZone} format="day" />{' '}
+        {event.venue.city && (
+          <>
+            · <bdi>{event.venue.city}</bdi>{' '}
+          </>
+        )}
         <Moved event={event} />
       </p>
       <p className="mt-0.5 text-sm font-medium">

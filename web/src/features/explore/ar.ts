@@ -97,6 +97,7 @@ const ar = {
   otherCurrencies:
     '{count, plural, zero {لا فعاليات بعملات أخرى.} one {فعالية واحدة تُباع بعملة أخرى ولا تظهر هنا، لأن مرشح السعر يقارن {currency} فقط.} two {فعاليتان تُباعان بعملات أخرى ولا تظهران هنا، لأن مرشح السعر يقارن {currency} فقط.} few {# فعاليات تُباع بعملات أخرى ولا تظهر هنا، لأن مرشح السعر يقارن {currency} فقط.} many {# فعالية تُباع بعملات أخرى ولا تظهر هنا، لأن مرشح السعر يقارن {currency} فقط.} other {# فعالية تُباع بعملات أخرى ولا تظهر هنا، لأن مرشح السعر يقارن {currency} فقط.}}',
   showAnyPrice: 'أظهر كل الأسعار',
+  online: 'عبر الإنترنت',
 } as const;
 
 export default ar satisfies TranslationOf<typeof en, typeof ar>;

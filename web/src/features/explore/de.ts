@@ -97,6 +97,7 @@ const de = {
   otherCurrencies:
     '{count, plural, one {# Veranstaltung wird in einer anderen Währung verkauft. Sie fehlt hier, weil der Preisfilter nur {currency} vergleicht.} other {# Veranstaltungen werden in anderen Währungen verkauft. Sie fehlen hier, weil der Preisfilter nur {currency} vergleicht.}}',
   showAnyPrice: 'Alle Preise zeigen',
+  online: 'Online',
 } as const;
 
 export default de satisfies TranslationOf<typeof en, typeof de>;

@@ -93,4 +93,5 @@ export default {
   otherCurrencies:
     '{count, plural, one {# event is sold in another currency. It is not shown, because the price filter compares {currency} only.} other {# events are sold in other currencies. They are not shown, because the price filter compares {currency} only.}}',
   showAnyPrice: 'Show any price',
+  online: 'Online',
 } as const;

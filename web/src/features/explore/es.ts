@@ -96,6 +96,7 @@ const es = {
   otherCurrencies:
     '{count, plural, one {# evento se vende en otra moneda. No aparece porque el filtro de precio solo compara {currency}.} other {# eventos se venden en otras monedas. No aparecen porque el filtro de precio solo compara {currency}.}}',
   showAnyPrice: 'Mostrar cualquier precio',
+  online: 'En línea',
 } as const;
 
 export default es satisfies TranslationOf<typeof en, typeof es>;

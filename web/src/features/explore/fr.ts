@@ -97,6 +97,7 @@ const fr = {
   otherCurrencies:
     '{count, plural, one {# événement est vendu dans une autre devise. Il n’est pas affiché, car le filtre de prix ne compare que {currency}.} other {# événements sont vendus dans d’autres devises. Ils ne sont pas affichés, car le filtre de prix ne compare que {currency}.}}',
   showAnyPrice: 'Afficher tous les prix',
+  online: 'En ligne',
 } as const;
 
 export default fr satisfies TranslationOf<typeof en, typeof fr>;

@@ -17,6 +17,7 @@ import { useTitle } from '../../ui/title.ts';
 import { Unsaved } from '../forms/Unsaved.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
+import { type AccessField, mergeAccess, type TypedAccess, typedOf } from './merge-access.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/online');
@@ -57,13 +58,6 @@ export function OnlinePage() {
   );
 }
 
-interface Typed {
-  attendance: Attendance;
-  url: string;
-  note: string;
-}
-const typedOf = ({ attendance, url, note }: OnlineAccess): Typed => ({ attendance, url: url ?? '', note });
-
 function Editor({
   eventId,
   saved,
@@ -76,12 +70,13 @@ function Editor({
   const client = useQueryClient();
   const [base, setBase] = useState(saved);
   const [typed, setTyped] = useState(() => typedOf(saved));
+  const [meeting, setMeeting] = useState<Meeting | null>(null);
   const [tells, setTells] = useState(false);
   const [wrongUrl, setWrongUrl] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const isOnline = typed.attendance !== 'in-person';
   const isDirty = () => JSON.stringify(typed) !== JSON.stringify(typedOf(base));
-  const put = (changed: Partial<Typed>) => {
+  const put = (changed: Partial<TypedAccess>) => {
     save.reset();
     setWrongUrl(false);
     setTyped((before) => ({ ...before, ...changed }));
@@ -93,8 +88,12 @@ function Editor({
         body: { ...body, tellHolders: tells && isOnline },
         ifMatch: base.version,
       }),
+    onError: async (error) => {
+      if (isProblem(error, 'version_mismatch')) await meetTheirs();
+    },
     onSuccess: ({ told: _, ...access }) => {
       setBase(access);
+      setMeeting(null);
       setTells(false);
       client.setQueryData(accessQuery(eventId).queryKey, access);
       void client.invalidateQueries({ queryKey: ['managed', eventId] });
@@ -106,15 +105,23 @@ function Editor({
     const isWrong = !onlineAccessInput.safeParse(body).success;
     setWrongUrl(isWrong);
     if (isWrong) form.current?.querySelector<HTMLElement>('input')?.focus();
-    else if (!save.isPending) save.mutate(body);
+    else if (!save.isPending && !isOpen) save.mutate(body);
   };
-  /** Somebody else has changed it. What is typed stays, and the next save is based on theirs. */
-  const takeTheirs = async () => {
-    const theirs = await client.fetchQuery({ ...accessQuery(eventId), staleTime: 0 });
-    setBase(theirs);
+  /** Somebody else has saved. What only they changed is in the form now, and what both changed is asked about. */
+  const meetTheirs = async () => {
+    const access = await client.fetchQuery({ ...accessQuery(eventId), staleTime: 0 });
+    const theirs = typedOf(access);
+    const merged = mergeAccess(typedOf(base), typed, theirs);
+    setBase(access);
+    setTyped(merged.typed);
+    setMeeting({ theirs, clashes: merged.clashes });
     save.reset();
   };
-  const differs = isProblem(save.error, 'version_mismatch');
+  const decide = (field: AccessField, takes: boolean) => {
+    if (takes && meeting) put({ [field]: meeting.theirs[field] });
+    setMeeting((now) => now && { ...now, clashes: now.clashes.filter((each) => each !== field) });
+  };
+  const isOpen = meeting !== null && meeting.clashes.length > 0;
   return (
     <form ref={form} onSubmit={submit} noValidate className="mt-6 grid gap-5">
       <Unsaved isDirty={isDirty} />
@@ -167,14 +174,28 @@ function Editor({
         </>
       )}
       <div aria-live="polite" className="grid gap-3 empty:hidden">
-        {differs ? (
-          <Notice tone="warn" title={t('conflict')}>
-            <Button look="quiet" size="small" className="mt-2" onClick={() => void takeTheirs()}>
-              {t('conflictKeep')}
-            </Button>
+        {meeting && (
+          <Notice tone="warn" title={t(isOpen ? 'conflictBoth' : 'conflict')}>
+            {meeting.clashes.map((field) => (
+              <div key={field} className="mt-2">
+                <p>{t(labels[field])}</p>
+                <p className="wrap-anywhere">
+                  <bdi>{sayValue(field, meeting.theirs)}</bdi>
+                </p>
+                <div className="mt-1 flex flex-wrap gap-2">
+                  <Button look="quiet" size="small" onClick={() => decide(field, true)}>
+                    {t('conflictTake')}
+                  </Button>
+                  <Button look="quiet" size="small" onClick={() => decide(field, false)}>
+                    {t('conflictKeep')}
+                  </Button>
+                </div>
+              </div>
+            ))}
           </Notice>
-        ) : (
-          save.error && <Notice tone="bad">{sayProblem(save.error)}</Notice>
+        )}
+        {save.error && !isProblem(save.error, 'version_mismatch') && (
+          <Notice tone="bad">{sayProblem(save.error)}</Notice>
         )}
         {save.isSuccess && !isDirty() && (
           <Notice tone="good">
@@ -183,7 +204,7 @@ function Editor({
         )}
       </div>
       <div>
-        <Button type="submit" busy={save.isPending}>
+        <Button type="submit" busy={save.isPending} disabledBecause={isOpen && t('conflictBoth')}>
           {t('save')}
         </Button>
       </div>
@@ -191,7 +212,18 @@ function Editor({
   );
 }
 
-const bodyOf = ({ attendance, url, note }: Typed) =>
+/** What somebody else has saved meanwhile, and the fields that both changed. */
+interface Meeting {
+  theirs: TypedAccess;
+  clashes: AccessField[];
+}
+
+const labels = { attendance: 'attendance', url: 'link', note: 'note' } as const;
+
+const sayValue = (field: AccessField, theirs: TypedAccess): string =>
+  field === 'attendance' ? t(theirs.attendance) : theirs[field] || t('conflictEmpty');
+
+const bodyOf = ({ attendance, url, note }: TypedAccess) =>
   attendance === 'in-person'
     ? { attendance, url: null, note: '' }
     : { attendance, url: url.trim() === '' ? null : url.trim(), note: note.trim() };

@@ -16,8 +16,12 @@ const de = {
   noteHint: 'Zum Beispiel der Code des Raums, oder wann er aufgeht.',
   tell: 'Allen Bescheid geben, die ein Ticket haben',
   tellHint: 'Sie bekommen eine Mail, die zu ihren Tickets führt. Der Link selbst steht nicht darin.',
-  conflict: 'Jemand anders hat das inzwischen geändert. Was du getippt hast, ist noch da.',
-  conflictKeep: 'Durch meine Änderung ersetzen',
+  conflict:
+    'Jemand anders hat inzwischen gespeichert. Diese Änderungen stehen jetzt mit deinen im Formular. Sieh nach, dann speichere.',
+  conflictBoth: 'Jemand anders hat dasselbe geändert. Sag, was gilt.',
+  conflictTake: 'Dessen Wert nehmen',
+  conflictEmpty: '(leer)',
+  conflictKeep: 'Meinen behalten',
   saved: 'Gespeichert.',
   savedTold:
     'Gespeichert. {count, plural, one {Eine Person bekommt eine Mail.} other {# Personen bekommen eine Mail.}}',

@@ -16,8 +16,12 @@ const es = {
   noteHint: 'Por ejemplo el código de la sala, o cuándo se abre.',
   tell: 'Avisar a todos los que tienen una entrada',
   tellHint: 'Reciben un correo que lleva a sus entradas. El correo no contiene el enlace.',
-  conflict: 'Otra persona ha cambiado esto mientras tanto. Lo que has escrito sigue aquí.',
-  conflictKeep: 'Sustituir por mi cambio',
+  conflict:
+    'Otra persona ha guardado mientras tanto. Sus cambios están en el formulario con los tuyos. Mira y guarda.',
+  conflictBoth: 'Otra persona ha cambiado lo mismo. Di qué vale.',
+  conflictTake: 'Tomar el suyo',
+  conflictEmpty: '(vacío)',
+  conflictKeep: 'Conservar el mío',
   saved: 'Guardado.',
   savedTold:
     'Guardado. {count, plural, one {Una persona recibe un correo.} many {# personas reciben un correo.} other {# personas reciben un correo.}}',

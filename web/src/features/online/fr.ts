@@ -16,8 +16,12 @@ const fr = {
   noteHint: 'Par exemple le code de la salle, ou l’heure d’ouverture.',
   tell: 'Prévenir tous ceux qui ont un billet',
   tellHint: 'Ils reçoivent un e-mail qui mène à leurs billets. L’e-mail ne contient pas le lien.',
-  conflict: 'Quelqu’un d’autre a modifié ceci entre-temps. Votre saisie est toujours là.',
-  conflictKeep: 'Remplacer par ma version',
+  conflict:
+    'Quelqu’un d’autre a enregistré entre-temps. Ses changements sont dans le formulaire avec les vôtres. Vérifiez, puis enregistrez.',
+  conflictBoth: 'Quelqu’un d’autre a changé la même chose. Choisissez ce qui compte.',
+  conflictTake: 'Prendre sa valeur',
+  conflictEmpty: '(vide)',
+  conflictKeep: 'Garder la mienne',
   saved: 'Enregistré.',
   savedTold:
     'Enregistré. {count, plural, one {Une personne reçoit un e-mail.} many {# personnes reçoivent un e-mail.} other {# personnes reçoivent un e-mail.}}',

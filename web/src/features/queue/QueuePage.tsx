@@ -45,7 +45,13 @@ export function QueuePage() {
         <bdi>{title}</bdi>
       </h1>
       <p className="mt-1 text-muted">
-        <When at={event.startsAt} timeZone={event.timeZone} withZone /> · <bdi>{event.venue.name}</bdi>
+        <When at={event.startsAt} timeZone={event.timeZone} withZone />
+        {event.venue.name && (
+          <>
+            {' '}
+            · <bdi>{event.venue.name}</bdi>
+          </>
+        )}
       </p>
       {whyWord && (stage === 'join' || isInLine(stage)) && (
         <Notice tone="warn" live className="mt-5">

@@ -134,7 +134,8 @@ export function SeatsPage() {
               {event.title}
             </h1>
             <p className="text-muted">
-              <When at={event.startsAt} timeZone={event.timeZone} /> · {event.venue.name}
+              <When at={event.startsAt} timeZone={event.timeZone} />
+              {event.venue.name && ` · ${event.venue.name}`}
             </p>
           </header>
           {!isCalledOff && event.waitingRoom.mode !== 'off' && !own.hold && (

@@ -2,6 +2,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { getSeries } from '../../../../client/endpoints.generated.ts';
 import type { EventSummary } from '../../../../contract/events.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import { shownZone } from '../../../../contract/zones.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
@@ -74,9 +75,7 @@ function DateRow({ event, name }: { event: EventSummary; name: string }) {
               <bdi>{event.title}</bdi> ·{' '}
             </>
           )}
-          <bdi>
-            {event.venue.name}, {event.venue.city}
-          </bdi>
+          <bdi>{placeLine(event.venue.name, event.venue.city)}</bdi>
         </span>
       </span>
       {state ? (

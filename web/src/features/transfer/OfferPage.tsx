@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { acceptTransfer, declineTransfer } from '../../../../client/endpoints.generated.ts';
 import type { TransferId } from '../../../../contract/ids.ts';
 import { ticketNameSchema } from '../../../../contract/person.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import type { OfferedTicket, TransferStatus } from '../../../../contract/transfers.ts';
 import { call } from '../../api/call.ts';
 import { asSomebody } from '../../api/session.ts';
@@ -78,9 +79,7 @@ function Offer({ offered, secret }: { offered: OfferedTicket; secret: string }) 
           <br />
           <When at={event.startsAt} timeZone={event.timeZone} format="long" withZone />
           <br />
-          <bdi className="wrap-anywhere">
-            {event.venueName}, {event.city}
-          </bdi>
+          <bdi className="wrap-anywhere">{placeLine(event.venueName, event.city)}</bdi>
         </Fact>
         <Fact label={t('place', { count })}>
           {tickets.map((ticket, i) => (

@@ -1,4 +1,5 @@
 import type { Order } from '../../../../contract/orders.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { formatWhen } from '../../ui/When.tsx';
 import { moneyOf } from './say-order.ts';
@@ -51,4 +52,4 @@ const isMoved = ({ event, soldAs, refundOffer }: Order): boolean =>
   placeOf(event) !== placeOf(soldAs);
 
 const placeOf = ({ venueName, city }: Pick<Order['soldAs'], 'venueName' | 'city'>): string =>
-  `${venueName}, ${city}`;
+  placeLine(venueName, city);

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { addressOf } from '../../../../client/endpoint.ts';
 import { getOrderCalendar, getOrderTicketsPdf } from '../../../../client/endpoints.generated.ts';
 import type { Order } from '../../../../contract/orders.ts';
+import { placeLine } from '../../../../contract/place.ts';
 import { later } from '../../page.ts';
 import { paths } from '../../paths.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
@@ -94,9 +95,7 @@ export function OrderPage() {
         <p className="mt-2 text-lg text-muted">
           <When at={order.event.startsAt} timeZone={order.event.timeZone} format="long" withZone />
           <br />
-          <bdi>
-            {order.event.venueName}, {order.event.city}
-          </bdi>
+          <bdi>{placeLine(order.event.venueName, order.event.city)}</bdi>
         </p>
       </header>
       <div aria-live="polite" className="mt-6 empty:hidden">

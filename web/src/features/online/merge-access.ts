@@ -1,0 +1,34 @@
+import type { OnlineAccess } from '../../../../contract/online.ts';
+
+/** How people attend, as a form holds it. */
+export interface TypedAccess {
+  attendance: OnlineAccess['attendance'];
+  url: string;
+  note: string;
+}
+
+export type AccessField = keyof TypedAccess;
+
+export const typedOf = ({ attendance, url, note }: Omit<OnlineAccess, 'version'>): TypedAccess => ({
+  attendance,
+  url: url ?? '',
+  note,
+});
+
+/**
+ * Decision: the form after somebody else has saved. A field that only one person changed has that person's value. A field that both
+ * changed stays as typed and is named, so that the person sees the other value before it is replaced.
+ */
+export function mergeAccess(
+  base: TypedAccess,
+  mine: TypedAccess,
+  theirs: TypedAccess,
+): { typed: TypedAccess; clashes: AccessField[]; taken: AccessField[] } {
+  const fields: AccessField[] = ['attendance', 'url', 'note'];
+  const clashes = fields.filter(
+    (field) => mine[field] !== theirs[field] && mine[field] !== base[field] && theirs[field] !== base[field],
+  );
+  const taken = fields.filter((field) => mine[field] === base[field] && theirs[field] !== base[field]);
+  const typed = { ...mine, ...Object.fromEntries(taken.map((field) => [field, theirs[field]])) };
+  return { typed, clashes, taken };
+}

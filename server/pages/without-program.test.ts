@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { languages } from '../../contract/languages.ts';
+import { minutes } from '../testing/clock.ts';
 import type { TestEvent } from '../testing/world.ts';
 import { setUpSite } from './testing/site.ts';
 
@@ -81,6 +82,8 @@ test('an event that is only online and has no place says so without empty parts'
   const { version, slug } = (await client.get(`${at}/management`)).body;
   const published = await client.post(`${at}/publication`, undefined, { 'if-match': `"${version}"` });
   expect(published.status).toBe(200);
+  // The front page is remembered for some minutes.
+  site.world.clock.advance(minutes(11));
   const { body } = await site.get(`/e/${slug}`);
   expect(body).toContain('VirtualLocation');
   for (const path of [`/e/${slug}`, '/']) {

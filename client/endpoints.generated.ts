@@ -19,6 +19,7 @@ import type * as doorSales from '../contract/door-sales.ts';
 import type * as doorSettings from '../contract/door-settings.ts';
 import type * as doorTickets from '../contract/door-tickets.ts';
 import type * as eventCancellations from '../contract/event-cancellations.ts';
+import type * as eventDates from '../contract/event-dates.ts';
 import type * as eventDesk from '../contract/event-desk.ts';
 import type * as eventMessages from '../contract/event-messages.ts';
 import type * as events from '../contract/events.ts';
@@ -162,6 +163,8 @@ export const cancelEvent = 'POST /api/events/{eventId}/cancellation' satisfies T
 export const getEventCancellation = 'GET /api/events/{eventId}/cancellation' satisfies TextOf<typeof eventCancellations.getEventCancellation> as string as Endpoint<typeof eventCancellations.getEventCancellation>;
 export const getEventSales = 'GET /api/events/{eventId}/sales' satisfies TextOf<typeof eventCancellations.getEventSales> as string as Endpoint<typeof eventCancellations.getEventSales>;
 export const retryEventCancellation = 'POST /api/events/{eventId}/cancellation/retries' satisfies TextOf<typeof eventCancellations.retryEventCancellation> as string as Endpoint<typeof eventCancellations.retryEventCancellation>;
+export const makeDates = 'POST /api/events/{eventId}/dates' satisfies TextOf<typeof eventDates.makeDates> as string as Endpoint<typeof eventDates.makeDates>;
+export const previewDates = 'POST /api/events/{eventId}/dates/preview' satisfies TextOf<typeof eventDates.previewDates> as string as Endpoint<typeof eventDates.previewDates>;
 export const archiveEvent = 'PUT /api/events/{eventId}/archive' satisfies TextOf<typeof eventDesk.archiveEvent> as string as Endpoint<typeof eventDesk.archiveEvent>;
 export const copyEvent = 'POST /api/events/{eventId}/copies' satisfies TextOf<typeof eventDesk.copyEvent> as string as Endpoint<typeof eventDesk.copyEvent>;
 export const deleteEvent = 'DELETE /api/events/{eventId}' satisfies TextOf<typeof eventDesk.deleteEvent> as string as Endpoint<typeof eventDesk.deleteEvent>;

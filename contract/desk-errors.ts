@@ -11,6 +11,16 @@ export const deskErrors = {
     retryable: false,
     title: 'This event was published, so people may have its address or its tickets. Archive it instead.',
   },
+  date_rule_refused: {
+    status: 422,
+    retryable: false,
+    title: 'Admit cannot make dates by this rule.',
+  },
+  too_many_dates: {
+    status: 422,
+    retryable: false,
+    title: 'These are more dates than can be made at once. Let the rule end earlier.',
+  },
   preview_limit: {
     status: 409,
     retryable: false,

@@ -18,6 +18,7 @@ import * as doorSales from './door-sales.ts';
 import * as doorSettings from './door-settings.ts';
 import * as doorTickets from './door-tickets.ts';
 import * as eventCancellations from './event-cancellations.ts';
+import * as eventDates from './event-dates.ts';
 import * as eventDesk from './event-desk.ts';
 import * as eventMessages from './event-messages.ts';
 import * as events from './events.ts';
@@ -67,6 +68,7 @@ import * as walletPasses from './wallet-passes.ts';
 export const operations: Operation[] = [
   events,
   eventDesk,
+  eventDates,
   organisationEvents,
   eventCancellations,
   discovery,

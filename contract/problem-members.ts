@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerFaults } from './answers.ts';
 import { doorEndReasons } from './door-end.ts';
 import type { ErrorCode } from './errors.ts';
+import { ruleFaults } from './event-dates.ts';
 import { gapSchema } from './event-preparation.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
@@ -43,6 +44,13 @@ export const problemMembers = {
   event_not_publishable: z.object({
     missing: z.array(z.string()).meta({ description: 'What the event lacks, in words.' }),
     gaps: z.array(gapSchema).meta({ description: 'The same as codes, with the step that asks for it.' }),
+  }),
+  date_rule_refused: z.object({
+    fault: z.enum(ruleFaults),
+    part: z.nullable(z.string()).meta({ description: 'The part of the rule, `BYDAY`.' }),
+  }),
+  too_many_dates: z.object({
+    most: count.meta({ description: 'How many dates one request can make of this event.' }),
   }),
   event_cancelled: z.object({ cancelledAt: instantSchema, refund: z.enum(['full', 'none']) }).partial(),
   event_has_sales: z

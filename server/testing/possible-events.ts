@@ -71,6 +71,8 @@ export const eventPreparations = {
   unarchiveEvent: archived,
   deleteEvent: draft,
   copyEvent: draft,
+  previewDates: draft,
+  makeDates: draft,
   makePreviewLink: draft,
   revokePreviewLink: async (stage: Stage) => ({ params: (await previewLink(stage)).params }),
   previewEvent: previewLink,

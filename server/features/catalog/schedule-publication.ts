@@ -3,11 +3,12 @@ import type { PublicationTime } from '../../../contract/event-desk.ts';
 import type { ManagedEvent } from '../../../contract/events.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import { noteAct } from '../../data/audit-trail.ts';
+import { type ActBy, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { writeJobs } from '../../work/jobs.ts';
+import type { EventDraft } from './draft.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
 import { refuseCancelled } from './mark-cancelled.ts';
@@ -32,27 +33,45 @@ export function schedulePublication(app: App, call: ScheduleCall): Promise<Manag
     const row = await lockVersion(trx, eventId, call.ifMatch);
     refuseCancelled(row);
     if (row.status === 'published') throw new Refused('already_published');
-    const draft = await readDraft(app, trx, row);
-    const now = app.clock.now();
-    const offer = offerOfDraft(draft, row.attendance);
-    refuseWhenLacking(lacksForPublication(offer, now));
-    requireTime(at, now, row);
-    // What the event would lack then: its sale may have ended.
-    refuseWhenLacking(lacksForPublication(offer, at));
-    const before = await selectPreparation(trx, eventId);
-    await putSchedule(trx, eventId, at);
-    await updateEventRow(trx, { ...row, version: row.version + 1 });
-    writeJobs(trx, [
-      {
-        task: 'publish-scheduled',
-        payload: { eventId, at: at.toISOString() },
-        key: `publish-scheduled:${eventId}`,
-        runAt: at,
-      },
-    ]);
-    note(app, trx, row, call, before.publish_at, at);
+    await scheduleDraft(app, trx, { row, draft: await readDraft(app, trx, row), at, path: 'at' }, call);
     return readManaged(app, trx, eventId);
   });
+}
+
+interface Scheduled {
+  /** A locked draft. */
+  row: EventRow;
+  draft: EventDraft;
+  at: Date;
+  /** The member of the request that has the time. */
+  path: string;
+}
+
+/** Schedules the publication of a draft that lacks nothing now and will lack nothing then. */
+export async function scheduleDraft(
+  app: App,
+  trx: Transaction,
+  { row, draft, at, path }: Scheduled,
+  by: ActBy,
+): Promise<void> {
+  const now = app.clock.now();
+  const offer = offerOfDraft(draft, row.attendance);
+  refuseWhenLacking(lacksForPublication(offer, now));
+  requireTime(at, now, row, path);
+  // What the event would lack then: its sale may have ended.
+  refuseWhenLacking(lacksForPublication(offer, at));
+  const before = await selectPreparation(trx, row.id);
+  await putSchedule(trx, row.id, at);
+  await updateEventRow(trx, { ...row, version: row.version + 1 });
+  writeJobs(trx, [
+    {
+      task: 'publish-scheduled',
+      payload: { eventId: row.id, at: at.toISOString() },
+      key: `publish-scheduled:${row.id}`,
+      runAt: at,
+    },
+  ]);
+  note(app, trx, row, by, before.publish_at, at);
 }
 
 /** Cancels a scheduled publication. The job finds no row and does nothing. An event without one is returned unchanged. */
@@ -70,13 +89,13 @@ export function unschedulePublication(app: App, call: PublicationCall): Promise<
   });
 }
 
-function requireTime(at: Date, now: Date, { starts_at }: EventRow): void {
+function requireTime(at: Date, now: Date, { starts_at }: EventRow, path: string): void {
   const message =
     at <= now ? 'must be in the future' : at >= starts_at ? 'must be before the event begins' : null;
   if (!message) return;
   throw new Refused('invalid_request', {
-    detail: `body.at: ${message}`,
-    issues: [{ path: 'body.at', message }],
+    detail: `body.${path}: ${message}`,
+    issues: [{ path: `body.${path}`, message }],
   });
 }
 
@@ -84,11 +103,11 @@ const note = (
   app: App,
   trx: Transaction,
   row: EventRow,
-  call: PublicationCall,
+  by: ActBy,
   before: Date | null,
   after: Date | null,
 ): void =>
-  noteAct(app, trx, call, {
+  noteAct(app, trx, by, {
     act: after ? 'event.publication_scheduled' : 'event.publication_unscheduled',
     organisationId: row.organisation_id,
     subject: { type: 'event', id: row.id, title: row.title },

@@ -24,7 +24,10 @@ export function moveTimes(draft: EventDraft, startsAt: string): EventDraft {
   // In the hour that clocks skip, the start may move behind the end.
   const endsAt =
     new Date(moved.endsAt) > start ? moved.endsAt : new Date(start.getTime() + lengthMs).toISOString();
-  return { ...moved, startsAt: start.toISOString(), endsAt, undecided };
+  // Before such an hour the doors may move behind the start.
+  const doorsAt =
+    moved.doorsAt !== null && new Date(moved.doorsAt) > start ? start.toISOString() : moved.doorsAt;
+  return { ...moved, startsAt: start.toISOString(), endsAt, doorsAt, undecided };
 }
 
 function movedWithin(value: unknown, move: (instant: string) => string, name = ''): unknown {

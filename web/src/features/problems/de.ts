@@ -69,6 +69,8 @@ const de = {
     'Diese Veranstaltung ist veröffentlicht und noch nicht vorbei. Nimm die Veröffentlichung zurück, bevor du sie archivierst.',
   event_not_deletable:
     'Diese Veranstaltung war veröffentlicht, es kann also Leute mit ihrer Adresse oder mit Tickets geben. Archiviere sie stattdessen.',
+  date_rule_refused: 'Nach dieser Regel kann Admit keine Termine anlegen.',
+  too_many_dates: 'Das sind mehr Termine, als auf einmal gehen. Lass die Regel früher enden.',
   preview_limit:
     'Diese Veranstaltung hat so viele gültige Vorschau-Links, wie sie haben darf. Widerrufe zuerst einen.',
   event_not_publishable: 'Der Veranstaltung fehlt noch etwas, bevor sie veröffentlicht werden kann.',

@@ -63,6 +63,8 @@ export default {
   event_on_sale: 'This event is published and not over yet. Unpublish it before you archive it.',
   event_not_deletable:
     'This event was published, so people may have its address or its tickets. Archive it instead.',
+  date_rule_refused: 'Admit cannot make dates by this rule.',
+  too_many_dates: 'These are more dates than can be made at once. Let the rule end earlier.',
   preview_limit: 'This event has as many valid preview links as it may have. Revoke one first.',
   event_not_publishable: 'The event is incomplete and cannot be published yet.',
   event_has_sales: 'This can no longer be changed, because places of this event are held or sold.',

@@ -67,6 +67,8 @@ const es = {
     'Este evento está publicado y aún no ha terminado. Retira la publicación antes de archivarlo.',
   event_not_deletable:
     'Este evento estuvo publicado, así que puede haber gente con su dirección o sus entradas. Archívalo en su lugar.',
+  date_rule_refused: 'Admit no puede crear fechas con esta regla.',
+  too_many_dates: 'Son más fechas de las que se pueden crear a la vez. Haz que la regla termine antes.',
   preview_limit:
     'Este evento ya tiene tantos enlaces de vista previa válidos como puede tener. Revoca uno primero.',
   event_not_publishable: 'Al evento le falta algo que necesita para poder publicarse.',

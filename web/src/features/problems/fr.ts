@@ -68,6 +68,8 @@ const fr = {
   event_on_sale: 'Cet événement est publié et n’est pas terminé. Annulez sa publication avant de l’archiver.',
   event_not_deletable:
     'Cet événement a été publié : des gens peuvent avoir son adresse ou ses billets. Archivez-le plutôt.',
+  date_rule_refused: 'Admit ne peut pas créer de dates selon cette règle.',
+  too_many_dates: 'C’est plus de dates qu’on ne peut en créer à la fois. Faites finir la règle plus tôt.',
   preview_limit: 'Cet événement a déjà autant de liens d’aperçu valables que permis. Révoquez-en un d’abord.',
   event_not_publishable: 'Il manque quelque chose à l’événement pour pouvoir être publié.',
   event_has_sales: 'Des places de cet événement sont réservées ou vendues : ceci ne peut plus être modifié.',

@@ -137,10 +137,15 @@ const seatPlans = createRoute({
   }),
   component: later('LibraryPage'),
 });
+const eventRepeat = createRoute({
+  ...at(paths.eventRepeat),
+  ...ofManagedEvent,
+  component: later('RepeatPage'),
+});
 /** Public, and here because nobody needs it first. */
 const series = createRoute({ ...at(paths.series), component: later('SeriesPage') });
-/** Pages that routes.tsx need not name: what an event asks, how guests attend online, the seat plans of a team, the dates of a series. */
-export const laterPages = [eventQuestions, eventOnline, seatPlans, series] as const;
+/** Pages that routes.tsx need not name: questions, online events, more dates of an event, the seat plans of a team, a series. */
+export const laterPages = [eventQuestions, eventOnline, eventRepeat, seatPlans, series] as const;
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

@@ -32,6 +32,7 @@ import { load as pushWords } from './features/push/words.ts';
 import { load as questionWords } from './features/questions/words.ts';
 import { load as queueWords } from './features/queue/words.ts';
 import { load as queueDeskWords } from './features/queue-desk/words.ts';
+import { load as repeatWords } from './features/repeat/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
 import { load as libraryWords } from './features/seat-library/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
@@ -130,6 +131,7 @@ export const pages = {
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),
   OnlinePage: () => loaded(import('./features/online/OnlinePage.tsx'), onlineWords, formWords),
+  RepeatPage: () => loaded(import('./features/repeat/RepeatPage.tsx'), repeatWords, formWords),
   SeriesLink: () => loaded(import('./features/series/SeriesLink.tsx'), seriesWords),
   SeriesPage: () => loaded(import('./features/series/SeriesPage.tsx'), seriesWords),
   OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),

@@ -44,6 +44,7 @@ export const paths = {
   eventSeatPlan: '/organise/events/$eventId/seat-plan',
   eventQuestions: '/organise/events/$eventId/questions',
   eventOnline: '/organise/events/$eventId/online',
+  eventRepeat: '/organise/events/$eventId/repeat',
   eventDoorSales: '/organise/events/$eventId/door-sales',
   eventDoor: '/organise/events/$eventId/door',
   scheduledExports: '/organise/events/$eventId/exports',

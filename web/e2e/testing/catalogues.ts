@@ -14,6 +14,7 @@ import organise from '../../src/features/organise/en.ts';
 import promo from '../../src/features/promo/en.ts';
 import questions from '../../src/features/questions/en.ts';
 import queue from '../../src/features/queue/en.ts';
+import repeat from '../../src/features/repeat/en.ts';
 import schedules from '../../src/features/schedules/en.ts';
 import seatLibrary from '../../src/features/seat-library/en.ts';
 import seats from '../../src/features/seats/en.ts';
@@ -40,6 +41,7 @@ export const english = {
   'seat-library': seatLibrary,
   questions,
   queue,
+  repeat,
   schedules,
   seats,
   shell,

@@ -267,6 +267,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     answers: desk('questions#answers'),
   },
   eventOnline: { empty: desk('online') },
+  eventRepeat: { weekly: desk('repeat') },
   eventDoorSales: { empty: desk('door-sales') },
   eventDoor: {
     empty: desk('door'),

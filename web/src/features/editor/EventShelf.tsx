@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   archiveEvent,
@@ -12,7 +12,7 @@ import { call } from '../../api/call.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useMay } from '../../api/use-may.ts';
 import { paths } from '../../paths.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -43,6 +43,11 @@ export function EventShelf({ event }: { event: ManagedEvent }) {
         >
           {t('copy')}
         </Button>
+        {!event.cancellation && mayInAll('events.edit') && (
+          <Link to={paths.eventRepeat} params={{ eventId: event.id }} className={buttonClass('quiet')}>
+            {t('repeat')}
+          </Link>
+        )}
         <Button
           look="quiet"
           busy={act.isPending}

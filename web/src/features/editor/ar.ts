@@ -103,6 +103,7 @@ const ar = {
   revokeNamed: 'إلغاء الرابط «{name}»',
   shelf: 'هذه الفعالية',
   copy: 'تكرار',
+  repeat: 'كرّر',
   copyMayNot: 'دورك يشمل بعض الفعاليات فقط، فلا يمكنك إنشاء فعالية جديدة.',
   copyTitle: 'تكرار هذه الفعالية',
   copyText:

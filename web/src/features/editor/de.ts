@@ -106,6 +106,7 @@ const de = {
   revokeNamed: 'Link „{name}“ widerrufen',
   shelf: 'Diese Veranstaltung',
   copy: 'Duplizieren',
+  repeat: 'Wiederholen',
   copyMayNot: 'Deine Rolle gilt nur für einige Veranstaltungen, darum kannst du keine neue anlegen.',
   copyTitle: 'Diese Veranstaltung duplizieren',
   copyText:

@@ -103,6 +103,7 @@ export default {
   revokeNamed: 'Revoke the link “{name}”',
   shelf: 'This event',
   copy: 'Duplicate',
+  repeat: 'Repeat',
   copyMayNot: 'Your role counts for some events only, so you cannot make a new one.',
   copyTitle: 'Duplicate this event',
   copyText:

@@ -105,6 +105,7 @@ const es = {
   revokeNamed: 'Revocar el enlace «{name}»',
   shelf: 'Este evento',
   copy: 'Duplicar',
+  repeat: 'Repetir',
   copyMayNot: 'Tu función vale solo para algunos eventos, así que no puedes crear otro.',
   copyTitle: 'Duplicar este evento',
   copyText:

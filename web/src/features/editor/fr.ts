@@ -106,6 +106,7 @@ const fr = {
   revokeNamed: 'Révoquer le lien « {name} »',
   shelf: 'Cet événement',
   copy: 'Dupliquer',
+  repeat: 'Répéter',
   copyMayNot: 'Votre rôle ne vaut que pour certains événements, vous ne pouvez pas en créer.',
   copyTitle: 'Dupliquer cet événement',
   copyText:

@@ -67,15 +67,10 @@ const datesShape = {
       'The name of the series if the event has none yet; the event gets it too. Null: the title of the event.',
   }),
 };
-const hasDates = [
-  ({ rule, extraDates }: { rule: string | null; extraDates: string[] }) =>
-    rule !== null || extraDates.length > 0,
-  { message: 'give a rule or extraDates', path: ['rule'] },
-] as const;
-const datesSchema = z
-  .strictObject(datesShape)
-  .refine(...hasDates)
-  .meta({ id: 'EventDates' });
+const hasDates = ({ rule, extraDates }: { rule: string | null; extraDates: string[] }) =>
+  rule !== null || extraDates.length > 0;
+const noDates = { message: 'give a rule or extraDates', path: ['rule'] };
+const datesSchema = z.strictObject(datesShape).refine(hasDates, noDates).meta({ id: 'EventDates' });
 export type EventDates = z.infer<typeof datesSchema>;
 
 const plannedSchema = z
@@ -149,7 +144,7 @@ const newDatesSchema = z
       .default(false)
       .meta({ description: 'Whether each date has the same promo codes, each with all its uses.' }),
   })
-  .refine(...hasDates)
+  .refine(hasDates, noDates)
   .meta({ id: 'NewEventDates' });
 export type NewEventDates = z.infer<typeof newDatesSchema>;
 

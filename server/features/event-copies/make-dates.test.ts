@@ -106,7 +106,7 @@ describe('the dates of a rule', () => {
     expect(refused.body.issues).toEqual([
       { path: 'body.publishAt', message: 'must be before the event begins' },
     ]);
-    const { items } = (await preview(event.id, body)).body;
+    const { items } = (await preview(event.id, { rule: body.rule })).body;
     expect(toMake(items)).toHaveLength(3);
     expect((await desk.manage(event.id)).body).toMatchObject({ run: null, version: event.version });
   });
@@ -122,7 +122,7 @@ describe('the dates of a rule', () => {
     });
     expect(await desk.acts(first.id)).toEqual(['event.copied', 'event.publication_scheduled']);
     world.clock.advance(days(3));
-    await world.runJobs();
+    await world.drain();
     const page = await world.client().get(`/api/events/${first.slug}`);
     expect([page.status, page.body.series]).toEqual([200, { name: 'Later', slug: 'later' }]);
   });

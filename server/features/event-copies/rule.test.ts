@@ -54,7 +54,7 @@ describe('a rule that cannot be used is refused with its part', () => {
     ['every Tuesday', 'unreadable', 'EVERY TUESDAY'],
     ['BYDAY=TU', 'unreadable', 'FREQ'],
     ['FREQ=WEEKLY;;COUNT=2', 'unreadable', null],
-    ['FREQ=WEEKLY;COUNT=2\nRDATE:20280101T000000Z', 'unreadable', 'COUNT=2\nRDATE:20280'],
+    ['FREQ=WEEKLY;COUNT=2\nRDATE:20280101T000000Z', 'unreadable', 'COUNT=2\nRDATE:202801'],
     ['FREQ=WEEKLY;X-MOON=FULL', 'unknown_part', 'X-MOON'],
     ['FREQ=WEEKLY;COUNT=2;COUNT=3', 'part_twice', 'COUNT'],
     ['FREQ=SECONDLY;COUNT=2', 'too_fine', 'FREQ'],

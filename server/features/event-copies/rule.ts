@@ -53,9 +53,9 @@ export function datesOfRule({ rule, from, offsetAt, most }: Asked): { dates: str
   );
   const until = given.has('UNTIL') ? untilOf(given.get('UNTIL') ?? '', offsetAt) : null;
   const last = until !== null && until < horizon ? until : horizon;
-  const dates = evaluate(bounded(given, last), from, most + 1);
-  if (dates.length === 0) throw refused('no_dates', null);
   const count = given.has('COUNT') ? Number(given.get('COUNT')) : null;
+  const dates = evaluate(bounded(given, last), from, Math.min(most + 1, count ?? most + 1));
+  if (dates.length === 0) throw refused('no_dates', null);
   // A rule that has not come to its own end was cut off.
   const isCut = count !== null ? dates.length < count : last === horizon && until !== horizon;
   return { dates: dates.slice(0, most), more: dates.length > most || isCut };
@@ -110,22 +110,22 @@ function untilOf(text: string, offsetAt: Asked['offsetAt']): string | null {
   return z === 'Z' ? new Date(at.getTime() + offsetAt(at)).toISOString().slice(0, 16) : written;
 }
 
-/** The rule with its last moment. A rule with COUNT may have no UNTIL, so `evaluate` stops it at that moment too. */
-function bounded(given: Map<string, string>, last: string): { text: string; last: string } {
-  const rest = [...given].filter(([name]) => name !== 'UNTIL');
-  const end = given.has('COUNT') ? [] : [['UNTIL', `${last.replaceAll(/[-:]/g, '')}00Z`]];
-  return { text: [...rest, ...end].map(([name, value]) => `${name}=${value}`).join(';'), last };
+/** The rule with its last moment in the place of COUNT, because the library looks for a COUNT until the year 9999. */
+function bounded(given: Map<string, string>, last: string): string {
+  const rest = [...given].filter(([name]) => name !== 'UNTIL' && name !== 'COUNT');
+  const end = ['UNTIL', `${last.replaceAll(/[-:]/g, '')}00Z`];
+  return [...rest, end].map(([name, value]) => `${name}=${value}`).join(';');
 }
 
 /** The library asks for times of Temporal. Admit needs their texts alone, so Node's missing Temporal needs no polyfill. */
 const asText = (text: string) => ({ timeZoneId: 'UTC', toString: () => text });
 const temporal = { ZonedDateTime: { from: asText } };
 
-function evaluate({ text, last }: { text: string; last: string }, from: string, most: number): string[] {
+function evaluate(rule: string, from: string, most: number): string[] {
   const dates: string[] = [];
   try {
-    const rule = new RRuleTemporal({
-      rruleString: text,
+    const dated = new RRuleTemporal({
+      rruleString: rule,
       dtstart: asText(`${from}:00+00:00[UTC]`),
       tzid: 'UTC',
       temporal,
@@ -134,11 +134,8 @@ function evaluate({ text, last }: { text: string; last: string }, from: string, 
       maxIterations: mostPeriods,
       maxCandidateEvaluations: mostCandidates,
     });
-    rule.all((at) => {
-      const local = String(at).slice(0, 16);
-      // A year after 9999 has a sign and more digits.
-      if (!/^\d/.test(local) || local > last) return false;
-      dates.push(local);
+    dated.all((at) => {
+      dates.push(String(at).slice(0, 16));
       return dates.length < most;
     });
   } catch (error) {

@@ -259,8 +259,9 @@ function whyNot({
 /** What is wrong with the rule, in words. */
 function faultOf(error: unknown): string | undefined {
   if (!isProblem(error, 'date_rule_refused')) return undefined;
-  const part = String(error.members.part ?? '');
-  return t(`fault_${error.members.fault as RuleFault}`, { part });
+  const fault = error.members.fault as RuleFault;
+  if (fault !== 'unknown_part' && fault !== 'part_twice' && fault !== 'value') return t(`fault_${fault}`);
+  return t(`fault_${fault}`, { part: String(error.members.part ?? '') });
 }
 
 /** The server says that the time of the publication has passed, or is after a date. */

@@ -6,7 +6,7 @@ import { moveTimes } from './move-times.ts';
 import { datesOfRule } from './rule.ts';
 
 /** An event of the organisation at about the time of the dates. */
-export interface NearEvent {
+interface NearEvent {
   id: EventId;
   title: string;
   run: string | null;
@@ -16,7 +16,7 @@ export interface NearEvent {
   endsAt: Date;
 }
 
-export interface Plan {
+interface Plan {
   items: PlannedDate[];
   /** The rule has more dates than these. */
   more: boolean;

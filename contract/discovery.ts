@@ -20,7 +20,7 @@ export const getEventFilters = operation({
   method: 'GET',
   path: '/api/event-filters',
   tag: 'Events',
-  summary: 'List the cities, categories and currencies of upcoming events',
+  summary: 'List the cities, categories, currencies and tags of upcoming events',
   description: 'The values with the most events come first. The answer may be a minute old.',
   access: 'public',
   status: 200,
@@ -28,6 +28,7 @@ export const getEventFilters = operation({
     cities: z.array(z.object({ city: z.string(), events: z.int() })),
     categories: z.array(z.object({ category: categorySchema, events: z.int() })),
     currencies: z.array(z.object({ currency: currencySchema, events: z.int() })),
+    tags: z.array(z.object({ tag: z.string(), events: z.int() })).meta({ description: 'At most 30.' }),
   }),
   errors: [],
 });

@@ -8,6 +8,7 @@ import { bookingFeeSchema, taxSchema } from './price.ts';
 import { maxProducts, productInput } from './product-fields.ts';
 import { promoCodeInput } from './promo-codes.ts';
 import { refundPolicySchema } from './refund-policy.ts';
+import { tagsSchema } from './tags.ts';
 import { ticketPriceFields } from './ticket-prices.ts';
 import { instantSchema, timeZoneSchema } from './time.ts';
 
@@ -212,6 +213,7 @@ export const eventFields = {
   summary: text(200),
   description: text(20_000),
   category: categorySchema,
+  tags: tagsSchema,
   startsAt: instantSchema,
   endsAt: instantSchema,
   doorsAt: z.nullable(instantSchema),

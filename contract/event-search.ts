@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { categorySchema } from './event-fields.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema, maxPriceMinor } from './money.ts';
+import { tagSchema } from './tags.ts';
 import { instantSchema } from './time.ts';
 
 const decimal = (min: number, max: number) => z.coerce.number().min(min).max(max);
@@ -24,6 +25,7 @@ export const listEventsQuery = z.strictObject({
       'The date where the reader is, for words such as "tonight" in `q`. The default is the date in UTC.',
   }),
   category: z.optional(categorySchema),
+  tag: z.optional(tagSchema).meta({ description: 'Events that have this tag, in capital or small letters.' }),
   city: z
     .string()
     .trim()

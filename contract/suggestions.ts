@@ -4,6 +4,7 @@ import { idSchema } from './ids.ts';
 import { type Language, languages } from './languages.ts';
 import { currencySchema, moneySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { tagsSchema } from './tags.ts';
 import { instantSchema } from './time.ts';
 
 /** What could stand in the fields of an event, for an organiser who looks for words and prices. Nothing applies it by itself. */
@@ -13,7 +14,7 @@ const language = z.enum(Object.keys(languages) as [Language, ...Language[]]);
 /** A field that was typed so far, or nothing. */
 const typed = (max: number) => z.string().trim().max(max).default('');
 
-export const suggestionFields = ['title', 'summary', 'description', 'category', 'price'] as const;
+export const suggestionFields = ['title', 'summary', 'description', 'category', 'tags', 'price'] as const;
 
 /** Why something is suggested. */
 const becauseSchema = z.discriminatedUnion('kind', [
@@ -45,6 +46,7 @@ export const suggestionSchema = z
     z.object({ field: z.literal('summary'), value: z.string(), ...suggested }),
     z.object({ field: z.literal('description'), value: z.string(), ...suggested }),
     z.object({ field: z.literal('category'), value: categorySchema, ...suggested }),
+    z.object({ field: z.literal('tags'), value: tagsSchema, ...suggested }),
     z.object({
       field: z.literal('price'),
       /** A quarter of the ticket types of these events cost less. */
@@ -63,7 +65,7 @@ export const suggestEvent = operation({
   method: 'POST',
   path: '/api/organisations/{organisationId}/event-suggestions',
   tag: 'Organise',
-  summary: 'Suggest texts, category and prices for an event that is being written',
+  summary: 'Suggest texts, category, tags and prices for an event that is being written',
   description:
     'Changes nothing. Send what is typed so far. Suggestions with the source `local` come from what was typed, from earlier events of the organisation, and from the prices of similar published events. Suggestions with the source `ai` come from a language model, if the platform has one: `ai` says `off` if it has none, `limited` if the organisation has asked it as often as it may, `failed` if it gave no answer that can be used, and `used` otherwise. The model gets the fields of this request but no names, addresses or numbers of people: Admit takes e-mail addresses and telephone numbers out.',
   access: 'team',
@@ -75,6 +77,7 @@ export const suggestEvent = operation({
     summary: typed(200),
     description: typed(20_000),
     category: z.nullable(categorySchema).default(null),
+    tags: z._default(tagsSchema, []),
     startsAt: z.nullable(instantSchema).default(null),
     timeZone: z.nullable(eventFields.timeZone).default(null),
     venueName: typed(120),

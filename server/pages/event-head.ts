@@ -89,6 +89,7 @@ function eventData(event: Event, url: string, imageUrl: string | null, now: Date
     eventAttendanceMode: `https://schema.org/${attendanceModes[event.attendance]}EventAttendanceMode`,
     ...(imageUrl && { image: [imageUrl] }),
     location: locationOf(event, url),
+    ...(event.tags.length > 0 && { keywords: event.tags.join(', ') }),
     organizer: { '@type': 'Organization', name: event.organisation.name },
     ...(event.series && { superEvent: { '@type': 'EventSeries', name: event.series.name } }),
     ...(event.status === 'published' && { offers: offersOf(event, url, now) }),

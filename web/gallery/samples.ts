@@ -63,6 +63,7 @@ export const event: Event = {
   version: 3,
   description: summary.summary,
   coverAlt: '',
+  tags: [],
   about: [],
   venue: { ...summary.venue, address: 'Knaackstraße 97', latitude: 52.54, longitude: 13.41 },
   organisation: { id: 'org_1', name: 'Kesselhaus Concerts', slug: 'kesselhaus' },

@@ -68,6 +68,15 @@ const filtersSql = `
   having city is distinct from ''
   order by count(*) desc, city, category, currency`;
 
+const tagsSql = `
+  select tag, count(*)::int as events from events, unnest(tags) as tag
+  where status = 'published' and ends_at > $1
+  group by tag order by count(*) desc, tag limit 30`;
+
+/** The tags that most upcoming events have. */
+export const selectTags = (db: Queryable, now: Date): Promise<{ tag: string; events: number }[]> =>
+  db.query(tagsSql, [now]);
+
 interface FilterRow {
   city: string | null;
   category: Category | null;

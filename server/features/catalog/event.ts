@@ -91,6 +91,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     organisation: { id: row.organisation_id, name: row.organisation_name, slug: row.organisation_slug },
     series: row.run === null ? null : { name: row.run, slug: slugOf(row.run) },
     coverAlt: row.cover_alt,
+    tags: row.tags,
     doorsAt: text(row.doors_at),
     currency: row.currency,
     ticketTypes: shownTickets(types).map((type) =>

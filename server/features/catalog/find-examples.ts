@@ -9,6 +9,7 @@ export interface Example {
   title: string;
   summary: string;
   category: Category;
+  tags: string[];
 }
 
 /** An earlier event of the organisation itself. */
@@ -36,7 +37,7 @@ export interface Wish {
   now: Date;
 }
 
-const exampleColumns = `id, title, summary, category`;
+const exampleColumns = `id, title, summary, category, tags`;
 // A word that most events have would match all of them. The latest are enough, because the words are weighed by how rare they are among
 // those that were read.
 const byWordsSql = `

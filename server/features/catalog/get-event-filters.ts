@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { getEventFilters as contract } from '../../../contract/discovery.ts';
 import type { App } from '../../app.ts';
-import { selectFilters } from './discovery-store.ts';
+import { selectFilters, selectTags } from './discovery-store.ts';
 import { placeKey } from './find-places.ts';
 
 export type Filters = z.output<NonNullable<(typeof contract)['reply']>>;
@@ -25,8 +25,10 @@ export function getEventFilters(app: App): Promise<Filters> {
 }
 
 async function readFilters(app: App): Promise<Filters> {
-  const rows = await selectFilters(app.db, app.clock.now());
+  const now = app.clock.now();
+  const [rows, tags] = await Promise.all([selectFilters(app.db, now), selectTags(app.db, now)]);
   return {
+    tags,
     cities: mergeNames(rows.flatMap(({ city, events }) => (city === null ? [] : { city, events }))).slice(
       0,
       maxCities,

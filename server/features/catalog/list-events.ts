@@ -88,6 +88,7 @@ function toSearch(query: Query, now: Date): Search {
   return {
     now,
     category: query.category ?? null,
+    tag: query.tag ?? null,
     // A query string can contain NUL, but PostgreSQL's text can't.
     city: spellingsOfCity(query.city?.replaceAll('\0', '').trim() ?? ''),
     from: query.from ? new Date(query.from) : null,

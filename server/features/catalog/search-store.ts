@@ -19,6 +19,7 @@ interface Words {
 export interface Search {
   now: Date;
   category: Category | null;
+  tag: string | null;
   /** The spellings of a place's names; null for events anywhere. */
   city: Wanted | null;
   from: Date | null;
@@ -81,7 +82,7 @@ interface Conditions {
 }
 
 /**
- * Builds all conditions but the cursor's. Their text depends only on which of near, words, city, days and organisation are given,
+ * Builds all conditions but the cursor's. Their text depends only on which of near, words, city, tag, days and organisation are given,
  * so there are few texts to prepare. Everything else is a parameter that may be null.
  */
 function conditionsOf(app: Asks, search: Search, words: Words | null): Conditions {
@@ -96,6 +97,7 @@ function conditionsOf(app: Asks, search: Search, words: Words | null): Condition
   if (words?.similar) conditions.push(has(words.similar), `not (${has(words.exact)})`);
   else if (words) conditions.push(has(words.exact));
   if (city) conditions.push(hasSpellings(app, [city], take));
+  if (search.tag !== null) conditions.push(`tags @> array[${take(search.tag)}]::text[]`);
   if (search.organisationId) conditions.push(`organisation_id = ${take(search.organisationId)}`);
   if (days.last) conditions.push(`starts_on <= ${take(days.last)}::date`);
   if (days.first) conditions.push(isOnFrom(`${take(days.first)}::date`));

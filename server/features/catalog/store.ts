@@ -28,6 +28,7 @@ export interface EventColumns {
   summary: string;
   description: string;
   category: Category;
+  tags: string[];
   cover_url: string | null;
   cover_alt: string;
   starts_at: Date;
@@ -94,7 +95,7 @@ export interface EventRow extends EventColumns {
   distance_km?: number | null;
 }
 
-const columns = `id, organisation_id, slug, status, version, title, summary, description, category, cover_url, cover_alt,
+const columns = `id, organisation_id, slug, status, version, title, summary, description, category, tags, cover_url, cover_alt,
   starts_at, ends_at, starts_on, ends_on, doors_at, time_zone, venue_name, venue_address, city, country, latitude, longitude, currency,
   max_per_buyer, places_per_network, hold_seconds, asks_attendee_names, transfers_allowed, transfers_until,
   renames_allowed, renames_until, exchanges_allowed, exchanges_until, run, order_review, ticket_codes, resale, waitlist, waiting_room, sale_starts_at, sale_ends_at,

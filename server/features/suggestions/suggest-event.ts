@@ -13,7 +13,7 @@ import {
   type Wish,
 } from '../catalog/find-examples.ts';
 import { questionOf, suggestionsOf } from './model-question.ts';
-import { guessCategory, leastEvents, suggestLocally, wordsOf } from './suggestions.ts';
+import { guessCategory, guessTags, leastEvents, suggestLocally, wordsOf } from './suggestions.ts';
 import { speakSuggestion } from './words.ts';
 
 type Body = z.output<NonNullable<typeof contract.suggestEvent.body>>;
@@ -43,7 +43,13 @@ export async function suggestEvent(
   ]);
   const local = suggestLocally(
     body,
-    { examples, own, guess, prices: prices && category ? { ...prices, category } : null },
+    {
+      examples,
+      own,
+      guess,
+      tags: guessTags(body, examples, own),
+      prices: prices && category ? { ...prices, category } : null,
+    },
     speakSuggestion(body.language),
   );
   return { items: [...local, ...model.items], ai: model.ai };

@@ -343,10 +343,45 @@ test('addresses and telephone numbers are taken out of a question, and dates and
       summary: '',
       description: 'd'.repeat(20_000),
       category: null,
+      tags: [],
       startsAt: null,
       timeZone: null,
     },
     ...{ venueName: '', city: '', currency: null },
   };
   expect(questionOf(typed, 'ar', []).facts.length).toBeLessThan(4300);
+});
+
+test('tags come from events with the same words, and from the own house; what is typed stays', async () => {
+  const [others, house] = [await world.organiser(), await world.organiser()];
+  const tagged = (organiser: Organiser, title: string, tags: string[], category = 'music') =>
+    event(organiser, { title, tags, category }, 900);
+  await tagged(others, 'Zitherklang am See', ['Zither', 'Open Air']);
+  await tagged(others, 'Zitherklang im Saal', ['#zither', 'sitzplatz']);
+  await tagged(others, 'Etwas anderes', ['techno']);
+  const body = { title: 'Zitherklang', tags: ['neu'], category: 'music' };
+  expect(of((await suggest(house, body)).items, 'tags')).toMatchObject({
+    value: ['neu', 'zither'],
+    because: { kind: 'similar', events: 2 },
+  });
+  expect(of((await suggest(house, { ...body, tags: ['zither'] })).items, 'tags')).toBeUndefined();
+  await tagged(house, 'Unser Abend', ['eintritt frei']);
+  await tagged(house, 'Ein Vortrag', ['wissen'], 'talk');
+  expect(of((await suggest(house, body)).items, 'tags')).toMatchObject({
+    value: ['neu', 'zither', 'eintritt frei'],
+    because: { events: 3 },
+  });
+  const full = Array.from({ length: 10 }, (_, n) => `t${n}`);
+  expect(of((await suggest(house, { ...body, tags: full })).items, 'tags')).toBeUndefined();
+});
+
+test('tags of a model are tags, and are added to those that are typed', async () => {
+  const house = await withModel.organiser();
+  model.answer = says({ tags: ['  #Owls ', 'night\u202e walk', 'birds'] });
+  const { items } = await suggest(house, { title: 'Owls', tags: ['birds'] });
+  expect(of(items, 'tags', 'ai')).toMatchObject({ value: ['birds', 'owls', 'night walk'] });
+  for (const tags of [['a, b'], ['x'.repeat(31)], 'owls', [7], []]) {
+    model.answer = says({ tags });
+    expect(of((await suggest(house, { title: 'Owls' })).items, 'tags', 'ai')).toBeUndefined();
+  }
 });

@@ -1,6 +1,7 @@
 import type { Category } from '../../../contract/events.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Because, Suggestion } from '../../../contract/suggestions.ts';
+import { mostTags } from '../../../contract/tags.ts';
 import type { Example, ExamplePrices, OwnExample } from '../catalog/find-examples.ts';
 import type { SpeakSuggestion } from './words.ts';
 
@@ -10,6 +11,7 @@ export interface Typed {
   summary: string;
   description: string;
   category: Category | null;
+  tags: string[];
   startsAt: string | null;
   timeZone: string | null;
   venueName: string;
@@ -41,29 +43,15 @@ const tokensOf = (text: string): string[] =>
   ).filter((word) => !/^\d+$/.test(word));
 
 /**
- * The category that most of the events have that are most like this one. A word counts more the fewer events have it. Null if too few
- * have a word in common, or if they do not agree.
+ * The category that most of the events have that are most like this one. Null if too few have a word in common, or if they do not agree.
  */
 export function guessCategory(
   typed: Typed,
   examples: Example[],
 ): { category: Category; events: number } | null {
-  const words = wordsOf(typed);
-  const texts = examples.map(({ title, summary }) => `${title} ${summary}`.normalize('NFKC').toLowerCase());
-  const weights = words.map((word) => {
-    const count = texts.filter((text) => text.includes(word)).length;
-    return { word, weight: count === 0 ? 0 : Math.log(1 + texts.length / count) };
-  });
-  const scored = examples
-    .map(({ category }, i) => ({
-      category,
-      score: weights.reduce((sum, { word, weight }) => sum + (texts[i]?.includes(word) ? weight : 0), 0),
-    }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 25);
+  const scored = mostAlike(typed, examples);
   const all = scored.reduce((sum, { score }) => sum + score, 0);
-  const votes = [...Map.groupBy(scored, ({ category }) => category)].map(([category, some]) => ({
+  const votes = [...Map.groupBy(scored, ({ example }) => example.category)].map(([category, some]) => ({
     category,
     events: some.length,
     share: some.reduce((sum, { score }) => sum + score, 0) / all,
@@ -72,17 +60,74 @@ export function guessCategory(
   return best && best.events >= leastEvents && best.share >= 0.5 ? best : null;
 }
 
+/** The 25 events that have most words in common with this one. A word counts more the fewer events have it. */
+function mostAlike(typed: Typed, examples: Example[]): { example: Example; score: number }[] {
+  const words = wordsOf(typed);
+  const texts = examples.map(({ title, summary }) => `${title} ${summary}`.normalize('NFKC').toLowerCase());
+  const weights = words.map((word) => {
+    const count = texts.filter((text) => text.includes(word)).length;
+    return { word, weight: count === 0 ? 0 : Math.log(1 + texts.length / count) };
+  });
+  return examples
+    .map((example, i) => ({
+      example,
+      score: weights.reduce((sum, { word, weight }) => sum + (texts[i]?.includes(word) ? weight : 0), 0),
+    }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 25);
+}
+
+const mostNewTags = 5;
+
+/**
+ * The tags that the events have that are most like this one, after those that are typed. A tag counts if two events have it, or one of the
+ * organisation's own of the same category. Null if there is no new one.
+ */
+export function guessTags(
+  typed: Typed,
+  examples: Example[],
+  own: OwnExample[],
+): { tags: string[]; events: number } | null {
+  const room = Math.min(mostNewTags, mostTags - typed.tags.length);
+  const ids = new Set(own.map(({ id }) => id));
+  const alike = mostAlike(typed, examples);
+  const known = new Set(alike.map(({ example }) => example.id));
+  // An event of the own house and category is like this one without a common word, but less so.
+  const ofHouse = own.filter(({ id, category }) => category === typed.category && !known.has(id));
+  const weighed = [...alike, ...ofHouse.map((example) => ({ example, score: 0.1 }))];
+  const votes = [
+    ...Map.groupBy(
+      weighed.flatMap(({ example, score }) => example.tags.map((tag) => ({ tag, score, id: example.id }))),
+      ({ tag }) => tag,
+    ),
+  ].map(([tag, some]) => ({
+    tag,
+    counts: some.length > 1 || some.some(({ id }) => ids.has(id)),
+    events: some.map(({ id }) => id),
+    score: some.reduce((sum, { score }) => sum + score, 0),
+  }));
+  const chosen = votes
+    .filter(({ tag, counts }) => counts && !typed.tags.includes(tag))
+    .sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1))
+    .slice(0, Math.max(0, room));
+  if (chosen.length === 0) return null;
+  const events = new Set(chosen.flatMap((each) => each.events)).size;
+  return { tags: [...typed.tags, ...chosen.map(({ tag }) => tag)], events };
+}
+
 interface Findings {
   examples: Example[];
   own: OwnExample[];
   prices: { of: ExamplePrices; category: Category; city: string | null } | null;
   guess: { category: Category; events: number } | null;
+  tags: { tags: string[]; events: number } | null;
 }
 
 /** What can be suggested without anybody's help. A field that would not change is not suggested. */
 export function suggestLocally(
   typed: Typed,
-  { own, prices, guess }: Findings,
+  { own, prices, guess, tags }: Findings,
   speak: SpeakSuggestion,
 ): Suggestion[] {
   const source = 'local' as const;
@@ -98,6 +143,10 @@ export function suggestLocally(
       city: null,
     };
     items.push({ field: 'category', value: category.category, source, because });
+  }
+  if (tags) {
+    const because: Because = { kind: 'similar', events: tags.events, category: null, city: null };
+    items.push({ field: 'tags', value: tags.tags, source, because });
   }
   const summary = typed.summary === '' ? summaryOf(typed, speak) : '';
   if (summary) items.push({ field: 'summary', value: summary, source, because: { kind: 'typed' } });

@@ -18,6 +18,7 @@ export function previewOf(draft: Draft, saved: ManagedEvent): Event {
     summary: draft.summary,
     coverUrl: body.coverUrl ?? null,
     coverAlt: draft.coverAlt,
+    tags: body.tags ?? saved.tags,
     startsAt: body.startsAt || saved.startsAt,
     endsAt: body.endsAt || saved.endsAt,
     doorsAt: body.doorsAt || null,

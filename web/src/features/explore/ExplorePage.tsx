@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { isProblem } from '../../../../client/problem.ts';
+import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -14,6 +15,7 @@ import { firstScreen } from './first-screen.ts';
 import { NothingFound } from './NothingFound.tsx';
 import {
   eventsQuery,
+  filtersQuery,
   isDemo,
   nameOf,
   type RecommendedEvent,
@@ -49,6 +51,7 @@ export function ExplorePage() {
         />
       )}
       <Results first={forYou.length + trending.length === 0} />
+      <PopularTags />
     </div>
   );
 }
@@ -152,6 +155,33 @@ function Results({ first }: { first: boolean }) {
         )}
       </section>
     </>
+  );
+}
+
+/** The tags that most events have. They are below the list, so they move nothing when they come. */
+function PopularTags() {
+  const { data } = useQuery(filtersQuery);
+  const tags = data?.tags ?? [];
+  if (tags.length === 0) return null;
+  return (
+    <nav aria-labelledby="tags" className="mt-12">
+      <h2 id="tags" className="text-xl font-bold tracking-tight">
+        {t('tags')}
+      </h2>
+      <ul className="mt-3 flex flex-wrap gap-2">
+        {tags.map(({ tag }) => (
+          <li key={tag} className="max-w-full">
+            <Link
+              to={paths.explore}
+              search={{ tag }}
+              className="inline-flex min-h-11 max-w-full items-center rounded-full border border-line px-3.5 text-[0.9375rem] font-medium hover:border-line-strong"
+            >
+              <bdi className="truncate">#{tag}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

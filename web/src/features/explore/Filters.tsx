@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Category } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { Field, Select } from '../../ui/Field.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { categories } from './categories.ts';
 import { formatKm } from './EventCard.tsx';
 import { type FilterProps, filterDetails } from './filter-props.ts';
@@ -25,6 +26,7 @@ export function Filters() {
   const set: FilterProps['set'] = (change) => void navigate({ search: change, resetScroll: false });
   return (
     <div className="mt-6">
+      {search.tag && <ChosenTag tag={search.tag} />}
       <nav
         aria-label={t('category')}
         className="scroll-plain page-bleed flex gap-2 overflow-x-auto py-1 sm:mx-0 sm:flex-wrap sm:px-0"
@@ -43,6 +45,22 @@ export function Filters() {
         <SortFilter search={search} set={set} />
       </div>
     </div>
+  );
+}
+
+/** The tag whose events are listed, with a link that lists those without it too. */
+function ChosenTag({ tag }: { tag: string }) {
+  return (
+    <Link
+      to={paths.explore}
+      search={({ tag: _, ...rest }: ExploreSearch) => rest}
+      resetScroll={false}
+      aria-label={t('dropFilter', { filter: tag })}
+      className={`${chip} mb-2 max-w-full gap-2`}
+    >
+      <bdi className="truncate">#{tag}</bdi>
+      <Icon name="cross" size={16} />
+    </Link>
   );
 }
 

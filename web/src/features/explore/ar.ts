@@ -71,6 +71,7 @@ const ar = {
   currency: 'العملة',
   everything: 'كل الفعاليات',
   found: 'النتائج',
+  tags: 'الوسوم',
   searching: 'جارٍ البحث',
   searchFailed: 'فشل البحث.',
   searchOffline: 'تعذّر الوصول إلى الخادم. تحقق من اتصالك.',

@@ -71,6 +71,7 @@ const de = {
   currency: 'Währung',
   everything: 'Alles',
   found: 'Gefunden',
+  tags: 'Schlagwörter',
   searching: 'Suche läuft',
   searchFailed: 'Die Suche ist fehlgeschlagen.',
   searchOffline: 'Der Server ist nicht erreichbar. Prüfe deine Verbindung.',

@@ -67,6 +67,7 @@ export default {
   currency: 'Currency',
   everything: 'Everything',
   found: 'Found',
+  tags: 'Tags',
   searching: 'Searching',
   searchFailed: 'The search failed.',
   searchOffline: 'We could not reach the server. Check your connection.',

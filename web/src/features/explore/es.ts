@@ -70,6 +70,7 @@ const es = {
   currency: 'Moneda',
   everything: 'Todo',
   found: 'Resultados',
+  tags: 'Etiquetas',
   searching: 'Buscando',
   searchFailed: 'La búsqueda ha fallado.',
   searchOffline: 'No hemos podido contactar con el servidor. Comprueba tu conexión.',

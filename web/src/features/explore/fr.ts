@@ -71,6 +71,7 @@ const fr = {
   currency: 'Devise',
   everything: 'Tout',
   found: 'Résultats',
+  tags: 'Mots-clés',
   searching: 'Recherche en cours',
   searchFailed: 'La recherche a échoué.',
   searchOffline: 'Le serveur est injoignable. Vérifiez votre connexion.',

@@ -4,7 +4,7 @@ import { type ExploreSearch, radiiKm, type WhenFilter } from './search.ts';
 
 /** The API's query. Amounts become minor units; Intl knows how many a currency has. */
 export function queryOf(search: ExploreSearch, nowMs: number) {
-  const { q, category, city, near, km, sort, min, max, currency } = search;
+  const { q, category, tag, city, near, km, sort, min, max, currency } = search;
   const priced = currency !== undefined && (min !== undefined || (max ?? 0) > 0);
   const minor = (amount: number) => (priced ? amount * unitOf(currency) : amount);
   return {
@@ -12,6 +12,7 @@ export function queryOf(search: ExploreSearch, nowMs: number) {
     // Words such as "tonight" go by this device's calendar.
     today: q ? dayAfter(new Date(nowMs), 0) : undefined,
     category,
+    tag,
     city,
     near,
     radiusKm: near ? (km ?? radiiKm[0]) : undefined,

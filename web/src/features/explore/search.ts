@@ -15,6 +15,7 @@ export const radiiKm = [50, 10, 25, 100, 250] as const;
 export interface ExploreSearch {
   q?: string;
   category?: Category;
+  tag?: string;
   city?: string;
   /** `52.52,13.4`: to about a kilometre, because people share addresses. */
   near?: string;
@@ -52,6 +53,7 @@ export function readExploreSearch(given: Record<string, unknown>): ExploreSearch
   const read = {
     q: text('q', 100),
     category: one('category', Object.keys(categories) as Category[]),
+    tag: text('tag', 30),
     city: text('city', 80),
     near: near && place.test(near) ? near : undefined,
     km: near && (radiiKm as readonly number[]).includes(km ?? 0) ? km : undefined,

@@ -13,6 +13,7 @@ import { Unsaved } from '../forms/Unsaved.tsx';
 import type { ContractForm } from '../forms/use-contract-form.ts';
 import { sayFields, sayProblem } from '../problems/say-problem.ts';
 import { Suggestions } from '../suggestions/Suggestions.tsx';
+import { t as sayTags } from '../suggestions/words.ts';
 import { type Draft, zonesOf } from './draft.ts';
 import { FeeFields } from './FeeFields.tsx';
 import { Part } from './Part.tsx';
@@ -96,6 +97,11 @@ export function Basics({ form }: { form: DraftForm }) {
             </option>
           ))}
         </Select>
+        <Field
+          label={sayTags('tags')}
+          hint={sayTags('tagsHint')}
+          {...form.field('tags', sayTags('tagsWrong'))}
+        />
       </div>
     </>
   );

@@ -29,6 +29,8 @@ export interface Draft extends RefundDraft, FeeDraft, ResaleDraft {
   summary: string;
   description: string;
   category: Category;
+  /** With commas between them. */
+  tags: string;
   coverUrl: string;
   coverAlt: string;
   startsAt: string;
@@ -153,6 +155,7 @@ export const emptyDraft = (timeZone: string, pool: string, type: string): Draft 
   summary: '',
   description: '',
   category: 'music',
+  tags: '',
   coverUrl: '',
   coverAlt: '',
   startsAt: '',
@@ -209,6 +212,7 @@ export function draftOf(event: ManagedEvent): Draft {
     summary: event.summary,
     description: event.description,
     category: event.category,
+    tags: event.tags.join(', '),
     coverUrl: event.coverUrl ?? '',
     coverAlt: event.coverAlt,
     // A stand-in is no time that anybody chose.

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { draftFields, eventFields } from '../../../../contract/event-fields.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import type { SeatLayout } from '../../../../contract/layout.ts';
+import { tagsIn } from '../../../../contract/tags.ts';
 import { shownZone } from '../../../../contract/zones.ts';
 import { instantOf, type Occurrence } from '../../ui/time-zone.ts';
 import { productBodies, productFieldOf, storedProducts } from '../extras/product-draft.ts';
@@ -31,6 +32,7 @@ export const eventForm = (before: ManagedEvent | null, mayBeIncomplete = false) 
 export const fieldOf = (path: string): string =>
   productFieldOf(path)
     .replace(/^seatLayout\b.*/, 'layout')
+    .replace(/^tags\b.*/, 'tags')
     .replace(/^(pools\.\d+)\.key$/, '$1.name')
     .replace(/^(ticketTypes\.\d+)\.priceMinor$/, '$1.price')
     .replace(/^(ticketTypes\.\d+\.(?:priceSteps|groupPrices)\.\d+)\.priceMinor$/, '$1.price')
@@ -119,6 +121,7 @@ export function bodyOf(draft: Draft, before: ManagedEvent | null): EventBody {
     summary: draft.summary,
     description: draft.description,
     category: draft.category,
+    tags: tagsIn(draft.tags),
     coverUrl: draft.coverUrl.trim() === '' ? null : draft.coverUrl.trim(),
     coverAlt: draft.coverAlt.trim(),
     startsAt: instant(draft.startsAt, draft.startsAtNth),

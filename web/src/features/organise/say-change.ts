@@ -5,6 +5,7 @@ import { categories } from '../explore/categories.ts';
 import { t as categoryName } from '../explore/words.ts';
 import { labelOfProduct, optionOfProduct, productFieldFor } from '../extras/say-product-change.ts';
 import { t as tPrice } from '../price-form/words.ts';
+import { t as sayTags } from '../suggestions/words.ts';
 import type { Draft } from './draft.ts';
 import { sayReminder } from './reminder-draft.ts';
 import { idOf, isFields } from './same.ts';
@@ -94,8 +95,9 @@ const labels = {
   'promoCodes.validUntilNth': 'promoUntil',
 } as const;
 
-/** The same of the other prices of a ticket type, whose words are a catalogue of their own. */
-const priceLabels: Record<string, (n: number, currency: string) => string> = {
+/** The same of the tags and of the other prices of a ticket type, whose words are in catalogues of their own. */
+const otherLabels: Record<string, (n: number, currency: string) => string> = {
+  tags: () => sayTags('tags'),
   'ticketTypes.minPerOrder': () => tPrice('minPerOrder'),
   'ticketTypes.maxPerOrder': () => tPrice('maxPerOrder'),
   'ticketTypes.saleStartsAt': () => tPrice('saleStartsAt'),
@@ -166,7 +168,7 @@ export function labelOf(path: string[], draft: Draft, entry: unknown): string {
       ? at >= 0 && t('stepName', { n: at + 1 })
       : isFields(known) && String(known.name ?? known.code ?? '');
   const full = [list, field, part].filter(Boolean).join('.');
-  const ofPrice = priceLabels[full]?.(placeOf(path, draft, inner) + 1, draft.currency);
+  const ofPrice = otherLabels[full]?.(placeOf(path, draft, inner) + 1, draft.currency);
   return [word(list), name, ofPrice ?? (field && word(`${list}.${field}`))].filter(Boolean).join(' · ');
 }
 

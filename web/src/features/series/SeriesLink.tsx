@@ -3,8 +3,38 @@ import type { Event } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { t } from './words.ts';
 
-/** Leads from an event to all dates of its series. */
-export function SeriesLink({ event: { series, organisation } }: { event: Event }) {
+/** Leads from an event to all dates of its series, and to other events with its tags. */
+export function SeriesLink({ event }: { event: Event }) {
+  return (
+    <>
+      <AllDates event={event} />
+      <Tags tags={event.tags} />
+    </>
+  );
+}
+
+function Tags({ tags }: { tags: string[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <nav aria-label={t('tags')} className="mt-6">
+      <ul className="flex flex-wrap gap-2">
+        {tags.map((tag) => (
+          <li key={tag} className="max-w-full">
+            <Link
+              to={paths.explore}
+              search={{ tag }}
+              className="inline-flex min-h-11 max-w-full items-center rounded-full border border-line px-3.5 text-[0.9375rem] font-medium hover:border-line-strong"
+            >
+              <bdi className="truncate">#{tag}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function AllDates({ event: { series, organisation } }: { event: Event }) {
   if (!series) return null;
   return (
     <Link

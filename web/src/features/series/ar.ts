@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const ar = {
   allDates: 'كل المواعيد',
+  tags: 'الوسوم',
   dates:
     '{count, plural, zero {لا مواعيد} one {موعد واحد} two {موعدان} few {# مواعيد} many {# موعدًا} other {# موعد}}',
   none: 'لم تعد هناك مواعيد.',

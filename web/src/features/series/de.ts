@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const de = {
   allDates: 'Alle Termine',
+  tags: 'Schlagwörter',
   dates: '{count, plural, one {Ein Termin} other {# Termine}}',
   none: 'Es gibt keine Termine mehr.',
   cancelled: 'Abgesagt',

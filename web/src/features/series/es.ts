@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const es = {
   allDates: 'Todas las fechas',
+  tags: 'Etiquetas',
   dates: '{count, plural, one {Una fecha} many {# fechas} other {# fechas}}',
   none: 'No quedan fechas.',
   cancelled: 'Cancelado',

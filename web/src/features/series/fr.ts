@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const fr = {
   allDates: 'Toutes les dates',
+  tags: 'Mots-clés',
   dates: '{count, plural, one {Une date} many {# dates} other {# dates}}',
   none: 'Il n’y a plus de dates.',
   cancelled: 'Annulé',

@@ -3,6 +3,7 @@ import { type RefObject, useRef, useState } from 'react';
 import { suggestEvent } from '../../../../client/endpoints.generated.ts';
 import type { EventId, OrganisationId } from '../../../../contract/ids.ts';
 import type { Because, Suggestion } from '../../../../contract/suggestions.ts';
+import { mostTagLetters, mostTags, tagsIn } from '../../../../contract/tags.ts';
 import { isTimeZone } from '../../../../contract/zones.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -93,7 +94,7 @@ function Prices({ item }: { item: Extract<Suggestion, { field: 'price' }> }) {
   );
 }
 
-type TextField = 'title' | 'summary' | 'description' | 'category';
+type TextField = 'title' | 'summary' | 'description' | 'category' | 'tags';
 
 function Usable({ item, form }: { item: Extract<Suggestion, { field: TextField }>; form: DraftForm }) {
   /** What stood there before. Null: this suggestion is not in use. */
@@ -105,9 +106,10 @@ function Usable({ item, form }: { item: Extract<Suggestion, { field: TextField }
       shouldTouch: true,
       shouldValidate: !form.saysNothing(),
     });
+  const value = item.field === 'tags' ? item.value.join(', ') : item.value;
   // What was typed after it was put in is not undone.
-  const isUsed = present === item.value;
-  const text = item.field === 'category' ? categoryName(categories[item.value]) : item.value;
+  const isUsed = present === value;
+  const text = item.field === 'category' ? categoryName(categories[item.value]) : value;
   return (
     <>
       <Text text={text} />
@@ -132,7 +134,7 @@ function Usable({ item, form }: { item: Extract<Suggestion, { field: TextField }
             disabledBecause={isUsed && t('there')}
             onClick={() => {
               setBefore(present);
-              put(item.value);
+              put(value);
             }}
           >
             {t('use')}
@@ -178,6 +180,7 @@ function say(because: Because): string {
 /** The parts of the form that suggestions go by. What is half typed, and no value yet, is left out. */
 function typedIn(draft: Draft, eventId: EventId | null) {
   const { title, summary, description, category, startsAt, startsAtNth, timeZone, venue, currency } = draft;
+  const tags = tagsIn(draft.tags).filter((tag) => tag.length <= mostTagLetters);
   const zone = isTimeZone(timeZone) ? timeZone : null;
   const country = venue.country.trim().toUpperCase();
   return {
@@ -185,6 +188,7 @@ function typedIn(draft: Draft, eventId: EventId | null) {
     title: title.trim().slice(0, 120),
     summary: summary.trim().slice(0, 200),
     description: description.trim().slice(0, 20_000),
+    tags: tags.slice(0, mostTags),
     ...{ category, currency, timeZone: zone, except: eventId },
     startsAt: zone && startsAt ? instantOf(startsAt, zone, startsAtNth) : null,
     venueName: venue.name.trim().slice(0, 120),

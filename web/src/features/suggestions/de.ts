@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const de = {
-  what: 'Admit kann dir Texte, Kategorie und Preise vorschlagen. Nichts ändert sich, bevor du es sagst.',
+  what: 'Admit kann dir Texte, Kategorie, Schlagwörter und Preise vorschlagen. Nichts ändert sich, bevor du es sagst.',
   ask: 'Texte und Preise vorschlagen',
   again: 'Neu vorschlagen',
   nothing: 'Noch gibt es nichts vorzuschlagen. Trag mehr ein und versuch es noch einmal.',
@@ -14,6 +14,9 @@ const de = {
   summary: 'Kurztext',
   description: 'Beschreibung',
   category: 'Kategorie',
+  tags: 'Schlagwörter',
+  tagsHint: 'Bis zu 10, mit Kommas dazwischen: Open Air, Jazz',
+  tagsWrong: 'Höchstens 10 Schlagwörter mit je bis zu 30 Zeichen.',
   price: 'Ticketpreise',
   middle: 'Mitte',
   use: 'Nehmen',

@@ -1,6 +1,6 @@
 /** Suggestions for an event that is being written. */
 export default {
-  what: 'Admit can suggest texts, a category and prices. Nothing changes before you say so.',
+  what: 'Admit can suggest texts, a category, tags and prices. Nothing changes before you say so.',
   ask: 'Suggest texts and prices',
   again: 'Suggest again',
   nothing: 'There is nothing to suggest yet. Fill in more and try again.',
@@ -12,6 +12,9 @@ export default {
   summary: 'Summary',
   description: 'Description',
   category: 'Category',
+  tags: 'Tags',
+  tagsHint: 'Up to 10, with commas between them: open air, jazz',
+  tagsWrong: 'At most 10 tags with up to 30 letters each.',
   price: 'Ticket prices',
   middle: 'middle',
   use: 'Use',

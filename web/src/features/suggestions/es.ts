@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const es = {
-  what: 'Admit puede sugerir textos, una categoría y precios. Nada cambia hasta que tú lo digas.',
+  what: 'Admit puede sugerir textos, una categoría, etiquetas y precios. Nada cambia hasta que tú lo digas.',
   ask: 'Sugerir textos y precios',
   again: 'Sugerir de nuevo',
   nothing: 'Todavía no hay nada que sugerir. Completa más campos e inténtalo de nuevo.',
@@ -14,6 +14,9 @@ const es = {
   summary: 'Resumen',
   description: 'Descripción',
   category: 'Categoría',
+  tags: 'Etiquetas',
+  tagsHint: 'Hasta 10, separadas por comas: al aire libre, jazz',
+  tagsWrong: 'Como mucho 10 etiquetas de hasta 30 letras.',
   price: 'Precios de las entradas',
   middle: 'medio',
   use: 'Usar',

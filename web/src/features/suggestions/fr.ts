@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const fr = {
-  what: 'Admit peut proposer des textes, une catégorie et des prix. Rien ne change sans votre accord.',
+  what: 'Admit peut proposer des textes, une catégorie, des mots-clés et des prix. Rien ne change sans votre accord.',
   ask: 'Proposer des textes et des prix',
   again: 'Proposer à nouveau',
   nothing: 'Rien à proposer pour l’instant. Complétez le formulaire, puis réessayez.',
@@ -14,6 +14,9 @@ const fr = {
   summary: 'Résumé',
   description: 'Description',
   category: 'Catégorie',
+  tags: 'Mots-clés',
+  tagsHint: '10 au plus, séparés par des virgules : plein air, jazz',
+  tagsWrong: 'Au plus 10 mots-clés de 30 lettres chacun.',
   price: 'Prix des billets',
   middle: 'milieu',
   use: 'Utiliser',

@@ -11,6 +11,8 @@ interface Row {
   gapsAfter: readonly number[];
   /** The rank of the row, the best first (rankRows). */
   order: number;
+  /** By position: 0 for an ordinary seat, more for a marked one (accessible-seats.ts). Left out if all are ordinary. */
+  kinds?: ArrayLike<number>;
 }
 
 /** The status of a free seat. Any other status means that the seat cannot be had. */
@@ -20,7 +22,8 @@ const free = 0;
  * Decision: the best `quantity` free seats of a zone, or null if fewer are free. It prefers neighbours in one row. It
  * takes the row nearest to the stage with a long enough run of free seats, and in that run the seats nearest to the
  * row's middle that leave no single seat. If no row has a long enough run, it combines the longest runs, so that the
- * group is split into as few parts as possible.
+ * group is split into as few parts as possible. Places for wheelchairs and their companions are taken only if the group has no
+ * room without them.
  */
 export function bestAvailable(
   plan: { rows: readonly Row[] },
@@ -28,18 +31,32 @@ export function bestAvailable(
   zone: string,
   quantity: number,
 ): number[] | null {
+  const found = bestIn(plan, seats, { zone, quantity, sparing: true });
+  if (found || !plan.rows.some((row) => row.kinds && row.zone === zone)) return found;
+  return bestIn(plan, seats, { zone, quantity, sparing: false });
+}
+
+interface Search {
+  zone: string;
+  quantity: number;
+  /** Marked places count as taken. */
+  sparing: boolean;
+}
+
+function bestIn(plan: { rows: readonly Row[] }, seats: Uint8Array, search: Search): number[] | null {
+  const { zone, quantity, sparing } = search;
   let best: { row: Row; first: number; score: number } | null = null;
   for (const row of plan.rows) {
     if (row.zone !== zone || row.seats.length < quantity) continue;
     if (best && row.order > best.row.order) continue;
-    for (const run of freeRuns(row, seats)) {
+    for (const run of freeRuns(row, seats, sparing)) {
       if (run.length < quantity) continue;
       const place = bestPlaceInRun(row, run, quantity);
       if (!best || row.order < best.row.order || place.score < best.score) best = { ...place, row };
     }
   }
   if (best) return seatsAt(best.row, best.first, quantity);
-  return quantity === 1 ? null : splitGroup(plan, seats, zone, quantity);
+  return quantity === 1 ? null : splitGroup(plan, seats, search);
 }
 
 interface Run {
@@ -48,13 +65,14 @@ interface Run {
   length: number;
 }
 
-/** Splits a row's free seats into runs of neighbours. An aisle ends a run. */
-function freeRuns(row: Row, seats: Uint8Array): Run[] {
+/** Splits a row's free seats into runs of neighbours. An aisle ends a run, and so does a marked place that is spared. */
+function freeRuns(row: Row, seats: Uint8Array, sparing: boolean): Run[] {
   const runs: Run[] = [];
+  const kinds = sparing ? row.kinds : undefined;
   let length = 0;
   const count = row.seats.length;
   for (let position = 0; position < count; position++) {
-    const broken = seats[row.seats[position] as number] !== free;
+    const broken = seats[row.seats[position] as number] !== free || Boolean(kinds?.[position]);
     if (!broken) length++;
     const aisle = row.gapsAfter.includes(position);
     if ((broken || aisle || position === count - 1) && length > 0) {
@@ -83,12 +101,11 @@ function bestPlaceInRun(row: Row, run: Run, quantity: number): { first: number; 
 function splitGroup(
   plan: { rows: readonly Row[] },
   seats: Uint8Array,
-  zone: string,
-  quantity: number,
+  { zone, quantity, sparing }: Search,
 ): number[] | null {
   const runs = plan.rows
     .filter((row) => row.zone === zone)
-    .flatMap((row) => freeRuns(row, seats).map((run) => ({ ...run, row })))
+    .flatMap((row) => freeRuns(row, seats, sparing).map((run) => ({ ...run, row })))
     .sort((a, b) => b.length - a.length || a.row.order - b.row.order);
   const chosen: number[] = [];
   for (const run of runs) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostAccessible, mostWithAccessible } from './accessible-seats.ts';
 import { idSchema, type SeatMapId, seatIdSchema } from './ids.ts';
 import { maxPriceMinor, moneySchema, orderPartsSchema, pricePartsSchema } from './money.ts';
 import { guestKeyHeaders, type Operation, operation } from './operation.ts';
@@ -39,12 +40,30 @@ export const fitsOneHold = ({ items = [], seats = [] }: NamedPlaces): boolean =>
   items.reduce((sum, item) => sum + item.quantity, seats.length) <= maxPlacesPerHold;
 const tooMany = { message: `one hold has ${maxPlacesPerHold} places at most`, path: ['items'] };
 
+const bestAvailableSchema = z
+  .strictObject({
+    ticketTypeId: idSchema('ticketType'),
+    quantity,
+    accessible: z.int().min(1).max(mostAccessible).optional().meta({
+      description:
+        'How many of `quantity` are wheelchair places. The others are seats for companions: in one row without an aisle between, beside a wheelchair place of the hold or beside another companion.',
+    }),
+  })
+  .refine(({ accessible = 0, quantity: all }) => accessible <= all, {
+    message: 'are more places than quantity',
+    path: ['accessible'],
+  })
+  .refine(({ accessible, quantity: all }) => !accessible || all <= mostWithAccessible, {
+    message: `is at most ${mostWithAccessible} with wheelchair places`,
+    path: ['quantity'],
+  });
+
 /**
  * `items` (general admission), `seats` (exactly these) or both, or `bestAvailable` alone. At most 100 places.
  */
 export const newHoldSchema = namedPlaces
   .extend({
-    bestAvailable: z.strictObject({ ticketTypeId: idSchema('ticketType'), quantity }).optional(),
+    bestAvailable: bestAvailableSchema.optional(),
     /** A promo code or voucher, redeemed with the hold. It opens hidden ticket types, and the places that are kept for it. */
     code: z.optional(promoCodeSchema),
   })
@@ -182,7 +201,7 @@ export const placeHold = operation({
   tag: 'Buy',
   summary: 'Hold places until expiresAt, all or none',
   description:
-    'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If an event has a waiting room, only people whose turn it is hold places: `not_admitted` carries `reason` and `queue`. A hidden ticket type is held only with a `code` that names it; otherwise the answer is `access_code_needed`. A `code` is redeemed with the hold, and a wrong one costs the same budgets as in `redeemPromoCode`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
+    'First come, first served. A refusal means that the places were not free at that instant. A request with the same Idempotency-Key gets the same hold. `bestAvailable` prefers neighbours in one row, nearest to the stage first, and takes wheelchair places and companion seats last. With `accessible` it holds so many wheelchair places, with the other places beside them, or answers `accessible_taken` with the wheelchair places that are free (`accessible`) and the most `companions` that fit beside as many as were asked for. The id of a seat never changes its meaning. With `seatMapId` a hold is also refused if the event has a newer seat map than the buyer sees: `seat_map_changed` carries the newer `seatMapId`. `sold_out` carries `available`; `seats_taken` carries `seats`; `limit_reached` carries `limit` and `have`; `network_limit` carries `limit`, `held`, `freeAt` and `retryAfterSeconds`. A caller cannot extend their time by holding the same places again. This rule is about numbered seats and the last places of a ticket type: if the caller has held them before, the new hold gets only the rest of the old time (`resumed`), until the caller has left the places alone for `holdSeconds`. If an event has a waiting room, only people whose turn it is hold places: `not_admitted` carries `reason` and `queue`. A hidden ticket type is held only with a `code` that names it; otherwise the answer is `access_code_needed`. A `code` is redeemed with the hold, and a wrong one costs the same budgets as in `redeemPromoCode`. If almost no time is left, the answer is `hold_again_later` with `freeAt` and `retryAfterSeconds`.',
   access: 'signed-in',
   opensGuest: true,
   headers: { ...guestKeyHeaders, ...queueTokenHeaders },
@@ -192,7 +211,7 @@ export const placeHold = operation({
   status: 201,
   reply: holdSchema,
   budgets: [...codeBudgets],
-  errors: [...placesRefusals, ...codeRefusals, 'not_admitted', 'busy'],
+  errors: [...placesRefusals, ...codeRefusals, 'accessible_taken', 'not_admitted', 'busy'],
   example: { body: { items: [{ ticketTypeId: 'tty_01K9ZC4V7R8W3T5XN2M6QHJDEF', quantity: 2 }] } },
 });
 

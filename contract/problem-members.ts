@@ -94,6 +94,13 @@ export const problemMembers = {
   seats_taken: z.object({
     seats: z.array(z.string()).meta({ description: 'The ids of the seats that are taken.' }),
   }),
+  accessible_taken: z.object({
+    accessible: count.meta({ description: 'Wheelchair places of the ticket type that are free now.' }),
+    companions: count.meta({
+      description:
+        'Companions who fit beside as many wheelchair places as were asked for; 0 if there are fewer.',
+    }),
+  }),
   limit_reached: z.object({
     limit: count.meta({ description: 'Places that one buyer may have.' }),
     have: count.meta({ description: 'Places that the caller has already.' }),

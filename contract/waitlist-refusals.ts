@@ -1,6 +1,11 @@
 /** The refusals about places that are sold out, and of waiting for them: a part of errorTable (errors.ts). */
 export const waitlistRefusals = {
   sold_out: { status: 409, retryable: true, title: 'There are not enough places left.' },
+  accessible_taken: {
+    status: 409,
+    retryable: true,
+    title: 'There are not enough free wheelchair places with seats for companions beside them.',
+  },
   waitlist_off: { status: 409, retryable: false, title: 'This event has no waitlist.' },
   offer_link_invalid: {
     status: 404,

@@ -1,7 +1,8 @@
+import { bestAccessible, type TooFew } from '../../../contract/accessible-seats.ts';
 import { bestAvailable } from '../../../contract/best-seats.ts';
 import { seatId, seatIndex, type TicketTypeId } from '../../../contract/ids.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
+import { countWheelchairs, placeName, type SeatPlan } from '../seating/seat-plan.ts';
 import { extrasLast, isExtra } from './extras.ts';
 import { freeIn } from './free-places.ts';
 import { type HoldLine, type Refusal, refuse, seatStatus } from './inventory.ts';
@@ -143,12 +144,27 @@ function linesFor(sale: EventSale, state: Places, wants: Wants, now: Date | null
   }
   const type = typeOf(sale, wants.ticketTypeId);
   if (!type) return refuse('unknown_ticket_type');
-  if (!type.zone) return itemLines(sale, [wants], by);
+  if (!type.zone) return wants.accessible ? noneAccessible({}) : itemLines(sale, [wants], by);
   if (!sale.seats || !state.seats) return refuse('unknown_seat');
-  const seats = bestAvailable(sale.seats, state.seats, type.zone, wants.quantity);
+  const seats = bestSeats(sale.seats, state.seats, type.zone, wants);
   if (!seats) return refuse('sold_out', { available: freeInZone(sale, state.seats, type.zone) });
+  if (!Array.isArray(seats)) return noneAccessible(seats);
   return seatLinesOf(sale, sale.seats, { type, seats }, by);
 }
+
+function bestSeats(
+  plan: SeatPlan,
+  seats: Uint8Array,
+  zone: string,
+  { quantity, accessible = 0 }: Pick<Extract<Wants, { kind: 'best' }>, 'quantity' | 'accessible'>,
+) {
+  if (accessible === 0) return bestAvailable(plan, seats, zone, quantity);
+  return bestAccessible(plan, seats, zone, { accessible, companions: quantity - accessible });
+}
+
+/** Places without numbers have no marks, so nobody could say which of them a wheelchair reaches. */
+const noneAccessible = ({ accessible = 0, companions = 0 }: Partial<TooFew>): Refusal =>
+  refuse('accessible_taken', { accessible, companions });
 
 function itemLines(
   sale: EventSale,
@@ -255,8 +271,10 @@ export function chooseAgain(sale: EventSale, state: LedgerState, lines: HoldLine
 function otherSeats(plan: SeatPlan, seats: Uint8Array, line: HoldLine): HoldLine | null {
   if (line.seatMapId !== plan.mapId) return null;
   const zone = plan.zoneOf[line.seats?.[0] ?? 0] ?? '';
-  const chosen = bestAvailable(plan, seats, zone, line.quantity);
-  return chosen && { ...line, seats: chosen, seatNames: namesOf(plan, chosen) };
+  // Whoever had a wheelchair place gets another one, or their money back.
+  const accessible = countWheelchairs(plan, line.seats ?? []);
+  const chosen = bestSeats(plan, seats, zone, { quantity: line.quantity, accessible });
+  return Array.isArray(chosen) ? { ...line, seats: chosen, seatNames: namesOf(plan, chosen) } : null;
 }
 
 const keptDetail =

@@ -10,7 +10,14 @@ export type Wants =
       items?: WantedItem[] | undefined;
       seatMapId?: KnownMap;
     }
-  | { kind: 'best'; ticketTypeId: TicketTypeId; quantity: number; seatMapId?: KnownMap };
+  | {
+      kind: 'best';
+      ticketTypeId: TicketTypeId;
+      quantity: number;
+      /** How many of them are wheelchair places. The others are for companions beside them. */
+      accessible?: number | undefined;
+      seatMapId?: KnownMap;
+    };
 
 interface WantedItem {
   ticketTypeId: TicketTypeId;

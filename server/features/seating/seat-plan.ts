@@ -1,3 +1,4 @@
+import { companion, wheelchair } from '../../../contract/accessible-seats.ts';
 import { rankRows } from '../../../contract/best-seats.ts';
 import type { SeatId, SeatMapId } from '../../../contract/ids.ts';
 import type { LayoutRow, SeatLayout } from '../../../contract/layout.ts';
@@ -37,6 +38,8 @@ interface PlanRow {
   gapsAfter: number[];
   /** The row's rank from the stage, 0 for the nearest. No two rows share one. */
   order: number;
+  /** By position: what the place is (contract/accessible-seats.ts). Only a row with marked places has it. */
+  kinds?: Uint8Array;
 }
 
 /** How many seats a layout has. */
@@ -88,6 +91,7 @@ export function planSeats({ id, layout, indexes, indexCount }: NumberedLayout): 
       seats,
       gapsAfter: row.gapsAfter ?? [],
       order: orders[i] ?? i,
+      ...kindsOf(row),
     });
     for (const [position, index] of seats.entries()) {
       plan.zoneOf[index] = row.zone;
@@ -98,6 +102,24 @@ export function planSeats({ id, layout, indexes, indexCount }: NumberedLayout): 
     plan.seatCount += seats.length;
   }
   return plan;
+}
+
+function kindsOf({ labels, accessible = [], companion: companions = [] }: LayoutRow): Pick<PlanRow, 'kinds'> {
+  if (accessible.length + companions.length === 0) return {};
+  const kinds = new Uint8Array(labels.length);
+  for (const at of companions) kinds[at] = companion;
+  for (const at of accessible) kinds[at] = wheelchair;
+  return { kinds };
+}
+
+/** How many of these seats are wheelchair places. */
+export function countWheelchairs({ rows }: SeatPlan, seats: readonly number[]): number {
+  const wanted = new Set(seats);
+  let count = 0;
+  for (const { kinds, seats: ofRow } of rows)
+    for (const [at, kind] of kinds?.entries() ?? [])
+      if (kind === wheelchair && wanted.has(ofRow[at] as number)) count++;
+  return count;
 }
 
 /** The names of a seat on a ticket. Throws a RangeError for an index that the plan does not have. */

@@ -90,6 +90,7 @@ const de = {
   party_too_large: 'So viele Plätze gibt es nie. Warte auf weniger.',
   waitlist_network_limit:
     'Aus deinem Netzwerk wird auf zu viele Plätze gewartet. Warte auf weniger, oder nimm eine andere Verbindung.',
+  accessible_taken: 'So viele Rollstuhlplätze mit Begleitplätzen daneben sind nicht frei.',
   seats_taken: 'Jemand anders war bei einem dieser Plätze schneller.',
   seat_map_changed: 'Der Saalplan hat sich geändert. Sieh dir den neuen an und wähle noch einmal.',
   limit_reached: 'So viele Plätze darf eine Person hier nicht haben.',

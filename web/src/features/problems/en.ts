@@ -82,6 +82,7 @@ export default {
   party_too_large: 'There are never so many places. Wait for fewer.',
   waitlist_network_limit:
     'Too many places are waited for from your network. Wait for fewer, or use another connection.',
+  accessible_taken: 'Not that many wheelchair places with seats for companions beside them are free.',
   seats_taken: 'Someone else has taken one of these seats.',
   seat_map_changed: 'The seat map has changed. Look at the new one and choose again.',
   limit_reached: 'That is more places than one person may have for this event.',

@@ -86,6 +86,7 @@ const es = {
     'Ya esperas por este tipo de entrada. Sal primero de la lista si necesitas otro número de plazas.',
   party_too_large: 'Nunca habrá tantas plazas. Espera por menos.',
   waitlist_network_limit: 'Desde tu red se esperan demasiadas plazas. Espera por menos o usa otra conexión.',
+  accessible_taken: 'No quedan tantas plazas para silla de ruedas con asientos de acompañante al lado.',
   seats_taken: 'Otra persona ha cogido uno de estos asientos.',
   seat_map_changed: 'El plano de asientos ha cambiado. Mira el nuevo y elige otra vez.',
   limit_reached: 'Son más plazas de las que una persona puede tener en este evento.',

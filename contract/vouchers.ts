@@ -262,9 +262,14 @@ export const checkCode = operation({
       price: z
         .nullable(moneySchema)
         .meta({ description: 'The organiser’s price of each ticket with the code.' }),
-      opened: z
-        .array(ticketTypeSchema.extend({ available: z.int() }))
-        .meta({ description: 'The hidden ticket types that are open with the code.' }),
+      prices: z.array(z.object({ ticketTypeId: idSchema('ticketType'), price: moneySchema })).meta({
+        description:
+          'What a buyer pays for one ticket now with the code, for each ticket type that it lowers and the buyer may see. With a code of one seat it is the price of that seat.',
+      }),
+      opened: z.array(ticketTypeSchema.extend({ available: z.int() })).meta({
+        description:
+          'The hidden ticket types that are open with the code, and a type whose places are kept for it, with the places that this buyer can have.',
+      }),
       ticketTypeIds: z
         .nullable(z.array(idSchema('ticketType')))
         .meta({ description: 'The ticket types that the code is for; null for all that the event shows.' }),

@@ -5,6 +5,7 @@ import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { showTicketType } from '../catalog/event.ts';
 import { availableIn } from '../inventory/free-places.ts';
+import { pricesWithPromoCode, pricesWithVoucher } from '../inventory/prices-with-code.ts';
 import { payForGuess } from '../inventory/promo-guesses.ts';
 import { readLive } from '../inventory/read-live.ts';
 import { endOf } from '../inventory/voucher.ts';
@@ -38,6 +39,11 @@ async function find(app: App, { params, body }: CheckCall, live: Live): Promise<
   const now = app.clock.now();
   const promo = sale.promoCodes.find(({ code }) => code === body.code);
   const money = (amount: number | null) => (amount === null ? null : { amount, currency: sale.currency });
+  const pricesIn = (prices: Map<TicketTypeId, number>): CheckedCode['prices'] =>
+    [...prices].map(([ticketTypeId, amount]) => ({
+      ticketTypeId,
+      price: { amount, currency: sale.currency },
+    }));
   if (promo) {
     if (promo.validUntil && now >= promo.validUntil) throw ended(promo.validUntil);
     const pool = pools.find(({ id }) => id === promo.poolId);
@@ -48,6 +54,7 @@ async function find(app: App, { params, body }: CheckCall, live: Live): Promise<
       percentOff: promo.percentOff,
       amountOff: money(promo.amountOffMinor),
       price: null,
+      prices: pricesIn(pricesWithPromoCode(sale, promo, { pools, now })),
       opened: [],
       ticketTypeIds: null,
       seatId: null,
@@ -69,6 +76,7 @@ async function find(app: App, { params, body }: CheckCall, live: Live): Promise<
     percentOff: voucher.percent_off,
     amountOff: money(voucher.amount_off_minor),
     price: money(voucher.price_minor),
+    prices: pricesIn(pricesWithVoucher(sale, voucher, { pools, now })),
     opened: await openedBy(app, live, voucher, left),
     ticketTypeIds: voucher.ticket_type_ids,
     seatId: index === null ? null : seatId(params.eventId, index),

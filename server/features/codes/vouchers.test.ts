@@ -35,6 +35,43 @@ async function buy(person: Person, holdId: string) {
 const cancel = (person: Person, orderId: string, headers = {}) =>
   person.client.post(`/api/orders/${orderId}/cancellation`, undefined, headers);
 
+describe('what a buyer hears of a code before the choice', () => {
+  test('what each ticket costs with it is what a hold then costs', async () => {
+    const event = await world.event({
+      fields: {
+        bookingFee: { perTicketMinor: 100 },
+        pools: [{ key: 'hall', name: 'Hall', capacity: 50 }],
+        ticketTypes: [
+          { name: 'Full', priceMinor: 3000, pools: ['hall'] },
+          { name: 'Half', priceMinor: 1500, pools: ['hall'] },
+          { name: 'Gift', priceMinor: 0, pools: ['hall'] },
+          { name: 'Own price', priceMinor: 1000, pools: ['hall'], payWhatYouWant: { minMinor: 0 } },
+          { name: 'Secret', priceMinor: 9000, pools: ['hall'], hidden: true },
+        ],
+        promoCodes: [{ code: 'TENTH', percentOff: 10 }],
+      },
+    });
+    const ids = Object.fromEntries(event.ticketTypes.map(({ name, id }) => [name, id]));
+    const secret = event.ticketTypes.find(({ name }) => name === 'Secret')?.id;
+    await make(event, { csv: 'FIVE', priceMinor: 500, ticketTypeIds: [ids.Full, secret] });
+    const ada = await world.guest();
+    for (const [code, names] of [
+      ['TENTH', ['Full', 'Half']],
+      ['FIVE', ['Full', 'Secret']],
+    ] as const) {
+      const { prices } = (await check(ada, event, code)).body;
+      expect(prices.map(({ ticketTypeId }: { ticketTypeId: string }) => ticketTypeId)).toEqual(
+        names.map((name) => ids[name]),
+      );
+      for (const { ticketTypeId, price } of prices) {
+        const held = await hold(ada, event, ticketTypeId, 1, code);
+        expect(held.body.lines[0].unitPrice).toEqual(price);
+        await ada.client.delete(`/api/holds/${held.body.id}`);
+      }
+    }
+  });
+});
+
 describe('hidden ticket types', () => {
   test('the public sees nothing of them, and no hold of them works without a code', async () => {
     const { event, open, hidden } = await withHidden(world);

@@ -60,6 +60,15 @@ const countsAsUse = ({ ticketTypes }: EventSale, promo: Reduction, line: HoldLin
     promo.poolsOf !== undefined ||
     (promo.isVoucher === true && ticketTypes.some(({ id, hidden }) => hidden && id === line.ticketTypeId)));
 
+/** Decision: lines at full price with what a code takes off, however many uses it has left. */
+export const withReduction = (sale: EventSale, full: HoldLine[], promo: Reduction): HoldLine[] =>
+  reducedLines(
+    full,
+    promo,
+    full.map((line) => countsAsUse(sale, promo, line)),
+    sale.currency,
+  );
+
 /** Decision: what a code does to prices now, or why not. The event's own promo codes come first. */
 export function reductionFor(
   sale: EventSale,

@@ -94,6 +94,20 @@ export const stage: DemoEvent[] = [
         { name: 'Upper steps', priceMinor: 2000, pools: ['upper'] },
         { name: 'Under 26', description: 'Upper steps.', priceMinor: 800, pools: ['upper'] },
       ],
+      products: [
+        {
+          name: 'Cushion',
+          description: 'Felt over cork, to keep. The steps are two thousand years old.',
+          maxPerOrder: 6,
+          variants: [{ name: '', priceMinor: 900, stock: 400 }],
+        },
+        {
+          name: 'Programme',
+          description: 'Sixty pages in Greek and English, with the whole text.',
+          maxPerOrder: 4,
+          variants: [{ name: '', priceMinor: 700, stock: 300 }],
+        },
+      ],
       description: paragraphs(
         'A sister wants to bury her brother. The state says no. It takes an hour and three quarters, eleven actors and no set at all but the quarry in which the theatre stands.',
         'In modern Greek with English and French surtitles. The stone keeps the heat of the day; a cushion is a good idea. In case of rain the performance moves to the next evening and tickets stay valid.',
@@ -171,6 +185,25 @@ export const stage: DemoEvent[] = [
         { name: 'Rzędy A–F', priceMinor: 7500, zone: 'przod' },
         { name: 'Rzędy od G', priceMinor: 11000, zone: 'tyl' },
         { name: 'Rzędy od G, ulgowy', priceMinor: 8000, zone: 'tyl' },
+      ],
+      products: [
+        {
+          name: 'Koszulka „Latarnia z Tangeru”',
+          description: 'Bawełna organiczna, krój unisex. Do odbioru w foyer.',
+          maxPerOrder: 5,
+          variants: [
+            { name: 'S', priceMinor: 8900, stock: 30 },
+            { name: 'M', priceMinor: 8900, stock: 60 },
+            { name: 'L', priceMinor: 8900, stock: 60 },
+            { name: 'XL', priceMinor: 8900, stock: 8 },
+          ],
+        },
+        {
+          name: 'Płyta winylowa z muzyką Zofii Malec',
+          description: 'Nagranie Orkiestry Kammerton, dwie płyty.',
+          maxPerOrder: 2,
+          variants: [{ name: '', priceMinor: 12900, stock: 120 }],
+        },
       ],
       description: paragraphs(
         'A steamship, a stolen diamond and the most dangerous cat in film history. “The Lantern of Tangier” was believed to be lost until two reels turned up in a school in Gdynia and the rest in a barn near Lyon.',

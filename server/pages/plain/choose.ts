@@ -1,3 +1,4 @@
+import { mostAccessible } from '../../../contract/accessible-seats.ts';
 import { minorDigits } from '../../../contract/currencies.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { type Event, getEvent, type TicketType } from '../../../contract/events.ts';
@@ -39,6 +40,8 @@ interface Choice {
   prices: Record<string, string>;
   seatType: string;
   seats: string;
+  /** How many of the seats are wheelchair places. */
+  accessible: string;
   code: string;
 }
 
@@ -125,17 +128,14 @@ ${
         zoned.length > 0 && seatFields(event, zoned, speech, choice),
         general.map((type) => typeField({ event, available, steps, now }, type, speech, choice)),
         zoned.map((type) => notesOf({ event, steps, now }, type, speech)),
-        field({
-          name: 'code',
-          label: speech.promo('code'),
-          value: choice?.code ?? '',
-          more: html`autocomplete="off" dir="ltr" maxlength="100"`,
-        }),
+        codeField(speech, choice),
         event.orderFee.amount > 0 &&
           html`<p class="mt-4 text-muted">${buy('plusPerOrder', { amount: speech.money(event.orderFee) })}</p>`,
         button(buy('continue')),
       )
-    : html`${notice('warn', whyClosed(state, event, speech))}${buttonLink(plain('lookAgain'), buyPath(event.slug), 'quiet')}`
+    : html`${notice('warn', whyClosed(state, event, speech))}
+${buttonLink(plain('lookAgain'), buyPath(event.slug), 'quiet')}
+${mayUnlock(state) && html`<form action="${buyPath(event.slug)}">${codeField(speech, choice)}${button(buy('continue'))}</form>`}`
 }
 <p class="mt-6"><a class="text-accent underline" href="${eventPath(event.slug)}">${speech.wallet('toEvent')}</a></p>`;
   return { title: event.title, content };
@@ -146,6 +146,17 @@ const isOpen = (
   available: Record<string, number>,
   now: Date,
 ) => windowState(type, now.getTime()) === 'open' && (available[type.id] ?? 0) > 0;
+
+/** A code may open tickets where everything else is sold out, or not on sale. */
+const mayUnlock = ({ kind }: BuyState): boolean => kind !== 'over' && kind !== 'cancelled';
+
+const codeField = ({ promo }: Speech, choice?: Choice): Html =>
+  field({
+    name: 'code',
+    label: promo('code'),
+    value: choice?.code ?? '',
+    more: html`autocomplete="off" dir="ltr" maxlength="100"`,
+  });
 
 function whyClosed(state: BuyState, event: Event, { buy, when }: Speech): string {
   if (state.kind === 'soon') return buy('saleSoon', { when: when(state.at, event.timeZone) });
@@ -168,6 +179,7 @@ ${select(
   types.map((type) => ({ value: type.id, text: `${type.name}, ${price(type.price)}` })),
 )}
 ${numberField('seats', plain('howMany'), choice?.seats ?? '0', event.maxPerBuyer)}
+${numberField('accessible', plain('wheelchairs'), choice?.accessible ?? '0', mostAccessible)}
 <p class="mt-1 text-sm text-muted">${buy('limit', { count: event.maxPerBuyer })}</p></fieldset>`;
 
 /** One ticket type without seats: its price and how many, or why none. */
@@ -261,18 +273,26 @@ export const choiceIn = (sent: URLSearchParams): Choice => ({
   prices: fieldsIn(sent, 'p.'),
   seatType: sent.get('seatType') ?? '',
   seats: sent.get('seats')?.trim() ?? '',
+  accessible: sent.get('accessible')?.trim() ?? '',
   code: sent.get('code')?.trim() ?? '',
 });
 
 /** The places that a choice names; the key of the text that says what is wrong with the choice otherwise. */
 export function wantedIn(
-  { quantities, prices, seatType, seats, code }: Choice,
+  { quantities, prices, seatType, seats, accessible, code }: Choice,
   currency: Currency,
 ): NewHold | 'chooseFirst' | 'oneKind' | 'numberWrong' {
   const counts = Object.entries({ ...quantities, '': seats }).map(([id, text]) => ({
     id,
     count: text || '0',
   }));
+  const wheelchairs = Number(accessible || '0');
+  if (
+    !Number.isInteger(wheelchairs) ||
+    wheelchairs < 0 ||
+    wheelchairs > Math.min(mostAccessible, Number(seats || '0'))
+  )
+    return 'numberWrong';
   if (counts.some(({ count }) => !/^\d{1,4}$/.test(count))) return 'numberWrong';
   const withCode = code === '' ? {} : { code };
   const seatCount = Number(seats || '0');
@@ -289,7 +309,14 @@ export function wantedIn(
   if (priced.length < items.length) return 'numberWrong';
   if (seatCount > 0 && items.length > 0) return 'oneKind';
   if (seatCount > 0)
-    return { bestAvailable: { ticketTypeId: seatType as TicketTypeId, quantity: seatCount }, ...withCode };
+    return {
+      bestAvailable: {
+        ticketTypeId: seatType as TicketTypeId,
+        quantity: seatCount,
+        ...(wheelchairs > 0 && { accessible: wheelchairs }),
+      },
+      ...withCode,
+    };
   return priced.length > 0 ? { items: priced, ...withCode } : 'chooseFirst';
 }
 

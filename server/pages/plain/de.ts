@@ -7,6 +7,7 @@ const de = {
     'Du bekommst die besten freien Plätze, nebeneinander, wenn es genug gibt. Welche es sind, siehst du vor dem Bezahlen. Um Plätze im Saalplan zu wählen, schalte JavaScript ein.',
   kind: 'Welche Plätze?',
   howMany: 'Wie viele Plätze?',
+  wheelchairs: 'Wie viele davon für Rollstühle? Die übrigen liegen daneben, für Begleitung.',
   oneKind: 'Wähle entweder Sitzplätze oder Tickets ohne Platz und kaufe die anderen danach.',
   heldFor:
     '{minutes, plural, =0 {Die Plätze sind noch weniger als eine Minute für dich reserviert.} one {Die Plätze sind noch # Minute für dich reserviert.} other {Die Plätze sind noch # Minuten für dich reserviert.}}',

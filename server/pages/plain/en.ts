@@ -5,6 +5,7 @@ export default {
     'You get the best seats that are free, side by side if there are enough. You see which ones before you pay. To choose seats on the map, switch on JavaScript.',
   kind: 'Which seats?',
   howMany: 'How many seats?',
+  wheelchairs: 'How many of them are wheelchair places? The others are beside them, for companions.',
   oneKind: 'Choose either seats or tickets without a seat, and buy the others afterwards.',
   heldFor:
     '{minutes, plural, =0 {The places are held for you for less than a minute.} one {The places are held for you for # more minute.} other {The places are held for you for # more minutes.}}',

@@ -7,6 +7,7 @@ const es = {
     'Recibes los mejores asientos libres, juntos si hay suficientes. Ves cuáles son antes de pagar. Para elegir asientos en el plano, activa JavaScript.',
   kind: '¿Qué asientos?',
   howMany: '¿Cuántos asientos?',
+  wheelchairs: '¿Cuántas de ellas para silla de ruedas? Las demás están al lado, para acompañantes.',
   oneKind: 'Elige asientos o entradas sin asiento, y compra las otras después.',
   heldFor:
     '{minutes, plural, =0 {Las plazas están reservadas para ti menos de un minuto más.} one {Las plazas están reservadas para ti # minuto más.} other {Las plazas están reservadas para ti # minutos más.}}',

@@ -7,6 +7,8 @@ const fr = {
     'Vous recevez les meilleures places libres, côte à côte s’il y en a assez. Vous voyez lesquelles avant de payer. Pour choisir des places sur le plan, activez JavaScript.',
   kind: 'Quelles places ?',
   howMany: 'Combien de places ?',
+  wheelchairs:
+    'Combien d’entre elles pour fauteuil roulant ? Les autres sont à côté, pour les accompagnants.',
   oneKind:
     'Choisissez soit des places numérotées, soit des billets sans place, et achetez les autres ensuite.',
   heldFor:

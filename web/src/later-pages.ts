@@ -39,6 +39,7 @@ import { load as seatsWords } from './features/seats/words.ts';
 import { load as seriesWords } from './features/series/words.ts';
 import { load as suggestionWords } from './features/suggestions/words.ts';
 import { load as transferWords } from './features/transfer/words.ts';
+import { load as waitlistWords } from './features/waitlist/words.ts';
 import { load as walletWords } from './features/wallet/words.ts';
 
 /*
@@ -80,6 +81,14 @@ export const extrasChoice = () => loaded(import('./features/extras/ExtrasChoice.
 export const moreExtras = () => loaded(import('./features/extras/MoreExtras.tsx'), extraWords);
 
 export const pages = {
+  /** For the page of an event: where people have places already, wait in a queue, or want what is sold out. */
+  HeldNotice: () => loaded(import('./features/buy/HeldNotice.tsx')),
+  QueueGate: () => loaded(import('./features/queue/QueueGate.tsx'), queueWords),
+  CalendarDialog: () => loaded(import('./features/buy/CalendarDialog.tsx')),
+  EventLine: () => loaded(import('./features/waitlist/EventLine.tsx'), waitlistWords),
+  /** For the buyer who has a code, and for an event that sells extras. */
+  CodeBox: () => loaded(import('./features/codes/CodeBox.tsx'), codeWords, buyWords, formWords),
+  EventExtras: () => loaded(import('./features/extras/EventExtras.tsx'), extraWords),
   /** For the tickets of an event, if one of them has more than one price. */
   PriceNotes: () => loaded(import('./features/prices/PriceNotes.tsx'), priceWords),
   DoorDeskPage: () =>

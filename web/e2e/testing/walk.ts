@@ -31,6 +31,8 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   event: {
     'general admission': opens('stranger', night),
     chosen: next('stranger', ({ press }, { buy }) => press(`${buy.more}: Regular`)),
+    'with a code': next('stranger', ({ press }, { buy }) => press(buy.haveCode)),
+    'with extras': opens('stranger', '/e/antigone-at-dusk'),
     'numbered seats': opens('stranger', play),
     'a long name': opens('stranger', longName),
   },
@@ -44,6 +46,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
       const free = page.locator('main [role=group] button[aria-pressed=false]:enabled[aria-label*=","]');
       for (let i = 0; i < 3; i++) await free.nth(i * 2).click();
     }),
+    filtered: next('stranger', ({ press }, { seats }) => press(seats['filter.accessible'])),
   },
   queue: {
     'to join': opens('stranger', ({ queues }) => `${queues.drawn}/queue`),
@@ -345,10 +348,8 @@ export async function makeThings(house: House): Promise<Things> {
     const { items } = await (await request.get('/api/mailbox')).json();
     return items[0].id;
   }, waiting);
-
   const { tickets } = await (await request.get(`/api/orders/${orderId}`)).json();
   const offerPath = await offerTicket(buyer, tickets[1].id, house);
-
   await holdTwo(buyer);
   const holdId = new URL(buyer.page.url()).pathname.split('/').pop();
   const placed = await request.post('/api/orders', {

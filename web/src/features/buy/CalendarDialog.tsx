@@ -5,8 +5,13 @@ import { buttonClass } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { t } from './words.ts';
 
+export interface CalendarProps {
+  event: Event;
+  onClose: () => void;
+}
+
 /** A file for the device's calendar, and links to the large online calendars. */
-export default function CalendarDialog({ event, onClose }: { event: Event; onClose: () => void }) {
+export function CalendarDialog({ event, onClose }: CalendarProps) {
   const ways = [
     {
       name: t('calendarFile'),

@@ -1,9 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, Suspense, useState } from 'react';
 import type { Event } from '../../../../contract/events.ts';
+import { later } from '../../page.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import type { CalendarProps } from './CalendarDialog.tsx';
 import { t } from './words.ts';
 
-const CalendarDialog = lazy(() => import('./CalendarDialog.tsx'));
+const CalendarDialog = later('CalendarDialog') as ComponentType<CalendarProps>;
 const look =
   'inline-flex min-h-11 items-center gap-2 rounded-full px-3 font-semibold text-accent hover:bg-accent-soft';
 

@@ -1,47 +1,55 @@
-import { Link } from '@tanstack/react-router';
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentType, Suspense, useState } from 'react';
 import type { Event, TicketType } from '../../../../contract/events.ts';
-import type { Money as Price } from '../../../../contract/money.ts';
 import { later } from '../../page.ts';
-import { paths } from '../../paths.ts';
-import { Button, buttonClass } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { useNowMs } from '../../ui/clock.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { formatMoney, Money } from '../../ui/Money.tsx';
+import { formatMoney } from '../../ui/Money.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { Stepper } from '../../ui/Stepper.tsx';
 import { formatWhen } from '../../ui/When.tsx';
+import type { AppliedCode } from '../codes/applied-code.ts';
+import type { CodeBoxProps } from '../codes/CodeBox.tsx';
+import type { ChosenExtras, EventExtrasProps } from '../extras/EventExtras.tsx';
 import type { Cost, PriceNotesProps } from '../prices/PriceNotes.tsx';
-import { load as loadLineWords } from '../waitlist/words.ts';
-import { type Snapshot, useAvailability } from './availability.ts';
+import type { QueueGateProps } from '../queue/QueueGate.tsx';
+import type { EventLineProps } from '../waitlist/EventLine.tsx';
+import { useAvailability } from './availability.ts';
 import { BuyBar } from './BuyBar.tsx';
-import { reportVisit } from './held.ts';
-import { Left } from './Left.tsx';
-import { type BuyState, buyState, mostOf, sameAgain, windowState } from './sale.ts';
+import { knownCode, reportVisit } from './held.ts';
+import { type BuyState, buyState, sameAgain } from './sale.ts';
+import { Seats, TypeRow } from './TicketTypes.tsx';
 import { useLine } from './use-line.ts';
 import { type OwnHold, useOwnHold } from './use-own-hold.ts';
 import { usePlaceHold } from './use-place-hold.ts';
 import { t } from './words.ts';
 
 /** Only needed by buyers who hold places. */
-const HeldNotice = lazy(() => import('./HeldNotice.tsx').then((file) => ({ default: file.HeldNotice })));
+const HeldNotice = later('HeldNotice') as ComponentType<{ own: OwnHold }>;
 
 /** Only needed where people wait in a queue. */
-const QueueGate = lazy(() => import('../queue/load-gate.ts').then((file) => file.loadGate()));
+const QueueGate = later('QueueGate') as ComponentType<QueueGateProps>;
 
 /** Only needed where something is sold out. */
-const EventLine = lazy(async () => {
-  const [{ EventLine }] = await Promise.all([import('../waitlist/EventLine.tsx'), loadLineWords()]);
-  return { default: EventLine };
-});
+const EventLine = later('EventLine') as ComponentType<EventLineProps>;
 
 /** Only needed where a price has steps or groups, or is the buyer's choice. */
 const PriceNotes = later('PriceNotes') as ComponentType<PriceNotesProps>;
 
-export function TicketPanel({ event }: { event: Event }) {
-  const availability = useAvailability(event.id);
-  const own = useOwnHold(event.id);
+/** Only needed by buyers with a code, and for an event with extras. */
+const CodeBox = later('CodeBox') as ComponentType<CodeBoxProps>;
+const EventExtras = later('EventExtras') as ComponentType<EventExtrasProps>;
+
+export function TicketPanel({ event: shown }: { event: Event }) {
+  const own = useOwnHold(shown.id);
+  const [applied, setApplied] = useState<AppliedCode | null>(null);
+  // A hold keeps its prices, and gets another code at the checkout.
+  const code = own.hold ? null : applied;
+  const [isAsked, setAsked] = useState(() => knownCode(shown.id) !== null);
+  const [extras, setExtras] = useState<ChosenExtras | null>(null);
+  const event = code?.open(shown) ?? shown;
+  const live = useAvailability(event.id);
+  const availability = live && (code?.fill(live) ?? live);
+  const priceOf = (type: TicketType) => code?.prices[type.id] ?? own.priceOf(type);
   const { movable } = own;
   const [touched, setTouched] = useState<Record<string, number>>({});
   const [costs, setCosts] = useState<Record<string, Cost>>({});
@@ -55,6 +63,8 @@ export function TicketPanel({ event }: { event: Event }) {
   // Whoever holds places may change them, also after their turn.
   const waits = state.kind === 'open' && !isTurn && !own.hold;
   const open = state.kind === 'open' && !waits;
+  // A code may open tickets where everything else is sold out, or not on sale.
+  const mayUnlock = !own.hold && !waits && state.kind !== 'over' && state.kind !== 'cancelled';
   const gone =
     availability !== undefined &&
     event.ticketTypes.every((type) => (availability.available[type.id] ?? 0) === 0);
@@ -68,10 +78,10 @@ export function TicketPanel({ event }: { event: Event }) {
   });
   const count = items.reduce((sum, item) => sum + item.quantity, 0);
   const amount = general.reduce(
-    (sum, type) => sum + (costs[type.id]?.amount ?? own.priceOf(type).amount * (chosen[type.id] ?? 0)),
-    0,
+    (sum, type) => sum + (costs[type.id]?.amount ?? priceOf(type).amount * (chosen[type.id] ?? 0)),
+    extras?.amount ?? 0,
   );
-  const line = useLine(event, availability, own);
+  const line = useLine(shown, live, own);
   const choose = (type: TicketType, quantity: number) => {
     hold.reset();
     if (Object.keys(touched).length === 0) void reportVisit(event.id, 'click');
@@ -98,9 +108,11 @@ export function TicketPanel({ event }: { event: Event }) {
     );
   // Seats that the hold has stay in it.
   const seats = movable ? (sameAgain(movable).seats ?? []) : [];
-  const buy = () =>
-    items.some(({ ticketTypeId }) => costs[ticketTypeId]?.isWrong?.()) ||
-    hold.mutate({ items, ...(seats.length > 0 && { seats }) });
+  const buy = () => {
+    if (items.some(({ ticketTypeId }) => costs[ticketTypeId]?.isWrong?.())) return;
+    extras?.forget();
+    hold.mutate({ items: [...items, ...(extras?.items ?? [])], ...(seats.length > 0 && { seats }) });
+  };
   return (
     <section id="tickets" aria-labelledby="tickets-title">
       {own.hold && !line.isOffer && (
@@ -138,6 +150,7 @@ export function TicketPanel({ event }: { event: Event }) {
             types={zoned}
             availability={availability}
             placesOf={own.placesOf}
+            priceOf={priceOf}
             notesOf={notesOf}
             open={open}
           />
@@ -150,7 +163,7 @@ export function TicketPanel({ event }: { event: Event }) {
                 key={type.id}
                 event={event}
                 type={type}
-                price={own.priceOf(type)}
+                price={priceOf(type)}
                 left={availability?.available[type.id]}
                 free={freeFor(type)}
                 mine={own.placesOf(type.id)}
@@ -164,9 +177,19 @@ export function TicketPanel({ event }: { event: Event }) {
           </ul>
         )}
         {own.promo && <p className="mt-2 text-sm text-good">{t('withCode', { code: own.promo })}</p>}
+        {!own.hold && open && shown.products.length > 0 && (
+          <Suspense fallback={<Skeleton className="mt-6 h-40" />}>
+            <EventExtras event={shown} onChange={setExtras} />
+          </Suspense>
+        )}
+        {mayUnlock && isAsked && (
+          <Suspense fallback={<Skeleton className="mt-5 h-20" />}>
+            <CodeBox event={shown} error={hold.error} onApply={setApplied} />
+          </Suspense>
+        )}
         {hold.refusal && (
           <Notice tone="bad" className="mt-4" live>
-            {hold.refusal}
+            {extras?.say(hold.error) ?? hold.refusal}
           </Notice>
         )}
         {general.length > 0 && !waits && (
@@ -192,8 +215,13 @@ export function TicketPanel({ event }: { event: Event }) {
         )}
         {availability && line.isShown && (
           <Suspense>
-            <EventLine event={event} soldOut={line.soldOut} version={availability.version} />
+            <EventLine event={shown} soldOut={line.soldOut} version={availability.version} />
           </Suspense>
+        )}
+        {mayUnlock && !isAsked && (
+          <Button look="plain" size="small" className="-ms-4 mt-2" onClick={() => setAsked(true)}>
+            {t('haveCode')}
+          </Button>
         )}
         <p className="mt-4 text-sm text-muted">
           {event.orderFee.amount > 0
@@ -245,126 +273,4 @@ function whyClosed(state: BuyState, { timeZone, waitlist }: Event, length?: 'sho
     default:
       return t(length ? 'typeEnded' : 'saleEnded');
   }
-}
-
-interface RowProps {
-  event: Event;
-  type: TicketType;
-  /** What it costs this buyer. */
-  price: Price;
-  /** Undefined until the first answer. */
-  left: number | undefined;
-  /** The same with the places that the buyer holds and may exchange. */
-  free: number | undefined;
-  /** How many the buyer holds. */
-  mine: number;
-  quantity: number;
-  others: number;
-  open: boolean;
-  onChange: (quantity: number) => void;
-  notes: ReactNode;
-}
-
-function TypeRow({
-  event,
-  type,
-  price,
-  left,
-  free,
-  mine,
-  quantity,
-  others,
-  open,
-  onChange,
-  notes,
-}: RowProps) {
-  const sale = windowState(type, useNowMs(15_000));
-  const most = mostOf(event, type, free ?? 0, others);
-  return (
-    <li className="flex flex-wrap items-center justify-between gap-4 py-4">
-      <div className="min-w-0 grow basis-32">
-        <p className="font-semibold">
-          <bdi>{type.name}</bdi>
-        </p>
-        {type.description && (
-          <p className="text-sm text-muted">
-            <bdi>{type.description}</bdi>
-          </p>
-        )}
-        <p className="mt-1">
-          {price.amount < type.price.amount && (
-            <s className="me-2 text-muted">
-              <Money value={type.price} />
-            </s>
-          )}
-          <Money value={price} free={t('free')} />
-          <Left left={left} mine={mine} />
-        </p>
-        {notes}
-      </div>
-      {sale === 'soon' && type.saleStartsAt && (
-        <p className="text-end text-sm text-muted">
-          {t('typeSoon', { when: formatWhen(type.saleStartsAt, event.timeZone) })}
-        </p>
-      )}
-      {sale === 'ended' && <p className="text-end text-sm text-muted">{t('typeEnded')}</p>}
-      {sale === 'open' && open && (free === undefined || free > 0 || quantity > 0) && (
-        <Stepper
-          label={type.name}
-          fewer={t('fewer')}
-          more={t('more')}
-          value={quantity}
-          max={Math.max(most, 0)}
-          onChange={onChange}
-        />
-      )}
-    </li>
-  );
-}
-
-/** Numbered seats: the price of each zone, and the link to the map. */
-function Seats({
-  event,
-  types,
-  availability,
-  placesOf,
-  notesOf,
-  open,
-}: {
-  event: Event;
-  types: TicketType[];
-  availability: Snapshot | undefined;
-  placesOf: (ticketTypeId: string) => number;
-  notesOf: (type: TicketType) => ReactNode;
-  open: boolean;
-}) {
-  return (
-    <>
-      <ul className="mt-3 divide-y divide-line">
-        {types.map((type) => (
-          <li key={type.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
-            <div>
-              <bdi className="font-semibold">{type.name}</bdi>
-              <Left left={availability?.available[type.id]} mine={placesOf(type.id)} />
-              {notesOf(type)}
-            </div>
-            <Money value={type.price} free={t('free')} />
-          </li>
-        ))}
-      </ul>
-      {open && (
-        <>
-          <Link
-            to={paths.seats}
-            params={{ slug: event.slug }}
-            className={buttonClass('primary', 'large', 'mt-4 w-full')}
-          >
-            <Icon name="chair" />
-            {t('chooseSeats')}
-          </Link>
-          <p className="mt-3 text-sm text-muted">{t('chooseSeatsText')}</p>
-        </>
-      )}
-    </>
-  );
 }

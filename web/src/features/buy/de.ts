@@ -77,6 +77,7 @@ const de = {
   restSoldOut: 'Alle anderen Plätze sind vergeben. Deine sind für dich reserviert.',
   mineHeld: '{count, plural, one {# für dich reserviert} other {# für dich reserviert}}',
   withCode: 'Der Code {code} ist eingelöst. Andere Tickets werden an der Kasse ermäßigt.',
+  haveCode: 'Ich habe einen Code',
   heldContinue: 'Weiter zur Kasse',
   heldRelease: 'Zurückgeben',
   timeLeft: 'Zeit zum Zahlen',

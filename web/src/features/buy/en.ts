@@ -72,6 +72,7 @@ export default {
   restSoldOut: 'All other places are taken. Yours are held for you.',
   mineHeld: '{count, plural, one {# held for you} other {# held for you}}',
   withCode: 'The code {code} is redeemed. Other tickets get their reduction at the checkout.',
+  haveCode: 'I have a code',
   heldContinue: 'Continue to checkout',
   heldRelease: 'Give back',
   timeLeft: 'left to pay',

@@ -73,6 +73,7 @@ const es = {
   restSoldOut: 'Todas las demás plazas están ocupadas. Las tuyas están reservadas para ti.',
   mineHeld: '{count, plural, one {# reservada para ti} other {# reservadas para ti}}',
   withCode: 'El código {code} está canjeado. Las demás entradas se rebajan al pagar.',
+  haveCode: 'Tengo un código',
   heldContinue: 'Continuar con la compra',
   heldRelease: 'Soltar',
   timeLeft: 'para pagar',

@@ -76,6 +76,7 @@ const fr = {
   restSoldOut: 'Toutes les autres places sont prises. Les vôtres vous sont réservées.',
   mineHeld: '{count, plural, one {# réservée pour vous} other {# réservées pour vous}}',
   withCode: 'Le code {code} est utilisé. Les autres billets sont réduits au moment du paiement.',
+  haveCode: 'J’ai un code',
   heldContinue: 'Passer au paiement',
   heldRelease: 'Rendre',
   timeLeft: 'pour payer',

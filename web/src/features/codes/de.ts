@@ -113,6 +113,8 @@ const de = {
   toTickets: 'Tickets wählen',
   toSeats: 'Plätze wählen',
   lowers: 'Der Code wird mit den Tickets eingelöst, die du wählst.',
+  openedHere: 'Tickets, die der Code öffnet, stehen jetzt in der Liste.',
+  lowered: 'Die Preise hier gelten mit deinem Code.',
   back: 'Zur Veranstaltung',
   validTill: 'Gültig bis {when}',
 } as const;

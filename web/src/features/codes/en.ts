@@ -109,6 +109,8 @@ export default {
   toTickets: 'Choose tickets',
   toSeats: 'Choose seats',
   lowers: 'The code is redeemed with the tickets that you choose.',
+  openedHere: 'Tickets that the code opens are in the list now.',
+  lowered: 'The prices here are those with your code.',
   back: 'To the event',
   validTill: 'Valid until {when}',
 } as const;

@@ -113,6 +113,8 @@ const es = {
   toTickets: 'Elegir entradas',
   toSeats: 'Elegir asientos',
   lowers: 'El código se canjea con las entradas que elijas.',
+  openedHere: 'Las entradas que abre el código ya están en la lista.',
+  lowered: 'Los precios de aquí ya incluyen tu código.',
   back: 'Al evento',
   validTill: 'Válido hasta {when}',
 } as const;

@@ -115,6 +115,8 @@ const fr = {
   toTickets: 'Choisir des billets',
   toSeats: 'Choisir des places',
   lowers: 'Le code s’applique aux billets que vous choisissez.',
+  openedHere: 'Les billets que le code ouvre sont maintenant dans la liste.',
+  lowered: 'Les prix affichés ici tiennent compte de votre code.',
   back: 'Vers l’événement',
   validTill: 'Valable jusqu’au {when}',
 } as const;

@@ -17,10 +17,12 @@ interface Props {
   chosen: Readonly<Record<string, number>>;
   busy: boolean;
   onChange: (variantId: string, quantity: number) => void;
+  /** The level of the names, below the heading of the list. */
+  heading?: 'h3' | 'h4';
 }
 
 /** The extras of an event, each variant with its price, what is left of it, and a number to choose. */
-export function ProductList({ event, ...props }: Props) {
+export function ProductList({ event, heading: Heading = 'h3', ...props }: Props) {
   return (
     <ul className="divide-y divide-line">
       {event.products.map((product) => (
@@ -37,9 +39,9 @@ export function ProductList({ event, ...props }: Props) {
               />
             )}
             <div className="min-w-0 grow">
-              <h3 className="font-semibold wrap-anywhere">
+              <Heading className="font-semibold wrap-anywhere">
                 <bdi>{product.name}</bdi>
-              </h3>
+              </Heading>
               {product.description && (
                 <p dir="auto" className="page-side text-sm text-muted wrap-anywhere">
                   {product.description}
@@ -55,7 +57,14 @@ export function ProductList({ event, ...props }: Props) {
   );
 }
 
-function Variants({ event, product, available, chosen, busy, onChange }: Props & { product: Product }) {
+function Variants({
+  event,
+  product,
+  available,
+  chosen,
+  busy,
+  onChange,
+}: Omit<Props, 'heading'> & { product: Product }) {
   const state = windowState(product, useNowMs(15_000));
   if (state !== 'open')
     return (
@@ -74,7 +83,7 @@ function Variants({ event, product, available, chosen, busy, onChange }: Props &
         const most = Math.min(left ?? 0, product.maxPerOrder - ofProduct + quantity);
         return (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <p className="min-w-0 grow basis-24">
+            <p className="min-w-0 grow basis-32">
               {name && (
                 <>
                   <bdi className="font-medium">{name}</bdi>{' '}

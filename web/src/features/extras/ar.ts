@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const ar = {
   title: 'أضف إلى طلبك',
+  sum: 'المجموع {amount}',
   moreTitle: 'أضف إضافات',
   moreText: 'إضافات لهذه الفعالية ما زال بوسعك شراؤها.',
   buy: 'اشترِ الإضافات',

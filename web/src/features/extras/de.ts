@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const de = {
   title: 'Dazu bestellen',
+  sum: 'zusammen {amount}',
   moreTitle: 'Extras dazukaufen',
   moreText: 'Extras für diese Veranstaltung, die du noch kaufen kannst.',
   buy: 'Extras kaufen',

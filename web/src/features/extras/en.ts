@@ -1,5 +1,6 @@
 export default {
   title: 'Add to your order',
+  sum: '{amount} in all',
   moreTitle: 'Add extras',
   moreText: 'Extras for this event that you can still buy.',
   buy: 'Buy extras',

@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const es = {
   title: 'Añade a tu pedido',
+  sum: '{amount} en total',
   moreTitle: 'Añadir extras',
   moreText: 'Extras de este evento que aún puedes comprar.',
   buy: 'Comprar extras',

@@ -3,6 +3,7 @@ import type en from './en.ts';
 
 const fr = {
   title: 'Ajoutez à votre commande',
+  sum: '{amount} au total',
   moreTitle: 'Ajouter des extras',
   moreText: 'Les extras de cet événement que vous pouvez encore acheter.',
   buy: 'Acheter les extras',

@@ -9,14 +9,14 @@ import { aheadOf, type Stage } from './stage.ts';
 import { type QueueNow, useQueue } from './use-queue.ts';
 import { t } from './words.ts';
 
-interface Props {
+export interface QueueGateProps {
   event: Event;
   /** Called with whether the person has to wait, so cannot hold places now. */
   onWaits?: (waits: boolean) => void;
 }
 
 /** Tells on a page with places that the event has a queue, and leads to it. During the turn it says how long that lasts. */
-export function QueueGate({ event, onWaits }: Props) {
+export function QueueGate({ event, onWaits }: QueueGateProps) {
   const now = useQueue(event.id, { isFed: true });
   const waits = hasToWait(now.stage);
   useEffect(() => onWaits?.(waits), [onWaits, waits]);

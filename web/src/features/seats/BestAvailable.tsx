@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { mostAccessible, mostWithAccessible, type TooFew } from '../../../../contract/accessible-seats.ts';
 import type { Event, TicketType } from '../../../../contract/events.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
@@ -6,7 +7,8 @@ import { formatMoney } from '../../ui/Money.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import type { Snapshot } from '../buy/availability.ts';
 import { mostOf } from '../buy/sale.ts';
-import { findBest } from './find-best.ts';
+import { findAccessible, findBest } from './find-best.ts';
+import type { Filter } from './seat-filter.ts';
 import { rowOf, type SeatModel } from './seat-model.ts';
 import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
@@ -16,6 +18,8 @@ interface Props {
   model: SeatModel;
   /** The zone filter of the map. The search stays inside this zone. */
   zone: number | null;
+  /** What the buyer looks for. Seats with a restricted view are left out if it is a clear view. */
+  filters: readonly Filter[];
   availability: Snapshot | undefined;
   selection: Selection;
   /** Shows the found seats on the map and chooses them. */
@@ -26,11 +30,12 @@ interface Props {
  * Finds a number of seats together, for buyers who do not want to choose. It only shows them: the buyer sees where they are
  * and holds them with the button of the tray, or lets the page find others.
  */
-export function BestAvailable({ event, model, zone, availability, selection, onShow }: Props) {
+export function BestAvailable({ event, model, zone, filters, availability, selection, onShow }: Props) {
   const [wantedId, setWantedId] = useState<string | null>(null);
   const [quantity, setQuantity] = useState(2);
+  const [wheelchairs, setWheelchairs] = useState<number | null>(null);
   const [found, setFound] = useState<Found | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<TooFew | true | null>(null);
   const filtered = zone === null ? undefined : model.zones[zone];
   // Places without numbers are not next to each other.
   const types = filtered ? filtered.types : model.zones.flatMap((each) => each.types);
@@ -41,18 +46,27 @@ export function BestAvailable({ event, model, zone, availability, selection, onS
   const left = (availability?.available[type.id] ?? 0) + ownIn(selection, model, index);
   const most = mostOf(event, type, left, others);
   const count = Math.min(quantity, Math.max(most, 1));
-  const isSame = found?.typeId === type.id && found.count === count;
+  const mostWheelchairs = hasAccessible(model, index) ? Math.min(count, mostAccessible) : 0;
+  // Whoever looks for wheelchair places wants one of them.
+  const accessible = Math.min(wheelchairs ?? (filters.includes('accessible') ? 1 : 0), mostWheelchairs);
+  const isClear = filters.includes('clear');
+  const asked = `${type.id} ${count} ${accessible} ${isClear}`;
+  const isSame = found?.asked === asked;
+  const search = (passed: ReadonlySet<number>) => {
+    const wanted = { zone: index, passed, isClear };
+    return accessible === 0
+      ? findBest(model, selection.freeSeats, { ...wanted, quantity: count })
+      : findAccessible(model, selection.freeSeats, { ...wanted, accessible, companions: count - accessible });
+  };
   const find = () => {
     const passed = isSame ? found.passed : new Set<number>();
-    const wanted = { zone: index, quantity: count };
+    const others = search(passed);
     // After the last suggestion the first one comes again.
-    const seats =
-      findBest(model, selection.freeSeats, { ...wanted, passed }) ??
-      findBest(model, selection.freeSeats, { ...wanted, passed: new Set() });
-    setFailed(seats === null);
-    if (!seats) return;
+    const seats = Array.isArray(others) ? others : search(new Set());
+    setFailed(Array.isArray(seats) ? null : (seats ?? true));
+    if (!Array.isArray(seats)) return;
     const isFirstAgain = seats.some((seat) => passed.has(seat));
-    setFound({ typeId: type.id, count, passed: new Set([...(isFirstAgain ? [] : passed), ...seats]) });
+    setFound({ asked, passed: new Set([...(isFirstAgain ? [] : passed), ...seats]) });
     onShow(seats);
   };
   return (
@@ -81,9 +95,25 @@ export function BestAvailable({ event, model, zone, availability, selection, onS
           more={t('more')}
           min={1}
           value={count}
-          max={most}
+          max={accessible > 0 ? Math.min(most, mostWithAccessible) : most}
           onChange={setQuantity}
         />
+        {mostWheelchairs > 0 && (
+          <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-1">
+            <p className="min-w-0 grow basis-36 text-sm">
+              <span className="block font-medium">{t('bestAccessible')}</span>
+              <span className="text-muted">{t('bestCompanions')}</span>
+            </p>
+            <Stepper
+              label={t('bestAccessible')}
+              fewer={t('fewer')}
+              more={t('more')}
+              value={accessible}
+              max={count > mostWithAccessible ? 0 : mostWheelchairs}
+              onChange={setWheelchairs}
+            />
+          </div>
+        )}
         <Button
           look="quiet"
           className="min-w-[min(9rem,100%)] flex-1"
@@ -95,7 +125,7 @@ export function BestAvailable({ event, model, zone, availability, selection, onS
       </div>
       {failed && (
         <p role="alert" className="mt-2 text-sm text-bad">
-          {t('bestNone')}
+          {failed === true ? t('bestNone') : t('bestFew', { ...failed })}
         </p>
       )}
     </section>
@@ -104,10 +134,15 @@ export function BestAvailable({ event, model, zone, availability, selection, onS
 
 /** The last suggestion, and the seats of all suggestions so far. */
 interface Found {
-  typeId: string;
-  count: number;
+  /** What was asked for, so that another question begins anew. */
+  asked: string;
   passed: ReadonlySet<number>;
 }
+
+const hasAccessible = (model: SeatModel, zone: number): boolean =>
+  model.rows.some(
+    (row) => row.zone === zone && model.accessible.subarray(row.first, row.first + row.count).includes(1),
+  );
 
 /** How many seats of a zone this buyer holds. They count as free for the search. */
 function ownIn({ seats, holds }: Selection, model: SeatModel, zone: number): number {

@@ -19,6 +19,8 @@ interface Props {
   /** The chosen places without numbers. */
   items: Selection['items'];
   zone: number | null;
+  /** The seats that the filter shows (seat-filter.ts); null for all. */
+  shown?: Uint8Array | null;
   camera: MapCamera;
   onToggle: (seat: number) => void;
   onArea: (section: number) => void;
@@ -30,7 +32,7 @@ const SIGN_OF_A_SEAT = 6;
 
 /** The map itself: its drawing, and its reactions to pointer and keyboard. */
 export function SeatCanvas(props: Props) {
-  const { model, selected, camera, onToggle, onArea, onPoint } = props;
+  const { model, selected, camera, shown = null, onToggle, onArea, onPoint } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [cursor, setCursor] = useState<number | null>(null);
   useDrawing(canvas, { ...props, cursor });
@@ -61,9 +63,12 @@ export function SeatCanvas(props: Props) {
   };
   const onKey = (event: KeyboardEvent) => {
     const { key } = event;
-    const first = () => [...selected][0] ?? (camera.whole ? 0 : nearestToMiddle(model, camera));
-    if (key.startsWith('Arrow')) moveTo(cursor === null ? first() : neighbour(model, cursor, key));
-    else if (key === 'Home' || key === 'End') moveTo(rowEnd(model, cursor ?? first(), key));
+    const first = () =>
+      shown
+        ? Math.max(shown.indexOf(1), 0)
+        : ([...selected][0] ?? (camera.whole ? 0 : nearestToMiddle(model, camera)));
+    if (key.startsWith('Arrow')) moveTo(cursor === null ? first() : neighbour(model, cursor, key, shown));
+    else if (key === 'Home' || key === 'End') moveTo(rowEnd(model, cursor ?? first(), key, shown));
     else if ((key === 'Enter' || key === ' ') && cursor !== null) onToggle(cursor);
     else if (key === '+' || key === '=') camera.zoomStep(1.5);
     else if (key === '-') camera.zoomStep(1 / 1.5);
@@ -144,7 +149,7 @@ function useDrawing(
     let palette: Palette | null = null;
     const drawing = keepDrawn(element, camera, {
       paint(nowMs) {
-        const { availability, selected, items, zone, cursor } = latest.current;
+        const { availability, selected, items, zone, shown = null, cursor } = latest.current;
         const seats = availability?.seats ?? null;
         const fading = fades.step(seats, nowMs);
         palette ??= readPalette(element, model);
@@ -154,6 +159,7 @@ function useDrawing(
           seats,
           selected,
           zone,
+          shown,
           cursor,
           fading,
           areaLines,

@@ -7,6 +7,7 @@ import type { Snapshot } from '../buy/availability.ts';
 import type { PriceNotesProps } from '../prices/PriceNotes.tsx';
 import { needsWords } from '../prices/unit-prices.ts';
 import { AreaTickets } from './AreaTickets.tsx';
+import { RestrictedSign } from './RestrictedSign.tsx';
 import type { SeatModel, Zone } from './seat-model.ts';
 import type { Selection } from './use-selection.ts';
 import { t } from './words.ts';
@@ -146,6 +147,11 @@ function Signs({ model }: { model: SeatModel }) {
       {model.companion.includes(1) && (
         <li className="flex items-center gap-2">
           <Icon name="person" size={16} /> {t('seatCompanion')}
+        </li>
+      )}
+      {model.restricted.includes(1) && (
+        <li className="flex items-center gap-2">
+          <RestrictedSign size={16} /> {t('seatRestricted')}
         </li>
       )}
     </ul>

@@ -3,6 +3,7 @@ import type { Event } from '../../../../contract/events.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { isFree, type Snapshot } from '../buy/availability.ts';
 import { AreaTickets } from './AreaTickets.tsx';
+import { RestrictedSign } from './RestrictedSign.tsx';
 import { rowOf, type SeatModel, zoneOf } from './seat-model.ts';
 import { seatName, seatPrice, seatSigns } from './seat-names.ts';
 import type { Selection } from './use-selection.ts';
@@ -15,15 +16,30 @@ interface Props {
   availability: Snapshot | undefined;
   selection: Selection;
   zone: number | null;
+  /** The seats that the filter shows; null for all. */
+  shown?: Uint8Array | null;
   /** The section to open. */
   wanted: { section: number } | null;
   onToggle: (seat: number) => void;
   onItems: (typeId: string, quantity: number) => void;
+  /** Somebody points at a seat, with a pointer or the keyboard. */
+  onLook?: (seat: number) => void;
 }
 
 /** The same seats as the map, by section and row, for people who do not use a map. */
 export function SeatList(props: Props) {
-  const { event, model, availability, selection, zone, wanted, onToggle, onItems } = props;
+  const {
+    event,
+    model,
+    availability,
+    selection,
+    zone,
+    shown = null,
+    wanted,
+    onToggle,
+    onItems,
+    onLook,
+  } = props;
   const [open, setOpen] = useState<number | null>(null);
   const headings = useRef(new Map<number, HTMLButtonElement>());
   useEffect(() => {
@@ -32,19 +48,26 @@ export function SeatList(props: Props) {
     headings.current.get(wanted.section)?.focus();
   }, [wanted]);
   const seats = selection.freeSeats;
-  const shown = model.rows.filter((row) => row.count > 0 && (zone === null || row.zone === zone));
-  const areas = zone === null ? model.areas : [];
+  const shownRows = model.rows.filter(
+    (row) =>
+      row.count > 0 &&
+      (zone === null || row.zone === zone) &&
+      (shown === null || shown.subarray(row.first, row.first + row.count).includes(1)),
+  );
+  const areas = zone === null && shown === null ? model.areas : [];
   const sections = [
-    ...new Set([...shown.map((row) => row.section), ...areas.map((each) => each.section)]),
+    ...new Set([...shownRows.map((row) => row.section), ...areas.map((each) => each.section)]),
   ].sort((a, b) => a - b);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 sm:px-6">
+      {sections.length === 0 && <p className="py-4 text-muted">{t('filterNone')}</p>}
       {sections.map((section) => {
-        const rows = shown.filter((row) => row.section === section);
+        const rows = shownRows.filter((row) => row.section === section);
         const area = areas.find((each) => each.section === section);
         let free = area?.types.reduce((most, { id }) => Math.max(most, selection.freeItems(id)), 0) ?? 0;
         for (const row of rows)
-          for (let seat = row.first; seat < row.first + row.count; seat++) if (isFree(seats, seat)) free++;
+          for (let seat = row.first; seat < row.first + row.count; seat++)
+            if (shown?.[seat] !== 0 && isFree(seats, seat)) free++;
         return (
           <div key={section} className="border-b border-line">
             <h2>
@@ -74,7 +97,11 @@ export function SeatList(props: Props) {
             )}
             {open === section &&
               rows.map((row) => (
-                <SeatRow key={row.first} {...{ model, seats, selection, onToggle }} first={row.first} />
+                <SeatRow
+                  key={row.first}
+                  {...{ model, seats, selection, shown, onToggle, onLook }}
+                  first={row.first}
+                />
               ))}
           </div>
         );
@@ -83,12 +110,13 @@ export function SeatList(props: Props) {
   );
 }
 
-interface RowProps extends Pick<Props, 'model' | 'selection' | 'onToggle'> {
+interface RowProps extends Pick<Props, 'model' | 'selection' | 'onToggle' | 'onLook'> {
+  shown: Uint8Array | null;
   seats: Uint8Array | null;
   first: number;
 }
 
-function SeatRow({ model, seats, selection, onToggle, first }: RowProps) {
+function SeatRow({ model, seats, selection, shown, onToggle, onLook, first }: RowProps) {
   const row = rowOf(model, first);
   const zone = zoneOf(model, first);
   const price = seatPrice(model, first);
@@ -107,6 +135,7 @@ function SeatRow({ model, seats, selection, onToggle, first }: RowProps) {
       <div className="flex flex-wrap gap-1.5">
         {row.seats.map((known, index) => {
           const seat = first + index;
+          if (shown?.[seat] === 0) return null;
           const chosen = selection.mine.has(seat);
           const free = isFree(seats, seat);
           return (
@@ -117,6 +146,8 @@ function SeatRow({ model, seats, selection, onToggle, first }: RowProps) {
               disabled={!free && !chosen}
               aria-label={[seatName(model, seat), price, ...seatSigns(model, seat)].join(', ')}
               onClick={() => onToggle(seat)}
+              onFocus={() => onLook?.(seat)}
+              onPointerEnter={() => onLook?.(seat)}
               className="grid size-11 place-items-center rounded-field border border-seat-free text-sm font-semibold transition-colors duration-500 hover:bg-good-soft aria-pressed:border-seat-selected aria-pressed:bg-seat-selected aria-pressed:text-on-accent disabled:border-line disabled:bg-sunken disabled:text-muted disabled:line-through"
             >
               <SeatSign known={known} />
@@ -130,10 +161,10 @@ function SeatRow({ model, seats, selection, onToggle, first }: RowProps) {
 
 function SeatSign({ known }: { known: SeatModel['rows'][number]['seats'][number] }) {
   if (known.accessible) return <Icon name="wheelchair" size={18} />;
-  if (!known.companion) return known.label;
+  if (!known.companion && !known.restrictedView) return known.label;
   return (
     <span className="grid justify-items-center leading-none">
-      <Icon name="person" size={16} />
+      {known.companion ? <Icon name="person" size={16} /> : <RestrictedSign size={14} />}
       <span className="text-xs">{known.label}</span>
     </span>
   );

@@ -25,10 +25,14 @@ interface Props {
   availability: Snapshot | undefined;
   selection: Selection;
   zone: number | null;
+  /** The seats that the filter shows; null for all. */
+  shown?: Uint8Array | null;
   wanted: Wanted | null;
   onToggle: (seat: number) => void;
   /** A standing area was tapped. */
   onArea: (section: number) => void;
+  /** Somebody points at a seat, with a pointer or the keyboard. */
+  onLook?: (seat: number) => void;
 }
 
 /** A smaller room needs no minimap. */
@@ -36,7 +40,18 @@ const LARGE = 1500;
 
 /** The map with everything on top of it. */
 export function SeatMap(props: Props) {
-  const { event, model, availability, selection, zone, wanted, onToggle, onArea } = props;
+  const {
+    event,
+    model,
+    availability,
+    selection,
+    zone,
+    shown = null,
+    wanted,
+    onToggle,
+    onArea,
+    onLook,
+  } = props;
   const camera = useMemo(() => createMapCamera(model, knownView(event.id)), [model, event.id]);
   const isWhole = useWhole(camera, event.id);
   const [pointed, setPointed] = useState<Pointed | null>(null);
@@ -49,10 +64,13 @@ export function SeatMap(props: Props) {
   return (
     <div className="relative size-full overflow-hidden bg-sunken">
       <SeatCanvas
-        {...{ model, availability, zone, camera, onToggle, onArea }}
+        {...{ model, availability, zone, shown, camera, onToggle, onArea }}
         selected={selection.mine}
         items={selection.items}
-        onPoint={(seat, at) => setPointed(seat === null ? null : { seat, at })}
+        onPoint={(seat, at) => {
+          setPointed(seat === null ? null : { seat, at });
+          if (seat !== null) onLook?.(seat);
+        }}
       />
       <SeatCard
         {...{ model, pointed, free }}
@@ -69,7 +87,7 @@ export function SeatMap(props: Props) {
           {t(camera.camera.scale * SEAT < TAPPABLE ? 'tapSection' : 'selectionNone')}
         </p>
       )}
-      {!isWhole && model.count >= LARGE && <SeatMinimap {...{ model, seats, zone, camera }} />}
+      {!isWhole && model.count >= LARGE && <SeatMinimap {...{ model, seats, zone, shown, camera }} />}
       <div className="absolute end-3 top-3 flex flex-col overflow-hidden rounded-field border border-line bg-raised shadow-lift">
         <MapButton label={t('zoomIn')} icon="plus" onClick={() => camera.zoomStep(1.6)} />
         <MapButton label={t('zoomOut')} icon="minus" onClick={() => camera.zoomStep(1 / 1.6)} />

@@ -9,6 +9,7 @@ interface Props {
   model: SeatModel;
   seats: Uint8Array | null;
   zone: number | null;
+  shown?: Uint8Array | null;
   camera: MapCamera;
 }
 
@@ -19,12 +20,12 @@ const nothing: ReadonlyMap<number, number> = new Map();
  * The whole room in small, with a frame around the visible part. It is for pointers; keyboard users have sections and
  * seats.
  */
-export function SeatMinimap({ model, seats, zone, camera }: Props) {
+export function SeatMinimap({ model, seats, zone, shown = null, camera }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = minimapSize(model.bounds);
-  const scene = useRef({ seats, zone });
-  scene.current = { seats, zone };
+  const scene = useRef({ seats, zone, shown });
+  scene.current = { seats, zone, shown };
   const paintWhole = useRef(() => {});
 
   useEffect(() => {
@@ -51,7 +52,7 @@ export function SeatMinimap({ model, seats, zone, camera }: Props) {
   }, [model, width, height]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: painted anew when one of these has changed
-  useEffect(() => paintWhole.current(), [seats, zone, model, height]);
+  useEffect(() => paintWhole.current(), [seats, zone, shown, model, height]);
 
   useEffect(() => {
     const follow = () => {

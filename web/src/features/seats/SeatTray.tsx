@@ -17,6 +17,8 @@ import { zoneColor } from './zone-colors.ts';
 interface Props extends PlacesProps {
   model: SeatModel;
   availability: Snapshot | undefined;
+  /** What the chosen extras cost. */
+  extrasMinor: number;
   busy: boolean;
   onContinue: () => void;
 }
@@ -25,11 +27,20 @@ interface Props extends PlacesProps {
 const PriceNotes = later('PriceNotes') as ComponentType<PriceNotesProps>;
 
 /** The chosen seats, their price and the button to continue, always in reach. */
-export function SeatTray({ event, model, availability, selection, busy, onItems, onContinue }: Props) {
+export function SeatTray({
+  event,
+  model,
+  availability,
+  selection,
+  extrasMinor,
+  busy,
+  onItems,
+  onContinue,
+}: Props) {
   const { chosen, items, places } = selection;
   const amount =
     chosen.reduce((sum, seat) => sum + seat.priceMinor, 0) +
-    items.reduce((sum, { type, quantity }) => sum + selection.amountOf(type, quantity), 0);
+    items.reduce((sum, { type, quantity }) => sum + selection.amountOf(type, quantity), extrasMinor);
   const count =
     items.length === 0 ? t('selectionCount', { count: places }) : t('placesCount', { count: places });
   return (
@@ -122,6 +133,11 @@ export function SeatTray({ event, model, availability, selection, busy, onItems,
             </PlacesRow>
           ))}
         </ul>
+      )}
+      {extrasMinor > 0 && places > 0 && (
+        <p className="mt-1 text-sm text-muted">
+          {t('withExtras', { amount: formatMoney({ amount: extrasMinor, currency: event.currency }) })}
+        </p>
       )}
       {selection.promo && places > 0 && (
         <p className="mt-1 text-sm text-good">{tBuy('withCode', { code: selection.promo })}</p>

@@ -22,6 +22,20 @@ const ar = {
   seatAccessible: 'مكان لكرسي متحرك',
   seatRestricted: 'رؤية محدودة',
   seatCompanion: 'مقعد مرافق',
+  filter: 'اعرض فقط',
+  'filter.accessible': 'أماكن الكراسي المتحركة',
+  'filter.companion': 'مقاعد المرافقين',
+  'filter.clear': 'رؤية كاملة للمسرح',
+  filterFree:
+    '{count, plural, zero {لا يظهر أي مقعد شاغر} one {يظهر مقعد شاغر واحد} two {يظهر مقعدان شاغران} few {تظهر # مقاعد شاغرة} many {يظهر # مقعدًا شاغرًا} other {يظهر # مقعد شاغر}}',
+  filterNone: 'لا مقعد يطابق هذا الاختيار.',
+  bestAccessible: 'منها للكراسي المتحركة',
+  bestCompanions: 'والباقي بجانبها للمرافقين.',
+  bestFew:
+    'لا يوجد هذا العدد متجاورًا هنا. أماكن الكراسي المتحركة الشاغرة: {accessible}. المرافقون الذين يتسع لهم المكان بجانبها: {companions}.',
+  viewFrom: 'الرؤية من {place}',
+  hideView: 'أخفِ صور الرؤية',
+  withExtras: 'مع الإضافات: {amount}',
   goToSection: 'إلى القسم',
   tapSection: 'المس قسمًا لترى مقاعده.',
   orphanTitle:

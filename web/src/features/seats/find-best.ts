@@ -1,6 +1,14 @@
+import { bestAccessible, companion, type TooFew, wheelchair } from '../../../../contract/accessible-seats.ts';
 import { bestAvailable, rankRows } from '../../../../contract/best-seats.ts';
 import { isFree } from '../buy/availability.ts';
 import type { SeatModel } from './seat-model.ts';
+
+interface Wanted {
+  zone: number;
+  passed: ReadonlySet<number>;
+  /** No seat with a restricted view. */
+  isClear?: boolean;
+}
 
 /**
  * Decision: the best `quantity` seats of a zone among the free ones without `passed`, by the server's own rules; null if
@@ -9,14 +17,30 @@ import type { SeatModel } from './seat-model.ts';
 export function findBest(
   model: SeatModel,
   free: Uint8Array | null,
-  { zone, quantity, passed }: { zone: number; quantity: number; passed: ReadonlySet<number> },
+  { quantity, ...wanted }: Wanted & { quantity: number },
 ): number[] | null {
   if (!free) return null;
+  const key = model.zones[wanted.zone]?.key ?? '';
+  return bestAvailable({ rows: rankedRows(model) }, statusesOf(model, free, wanted), key, quantity);
+}
+
+/** The same for wheelchair places with seats for companions beside them; what there is, if that is too few. */
+export function findAccessible(
+  model: SeatModel,
+  free: Uint8Array | null,
+  { accessible, companions, ...wanted }: Wanted & { accessible: number; companions: number },
+): number[] | TooFew {
+  if (!free) return { accessible: 0, companions: 0 };
+  const key = model.zones[wanted.zone]?.key ?? '';
+  const statuses = statusesOf(model, free, wanted);
+  return bestAccessible({ rows: rankedRows(model) }, statuses, key, { accessible, companions });
+}
+
+function statusesOf(model: SeatModel, free: Uint8Array, { passed, isClear = false }: Wanted): Uint8Array {
   const statuses = new Uint8Array(model.count);
   for (let seat = 0; seat < model.count; seat++)
-    if (!isFree(free, seat) || passed.has(seat)) statuses[seat] = 1;
-  const key = model.zones[zone]?.key ?? '';
-  return bestAvailable({ rows: rankedRows(model) }, statuses, key, quantity);
+    if (!isFree(free, seat) || passed.has(seat) || (isClear && model.restricted[seat])) statuses[seat] = 1;
+  return statuses;
 }
 
 const ranked = new WeakMap<SeatModel, ReturnType<typeof rankNow>>();
@@ -45,5 +69,13 @@ function rankNow(model: SeatModel) {
       (position) => model.aisleAfter[first + position],
     ),
     order: orders[i] ?? i,
+    ...kindsOf(model, first, count),
   }));
+}
+
+function kindsOf({ accessible, companion: companions }: SeatModel, first: number, count: number) {
+  const kinds = accessible
+    .subarray(first, first + count)
+    .map((is, at) => (is ? wheelchair : companions[first + at] ? companion : 0));
+  return kinds.some((kind) => kind !== 0) ? { kinds } : {};
 }

@@ -8,12 +8,12 @@ import { zoneMark } from './zone-colors.ts';
 
 /** The row is labelled at its ends from 16 pixels per seat on, and each free seat with its number from 20 on. */
 export const ROW_LABELS = 16;
-const NUMBERS = 20;
+export const NUMBERS = 20;
 
 /** When zoomed in: numbers on free seats, and the row at both of its ends. */
 export function paintLabels(
   context: CanvasRenderingContext2D,
-  { model, seats, selected, zone }: Scene,
+  { model, seats, selected, zone, shown }: Scene,
   rows: SeatModel['rows'],
   { scale, x: left, y: top }: Camera,
   palette: Palette,
@@ -26,21 +26,21 @@ export function paintLabels(
       ((model.x[seat] ?? 0) + aside) * scale + left,
       (model.y[seat] ?? 0) * scale + top + 0.5,
     );
-  const shown = rows.filter((row) => zone === null || row.zone === zone);
+  const labelled = rows.filter((row) => zone === null || row.zone === zone);
   context.fillStyle = palette.muted;
   context.font = `600 ${Math.min(SEAT * scale * 0.5, 14)}px ${palette.font}`;
-  for (const row of shown) {
+  for (const row of labelled) {
     place(row.label, row.first, -SEAT);
     place(row.label, row.first + row.count - 1, SEAT);
   }
   if (scale * SEAT < NUMBERS) return;
   context.font = `600 ${Math.min(SEAT * scale * 0.36, 15)}px ${palette.font}`;
-  for (const row of shown) {
+  for (const row of labelled) {
     context.fillStyle = palette.onZones[row.zone] ?? palette.ink;
     for (const [i, { label }] of row.seats.entries()) {
       const seat = row.first + i;
       const hasSign = selected.has(seat) || model.accessible[seat] || model.companion[seat];
-      if (!hasSign && isFree(seats, seat)) place(label, seat);
+      if (!hasSign && shown?.[seat] !== 0 && isFree(seats, seat)) place(label, seat);
     }
   }
 }

@@ -21,6 +21,8 @@ export interface SeatModel {
   accessible: Uint8Array;
   /** 1 for a wheelchair user's companion. */
   companion: Uint8Array;
+  /** 1 if one does not see all of the stage. */
+  restricted: Uint8Array;
   /** 1 if an aisle follows: the next seat of the row is no neighbour. */
   aisleAfter: Uint8Array;
   rows: Row[];
@@ -102,6 +104,7 @@ export function readSeatMap(map: SeatMap, event: Pick<Event, 'ticketTypes'>): Se
     row: new Int32Array(count),
     accessible: new Uint8Array(count),
     companion: new Uint8Array(count),
+    restricted: new Uint8Array(count),
     aisleAfter: new Uint8Array(count),
     rows: [],
     sections: [],
@@ -134,6 +137,7 @@ export function readSeatMap(map: SeatMap, event: Pick<Event, 'ticketTypes'>): Se
         model.row[next] = model.rows.length;
         model.accessible[next] = seat.accessible ? 1 : 0;
         model.companion[next] = seat.companion ? 1 : 0;
+        model.restricted[next] = seat.restrictedView ? 1 : 0;
         model.aisleAfter[next] = seat.aisleAfter ? 1 : 0;
         grow(row.box, seat.x, seat.y, SEAT / 2);
         const cell = cellOf(seat.x, seat.y);
@@ -249,14 +253,16 @@ export function seatOf(model: SeatModel, seat: number) {
   return { id: found?.id ?? '', label: found?.label ?? '', row: row.label, section: row.sectionName };
 }
 
+/** One byte per seat, 1 for a seat that the filter shows; null if it shows all (seat-filter.ts). */
+type Shown = Uint8Array | null;
+
 /**
  * The seat that an arrow key leads to: left and right along the row, up and down to the nearest seat of the nearest
- * row on that side.
+ * row on that side. Seats that are not shown are passed over.
  */
-export function neighbour(model: SeatModel, seat: number, key: string): number {
-  const row = rowOf(model, seat);
-  if (key === 'ArrowLeft') return Math.max(row.first, seat - 1);
-  if (key === 'ArrowRight') return Math.min(row.first + row.count - 1, seat + 1);
+export function neighbour(model: SeatModel, seat: number, key: string, shown: Shown = null): number {
+  if (key === 'ArrowLeft') return nextInRow(model, seat, -1, shown) ?? seat;
+  if (key === 'ArrowRight') return nextInRow(model, seat, 1, shown) ?? seat;
   const sign = key === 'ArrowUp' ? -1 : 1;
   const x = model.x[seat] ?? 0;
   const y = model.y[seat] ?? 0;
@@ -264,7 +270,7 @@ export function neighbour(model: SeatModel, seat: number, key: string): number {
   let bestCost = Infinity;
   for (let other = 0; other < model.count; other++) {
     const down = ((model.y[other] ?? 0) - y) * sign;
-    if (down <= SEAT / 4 || model.row[other] === model.row[seat]) continue;
+    if (down <= SEAT / 4 || model.row[other] === model.row[seat] || shown?.[other] === 0) continue;
     const cost = down + Math.abs((model.x[other] ?? 0) - x) * 3;
     if (cost < bestCost) {
       bestCost = cost;
@@ -274,8 +280,23 @@ export function neighbour(model: SeatModel, seat: number, key: string): number {
   return best;
 }
 
-/** The first or the last seat of a seat's row. */
-export function rowEnd(model: SeatModel, seat: number, key: 'Home' | 'End'): number {
-  const { first, count } = rowOf(model, seat);
-  return key === 'Home' ? first : first + count - 1;
+/** The next shown seat of the row to one side, from a seat or from outside of the row; null if there is none. */
+function nextInRow(
+  model: SeatModel,
+  seat: number,
+  step: 1 | -1,
+  shown: Shown,
+  { first, count }: Row = rowOf(model, seat),
+): number | null {
+  for (let other = seat + step; other >= first && other < first + count; other += step)
+    if (shown?.[other] !== 0) return other;
+  return null;
+}
+
+/** The first or the last shown seat of a seat's row. */
+export function rowEnd(model: SeatModel, seat: number, key: 'Home' | 'End', shown: Shown = null): number {
+  const row = rowOf(model, seat);
+  return key === 'Home'
+    ? (nextInRow(model, row.first - 1, 1, shown, row) ?? seat)
+    : (nextInRow(model, row.first + row.count, -1, shown, row) ?? seat);
 }

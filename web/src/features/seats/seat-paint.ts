@@ -1,10 +1,12 @@
 import { companionPath, wheelchairPath } from '../../ui/Icon.tsx';
 import { isFree } from '../buy/availability.ts';
 import { type Camera, type Size, TAPPABLE } from './seat-camera.ts';
-import { paintLabels, paintMarks, paintSections, ROW_LABELS } from './seat-labels.ts';
+import { fewShown } from './seat-filter.ts';
+import { NUMBERS, paintLabels, paintMarks, paintSections, ROW_LABELS } from './seat-labels.ts';
 import { type Box, rowOf, SEAT } from './seat-model.ts';
 import { inksOf, type Palette } from './seat-palette.ts';
 import { type Pixels, rasterSeats, type SeatScene } from './seat-raster.ts';
+import { restrictedPath } from './seat-signs.ts';
 
 export interface Scene extends SeatScene {
   selected: ReadonlySet<number>;
@@ -64,6 +66,7 @@ function paintOver(
   paintFading(context, scene, camera, palette);
   if (scene.marked && camera.scale * SEAT < ROW_LABELS) paintMarks(context, scene, camera, palette);
   if (camera.scale * SEAT >= SIGNS) paintSigns(context, scene, camera, palette, view);
+  else if (scene.shown) paintFound(context, scene, camera, palette);
   if (camera.scale * SEAT >= ROW_LABELS) {
     const rows = scene.model.rows.filter(({ count, box }) => count > 0 && touches(box, view));
     paintLabels(context, scene, rows, camera, palette);
@@ -166,24 +169,49 @@ function signedSeats(model: Model): number[] {
   if (!seats) {
     seats = [];
     for (let seat = 0; seat < model.count; seat++)
-      if (model.accessible[seat] || model.companion[seat]) seats.push(seat);
+      if (model.accessible[seat] || model.companion[seat] || model.restricted[seat]) seats.push(seat);
     signed.set(model, seats);
   }
   return seats;
 }
 
-let signPaths: { wheelchair: Path2D; companion: Path2D } | null = null;
+/** From a distance: the few free seats that a filter shows, large enough to be found. */
+function paintFound(
+  context: CanvasRenderingContext2D,
+  { model, seats, selected, zone, shown }: Scene,
+  camera: Camera,
+  palette: Palette,
+): void {
+  for (const seat of fewShown(shown ?? new Uint8Array())) {
+    const ofZone = rowOf(model, seat).zone;
+    if (selected.has(seat) || !isFree(seats, seat) || (zone !== null && zone !== ofZone)) continue;
+    context.beginPath();
+    context.arc(...centreOf(model, seat, camera), Math.max(SEAT * camera.scale * 0.5, 4), 0, Math.PI * 2);
+    context.fillStyle = palette.zones[ofZone] ?? palette.ink;
+    context.fill();
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 1.5;
+    context.stroke();
+  }
+}
 
-/** Wheelchair places and their companions' seats, with the legend's signs. */
+let signPaths: { wheelchair: Path2D; companion: Path2D; restricted: Path2D } | null = null;
+
+/** Wheelchair places, their companions' seats and restricted views, with the legend's signs. */
 function paintSigns(
   context: CanvasRenderingContext2D,
-  { model, seats, selected, zone }: Scene,
+  { model, seats, selected, zone, shown }: Scene,
   camera: Camera,
   palette: Palette,
   view: Box,
 ): void {
-  signPaths ??= { wheelchair: new Path2D(wheelchairPath), companion: new Path2D(companionPath) };
-  const unit = (SEAT * camera.scale * 0.6) / 24;
+  signPaths ??= {
+    wheelchair: new Path2D(wheelchairPath),
+    companion: new Path2D(companionPath),
+    restricted: new Path2D(restrictedPath),
+  };
+  const size = SEAT * camera.scale;
+  const unit = (size * 0.6) / 24;
   context.lineCap = 'round';
   context.lineJoin = 'round';
   context.lineWidth = 2.6;
@@ -193,13 +221,17 @@ function paintSigns(
     if (selected.has(seat)) continue;
     const [x, y] = centreOf(model, seat, camera);
     context.save();
-    context.globalAlpha = zone === null || model.rows[model.row[seat] ?? 0]?.zone === zone ? 1 : 0.25;
+    const isShown = shown?.[seat] !== 0 && (zone === null || model.rows[model.row[seat] ?? 0]?.zone === zone);
+    context.globalAlpha = isShown ? 1 : 0.25;
     const ink = palette.onZones[rowOf(model, seat).zone] ?? palette.ink;
     context.strokeStyle = isFree(seats, seat) ? ink : palette.ink;
-    context.translate(x, y);
-    context.scale(unit, unit);
+    const sign = model.accessible[seat] ? 'wheelchair' : model.companion[seat] ? 'companion' : 'restricted';
+    // A restricted view has its sign below the number.
+    const isBelow = sign === 'restricted' && size >= NUMBERS;
+    context.translate(x, isBelow ? y + size * 0.28 : y);
+    context.scale(isBelow ? unit / 2 : unit, isBelow ? unit / 2 : unit);
     context.translate(-11.75, -12);
-    context.stroke(model.accessible[seat] ? signPaths.wheelchair : signPaths.companion);
+    context.stroke(signPaths[sign]);
     context.restore();
   }
 }

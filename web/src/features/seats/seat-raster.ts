@@ -33,6 +33,8 @@ export interface SeatScene<Model extends RasterModel = SeatModel> {
   seats: Uint8Array | null;
   /** The only zone to show in full, or null for all. */
   zone: number | null;
+  /** One byte per seat, 1 for a seat to show in full; null or left out for all (seat-filter.ts). */
+  shown?: Uint8Array | null;
 }
 
 export interface Pixels {
@@ -65,7 +67,7 @@ export function rasterRows(
   inks: SeatInks,
   ratio = 1,
 ): void {
-  const { model, seats, zone } = scene;
+  const { model, seats, zone, shown = null } = scene;
   const { scale, x: left, y: top } = camera;
   const look = lookAt((SEAT * scale) / ratio);
   const radii = { band: BAND * scale, free: look.free * SEAT * scale, taken: look.taken * SEAT * scale };
@@ -79,27 +81,33 @@ export function rasterRows(
       box.top * scale + top > pixels.height + radii.band
     )
       continue;
-    // Zones outside the filter stay as a shadow, so that the room keeps its shape.
-    const strength = zone !== null && zone !== rowZone ? 0.16 : 1;
-    const band = mix(
-      inks.background,
-      inks.zones[rowZone] ?? inks.taken,
-      Math.round(look.band * strength * 256),
-    );
-    const free = mix(inks.background, inks.zones[rowZone] ?? inks.taken, Math.round(strength * 256));
-    const taken = mix(inks.background, inks.taken, Math.round(strength * 256));
+    // What is outside of the filter stays as a shadow, so that the room keeps its shape.
+    const full = inksAt(inks, rowZone, look.band, zone !== null && zone !== rowZone ? shadow : 1);
+    const faint = shown ? inksAt(inks, rowZone, look.band, shadow) : full;
     const xOf = (seat: number) => (model.x[seat] as number) * scale + left;
     const yOf = (seat: number) => (model.y[seat] as number) * scale + top;
     for (let seat = first; seat < first + count; seat++) {
       if (isCovered && !isFree(seats, seat)) continue;
-      disc(pixels, xOf(seat), yOf(seat), radii.band, band);
+      disc(pixels, xOf(seat), yOf(seat), radii.band, shown?.[seat] === 0 ? faint.band : full.band);
     }
     // After the whole band: if seats are close together, a neighbour's part of the band would cut into a seat.
     for (let seat = first; seat < first + count; seat++) {
       const is = isFree(seats, seat);
+      const { free, taken } = shown?.[seat] === 0 ? faint : full;
       disc(pixels, xOf(seat), yOf(seat), is ? radii.free : radii.taken, is ? free : taken);
     }
   }
+}
+
+const shadow = 0.16;
+
+function inksAt({ background, zones, taken }: SeatInks, zone: number, band: number, strength: number) {
+  const ink = zones[zone] ?? taken;
+  return {
+    band: mix(background, ink, Math.round(band * strength * 256)),
+    free: mix(background, ink, Math.round(strength * 256)),
+    taken: mix(background, taken, Math.round(strength * 256)),
+  };
 }
 
 /**

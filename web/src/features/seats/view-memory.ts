@@ -1,4 +1,5 @@
 import type { View } from './seat-camera.ts';
+import { type Filter, filters } from './seat-filter.ts';
 
 /** How a person looked at a room in this tab, so that a reload shows the same. */
 interface Look {
@@ -6,6 +7,8 @@ interface Look {
   /** The key of the only zone to show. */
   zone?: string | null;
   kind?: 'map' | 'list';
+  /** What the person looks for. */
+  only?: string[];
 }
 
 const keyOf = (eventId: string): string => `admit.look.${eventId}`;
@@ -35,6 +38,12 @@ export const rememberView = (eventId: string, view: View | null): void => rememb
 
 export const knownZone = (eventId: string): string | null => read(eventId).zone ?? null;
 export const rememberZone = (eventId: string, zone: string | null): void => remember(eventId, { zone });
+
+export const knownFilters = (eventId: string): Filter[] => {
+  const { only } = read(eventId);
+  return Array.isArray(only) ? filters.filter((filter) => only.includes(filter)) : [];
+};
+export const rememberFilters = (eventId: string, only: Filter[]): void => remember(eventId, { only });
 
 export const knownKind = (eventId: string): 'map' | 'list' =>
   read(eventId).kind === 'list' ? 'list' : 'map';

@@ -12,7 +12,7 @@ import { t } from './words.ts';
 /** The pages of many people must not ask at the same instant, so each one asks some time after a change. */
 const spreadMs = 4_000;
 
-interface Props {
+export interface EventLineProps {
   event: Event;
   /** The ticket types that are on sale and have no free place. */
   soldOut: TicketType[];
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The waitlist on the page of an event: joining it, the place in line, and the offer. */
-export function EventLine({ event, soldOut, version }: Props) {
+export function EventLine({ event, soldOut, version }: EventLineProps) {
   const { data: entries = [], isLoading } = useQuery({ ...mineQuery(event.id), enabled: maySignedIn() });
   useFresh(event, entries, version);
   const mayJoin = (type: TicketType) => event.waitlist.enabled && soldOut.includes(type);

@@ -25,3 +25,7 @@ export function createTestClock(): TestClock {
 export const minutes = (count: number): number => count * 60_000;
 export const hours = (count: number): number => count * 3_600_000;
 export const days = (count: number): number => count * 86_400_000;
+
+/** The time of a day, in UTC, this many days after another day. Tests name days by it, because a date of the calendar is over some day. */
+export const timeOn = (first: Date, day: number, time: string): string =>
+  `${new Date(first.getTime() + days(day)).toISOString().slice(0, 10)}T${time}Z`;

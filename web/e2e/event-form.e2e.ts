@@ -4,6 +4,7 @@ import type { ManagedEvent } from '../../contract/events.ts';
 import { proof } from '../../server/testing/thorough.ts';
 import { isAccessible } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
+import { newYork } from './testing/clock-changes.ts';
 import { setUpHouse } from './testing/house.ts';
 import { draft, enter, onOnePage } from './testing/organising.ts';
 
@@ -126,18 +127,18 @@ test('the time zone follows the place, and times that occur twice are asked abou
   await organiser.press('Use America/New_York');
   expect(await zone.inputValue()).toBe('America/New_York');
 
-  await organiser.fill('Starts', '2027-11-07T01:30');
-  await organiser.fill('Ends', '2027-11-07T05:00');
+  await organiser.fill('Starts', `${newYork.back}T01:30`);
+  await organiser.fill('Ends', `${newYork.back}T05:00`);
   const which = 'Starts: the clocks go back that night. Which one?';
   await organiser.choose(which, 'The second 01:30 (GMT-5)');
-  await organiser.fill('Doors open', '2027-03-14T02:30');
+  await organiser.fill('Doors open', `${newYork.forward}T02:30`);
   await organiser.page.getByText('skip 02:30. It counts as 03:30.').waitFor();
   await organiser.fill('Doors open', '');
   await organiser.press('Save the draft');
   await organiser.sees('button', 'Publish');
   expect(await managed(organiser)).toMatchObject({
-    startsAt: '2027-11-07T06:30:00.000Z',
-    endsAt: '2027-11-07T10:00:00.000Z',
+    startsAt: `${newYork.back}T06:30:00.000Z`,
+    endsAt: `${newYork.back}T10:00:00.000Z`,
     timeZone: 'America/New_York',
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { days, hours } from '../../testing/clock.ts';
+import { days, hours, timeOn } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type Person, type TestEvent, type World } from '../../testing/world.ts';
 import { addHeat, countAt, heatOf } from './heat.ts';
 
@@ -233,10 +233,14 @@ describe('what is recommended', () => {
 });
 
 describe('days', () => {
+  const first = new Date(Date.now() + days(100));
+  const on = (day: number, time: string) => timeOn(first, day, time);
+  const day = (count: number) => on(count, '').slice(0, 10);
+
   beforeAll(async () => {
-    // 22:30 in Berlin on the 10th is the 11th in Tokyo, and still the 10th in Honolulu.
-    const at = '2027-03-10T21:30:00Z';
-    const end = '2027-03-11T03:00:00Z';
+    // Late in the evening in Berlin, it is the next day in Tokyo, and still the same day in Honolulu.
+    const at = on(0, '21:30:00');
+    const end = on(1, '03:00:00');
     for (const [title, timeZone] of [
       ['Late in Berlin', 'Europe/Berlin'],
       ['Early in Tokyo', 'Asia/Tokyo'],
@@ -246,33 +250,33 @@ describe('days', () => {
     }
     await add({
       title: 'Exhibition',
-      more: { startsAt: '2027-03-01T09:00:00Z', endsAt: '2027-03-12T17:00:00Z', category: 'other' },
+      more: { startsAt: on(-9, '09:00:00'), endsAt: on(2, '17:00:00'), category: 'other' },
     });
   });
 
   test.each([
-    ['2027-03-10', '2027-03-10', ['Exhibition', 'Late in Berlin', 'Noon in Honolulu']],
-    ['2027-03-11', '2027-03-11', ['Early in Tokyo', 'Exhibition']],
-    ['2027-03-12', '2027-03-20', ['Exhibition']],
-    ['2027-03-13', '2027-03-20', []],
-  ])('from %s to %s, where the events take place: %j', async (first, last, expected) => {
-    const found = await titles(`/api/events?category=other&fromDay=${first}&toDay=${last}`);
+    [0, 0, ['Exhibition', 'Late in Berlin', 'Noon in Honolulu']],
+    [1, 1, ['Early in Tokyo', 'Exhibition']],
+    [2, 10, ['Exhibition']],
+    [3, 10, []],
+  ])('from day %i to day %i, where the events take place: %j', async (from, to, expected) => {
+    const found = await titles(`/api/events?category=other&fromDay=${day(from)}&toDay=${day(to)}`);
     expect(found.sort()).toEqual(expected);
   });
 
   test('that end before they begin are refused', async () => {
-    const { body } = await world.client().get('/api/events?fromDay=2027-03-11&toDay=2027-03-10');
+    const { body } = await world.client().get(`/api/events?fromDay=${day(1)}&toDay=${day(0)}`);
     expect(body).toMatchObject({ code: 'invalid_request', issues: [{ path: 'query.toDay' }] });
   });
 
   test('follow an event that is moved to another day or zone', async () => {
     const event = await add({
       title: 'Moved',
-      more: { startsAt: '2027-03-15T12:00:00Z', endsAt: '2027-03-15T13:00:00Z' },
+      more: { startsAt: on(5, '12:00:00'), endsAt: on(5, '13:00:00') },
     });
     const patch = {
-      startsAt: '2027-03-16T20:00:00Z',
-      endsAt: '2027-03-16T21:00:00Z',
+      startsAt: on(6, '20:00:00'),
+      endsAt: on(6, '21:00:00'),
       timeZone: 'Asia/Tokyo',
     };
     const moved = await event.organiser.client.send('PATCH', `/api/events/${event.id}`, {
@@ -280,7 +284,7 @@ describe('days', () => {
       headers: { 'content-type': 'application/json', 'if-match': `"${event.version}"` },
     });
     expect(moved.status).toBe(200);
-    expect(await titles('/api/events?q=moved&fromDay=2027-03-17&toDay=2027-03-17')).toEqual(['Moved']);
+    expect(await titles(`/api/events?q=moved&fromDay=${day(7)}&toDay=${day(7)}`)).toEqual(['Moved']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newTable } from '../../../seat-map/make-objects.ts';
 import type { PlanCommand } from '../../../seat-map/plan-command.ts';
+import { days, timeOn } from '../../testing/clock.ts';
 import { createWorld, type Organiser, type World } from '../../testing/world.ts';
 import { createDesk } from '../catalog/testing/drafts.ts';
 import { uploadPicture } from '../pictures/testing/upload-picture.ts';
@@ -15,6 +16,14 @@ beforeAll(async () => {
   desk = createDesk(world, house);
 });
 afterAll(() => world?.close());
+
+/** Berlin sets its clocks forward on the last Sunday of March. In the next year that is months away. */
+const changeOfClocks = (() => {
+  const march = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 2, 31));
+  return new Date(march.getTime() - days(march.getUTCDay()));
+})();
+const on = (day: number, time: string) => timeOn(changeOfClocks, day, time);
+const day = (count: number) => on(count, '').slice(0, 10);
 
 /** A seat that is kept off sale, and a table. */
 const tableAndGap: PlanCommand[] = [
@@ -31,23 +40,22 @@ describe('a copy', () => {
     client.post(`/api/events/${id}/copies`, body, headers);
 
   test('has everything that the team wrote, at the same hours of the clock across a change of clocks', async () => {
-    // Berlin sets its clocks forward on 28 March 2027.
     const { body: event } = await desk.create({
       title: 'Winter Night',
-      startsAt: '2027-03-20T19:00:00Z',
-      endsAt: '2027-03-21T02:00:00Z',
-      doorsAt: '2027-03-20T18:00:00Z',
-      saleStartsAt: '2027-03-01T09:00:00Z',
-      saleEndsAt: '2027-03-20T19:00:00Z',
-      transfers: { allowed: true, until: '2027-03-20T12:00:00Z' },
-      waitingRoom: { mode: 'scheduled', opensAt: '2027-03-01T08:00:00Z' },
+      startsAt: on(-8, '19:00:00'),
+      endsAt: on(-7, '02:00:00'),
+      doorsAt: on(-8, '18:00:00'),
+      saleStartsAt: on(-27, '09:00:00'),
+      saleEndsAt: on(-8, '19:00:00'),
+      transfers: { allowed: true, until: on(-8, '12:00:00') },
+      waitingRoom: { mode: 'scheduled', opensAt: on(-27, '08:00:00') },
       promoCodes: [
         {
           code: 'SPRING',
           percentOff: 10,
           amountOffMinor: null,
           maxTickets: 5,
-          validUntil: '2027-03-10T00:00:00Z',
+          validUntil: on(-18, '00:00:00'),
         },
       ],
       ticketTypes: [
@@ -55,7 +63,7 @@ describe('a copy', () => {
           name: 'Early',
           priceMinor: 1500,
           pools: ['floor'],
-          saleEndsAt: '2027-03-05T09:00:00Z',
+          saleEndsAt: on(-23, '09:00:00'),
           doorNote: 'Red band',
         },
         { name: 'Regular', priceMinor: 2200, pools: ['floor'] },
@@ -80,7 +88,7 @@ describe('a copy', () => {
       kind: 'zone',
       ticketTypeIds: [event.ticketTypes[1].id],
       perDay: false,
-      days: ['2027-03-20', '2027-03-21'],
+      days: [day(-8), day(-7)],
       times: 1,
       countsInside: false,
       insideLimit: null,
@@ -96,22 +104,22 @@ describe('a copy', () => {
     const set = await house.client.put(doors, { ...rules, checkpoints: [checkpoint] }, desk.match(0));
     expect([set.status, set.body.detail]).toEqual([200, undefined]);
 
-    const { status, body } = await copy(event.id, { startsAt: '2027-04-17T18:00:00Z' });
+    const { status, body } = await copy(event.id, { startsAt: on(20, '18:00:00') });
     expect(status).toBe(201);
     expect(body).toMatchObject({
       status: 'draft',
       title: 'Winter Night',
-      startsAt: '2027-04-17T18:00:00.000Z',
-      endsAt: '2027-04-18T01:00:00.000Z',
-      doorsAt: '2027-04-17T17:00:00.000Z',
-      // 29 March is after the change, so 10:00 in Berlin is an hour earlier in UTC.
-      saleStartsAt: '2027-03-29T08:00:00.000Z',
-      saleEndsAt: '2027-04-17T18:00:00.000Z',
-      transfers: { until: '2027-04-17T11:00:00.000Z' },
-      waitingRoom: { mode: 'scheduled', opensAt: '2027-03-29T07:00:00.000Z' },
+      startsAt: on(20, '18:00:00.000'),
+      endsAt: on(21, '01:00:00.000'),
+      doorsAt: on(20, '17:00:00.000'),
+      // This day is after the change, so 10:00 in Berlin is an hour earlier in UTC.
+      saleStartsAt: on(1, '08:00:00.000'),
+      saleEndsAt: on(20, '18:00:00.000'),
+      transfers: { until: on(20, '11:00:00.000') },
+      waitingRoom: { mode: 'scheduled', opensAt: on(1, '07:00:00.000') },
       promoCodes: [],
       ticketTypes: [
-        { name: 'Early', saleEndsAt: '2027-04-02T08:00:00.000Z', doorNote: 'Red band' },
+        { name: 'Early', saleEndsAt: on(5, '08:00:00.000'), doorNote: 'Red band' },
         { name: 'Regular' },
       ],
     });
@@ -123,7 +131,7 @@ describe('a copy', () => {
     const door = await house.client.get(`/api/events/${body.id}/door-settings`);
     expect(door.body).toMatchObject({
       ...rules,
-      checkpoints: [{ name: 'Backstage', ticketTypeIds: [types[1]], days: ['2027-04-17', '2027-04-18'] }],
+      checkpoints: [{ name: 'Backstage', ticketTypeIds: [types[1]], days: [day(20), day(21)] }],
     });
     expect(door.body.checkpoints[0].id).not.toBe(set.body.checkpoints[0].id);
     expect(await desk.acts(body.id)).toEqual(['event.copied']);
@@ -164,27 +172,27 @@ describe('a copy', () => {
       products: [
         {
           name: 'T-shirt',
-          saleEndsAt: '2027-03-20T19:00:00Z',
+          saleEndsAt: on(-8, '19:00:00'),
           variants: [
             { name: 'M', priceMinor: 2000, stock: 3 },
             { name: 'L', priceMinor: 2200, stock: 4 },
           ],
         },
       ],
-      startsAt: '2027-03-20T19:00:00Z',
-      endsAt: '2027-03-21T02:00:00Z',
+      startsAt: on(-8, '19:00:00'),
+      endsAt: on(-7, '02:00:00'),
     });
     const { version: _, ...rules } = (await house.client.get(`/api/events/${event.id}/door-settings`)).body;
     const [extras] = rules.checkpoints;
     const only = event.products[0].variants[1].id;
     const named = { ...rules, checkpoints: [{ ...extras, name: 'Merch', ticketTypeIds: [only] }] };
     expect((await desk.put(event.id, 'door-settings', 1, named)).status).toBe(200);
-    const answer = await copy(event.id, { startsAt: '2027-04-20T18:00:00Z' });
+    const answer = await copy(event.id, { startsAt: on(23, '18:00:00') });
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     expect(answer.body.products).toMatchObject([
       {
         name: 'T-shirt',
-        saleEndsAt: '2027-04-20T18:00:00.000Z',
+        saleEndsAt: on(23, '18:00:00.000'),
         variants: [
           { name: 'M', listPrice: { amount: 2000 }, stock: 3 },
           { name: 'L', stock: 4 },

@@ -1,5 +1,6 @@
-import type { APIRequestContext } from 'playwright-core';
+import type { APIRequestContext, Page } from 'playwright-core';
 import { blockLayout, keyOf, withBlock } from '../../src/features/organise/layouts.ts';
+import { newYork } from './clock-changes.ts';
 
 /** A word of German law with 63 letters, which no browser divides. */
 const longWord = 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz';
@@ -76,4 +77,13 @@ export async function changeLongEvent(
     headers: { 'if-match': String(version) },
   });
   if (!changed.ok()) throw new Error(await changed.text());
+}
+
+/** Types what clashes with such a change, and a time that occurs twice, into the form of the event. */
+export async function typeOtherValues(page: Page): Promise<void> {
+  const fill = (name: string, value: string) => page.locator(`[name=${name}]`).fill(value);
+  await fill('title', 'A title of my own');
+  await fill('timeZone', 'America/New_York');
+  await fill('startsAt', `${newYork.back}T01:30`);
+  await fill('endsAt', `${newYork.back}T05:00`);
 }

@@ -9,7 +9,7 @@ import { cards, giveDetails, newBuyer, payWith, seesTickets } from './buying.ts'
 import { wordsIn } from './catalogues.ts';
 import { isRefused, lookUp } from './door.ts';
 import type { House } from './house.ts';
-import { changeLongEvent, makeLongEvent } from './long-words.ts';
+import { changeLongEvent, makeLongEvent, typeOtherValues } from './long-words.ts';
 import { offerTicket } from './offer-ticket.ts';
 import { makeQueues } from './queues.ts';
 import { seatPlanStops } from './seat-plan-stops.ts';
@@ -303,11 +303,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     'changed by somebody else': async ({ organiser, things, words }) => {
       await changeLongEvent(organiser.context.request, things.long.eventId, words.organise.title);
       organiser.expects({ status: 412, path: '/api/events/' });
-      await organiser.page.locator('[name=title]').fill('A title of my own');
-      await organiser.page.locator('[name=timeZone]').fill('America/New_York');
-      // This time occurs twice.
-      await organiser.page.locator('[name=startsAt]').fill('2027-11-07T01:30');
-      await organiser.page.locator('[name=endsAt]').fill('2027-11-07T05:00');
+      await typeOtherValues(organiser.page);
       await organiser.press(words.organise.addSection);
       await organiser.press(words.organise.save);
       await organiser.page.getByText(words.organise.conflictMine).waitFor();

@@ -112,6 +112,20 @@ test('a holder is told the link on ticket, order, mail and calendar, and nobody 
   expect(messages.some(({ row }) => row.includes('only-for-holders'))).toBe(false);
 });
 
+test('a retry gets its first answer, which is kept without the link', async () => {
+  const event = await online();
+  const body = { attendance: 'online', url: `${link}-anew`, note };
+  const headers = { 'if-match': '"1"', 'idempotency-key': 'new-link-once' };
+  const send = () => house.client.put(`/api/events/${event.id}/online-access`, body, headers);
+  const answers = [await send(), await send()];
+  expect(answers.map((answer) => answer.body)).toEqual(Array(2).fill({ ...body, version: 2, told: 0 }));
+  const kept = await world.app.db.query<{ reply: string }>('select reply::text from idempotency_keys');
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.filter(({ reply }) => reply?.includes('only-for-holders') || reply?.includes('4711'))).toEqual(
+    [],
+  );
+});
+
 test('a ticket that waits, is cancelled or is passed on tells nothing, and its new holder learns the link', async () => {
   const event = await online();
   const ada = await world.user();

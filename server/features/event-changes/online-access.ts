@@ -29,9 +29,20 @@ export const getOnlineAccess = (
  * link. The link is a secret of the holders: the audit log and the mail that tells of it do not have it.
  */
 export async function putOnlineAccess(app: App, call: PutCall): Promise<Put> {
+  const { tellHolders: _, ...given } = call.body;
+  const access =
+    given.attendance === 'in-person' ? { attendance: given.attendance, url: null, note: '' } : given;
+  // A retry has the same body. So the stored answer needs no link, which would outlive the link itself.
+  return { ...access, ...(await change(app, call, access)) };
+}
+
+function change(
+  app: App,
+  call: PutCall,
+  access: Omit<contract.OnlineAccess, 'version'>,
+): Promise<Pick<Put, 'version' | 'told'>> {
   const { eventId } = call.params;
-  const { tellHolders: tells, ...given } = call.body;
-  const isOnline = given.attendance !== 'in-person';
+  const tells = call.body.tellHolders && access.attendance !== 'in-person';
   return once(app, call, async (trx) => {
     const event = await touchEvent(trx, eventId);
     if (event.status === 'cancelled') throw new Refused('event_cancelled');
@@ -42,12 +53,9 @@ export async function putOnlineAccess(app: App, call: PutCall): Promise<Put> {
     const before = await readOnlineAccess(trx, eventId);
     if (before.version !== call.ifMatch)
       throw new Refused('version_mismatch', before.version > 0 ? { version: before.version } : {});
-    const after = {
-      ...(isOnline ? given : { attendance: given.attendance, url: null, note: '' }),
-      version: before.version + 1,
-    };
+    const after = { ...access, version: before.version + 1 };
     writeOnlineAccess(trx, eventId, after, app.clock.now());
-    const told = tells && isOnline ? await tell(app, trx, call, event.title) : 0;
+    const told = tells ? await tell(app, trx, call, event.title) : 0;
     noteAct(app, trx, call, {
       act: 'event.online_changed',
       organisationId: event.organisation_id,
@@ -55,7 +63,7 @@ export async function putOnlineAccess(app: App, call: PutCall): Promise<Put> {
       before: toFields(before),
       after: { ...toFields(after), ...(told > 0 && { recipients: told }) },
     });
-    return { ...after, told };
+    return { version: after.version, told };
   });
 }
 

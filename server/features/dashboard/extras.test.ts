@@ -30,6 +30,9 @@ test('figures have tickets and extras apart, and money of both', async () => {
   await world.drain();
   const { tickets } = (await ada.client.get(`/api/orders/${order.id}`)).body;
   await ada.client.post(`/api/orders/${order.id}/cancellation`, { tickets: [tickets[3].id] });
+  // What a cancellation would concern: people, and the money of everything.
+  const sales = await event.organiser.client.get(`/api/events/${event.id}/sales`);
+  expect(sales.body).toMatchObject({ tickets: 1, refundable: { amount: 2500 + 2 * 2000 } });
   const { code } = (await ada.client.get(`/api/tickets/${tickets[1].id}`)).body;
   const settings = await event.organiser.client.get(`/api/events/${event.id}/door-settings`);
   const scanned = await event.organiser.client.post(`/api/events/${event.id}/check-ins`, {

@@ -160,7 +160,7 @@ function commandOf(step: Exclude<Step, { do: 'pass' }>, state: LedgerState, n: n
       kind: 'order',
       holdId,
       buyerId,
-      extrasAlone: hold.places === 0,
+      hasExtras: hold.lines.some(isExtra),
       order: {
         buyerName: 'Ada',
         buyerEmail: 'ada@example.com',

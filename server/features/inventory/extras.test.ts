@@ -212,6 +212,22 @@ test('the limits of an order and of a ticket are for all variants together', asy
   });
 });
 
+test('extras that were chosen beside held tickets are ordered only when those tickets are bought', async () => {
+  const event = await withExtras([{ ...shirt, maxPerTicket: 1 }]);
+  const ada = await world.guest();
+  const tickets = (await hold(ada, event, { [event.ticketTypeId]: 2 })).body;
+  const shirts = (await hold(ada, event, { [event.ticketTypeId]: 1, [event.m]: 3 })).body;
+  // The buyer lets the tickets go: whoever has one ticket gets one shirt.
+  await ada.client.delete(`/api/holds/${tickets.id}`);
+  const refused = { code: 'extra_limit_reached', limit: 1, have: 0 };
+  expect((await place(ada, shirts.id)).body).toMatchObject(refused);
+  const again = (await hold(ada, event, { [event.ticketTypeId]: 2 })).body;
+  // They might let these go too.
+  expect((await place(ada, shirts.id)).body).toMatchObject(refused);
+  await pay(ada, (await place(ada, again.id)).body);
+  expect((await place(ada, shirts.id)).status).toBe(201);
+});
+
 test('names are asked of places and not of extras, and a promo code reduces tickets only', async () => {
   const event = await withExtras(undefined, {
     asksAttendeeNames: true,

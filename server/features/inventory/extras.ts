@@ -27,15 +27,22 @@ export function extrasLast(lines: HoldLine[]): HoldLine[] {
  * other holds of the buyer. Extras of earlier orders count, and so do tickets that the buyer has bought or holds.
  */
 export function overExtras(sale: EventSale, lines: HoldLine[], others: HoldRecord[]): Refusal | null {
+  for (const { product, quantity, ticketTypeId } of wantedOf(sale, lines).values()) {
+    const { maxPerOrder: limit } = product;
+    if (quantity > limit) return refuse('extra_limit_reached', { ticketTypeId, limit, have: 0 });
+  }
+  return overTickets(sale, lines, others);
+}
+
+/** Refuses more extras than the tickets of these lines and of `others` allow. */
+function overTickets(sale: EventSale, lines: HoldLine[], others: HoldRecord[]): Refusal | null {
   const wanted = wantedOf(sale, lines);
   if (wanted.size === 0) return null;
   const live = others.filter(({ status }) => status === 'active' || status === 'confirmed');
   const tickets = live.reduce((sum, hold) => sum + livePlaces(hold), placesIn(lines));
   for (const { product, quantity, ticketTypeId } of wanted.values()) {
     if (product.needsTicket && tickets === 0) return refuse('ticket_needed', { ticketTypeId });
-    const { maxPerOrder, maxPerTicket } = product;
-    if (quantity > maxPerOrder)
-      return refuse('extra_limit_reached', { ticketTypeId, limit: maxPerOrder, have: 0 });
+    const { maxPerTicket } = product;
     if (maxPerTicket === null) continue;
     const have = live.reduce(
       (sum, hold) => sum + (wantedOf(sale, hold.lines).get(product.id)?.quantity ?? 0),
@@ -47,17 +54,20 @@ export function overExtras(sale: EventSale, lines: HoldLine[], others: HoldRecor
   return null;
 }
 
-/** Refuses to order extras alone if the tickets beside which they were chosen were not bought after all. */
+/**
+ * Refuses to order extras if the tickets beside which they were chosen are neither bought nor in this order. The buyer may have let
+ * another hold go since.
+ */
 export function extrasWithoutTicket(
   sale: EventSale,
   { byBuyer }: Pick<LedgerState, 'byBuyer'>,
   hold: HoldRecord,
 ): Refusal | null {
-  if (hold.places > 0) return null;
+  if (!hold.lines.some(isExtra)) return null;
   const others = (byBuyer.get(hold.buyerId) ?? []).filter(
     (each) => each.status === 'confirmed' && each.id !== hold.id,
   );
-  return overExtras(sale, hold.lines, others);
+  return overTickets(sale, hold.lines, others);
 }
 
 interface Wanted {

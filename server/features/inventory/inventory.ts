@@ -157,7 +157,7 @@ export type Command =
   | ExchangeCommand
   /** Null removes the promo code that was redeemed before. */
   | { kind: 'redeem'; holdId: HoldId; buyerId: UserId; code: string | null }
-  | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft; extrasAlone?: boolean }
+  | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft; hasExtras?: boolean }
   /** A payment has arrived for the order of this hold. */
   | { kind: 'confirm'; holdId: HoldId; paid: Paid }
   /** The payment for the order of this hold has failed for good. */

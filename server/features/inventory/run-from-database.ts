@@ -136,9 +136,9 @@ async function load(
       ? [{ eventId, ...command }]
       : [],
   );
-  // The buyer must have a ticket in another hold.
-  const alone = submitted.flatMap(({ eventId, command }) =>
-    command.kind === 'order' && command.extrasAlone ? [{ eventId, ...command }] : [],
+  // The buyer must have tickets enough for the extras, in this hold or in others that are bought.
+  const withExtras = submitted.flatMap(({ eventId, command }) =>
+    command.kind === 'order' && command.hasExtras ? [{ eventId, ...command }] : [],
   );
   const cancelling = submitted.flatMap(({ command }) =>
     command.kind === 'cancel' ||
@@ -161,8 +161,8 @@ async function load(
         if (command.kind === 'leave') return [offerIdOf({ id: command.entryId, holdId: null })];
         return 'holdId' in command && command.kind !== 'place' ? [command.holdId] : [];
       }),
-      buyerEvents: [...taking, ...retried, ...alone].map((each) => each.eventId),
-      buyerIds: [...taking, ...retried, ...alone].map((each) => each.buyerId),
+      buyerEvents: [...taking, ...retried, ...withExtras].map((each) => each.eventId),
+      buyerIds: [...taking, ...retried, ...withExtras].map((each) => each.buyerId),
       keys: [...placing, ...retried].flatMap((each) => each.retry?.key ?? []),
     }),
     seated.length === 0

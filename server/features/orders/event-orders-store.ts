@@ -30,11 +30,13 @@ export async function countConfirmed(
   return row?.count ?? 0;
 }
 
-// Counts the table of tickets, because a single number does not deserve to read ten thousand orders' tickets one by one.
+// Counts the table of tickets, because a single number does not deserve to read ten thousand orders' tickets one by one. Extras, which
+// are in the table of sale, are no tickets.
 const sumOfEvent = `
   select count(*)::int as orders, count(distinct nullif(lower(buyer_email), ''))::int as buyers,
     coalesce(sum(total_minor - refunded_minor), 0)::float8 as "refundableMinor",
-    (select count(*)::int from tickets where event_id = $1 and cancelled_at is null) as tickets
+    (select count(*)::int from tickets where event_id = $1 and cancelled_at is null and ticket_type_id not in (
+      select id from ticket_types where ticket_types.event_id = $1 and product_id is not null)) as tickets
   from orders where event_id = $1 and total_minor >= 0 and status = 'confirmed'`;
 
 export async function sumConfirmed(

@@ -3,6 +3,7 @@ import type { TicketId } from '../../../contract/ids.ts';
 import type { PassWallet } from '../../../contract/wallet-passes.ts';
 import type { App } from '../../app.ts';
 import type { Caller } from '../accounts/accounts.ts';
+import { placesOf } from '../inventory/places.ts';
 import { readOwnTicket } from '../tickets/own-tickets.ts';
 import { notPrinted } from '../tickets/printable.ts';
 import { hasCode } from '../tickets/ticket.ts';
@@ -22,7 +23,9 @@ export async function openPass(
   if (!makes(app, wallet)) throw new Refused('passes_off');
   const { ticket, order, event } = own;
   const now = app.clock.now();
-  if (!hasCode(ticket) || event.status === 'cancelled') throw new Refused('ticket_not_admissible');
+  // A pass of an extra would look like a ticket.
+  const isExtra = placesOf(order.lines)[ticket.position]?.line.collect !== undefined;
+  if (!hasCode(ticket) || isExtra || event.status === 'cancelled') throw new Refused('ticket_not_admissible');
   if (event.endsAt <= now) throw new Refused('event_over');
   const { issue, eventId } = ticket;
   const known = await findPassOfTicket(app.db, ticket.id, issue, wallet);

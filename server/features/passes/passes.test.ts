@@ -127,6 +127,23 @@ describe('who gets a pass', () => {
     expect(late.body.code).toBe('event_over');
   });
 
+  test('nobody for an extra, which admits nobody', async () => {
+    const products = [{ name: 'T-shirt', variants: [{ name: 'M', priceMinor: 0, stock: 9 }] }];
+    const event = await phones.world.event({ fields: { products } });
+    const { body } = await phones.world.client().get(`/api/events/${event.id}`);
+    const person = await phones.world.guest();
+    const items = [event.ticketTypeId, body.products[0].variants[0].id].map((ticketTypeId) => ({
+      ticketTypeId,
+      quantity: 1,
+    }));
+    const held = await person.client.post(`/api/events/${event.id}/holds`, { items });
+    const { tickets } = await buy(phones.world, person, event, { holdId: held.body.id });
+    expect(tickets).toHaveLength(2);
+    await phones.passOf(person, tickets[0]?.id as TicketId);
+    const extra = await person.client.get(`/api/tickets/${tickets[1]?.id}/ticket.pkpass`);
+    expect(extra.body.code).toBe('ticket_not_admissible');
+  });
+
   test('codes that turn: only for a ticket on paper', async () => {
     const person = await phones.world.guest();
     const ask = async (ticketCodes: string) => {

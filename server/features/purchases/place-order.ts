@@ -5,6 +5,7 @@ import { ownAddress } from '../../../contract/own-address.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
+import { isExtra } from '../inventory/extras.ts';
 import { type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
 import { readOwnHold } from '../inventory/read-own-hold.ts';
 import { pendingOrder } from '../orders/orders.ts';
@@ -38,8 +39,8 @@ export async function placeOrder(
     answers: answers && { ...answers, order: answers.order ?? {}, tickets: answers.tickets ?? [] },
     acceptedTerms,
   };
-  const extrasAlone = hold.places === 0;
-  const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft, extrasAlone } as const;
+  const hasExtras = hold.lines.some(isExtra);
+  const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft, hasExtras } as const;
   const outcome = await app.ledger.submit(hold.eventId, command);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);

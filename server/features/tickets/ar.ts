@@ -9,6 +9,8 @@ const ar = {
   doors: 'فتح الأبواب',
   extra: 'إضافة',
   showExtra: 'أظهره للاستلام',
+  byPost: 'تصلك بالبريد',
+  nothingToCollect: 'لا شيء للاستلام',
   admission: 'الدخول',
   section: 'القسم',
   row: 'الصف',

@@ -9,6 +9,8 @@ const de = {
   doors: 'Einlass',
   extra: 'Extra',
   showExtra: 'Zum Abholen zeigen',
+  byPost: 'Kommt per Post',
+  nothingToCollect: 'Nichts abzuholen',
   admission: 'Eintritt',
   section: 'Bereich',
   row: 'Reihe',

@@ -99,10 +99,22 @@ function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
   }
   const placeEnd = drawPlace(sheet, page, y + 16, column);
 
+  return Math.max(placeEnd + 24, drawCode(sheet, page, top + 26));
+}
+
+/** Draws the code with its short number. An extra that nobody hands out has none to show: a scan of it would be refused. */
+function drawCode(sheet: Sheet, page: TicketPage, top: number): number {
+  const t = ticketWords(page.language);
   const qrLeft = left + width - padding - qrSide;
-  drawQr(sheet.canvas, page.code, leftOf(sheet, qrLeft, qrSide), top + 26);
-  const belowQr = top + 26 + qrSide + 8;
-  drawText(sheet, t(page.collect ? 'showExtra' : 'show'), qrLeft, belowQr, {
+  const { collect } = page;
+  if (collect === 'post' || collect === 'none') {
+    const said = t(collect === 'post' ? 'byPost' : 'nothingToCollect');
+    const large = { width: qrSide, size: 13, minSize: 9, maxLines: 3, bold: true, color: ink };
+    return drawText(sheet, said, qrLeft, top, large) + 24;
+  }
+  drawQr(sheet.canvas, page.code, { x: leftOf(sheet, qrLeft, qrSide), y: top, side: qrSide });
+  const belowQr = top + qrSide + 8;
+  drawText(sheet, t(collect ? 'showExtra' : 'show'), qrLeft, belowQr, {
     width: qrSide,
     size: 8.5,
     minSize: 7.5,
@@ -116,7 +128,7 @@ function drawBody(sheet: Sheet, page: TicketPage, top: number): number {
     bold: true,
     color: ink,
   });
-  return Math.max(placeEnd + 24, belowQr + 40);
+  return belowQr + 40;
 }
 
 /** Draws section, row and seat, or the ticket type for standing places: what a guest looks for in a dark hall. */
@@ -194,18 +206,27 @@ function drawPerforation(canvas: Canvas, y: number): void {
 
 function drawTerms(sheet: Sheet, page: TicketPage, top: number): void {
   const t = ticketWords(page.language);
-  const terms = [t('once'), t('howTo'), t('questions', { number: page.orderNumber })];
+  const { collect } = page;
+  const terms = [
+    ...(collect ? [] : [t('once')]),
+    ...(collect === 'post' || collect === 'none' ? [] : [t('howTo')]),
+    t('questions', { number: page.orderNumber }),
+  ];
   let y = top;
   for (const term of terms)
     y = drawText(sheet, term, left, y, { width, size: 8.5, maxLines: 2, color: grey, leading: 1.5 });
   drawText(sheet, page.ticketId, left, y + 6, { width, size: 7, maxLines: 1, color: '#8f8c82' });
 }
 
-/** Draws the modules in a square of qrSide, 54 mm, on white and with free space around it. */
-function drawQr(canvas: Canvas, code: string, x: number, y: number): void {
+/** Draws the modules in a square, on white and with free space around it. On a ticket it has 54 mm. */
+export function drawQr(
+  canvas: Canvas,
+  code: string,
+  { x, y, side }: { x: number; y: number; side: number },
+): void {
   const { size, strokes } = encodeQr(code);
   // Whole numbers in a scaled space: in points the path would be three times as long.
   let path = '';
   for (const stroke of strokes) path += `${stroke.x} ${stroke.y} ${stroke.length} 1 re `;
-  canvas.scaled(x, y, qrSide / size, () => canvas.fill(path.trimEnd(), '#000000'));
+  canvas.scaled(x, y, side / size, () => canvas.fill(path.trimEnd(), '#000000'));
 }

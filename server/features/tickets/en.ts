@@ -6,6 +6,8 @@ export default {
   doors: 'Doors',
   extra: 'Extra',
   showExtra: 'Show it to collect',
+  byPost: 'It comes by post',
+  nothingToCollect: 'Nothing to collect',
   admission: 'Admission',
   section: 'Section',
   row: 'Row',

@@ -9,6 +9,8 @@ const es = {
   doors: 'Puertas',
   extra: 'Extra',
   showExtra: 'Muéstralo al recoger',
+  byPost: 'Llega por correo',
+  nothingToCollect: 'No hay que recoger nada',
   admission: 'Acceso',
   section: 'Zona',
   row: 'Fila',

@@ -9,6 +9,8 @@ const fr = {
   doors: 'Ouverture des portes',
   extra: 'Extra',
   showExtra: 'À montrer au retrait',
+  byPost: 'Envoyé par la poste',
+  nothingToCollect: 'Rien à retirer',
   admission: 'Entrée',
   section: 'Zone',
   row: 'Rang',

@@ -49,7 +49,7 @@ ${
       i,
     ) => html`<li class="mt-6"><h2 class="font-bold">${wallet('ticketOf', { n: i + 1, count: tickets.length })}</h2>
 <p><bdi>${ticket.ticketTypeName}</bdi>${ticket.place && html`<br><bdi>${placeOf(ticket.place, speech)}</bdi>`}${ticket.attendeeName && html`<br><bdi>${ticket.attendeeName}</bdi>`}</p>
-${waits ? html`<p><strong>${wallet('waits')}</strong></p>` : hasCode(ticket) ? html`<img class="bg-white" src="/api/tickets/${ticket.id}/qr.svg" width="220" height="220" alt="${wallet('qrAlt', { n: i + 1 })}">` : html`<p><strong>${wallet('passedOn')}</strong></p>`}</li>`,
+${waits ? html`<p><strong>${wallet('waits')}</strong></p>` : ticket.collect === 'post' || ticket.collect === 'none' ? html`<p>${wallet(ticket.collect === 'post' ? 'extraPosted' : 'extraNothing')}</p>` : hasCode(ticket) ? html`<img class="bg-white" src="/api/tickets/${ticket.id}/qr.svg" width="220" height="220" alt="${wallet('qrAlt', { n: i + 1 })}">` : html`<p><strong>${wallet('passedOn')}</strong></p>`}</li>`,
   )}</ul>`
 }
 <h2 class="mt-6 text-xl font-bold">${wallet(receiptTitles[moneyOf(order)])}</h2>

@@ -11,6 +11,8 @@ interface Purchase {
   quantity?: number;
   /** Numbered seats, by their index; without them the best available ones. */
   seats?: number[];
+  /** A hold that is open already. */
+  holdId?: string;
   attendees?: string[];
   buyer?: { name: string; email: string };
   /** The number of a test card. */
@@ -31,7 +33,9 @@ export async function buy(
   const seated = event.ticketTypes[0]?.zone != null;
   const chosen = purchase.seats?.map((index) => ({ seatId: seatId(event.id, index) }));
   const body = chosen ? { seats: chosen } : seated ? { bestAvailable: wanted } : { items: [wanted] };
-  const hold = await must(person.client.post(`/api/events/${event.id}/holds`, body), 201);
+  const hold = purchase.holdId
+    ? { id: purchase.holdId }
+    : await must(person.client.post(`/api/events/${event.id}/holds`, body), 201);
   const { order, payment } = await must(
     person.client.post(
       '/api/orders',

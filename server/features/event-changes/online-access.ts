@@ -49,7 +49,7 @@ function change(
     const { venue_name: name, city, country } = event;
     // What is on sale says where it takes place, or that it does so online.
     if (event.status === 'published')
-      refuseWhenLacking(lacksPlace({ venue: { name, city, country }, attendance: given.attendance }));
+      refuseWhenLacking(lacksPlace({ venue: { name, city, country }, attendance: access.attendance }));
     const before = await readOnlineAccess(trx, eventId);
     if (before.version !== call.ifMatch)
       throw new Refused('version_mismatch', before.version > 0 ? { version: before.version } : {});

@@ -178,7 +178,7 @@ export function TicketPanel({ event: shown }: { event: Event }) {
         )}
         {own.promo && <p className="mt-2 text-sm text-good">{t('withCode', { code: own.promo })}</p>}
         {!own.hold && open && shown.products.length > 0 && (
-          <Suspense fallback={<Skeleton className="mt-6 h-40" />}>
+          <Suspense fallback={<div style={{ height: `${heightOf(shown)}rem` }} />}>
             <EventExtras event={shown} onChange={setExtras} />
           </Suspense>
         )}
@@ -246,6 +246,10 @@ export function TicketPanel({ event: shown }: { event: Event }) {
     </section>
   );
 }
+
+/** About the height of the extras, in rem, so that what is below them hardly moves when they have loaded. */
+const heightOf = ({ products }: Event): number =>
+  products.reduce((sum, { variants }) => sum + 6.5 + 3.25 * variants.length, 4.5);
 
 /** The places left for a buyer who may exchange the places of a hold. */
 const withOwn = (

@@ -41,7 +41,8 @@ export function CodeForm({ event, code, autoFocus = false, onChange, children }:
     // A wrong code costs the person's guesses, so nothing asks again by itself.
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
+    // On the way from the event to its seats the answer stays.
+    gcTime: 60_000,
   });
   const known = checked.data;
   const isChecking = code !== null && checked.isPending;

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Event } from '../../../../contract/events.ts';
 import type { TicketTypeId } from '../../../../contract/ids.ts';
 import { formatMoney } from '../../ui/Money.tsx';
-import { useAvailability } from '../buy/availability.ts';
+import { availabilityQuery } from '../buy/availability.ts';
 import { keepExtras, keptExtras } from './kept-extras.ts';
 import { ProductList } from './ProductList.tsx';
 import { sayRefusal } from './say-refusal.ts';
@@ -27,7 +28,8 @@ export interface EventExtrasProps {
 export function EventExtras({ event, onChange }: EventExtrasProps) {
   const { products, currency, id } = event;
   const [chosen, setChosen] = useState(() => keptExtras(id));
-  const snapshot = useAvailability(id);
+  // The page around it keeps the answer current.
+  const { data: snapshot } = useQuery(availabilityQuery(id));
   const variants = products.flatMap((product) => product.variants);
   const items = variants.flatMap((variant) => {
     const quantity = chosen[variant.id] ?? 0;

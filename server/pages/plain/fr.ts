@@ -8,7 +8,7 @@ const fr = {
   kind: 'Quelles places ?',
   howMany: 'Combien de places ?',
   wheelchairs:
-    'Combien d’entre elles pour fauteuil roulant ? Les autres sont à côté, pour les accompagnants.',
+    'Combien d’entre elles pour fauteuil roulant ? Les autres sont à côté, pour les accompagnateurs.',
   oneKind:
     'Choisissez soit des places numérotées, soit des billets sans place, et achetez les autres ensuite.',
   heldFor:

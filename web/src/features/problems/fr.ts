@@ -89,7 +89,7 @@ const fr = {
   waitlist_network_limit:
     'Trop de places sont attendues depuis votre réseau. Attendez-en moins, ou utilisez une autre connexion.',
   accessible_taken:
-    'Il n’y a pas autant de places pour fauteuil roulant libres avec des places d’accompagnant à côté.',
+    'Il n’y a pas autant de places pour fauteuil roulant libres avec des places accompagnateur à côté.',
   seats_taken: 'Quelqu’un d’autre vient de prendre une de ces places.',
   seat_map_changed: 'Le plan de salle a changé. Regardez le nouveau et choisissez de nouveau.',
   limit_reached: 'C’est plus de places qu’une personne ne peut en avoir pour cet événement.',

@@ -30,7 +30,10 @@ const acts = {
   'event.unpublished': 'A member of the team made a published event a draft again.',
   'event.publication_scheduled':
     'A member of the team chose when a draft is published by itself. The entry shows the time.',
-  'event.publication_unscheduled': 'A member of the team cancelled such a publication.',
+  'event.publication_unscheduled':
+    'A member of the team cancelled such a publication, or archived the draft.',
+  'event.publication_failed':
+    'The time for a publication came, and the draft lacked something. The entry says what.',
   'event.taken_off_sale': 'A member of the team stopped the sale of an event. Its page and tickets stay.',
   'event.put_on_sale': 'A member of the team put such an event on sale again.',
   'event.copied': 'A member of the team made a draft like another event. The entry is about the draft.',
@@ -46,7 +49,7 @@ const acts = {
   'codes.made':
     'A member of the team made codes for an event in bulk. The entry shows how many and their tag, and no codes.',
   'codes.changed':
-    'A member of the team revoked codes of an event or gave them another end. The entry shows how many.',
+    'A member of the team revoked codes of an event, or gave them another end, other uses or another budget. The entry shows how many.',
   'order.issued':
     'A member of the team issued complimentary tickets. The entry shows how many. The order’s note says why.',
   'order.sold_at_door':

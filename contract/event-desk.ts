@@ -114,7 +114,7 @@ export const archiveEvent = operation({
   description:
     'Only drafts and events that are over or cancelled can be archived. A publication that was scheduled is cancelled. Buyers see no difference.',
   ifMatch: true,
-  acts: ['event.archived'],
+  acts: ['event.archived', 'event.publication_unscheduled'],
   errors: ['event_on_sale'],
 });
 

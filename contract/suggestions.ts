@@ -67,7 +67,7 @@ export const suggestEvent = operation({
   tag: 'Organise',
   summary: 'Suggest texts, category, tags and prices for an event that is being written',
   description:
-    'Changes nothing. Send what is typed so far. Suggestions with the source `local` come from what was typed, from earlier events of the organisation, and from the prices of similar published events. Suggestions with the source `ai` come from a language model, if the platform has one: `ai` says `off` if it has none, `limited` if the organisation has asked it as often as it may, `failed` if it gave no answer that can be used, and `used` otherwise. The model gets the fields of this request but no names, addresses or numbers of people: Admit takes e-mail addresses and telephone numbers out.',
+    'Changes nothing. Send what is typed so far. Suggestions with the source `local` come from what was typed, from earlier events of the organisation, and from the prices of similar published events. Suggestions with the source `ai` come from a language model, if the platform has one: `ai` says `off` if it has none, `limited` if the organisation has asked it as often as it may, `failed` if it gave no answer that can be used, and `used` otherwise. The model gets the fields of this request, with whatever names are in them. Admit takes e-mail addresses out, and telephone numbers that begin with + or 0.',
   access: 'team',
   needs: 'events.edit',
   params: z.object({ organisationId: idSchema('organisation') }),

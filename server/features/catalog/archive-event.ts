@@ -6,8 +6,9 @@ import { once } from '../../http/idempotency.ts';
 import { statusAt } from './event.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
-import { deleteSchedule } from './preparation-store.ts';
+import { deleteSchedule, selectPreparation } from './preparation-store.ts';
 import type { PublicationCall } from './publish-event.ts';
+import { noteSchedule } from './schedule-publication.ts';
 import { updateEventRow } from './store.ts';
 
 /**
@@ -24,15 +25,21 @@ function setArchived(app: App, call: PublicationCall, archived: boolean): Promis
   const { eventId } = call.params;
   return once(app, call, async (trx) => {
     const row = await lockVersion(trx, eventId, call.ifMatch);
-    if ((row.archived_at !== null) === archived) return readManaged(app, trx, eventId);
     const now = app.clock.now();
     if (archived && statusAt(row, now) === 'published') throw new Refused('event_on_sale');
-    if (archived) await deleteSchedule(trx, eventId);
+    const at = archived ? (await selectPreparation(trx, eventId)).publish_at : null;
+    // An archived draft may have been given a time since.
+    if ((row.archived_at !== null) === archived && !at) return readManaged(app, trx, eventId);
+    if (at) {
+      await deleteSchedule(trx, eventId);
+      noteSchedule(app, trx, { row, by: call, before: at, after: null });
+    }
     await updateEventRow(trx, {
       ...row,
       version: row.version + 1,
-      archived_at: archived ? now : null,
+      archived_at: archived ? (row.archived_at ?? now) : null,
     });
+    if ((row.archived_at !== null) === archived) return readManaged(app, trx, eventId);
     noteAct(app, trx, call, {
       act: archived ? 'event.archived' : 'event.unarchived',
       organisationId: row.organisation_id,

@@ -152,6 +152,7 @@ describe('publishing at a time', () => {
     const mailsTo = async (to: string) =>
       (await world.client().get(`/api/mailbox?to=${encodeURIComponent(to)}`)).body.items;
     expect((await mailsTo(manager.email))[0].subject).toBe('Not published: Half Done');
+    expect((await desk.acts(event.id)).at(-1)).toBe('event.publication_failed');
     expect(await mailsTo(door.email)).toEqual([]);
     // It is not tried again by itself.
     await desk.patch(event.id, 3, desk.club());
@@ -268,11 +269,23 @@ describe('archive and deletion', () => {
       true,
     ]);
     expect((await desk.put(event.id, 'archive', 3)).body.version).toBe(3);
+    const acts = ['event.publication_unscheduled', 'event.archived'];
+    expect((await desk.acts(event.id)).slice(-2).toSorted()).toEqual(acts.toSorted());
     expect((await remove(event.id, 'archive', 3)).body.archivedAt).toBeNull();
     expect([await list(), await list('?archived=only')]).toEqual([true, false]);
     await desk.put(event.id, 'archive', 4);
     expect((await desk.publish(event.id, 5)).body.archivedAt).toBeNull();
     expect((await desk.put(event.id, 'archive', 6)).body.code).toBe('event_on_sale');
+  });
+
+  test('to archive an event again cancels a publication that was scheduled since', async () => {
+    const { body: event } = await desk.create({ title: 'Shelved Twice' });
+    const { archivedAt } = (await desk.put(event.id, 'archive', 1)).body;
+    await desk.put(event.id, 'scheduled-publication', 2, { at: desk.inDays(1) });
+    world.clock.advance(days(0.1));
+    const again = await desk.put(event.id, 'archive', 3);
+    expect(again.body).toMatchObject({ version: 4, archivedAt, scheduledPublication: null });
+    expect((await desk.acts(event.id)).at(-1)).toBe('event.publication_unscheduled');
   });
 
   test('a draft that was never published can be deleted with all that belongs to it', async () => {

@@ -1,6 +1,7 @@
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { invalidate } from '../../caches.ts';
+import { noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { type Job, writeJobs } from '../../work/jobs.ts';
 import { listMembersWhoMay } from '../organisations/list-members-who-may.ts';
@@ -25,8 +26,21 @@ export async function publishScheduled(
     const now = app.clock.now();
     const lacks = lacksForPublication(offerOfDraft(await readDraft(app, trx, row), row.attendance), now);
     if (lacks.length === 0) return publish(app, trx, row, { system: 'publish-scheduled' });
+    const gaps = [...new Set(toGaps(lacks).map(({ code }) => code))];
     await failSchedule(trx, eventId, now, lacks);
-    writeJobs(trx, await mails(app, trx, row, at, [...new Set(toGaps(lacks).map(({ code }) => code))]));
+    noteAct(
+      app,
+      trx,
+      { system: 'publish-scheduled' },
+      {
+        act: 'event.publication_failed',
+        organisationId: row.organisation_id,
+        subject: { type: 'event', id: row.id, title: row.title },
+        before: null,
+        after: { publishAt: at, gaps: gaps.join(', ') },
+      },
+    );
+    writeJobs(trx, await mails(app, trx, row, at, gaps));
   });
   invalidate(app.caches, { kind: 'event_listed', eventId });
 }

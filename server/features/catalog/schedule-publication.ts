@@ -71,7 +71,7 @@ export async function scheduleDraft(
       runAt: at,
     },
   ]);
-  note(app, trx, row, by, before.publish_at, at);
+  noteSchedule(app, trx, { row, by, before: before.publish_at, after: at });
 }
 
 /** Cancels a scheduled publication. The job finds no row and does nothing. An event without one is returned unchanged. */
@@ -83,7 +83,7 @@ export function unschedulePublication(app: App, call: PublicationCall): Promise<
     if (at) {
       await deleteSchedule(trx, eventId);
       await updateEventRow(trx, { ...row, version: row.version + 1 });
-      note(app, trx, row, call, at, null);
+      noteSchedule(app, trx, { row, by: call, before: at, after: null });
     }
     return readManaged(app, trx, eventId);
   });
@@ -99,13 +99,11 @@ function requireTime(at: Date, now: Date, { starts_at }: EventRow, path: string)
   });
 }
 
-const note = (
+/** Notes the time that a member of the team has chosen for the publication, or that there is none any more. */
+export const noteSchedule = (
   app: App,
   trx: Transaction,
-  row: EventRow,
-  by: ActBy,
-  before: Date | null,
-  after: Date | null,
+  { row, by, before, after }: { row: EventRow; by: ActBy; before: Date | null; after: Date | null },
 ): void =>
   noteAct(app, trx, by, {
     act: after ? 'event.publication_scheduled' : 'event.publication_unscheduled',

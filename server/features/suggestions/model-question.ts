@@ -27,7 +27,7 @@ export function questionOf(typed: Typed, language: Language, examples: Example[]
     title: withoutContacts(typed.title),
     summary: withoutContacts(typed.summary),
     description: withoutContacts(typed.description.slice(0, mostDescription)),
-    ...{ category, tags, startsAt, timeZone, venue: withoutContacts(venueName), city },
+    ...{ category, tags, startsAt, timeZone, venue: withoutContacts(venueName), city: withoutContacts(city) },
     similarTitles: examples.slice(0, mostTitles).map(({ title }) => withoutContacts(title)),
   });
   return { rules, facts };

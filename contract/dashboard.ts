@@ -91,7 +91,13 @@ export const eventDashboardSchema = z
       description:
         'Orders that no buyer placed: `complimentary` and `box_office`. They are in the other figures too, except for the funnel.',
     }),
-    byPromoCode: z.array(rowSchema),
+    byPromoCode: z.array(rowSchema).meta({
+      description: 'The promo codes of the event. An order without any code has the key `""`.',
+    }),
+    byCodeTag: z.array(rowSchema).meta({
+      description:
+        'Orders with codes that the team made in bulk, by the tags of the codes. Figures name no such code, because it may have uses left.',
+    }),
     byLink: z.array(rowSchema),
     byCountry: z.array(rowSchema),
     byDevice: z.array(rowSchema),

@@ -46,13 +46,14 @@ export const noteCounted = (trx: Transaction, eventId: EventId, after: OrderId |
   trx.run(countedSql, [eventId, after]);
 
 // Reads the tables of orders, tickets and payments, because the counters are sums over all of them, and one statement reads them
-// as they are in one moment. Each order's rows are looked up by its id.
+// as they are in one moment. The tag of a voucher is in the table of inventory. Each order's rows are looked up by its id.
 const readSql = `
   select orders.id, orders.event_id as "eventId", orders.lines, confirmed_at as "confirmedAt", total_minor as "totalMinor",
     refunded_minor as "refundedMinor",
     refunded_tax_minor + refunded_fee_minor + refunded_fee_tax_minor as "refundedOthersMinor",
     orders.disputed_minor as "disputedMinor", coalesce(taken.organiser_minor, 0) as "disputedNetMinor",
-    coalesce(under_way.minor, 0) as "pendingMinor", link, country, device, origin, coalesce(sold.tickets, '[]') as tickets
+    coalesce(under_way.minor, 0) as "pendingMinor", link, country, device, origin,
+    voucher.tag as "codeTag", coalesce(sold.tickets, '[]') as tickets
   from unnest((select $1::text[])) as wanted (id)
   cross join lateral (select * from orders where orders.id = wanted.id offset 0) as orders
   left join lateral (
@@ -71,6 +72,10 @@ const readSql = `
   ) as under_way on confirmed_at is not null and refunded_minor > 0
   left join disputed_money taken on has_disputes and taken.order_id = orders.id and taken.event_id = orders.event_id
   left join order_sources source on source.order_id = orders.id and source.event_id = orders.event_id
+  left join lateral (
+    select tag from vouchers where vouchers.event_id = orders.event_id and pool_id in (
+      select line -> 'promo' ->> 'poolId' from jsonb_array_elements(orders.lines) as line) limit 1
+  ) as voucher on orders.lines @> '[{"promo": {"isVoucher": true}}]'
   where orders.status <> 'pending'`;
 
 /** Reads orders that no longer wait for their payment, with everything that is counted of them. */
@@ -142,12 +147,13 @@ export const addHolds = (
   ]);
 
 // `version` of the same moment says which messages are in the count. Tables of inventory and of orders. The team's own holds,
-// of blocks, of tickets that it gave away and of door sales, are no buyer's. The number never falls: holds are
-// deleted some time after the event.
+// of blocks, of places kept for codes, of tickets that it gave away and of door sales, are no buyer's. A code counts the holds that
+// have kept its places. The number never falls: holds are deleted some time after the event.
 const recountHoldsSql = `
   update figure_states set version = ledgers.version,
     holds = greatest(holds, (select count(*) from holds where holds.event_id = figure_states.event_id)
       - (select count(*) from blocks where blocks.event_id = figure_states.event_id)
+      - (select coalesce(sum(hold_number), 0) from vouchers where vouchers.event_id = figure_states.event_id)
       - (select count(*) from orders
           where orders.event_id = figure_states.event_id and total_minor >= 0 and origin <> 'online'))
   from ledgers where figure_states.event_id = $1 and ledgers.event_id = figure_states.event_id`;

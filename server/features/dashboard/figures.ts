@@ -1,7 +1,7 @@
 import type { EventDashboard, FiguresRow } from '../../../contract/dashboard.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Live } from '../inventory/read-live.ts';
-import type { Counts } from './order-entries.ts';
+import { type Counts, mostRows } from './order-entries.ts';
 import type { CounterRow } from './read-store.ts';
 import type { VisitSum } from './visits-store.ts';
 
@@ -55,8 +55,6 @@ export function placesOf({ sale, pools, seats }: Pick<Live, 'sale' | 'pools' | '
     hasSeats: seats !== null,
   };
 }
-
-const mostRows = 100;
 
 /** The counters of one kind as rows, those with the most money first. `nameOf` names a key. */
 export function rowsBy(

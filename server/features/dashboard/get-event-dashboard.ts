@@ -81,6 +81,7 @@ export async function getEventDashboard(
     byZone: rowsByZone(byTicketType, (key) => typeOf.get(key)?.zone ?? null, currency),
     byOrigin,
     byPromoCode: rowsBy(counters, 'code', { currency }),
+    byCodeTag: rowsBy(counters, 'tag', { currency }),
     byLink: rowsBy(counters, 'link', { currency }, viewsBy(visits, 'link')),
     byCountry: rowsBy(counters, 'country', { currency }, viewsBy(visits, 'country')),
     byDevice: rowsBy(counters, 'device', { currency }, viewsBy(visits, 'device')),

@@ -20,6 +20,9 @@ export const counters = [
   'pending',
   'disputed',
 ] as const;
+/** The most rows of one kind that figures show. */
+export const mostRows = 100;
+
 type Counter = (typeof counters)[number];
 export type Counts = Record<Counter, number>;
 
@@ -40,6 +43,8 @@ export interface CountedOrder {
   link: string | null;
   country: string | null;
   device: string | null;
+  /** The tag of the voucher that it was bought with; null without one. */
+  codeTag: string | null;
   /** How it came about. */
   origin: OrderOrigin;
   tickets: {
@@ -92,7 +97,8 @@ export function entriesOf(order: CountedOrder): Entry[] {
   return [
     { by: 'all', key: '', counts },
     { by: 'hour', key: order.confirmedAt.toISOString().slice(0, 13), counts },
-    { by: 'code', key: code, counts },
+    // Whoever reads figures need not know the team's codes, which may have uses left. There may also be thousands of them.
+    order.codeTag === null ? { by: 'code', key: code, counts } : { by: 'tag', key: order.codeTag, counts },
     // Orders that their buyers placed are all the others.
     ...(order.origin === 'online' ? [] : [{ by: 'origin', key: order.origin, counts }]),
     ...origin.map(([by, key]) => ({ by, key, counts })),

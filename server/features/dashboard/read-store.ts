@@ -8,14 +8,18 @@ import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Reads } from '../../data/db.ts';
 import type { LiveCounters } from './live-counters.ts';
-import { type Counts, counters } from './order-entries.ts';
+import { type Counts, counters, mostRows } from './order-entries.ts';
 
 export type CounterRow = Counts & { by: string; key: string };
 
 const columns = counters.join(', ');
 
-// The hours are summed to days by another statement, because an event may sell for thousands of hours.
-const countersSql = `select by, key, ${columns} from event_figures where event_id = $1 and by <> 'hour'`;
+// The hours are summed to days by another statement, because an event may sell for thousands of hours. An event may also have codes
+// with thousands of tags: the figures show those with the most money.
+const countersSql = `
+  select by, key, ${columns} from event_figures where event_id = $1 and by not in ('hour', 'tag')
+  union all
+  (select by, key, ${columns} from event_figures where event_id = $1 and by = 'tag' order by gross desc, key limit ${mostRows})`;
 
 export const selectCounters = (db: Reads, eventId: EventId): Promise<CounterRow[]> =>
   db.query<CounterRow>(countersSql, [eventId]);

@@ -67,6 +67,9 @@ export function EventFiguresPage() {
             nameOf={({ key }) => t(key === 'box_office' ? 'o_box_office' : 'o_complimentary')}
           />
           <Breakdown title={t('byPromoCode')} rows={data.byPromoCode} nameOf={orElse(t('noCode'))} />
+          {data.byCodeTag.length > 0 && (
+            <Breakdown title={t('byCodeTag')} rows={data.byCodeTag} nameOf={orElse(t('noTag'))} />
+          )}
           <Breakdown title={t('byLink')} rows={data.byLink} nameOf={orElse(t('noLink'))} visits />
           <Breakdown
             title={t('byCountry')}

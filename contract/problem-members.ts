@@ -165,6 +165,10 @@ export const problemMembers = {
   code_taken: z.object({
     codes: z.array(z.string()).meta({ description: 'The first 20 of the codes that exist already.' }),
   }),
+  too_many_codes: z.object({
+    limit: count.meta({ description: 'How many codes an event may have.' }),
+    have: count.meta({ description: 'How many it has.' }),
+  }),
   promo_code_ended: z.object({ validUntil: instantSchema }),
   promo_code_used_up: z.object({
     available: count.meta({ description: 'Tickets that can still be bought with this code.' }),

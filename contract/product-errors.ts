@@ -1,4 +1,4 @@
-/** The refusals about extras; part of the table in errors.ts. */
+/** The refusals about extras and codes; part of the table in errors.ts. */
 export const productErrors = {
   ticket_needed: {
     status: 409,
@@ -9,6 +9,11 @@ export const productErrors = {
     status: 409,
     retryable: false,
     title: 'This is more of this extra than one buyer may have.',
+  },
+  too_many_codes: {
+    status: 409,
+    retryable: false,
+    title: 'This is more codes than one event may have.',
   },
   not_a_ticket: {
     status: 409,

@@ -9,12 +9,21 @@ import { instantSchema } from './time.ts';
 /** The most vouchers of one batch, and of one batch that keeps places. */
 export const mostVouchers = 10_000;
 export const mostKeptPlaces = 2_000;
+/** The most vouchers of one batch for numbered seats. */
+export const mostSeatVouchers = 500;
+/** The most vouchers of an event. */
+export const mostVouchersOfEvent = 100_000;
+/** The most codes of one printed sheet: 125 pages. */
+export const mostPrinted = 1000;
 
 export const voucherStates = ['open', 'used', 'ended', 'revoked'] as const;
 
 export const tagSchema = z
   .string()
   .check(z.trim(), z.maxLength(40), z.regex(/^[^\p{Cc}]*$/u, 'expected one line'));
+
+export const usesSchema = whole(1, 1_000_000);
+export const budgetSchema = whole(1, 2_000_000_000);
 
 export const voucherFields = {
   /** For the team: what the codes are for. Codes are listed, exported and ended by it. */
@@ -30,12 +39,15 @@ export const voucherFields = {
     z.nullable(z.array(idSchema('ticketType')).check(z.minLength(1), z.maxLength(50))),
     null,
   ),
-  /** The only seat that a code is for. Then there is one code, with one use. */
-  seatId: z._default(z.nullable(seatIdSchema), null),
+  /** The seats to make codes for: one code for each, with one use. */
+  seatIds: z._default(
+    z.nullable(z.array(seatIdSchema).check(z.minLength(1), z.maxLength(mostSeatVouchers))),
+    null,
+  ),
   /** How many tickets may be bought with each code. */
-  uses: z._default(whole(1, 1_000_000), 1),
+  uses: z._default(usesSchema, 1),
   /** The most money that each code takes off in all, in minor units; null for no limit. */
-  budgetMinor: z._default(z.nullable(whole(1, 2_000_000_000)), null),
+  budgetMinor: z._default(z.nullable(budgetSchema), null),
   /** Places for all unused uses are taken off sale now and kept for whoever has the code. */
   keepsPlaces: z._default(z.boolean(), false),
   validUntil: z._default(z.nullable(instantSchema), null),

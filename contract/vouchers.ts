@@ -6,7 +6,17 @@ import { moneySchema } from './money.ts';
 import { guestKeyHeaders, operation } from './operation.ts';
 import { promoCodeFields, promoCodeSchema } from './promo-codes.ts';
 import { instantSchema } from './time.ts';
-import { mostKeptPlaces, mostVouchers, tagSchema, voucherFields, voucherStates } from './voucher-fields.ts';
+import {
+  budgetSchema,
+  mostKeptPlaces,
+  mostPrinted,
+  mostVouchers,
+  mostVouchersOfEvent,
+  tagSchema,
+  usesSchema,
+  voucherFields,
+  voucherStates,
+} from './voucher-fields.ts';
 
 /** Codes that the team makes in bulk, with uses, a budget and kept places of their own (docs/codes.md). */
 
@@ -18,7 +28,7 @@ const newVouchersSchema = z
     ...voucherFields,
     count: z
       .optional(z.int().min(1).max(mostVouchers))
-      .meta({ description: 'How many random codes to make. Give this or `csv`.' }),
+      .meta({ description: 'How many random codes to make. Give this, `csv` or `seatIds`.' }),
     csv: z.optional(z.string().min(1).max(csvBytes)).meta({
       description:
         'Codes of your own as CSV (RFC 4180), one per row, in the first column, and a tag in the second. A first row that begins with `code` names the columns.',
@@ -27,24 +37,29 @@ const newVouchersSchema = z
       description: 'Only check: nothing is made, and `bad` names each row that is wrong.',
     }),
   })
-  .refine((body) => (body.count === undefined) !== (body.csv === undefined), {
-    message: 'give count or csv',
-    path: ['count'],
-  })
+  .refine(
+    ({ count, csv, seatIds }) =>
+      [count, csv, seatIds].filter((each) => each !== undefined && each !== null).length === 1,
+    { message: 'give count, csv or seatIds', path: ['count'] },
+  )
   .refine(
     ({ percentOff, amountOffMinor, priceMinor }) =>
       [percentOff, amountOffMinor, priceMinor].filter((each) => each !== null).length <= 1,
     { message: 'give at most one of percentOff, amountOffMinor and priceMinor', path: ['percentOff'] },
   )
-  .refine(({ seatId, uses, count }) => seatId === null || (uses === 1 && count === 1), {
-    message: 'a seat has one code with one use',
-    path: ['seatId'],
+  .refine(({ seatIds, uses }) => seatIds === null || uses === 1, {
+    message: 'the code of a seat has one use',
+    path: ['uses'],
+  })
+  .refine(({ seatIds }) => seatIds === null || new Set(seatIds).size === seatIds.length, {
+    message: 'a seat is named twice',
+    path: ['seatIds'],
   })
   .refine(
-    ({ keepsPlaces, seatId, ticketTypeIds }) =>
-      !keepsPlaces || seatId !== null || ticketTypeIds?.length === 1,
+    ({ keepsPlaces, seatIds, ticketTypeIds }) =>
+      !keepsPlaces || seatIds !== null || ticketTypeIds?.length === 1,
     {
-      message: 'name one ticket type, or a seat, whose places are kept',
+      message: 'name one ticket type, or seats, whose places are kept',
       path: ['keepsPlaces'],
     },
   )
@@ -70,6 +85,8 @@ export type MadeVouchers = z.infer<typeof madeVouchersSchema>;
 const voucherSchema = z
   .object({
     id: idSchema('voucher'),
+    /** The codes that were made together have the same. */
+    batchId: idSchema('voucherBatch'),
     code: z.string(),
     tag: z.string(),
     percentOff: z.nullable(z.int()),
@@ -104,7 +121,7 @@ export const makeVouchers = operation({
   path: '/api/events/{eventId}/vouchers',
   tag: 'Organise',
   summary: 'Make codes in bulk, all or none',
-  description: `At most ${mostVouchers} codes at once. A random code has 12 characters out of 31 that nobody confuses. With \`keepsPlaces\` the places are blocked in the same instant: \`sold_out\` and \`seats_taken\` mean that they were not free. A buyer enters a code like a promo code, or opens a link that carries it. Promo codes of the event with the same name are refused: \`code_taken\`.`,
+  description: `At most ${mostVouchers} codes at once, and ${mostVouchersOfEvent} of one event (\`too_many_codes\`). Codes that keep no places are written in portions, so that buyers do not wait. If the server stops in between, a retry with the same Idempotency-Key makes the rest. A random code has 12 characters out of 31 that nobody confuses. With \`keepsPlaces\` the places are blocked in the same instant: \`sold_out\` and \`seats_taken\` mean that they were not free. A buyer enters a code like a promo code, or opens a link that carries it. Promo codes of the event with the same name are refused: \`code_taken\`.`,
   access: 'team',
   needs: 'events.edit',
   params: eventParam,
@@ -117,6 +134,7 @@ export const makeVouchers = operation({
   errors: [
     'event_cancelled',
     'code_taken',
+    'too_many_codes',
     'sold_out',
     'seats_taken',
     'unknown_ticket_type',
@@ -132,6 +150,7 @@ export const makeVouchers = operation({
 const filter = {
   q: z.optional(z.string().trim().max(40)).meta({ description: 'The beginning of a code.' }),
   tag: z.optional(tagSchema),
+  batch: z.optional(idSchema('voucherBatch')).meta({ description: 'Only codes that were made together.' }),
   state: z.optional(z.enum(voucherStates)),
 };
 
@@ -142,7 +161,7 @@ export const listVouchers = operation({
   tag: 'Organise',
   summary: 'List the codes of an event, the latest first',
   description:
-    '`tags` has the tags of all codes of the event with their numbers of codes, at most 200. The orders that used a code are found by it (`findOrders`).',
+    '`tags` has the tags of all codes of the event with their numbers of codes, at most 200. `batches` has the latest 50 batches. The orders that used a code are found by it (`findOrders`).',
   access: 'team',
   needs: 'events.edit',
   params: eventParam,
@@ -157,18 +176,20 @@ export const listVouchers = operation({
     items: z.array(voucherSchema),
     nextCursor: z.nullable(idSchema('voucher')),
     tags: z.array(z.object({ tag: z.string(), codes: z.int() })),
+    batches: z.array(z.object({ id: idSchema('voucherBatch'), codes: z.int(), madeAt: instantSchema })),
   }),
   errors: [],
 });
+export type VoucherList = z.infer<typeof listVouchers.reply & object>;
 
 export const changeVouchers = operation({
   id: 'changeVouchers',
   method: 'PATCH',
   path: '/api/events/{eventId}/vouchers',
   tag: 'Organise',
-  summary: 'Revoke codes, or give them another end',
+  summary: 'Revoke codes, or give them another end, other uses or another budget',
   description:
-    'By their ids, or all codes with a tag. A revoked code is never good again, and the places that it keeps go back on sale at once. Holds and orders with the code keep their prices. A code that is given a later end after its end keeps places again, if they are free.',
+    'By their ids, or all codes with a tag or of a batch. A revoked code is never good again, and the places that it keeps go back on sale at once. Holds and orders with the code keep their prices. A code that gets more uses, or a later end after its end, keeps places for them, if they are free. A code that has more tickets than the new `uses` gets as many uses as it has tickets, and one that has taken off more than the new `budgetMinor` gets that as its budget. The code of a seat keeps its one use.',
   access: 'team',
   needs: 'events.edit',
   params: eventParam,
@@ -176,17 +197,22 @@ export const changeVouchers = operation({
     .strictObject({
       ids: z.optional(z.array(idSchema('voucher')).min(1).max(500)),
       tag: z.optional(tagSchema),
+      batchId: z.optional(idSchema('voucherBatch')),
       revoked: z.optional(z.literal(true)),
       validUntil: z.optional(z.nullable(instantSchema)),
+      uses: z.optional(usesSchema),
+      budgetMinor: z.optional(z.nullable(budgetSchema)),
     })
-    .refine(({ ids, tag }) => (ids === undefined) !== (tag === undefined), {
-      message: 'give ids or a tag',
-      path: ['ids'],
-    })
-    .refine(({ revoked, validUntil }) => (revoked === undefined) !== (validUntil === undefined), {
-      message: 'give revoked or validUntil',
-      path: ['revoked'],
-    }),
+    .refine(
+      ({ ids, tag, batchId }) => [ids, tag, batchId].filter((each) => each !== undefined).length === 1,
+      { message: 'give ids, a tag or a batchId', path: ['ids'] },
+    )
+    .refine(
+      ({ revoked, validUntil, uses, budgetMinor }) =>
+        (revoked === undefined) !==
+        (validUntil === undefined && uses === undefined && budgetMinor === undefined),
+      { message: 'give revoked, or what else to change', path: ['revoked'] },
+    ),
   rateLimit: { max: 60, seconds: 60 },
   status: 200,
   reply: z.object({ changed: z.int() }),
@@ -236,6 +262,30 @@ export const exportVouchers = operation({
   produces: '*/*',
   acts: ['event.exported'],
   errors: ['exports_busy'],
+});
+
+export const printVouchers = operation({
+  id: 'printVouchers',
+  method: 'GET',
+  path: '/api/events/{eventId}/voucher-sheet',
+  tag: 'Organise',
+  summary: 'Print codes as cards for envelopes, each with its link as a QR code',
+  description: `A PDF on A4, with eight cards on a page to cut out. It has the open codes, in the order in which they were made. A sheet has ${mostPrinted} codes; \`part\` 2 has the next ${mostPrinted}, and so on. \`not_found\`: there is no open code of this kind, or no such part.`,
+  access: 'team',
+  needs: 'events.edit',
+  params: eventParam,
+  query: z.strictObject({
+    q: filter.q,
+    tag: filter.tag,
+    batch: filter.batch,
+    part: z.coerce.number().int().min(1).max(100).default(1),
+  }),
+  rateLimit: { max: 10, seconds: 60 },
+  status: 200,
+  reply: null,
+  produces: 'application/pdf',
+  acts: ['event.exported'],
+  errors: ['not_found', 'exports_busy', 'unavailable'],
 });
 
 export const checkCode = operation({

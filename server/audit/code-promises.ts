@@ -41,6 +41,16 @@ export const codes: Check[] = [
         or (hold_id is not null and (revoked_at is not null or holds.status is distinct from 'blocked'))`,
   },
   {
+    name: 'a batch of codes has as many codes as it says',
+    sql: `
+      select batches.event_id || ' ' || batches.id || ': says ' || written || ', has ' || coalesce(counted.codes, 0)
+      from (select * from voucher_batches where ${ofEvents('voucher_batches')}) as batches
+      left join (
+        select event_id, batch_id, count(*) as codes from vouchers where ${ofEvents('vouchers')} group by event_id, batch_id
+      ) as counted on counted.event_id = batches.event_id and counted.batch_id = batches.id
+      where written <> coalesce(counted.codes, 0)`,
+  },
+  {
     name: 'blocked places are a block of the team or kept for a code',
     sql: `
       select holds.id || ': ' || places || ' places' from holds

@@ -38,6 +38,7 @@ test('healthy codes break no promise', async () => {
 const counted = 'counters are the sums of their holds';
 const money = 'a code takes off what the tickets with it say, and never more than its budget';
 const kept = 'a code keeps at most one place for each unused use, and none when it is revoked';
+const batches = 'a batch of codes has as many codes as it says';
 const owned = 'blocked places are a block of the team or kept for a code';
 test.each([
   [counted, 'a use that nobody has', 'update vouchers set sold = sold + 1'],
@@ -46,6 +47,7 @@ test.each([
   [kept, 'more places than uses', 'update vouchers set uses = 2'],
   [kept, 'places of a code that was revoked', 'update vouchers set revoked_at = made_at'],
   [kept, 'a hold that has ended', `update holds set status = 'released' where status = 'blocked'`],
+  [batches, 'a code that is not there', 'update voucher_batches set made = 2, written = 2'],
   [owned, 'places that nobody keeps', 'update vouchers set hold_id = null'],
 ])('%s: %s', async (promise, _how, ...sql) => {
   const found = await findAfter(world.app.db, sql, known());

@@ -7,6 +7,7 @@ import { showTicketType } from '../catalog/event.ts';
 import { availableIn } from '../inventory/free-places.ts';
 import { pricesWithPromoCode, pricesWithVoucher } from '../inventory/prices-with-code.ts';
 import { payForGuess } from '../inventory/promo-guesses.ts';
+import { readKeptPlaces } from '../inventory/read-kept-places.ts';
 import { readLive } from '../inventory/read-live.ts';
 import { endOf } from '../inventory/voucher.ts';
 import type { VoucherRow } from '../inventory/voucher-row.ts';
@@ -21,7 +22,7 @@ export async function checkCode(app: App, call: CheckCall): Promise<CheckedCode>
   const { eventId } = call.params;
   const live = await readLive(app, eventId);
   if (!live || live.sale.status === 'draft') throw new Refused('not_found');
-  const settle = await payForGuess(app, { ...call, eventId });
+  const settle = await payForGuess(app, { ...call, eventId, code: call.body.code });
   try {
     const known = await find(app, call, live);
     settle(null);
@@ -71,18 +72,20 @@ async function find(app: App, { params, body }: CheckCall, live: Live): Promise<
   const left = voucher.uses - voucher.held - voucher.sold;
   if (left <= 0) throw usedUp();
   const index = voucher.seat_index;
+  // A code may keep fewer places than it has uses: after a resale, or if places were not free when it got a later end.
+  const kept = voucher.hold_id ? ((await readKeptPlaces(app, voucher.hold_id)) ?? 0) : 0;
   return {
     code: voucher.code,
     percentOff: voucher.percent_off,
     amountOff: money(voucher.amount_off_minor),
     price: money(voucher.price_minor),
     prices: pricesIn(pricesWithVoucher(sale, voucher, { pools, now })),
-    opened: await openedBy(app, live, voucher, left),
+    opened: await openedBy(app, live, voucher, { left, kept }),
     ticketTypeIds: voucher.ticket_type_ids,
     seatId: index === null ? null : seatId(params.eventId, index),
     seat: index === null || sale.seats?.zoneOf[index] === undefined ? null : placeName(sale.seats, index),
     usesLeft: left,
-    keepsPlaces: voucher.keeps !== null,
+    keepsPlaces: kept > 0,
     validUntil: voucher.valid_until?.toISOString() ?? null,
   };
 }
@@ -95,7 +98,7 @@ async function openedBy(
   app: App,
   { sale, pools }: Live,
   voucher: VoucherRow,
-  left: number,
+  { left, kept }: { left: number; kept: number },
 ): Promise<CheckedCode['opened']> {
   const named = voucher.ticket_type_ids ?? [];
   const isOpened = (id: TicketTypeId) => {
@@ -114,6 +117,6 @@ async function openedBy(
     .filter(({ id }) => isOpened(id))
     .map((type) => ({
       ...showTicketType(type, sale.currency, pools, app.clock.now()),
-      available: Math.min(left, voucher.keeps ? left : availableIn(type.pool_ids.map((id) => byId.get(id)))),
+      available: Math.min(left, kept + availableIn(type.pool_ids.map((id) => byId.get(id)))),
     }));
 }

@@ -1,17 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { type EventId, seatId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { Voucher } from '../../../contract/vouchers.ts';
 import type { VoucherRow } from '../inventory/voucher-row.ts';
 import { placeName, type SeatPlan } from '../seating/seat-plan.ts';
-
-/** 31 signs that nobody confuses. Twelve of them are 59 bits, and guesses are limited (docs/limits.md). */
-const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const codeLength = 12;
-
-/** A code that nobody can guess. */
-export const randomCode = (): string =>
-  Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 
 /** What a voucher is at `now`. One that was revoked or has ended is that, however often it was used. */
 function stateOf(
@@ -29,12 +20,17 @@ interface Sold {
   seats: SeatPlan | null;
 }
 
+/** The page that a code opens by itself. */
+export const linkOf = (publicUrl: string, slug: string, code: string): string =>
+  `${publicUrl}/e/${encodeURIComponent(slug)}?code=${encodeURIComponent(code)}`;
+
 /** A voucher as its team sees it. */
 export function showVoucher(row: VoucherRow, { eventId, currency, seats }: Sold, now: Date): Voucher {
   const money = (amount: number | null) => (amount === null ? null : { amount, currency });
   const index = row.seat_index;
   return {
     id: row.id,
+    batchId: row.batch_id,
     code: row.code,
     tag: row.tag,
     percentOff: row.percent_off,

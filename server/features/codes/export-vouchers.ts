@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { ExportFormat } from '../../../contract/exports.ts';
-import type { EventId, VoucherId } from '../../../contract/ids.ts';
+import type { EventId, VoucherBatchId, VoucherId } from '../../../contract/ids.ts';
 import { voucherColumns as columns, type voucherColumns } from '../../../contract/vouchers.ts';
 import type { App } from '../../app.ts';
 import { noteAct } from '../../data/audit-trail.ts';
@@ -11,7 +11,7 @@ import { writeSheet } from '../exports/write-table.ts';
 import type { VoucherRow } from '../inventory/voucher-row.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
 import { seatText } from '../seating/seat-plan.ts';
-import { showVoucher } from './codes.ts';
+import { linkOf, showVoucher } from './codes.ts';
 import { selectPage, type VoucherFilter } from './store.ts';
 
 type File = `codes.${ExportFormat}`;
@@ -19,6 +19,7 @@ interface Query {
   bom?: 'yes' | 'no' | undefined;
   q?: string | undefined;
   tag?: string | undefined;
+  batch?: VoucherBatchId | undefined;
   state?: string | undefined;
 }
 
@@ -31,7 +32,7 @@ export async function exportVouchers(
 ): Promise<Raw> {
   const { eventId, voucherFile } = call.params;
   const format = voucherFile.split('.')[1] as ExportFormat;
-  const { bom, q, tag, state } = call.query;
+  const { bom, q, tag, batch, state } = call.query;
   const sale = await readEventSale(app, eventId);
   if (!sale) throw new Refused('not_found');
   const end = app.exports.begin(sale.organisationId);
@@ -45,7 +46,7 @@ export async function exportVouchers(
         after: { table: 'codes', format },
       }),
     );
-    const rows = portionsOf(app, sale, { eventId, q, tag, state, now: app.clock.now() });
+    const rows = portionsOf(app, sale, { eventId, q, tag, batch, state, now: app.clock.now() });
     const sheet = {
       columns: Object.entries(columns) as [string, ColumnKind][],
       timeZone: sale.timeZone,
@@ -68,10 +69,6 @@ async function* portionsOf(app: App, sale: EventSale, filter: VoucherFilter): As
     after = rows.at(-1)?.id ?? null;
   }
 }
-
-/** The page that a code opens by itself. */
-const linkOf = (publicUrl: string, slug: string, code: string): string =>
-  `${publicUrl}/e/${encodeURIComponent(slug)}?code=${encodeURIComponent(code)}`;
 
 function toRow(
   app: App,

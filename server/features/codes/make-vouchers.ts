@@ -7,17 +7,21 @@ import type { MadeVouchers, NewVouchers } from '../../../contract/vouchers.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { touchEvent } from '../catalog/touch-event.ts';
+import type { Refusal } from '../inventory/inventory.ts';
+import { randomCode } from '../inventory/random-codes.ts';
 import type { Voucher } from '../inventory/voucher.ts';
 import { readEventSale } from '../sale/event-sale.ts';
-import { randomCode } from './codes.ts';
 import { type BadRow, readCodes } from './read-csv.ts';
-import { selectTags, selectTaken } from './store.ts';
+import { hasVouchers, selectTaken } from './store.ts';
 
 const mostBadRows = 100;
 
+/** The codes of one transaction of the ledger. Codes that keep places are made together, because their places must be free together. */
+const portion = 1000;
+
 /**
- * Makes vouchers with random codes, or with those of a file, all or none. A file with a wrong row makes nothing: the answer names
- * the rows. A retry with the same Idempotency-Key makes nothing more.
+ * Makes vouchers: random ones, one for each seat, or those of a file. A file with a wrong row makes nothing: the answer names the
+ * rows. A retry with the same Idempotency-Key makes nothing more, or the rest of a batch that was interrupted.
  */
 export async function makeVouchers(
   app: App,
@@ -29,8 +33,7 @@ export async function makeVouchers(
   if (!sale) throw new Refused('not_found');
   refuseOddAmounts(body, sale.currency);
   const read = body.csv === undefined ? null : readCodes(body.csv, body.tag);
-  const rows =
-    read?.rows ?? Array.from({ length: body.count ?? 0 }, () => ({ code: randomCode(), tag: body.tag }));
+  const rows: Row[] = read?.rows.map((row) => ({ ...row, seat: null })) ?? newRows(eventId, body);
   const bad = read ? [...read.bad, ...(await takenRows(app, eventId, read.rows, sale.promoCodes))] : [];
   if (read && rows.length === 0 && bad.length === 0)
     throw new Refused('invalid_request', { detail: 'The file has no codes.' });
@@ -42,26 +45,55 @@ export async function makeVouchers(
   if (body.dryRun) return bad.length > 0 ? refused : { made: rows.length, bad: [] };
   // A retry finds its own codes. The ledger knows the batch by its key, and refuses the codes of others.
   if (bad.some(({ fault }) => fault !== 'taken') || (bad.length > 0 && !call.retry)) return refused;
-  const seat = body.seatId === null ? null : seatIndex(eventId, body.seatId);
-  if (body.seatId !== null && (seat === null || rows.length > 1))
-    throw new Refused('unknown_seat', { seatId: body.seatId });
-  const isFirst = (await selectTags(app.db, eventId)).length === 0;
-  const batchId = app.newId('voucherBatch');
-  const outcome = await app.ledger.submit(eventId, {
-    kind: 'make-vouchers',
-    batchId,
-    madeBy: call.caller.userId,
-    vouchers: rows.map((row) => newVoucher(app, call, { ...row, batchId, seat })),
-    keepsPlaces: body.keepsPlaces,
-    actor: call,
-    retry: call.retry,
-  });
+  const isFirst = !(await hasVouchers(app.db, eventId));
+  const outcome = await makePortions(app, call, rows);
   if (outcome.kind === 'refused' && outcome.code === 'code_taken' && bad.length > 0) return refused;
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
-  if (outcome.kind !== 'vouchers') throw new Error(`making vouchers came out as ${outcome.kind}`);
   // The page of the event says whether there are codes, and is kept until the event's version rises.
   if (isFirst) await app.db.transaction((trx) => touchEvent(trx, eventId));
   return { made: outcome.made, bad: [] };
+}
+
+type Row = Pick<Voucher, 'code' | 'tag' | 'seat'>;
+
+/** Random codes: as many as asked, or one for each seat. */
+function newRows(eventId: EventId, { count = 0, seatIds, tag }: NewVouchers): Row[] {
+  const seats =
+    seatIds?.map((id) => {
+      const seat = seatIndex(eventId, id);
+      if (seat === null) throw new Refused('unknown_seat', { seatId: id });
+      return seat;
+    }) ?? Array.from({ length: count }, () => null);
+  return seats.map((seat) => ({ code: randomCode(), tag, seat }));
+}
+
+/** Makes one portion after the other, from where an interrupted request with the same key has stopped. Buyers buy in between. */
+async function makePortions(
+  app: App,
+  call: Call<{ eventId: EventId }, undefined, NewVouchers, 'team'>,
+  rows: Row[],
+): Promise<Refusal | { kind: 'made'; made: number }> {
+  const size = call.body.keepsPlaces ? rows.length : portion;
+  let batchId = app.newId('voucherBatch');
+  for (let from = 0; from < rows.length; ) {
+    const outcome = await app.ledger.submit(call.params.eventId, {
+      kind: 'make-vouchers',
+      batchId,
+      madeBy: call.caller.userId,
+      from,
+      total: rows.length,
+      vouchers: rows.slice(from, from + size).map((row) => newVoucher(app, call, { ...row, batchId })),
+      keepsPlaces: call.body.keepsPlaces,
+      actor: call,
+      retry: call.retry,
+    });
+    if (outcome.kind === 'refused') return outcome;
+    if (outcome.kind !== 'vouchers' || !outcome.batch)
+      throw new Error(`making vouchers came out as ${outcome.kind}`);
+    batchId = outcome.batch.id;
+    from = outcome.batch.written;
+  }
+  return { kind: 'made', made: rows.length };
 }
 
 /** A card cannot pay a price that is no multiple of the currency's step. */
@@ -96,7 +128,7 @@ async function takenRows(
 function newVoucher(
   app: App,
   { body, caller }: Call<{ eventId: EventId }, undefined, NewVouchers, 'team'>,
-  { code, tag, batchId, seat }: Pick<Voucher, 'code' | 'tag' | 'batchId' | 'seat'>,
+  { code, tag, batchId, seat }: Row & Pick<Voucher, 'batchId'>,
 ): Voucher {
   return {
     id: app.newId('voucher'),

@@ -97,7 +97,7 @@ test('the code of a seat reduces that seat only, and friends sit beside it in on
   const { event, adult } = await twoPrices();
   for (const keepsPlaces of [true, false]) {
     const own = keepsPlaces ? 0 : 2;
-    await make(event, { count: 1, seatId: seatId(event.id, own), keepsPlaces, priceMinor: 1000 });
+    await make(event, { seatIds: [seatId(event.id, own)], keepsPlaces, priceMinor: 1000 });
     const code = await codeOf(event, own);
     const ada = await world.guest();
     const held = await hold(ada, event, seats(event, [own, adult], [own + 1, adult]), code);
@@ -125,7 +125,7 @@ test('the code of a seat reduces that seat only, and friends sit beside it in on
 
 test('a seat that is kept for a code counts in the pools of the type that its buyer takes', async () => {
   const { event, adult, child } = await twoPrices();
-  await make(event, { count: 1, seatId: seatId(event.id, 0), keepsPlaces: true, percentOff: 50 });
+  await make(event, { seatIds: [seatId(event.id, 0)], keepsPlaces: true, percentOff: 50 });
   const [{ code }] = await list(event);
   const [ada, bob] = [await world.guest(), await world.guest()];
   const first = await hold(bob, event, seats(event, [1, child]));
@@ -137,7 +137,7 @@ test('a seat that is kept for a code counts in the pools of the type that its bu
   expect((await hold(bob, event, seats(event, [1, child]))).body).toMatchObject({ code: 'sold_out' });
   await ada.client.delete(`/api/holds/${held.body.id}`);
   // A code for one type of ticket is for no other one.
-  await make(event, { count: 1, seatId: seatId(event.id, 2), ticketTypeIds: [adult], percentOff: 50 });
+  await make(event, { seatIds: [seatId(event.id, 2)], ticketTypeIds: [adult], percentOff: 50 });
   const adults = await codeOf(event, 2);
   expect((await hold(await world.guest(), event, seats(event, [2, child]), adults)).body.code).toBe(
     'code_not_for_places',
@@ -148,7 +148,7 @@ test.each([true, false])(
   'the use of a code moves with an exchanged ticket (keeps its seat: %s)',
   async (keepsPlaces) => {
     const { event, adult } = await twoPrices({ exchanges: { allowed: true } });
-    await make(event, { count: 1, seatId: seatId(event.id, 0), keepsPlaces, priceMinor: 1000 });
+    await make(event, { seatIds: [seatId(event.id, 0)], keepsPlaces, priceMinor: 1000 });
     const code = await codeOf(event, 0);
     const ada = await world.guest();
     const held = await hold(ada, event, seats(event, [0, adult]), code);

@@ -283,9 +283,7 @@ describe('kept places', () => {
   test('a seat is kept for one code', async () => {
     const event = await world.event({ seats: [{ zone: 'gold', rows: 1, perRow: 4 }] });
     const seat = seatId(event.id, 2);
-    expect((await make(event, { count: 1, seatId: seat, keepsPlaces: true, priceMinor: 1000 })).status).toBe(
-      201,
-    );
+    expect((await make(event, { seatIds: [seat], keepsPlaces: true, priceMinor: 1000 })).status).toBe(201);
     const [{ code, seat: name }] = (await list(event)).items;
     expect(name).toEqual({ section: 'Stalls', row: 'A', seat: '3' });
     const [ada, bob] = [await world.guest(), await world.guest()];

@@ -12,7 +12,6 @@ import type {
   TicketTypeId,
   TransferId,
   UserId,
-  VoucherBatchId,
 } from '../../../contract/ids.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
@@ -30,6 +29,7 @@ import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { FreeOwedCommand } from './other-date.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
+import type { MadeBatch } from './state.ts';
 import type { SwapCommand } from './swap-command.ts';
 import type { TradeIn } from './trade-in.ts';
 import type { VoucherCommand } from './voucher.ts';
@@ -375,8 +375,8 @@ export type Outcome =
   /** `resale_over`: resales have ended, or there was none. */
   | { kind: 'left' | 'expired' | 'resale_over' | 'freed' }
   | { kind: 'blocked'; hold: HoldRecord }
-  /** How many vouchers were made or changed. */
-  | { kind: 'vouchers'; made: number; batchId: VoucherBatchId | null }
+  /** How many vouchers were changed, or a batch has in all. */
+  | { kind: 'vouchers'; made: number; batch: MadeBatch | null }
   | { kind: 'resale'; resale: Resale; replayed: boolean }
   | Refusal;
 

@@ -7,9 +7,9 @@ import type { LedgerState } from './state.ts';
 import { type LedgerRow, selectHolds } from './store.ts';
 import { vouchersOf } from './voucher.ts';
 import type { VoucherRow } from './voucher-row.ts';
-import { selectBatches, selectVouchers, toVoucher } from './voucher-store.ts';
+import { countVouchers, selectBatches, selectVouchers, toVoucher } from './voucher-store.ts';
 
-type Known = Pick<LedgerState, 'vouchers' | 'voucherBatches'>;
+type Known = Pick<LedgerState, 'vouchers' | 'voucherBatches' | 'vouchersMade'>;
 const none: Known = {};
 
 /**
@@ -42,14 +42,15 @@ export async function loadVouchers(
     codes_end_at && codes_end_at <= now ? [event_id] : [],
   );
   if (codes.length + ids.length + pools.length + due.length === 0) return () => none;
-  const retried = submitted.flatMap(({ eventId, command }) =>
-    command.kind === 'make-vouchers' && command.retry
-      ? [{ eventId, madeBy: command.madeBy, key: command.retry.key }]
+  const making = submitted.flatMap(({ eventId, command }) =>
+    command.kind === 'make-vouchers'
+      ? [{ eventId, madeBy: command.madeBy, key: command.retry?.key ?? null, id: command.batchId }]
       : [],
   );
-  const [rows, batches] = await Promise.all([
+  const [rows, batches, counts] = await Promise.all([
     selectVouchers(trx, { codes, ids, pools, due, now }),
-    selectBatches(trx, retried),
+    selectBatches(trx, making),
+    countVouchers(trx, [...new Set(making.map(({ eventId }) => eventId))]),
   ]);
   const kept = await readKept(trx, rows, now);
   const byEvent = Map.groupBy(rows, (row) => row.event_id);
@@ -57,6 +58,7 @@ export async function loadVouchers(
   return (eventId) => {
     const found = byEvent.get(eventId) ?? [];
     const made = batchesByEvent.get(eventId);
+    const count = counts.find((each) => each.eventId === eventId);
     return {
       ...(found.length > 0 && {
         vouchers: vouchersOf(
@@ -64,6 +66,7 @@ export async function loadVouchers(
         ),
       }),
       ...(made && { voucherBatches: made }),
+      ...(count && { vouchersMade: count.made }),
     };
   };
 }

@@ -21,7 +21,7 @@ export async function placeHold(
   const checked = app.rooms.check(eventId, call.caller.userId, call.header('queue-token'));
   if (checked) await checked;
   const { code } = call.body;
-  const settle = code === undefined ? null : await payForGuess(app, { ...call, eventId });
+  const settle = code === undefined ? null : await payForGuess(app, { ...call, eventId, code });
   const outcome = await app.ledger.submit(eventId, {
     kind: 'place',
     holdId: app.newId('hold'),

@@ -93,6 +93,30 @@ test('many networks share what one event bears; an account with a proved address
   expect((await guess(other, 'RIGHT')).status).toBe(200);
 });
 
+test('guests with a random code get in, however many codes others guess', { timeout: 120_000 }, async () => {
+  const event = await createEvent();
+  const { client } = event.organiser;
+  const made = await client.post(`/api/events/${event.id}/vouchers`, { count: 1, percentOff: 50 });
+  expect(made.status).toBe(201);
+  const [{ code }] = (await client.get(`/api/events/${event.id}/vouchers`)).body.items;
+  for (let index = 0; index < 34; index++)
+    await guesses(await guesser(event, `198.51.101.${index}`, 'guest'), 10);
+  const invited = await guesser(event, '203.0.113.90', 'guest');
+  // The event's budget is spent, so a short code has to wait.
+  expect((await guess(invited, 'RIGHT')).code).toBe('too_many_promo_codes');
+  const checked = await invited.person.client.post(
+    `/api/events/${event.id}/code-checks`,
+    { code },
+    invited.from,
+  );
+  expect(checked.body).toMatchObject({ code, percentOff: 50 });
+  expect((await guess(invited, code)).code).toBe('right');
+  // Guesses of the same shape cost their account as ever.
+  const other = await guesser(event, '203.0.113.91', 'guest');
+  const answers = await Promise.all(Array.from({ length: 11 }, () => guess(other, 'ABCDEFGH2345')));
+  expect(count(answers, 'unknown_promo_code')).toBe(10);
+});
+
 test('a wrong code that comes with a hold, or is only checked, costs the same', async () => {
   const event = await createEvent();
   const { person, from } = await guesser(event, '203.0.113.77', 'guest');

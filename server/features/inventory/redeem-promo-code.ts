@@ -19,7 +19,7 @@ export const removePromoCode = (app: App, call: OfHold<undefined>): Promise<Hold
 async function reprice(app: App, call: OfHold<unknown>, code: string | null): Promise<Hold> {
   const hold = await readOwnHold(app, call.params.holdId, call.caller);
   const { caller, ip } = call;
-  const settle = code === null ? null : await payForGuess(app, { caller, ip, eventId: hold.eventId });
+  const settle = code === null ? null : await payForGuess(app, { caller, ip, eventId: hold.eventId, code });
   const outcome = await app.ledger.submit(hold.eventId, {
     kind: 'redeem',
     holdId: hold.id,

@@ -20,7 +20,7 @@ import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
 import type { Resale } from './resale.ts';
 import type { SwapCommand } from './swap-command.ts';
-import type { MakeVouchersCommand, Voucher, VoucherCommand, Vouchers } from './voucher.ts';
+import type { Voucher, VoucherCommand, Vouchers } from './voucher.ts';
 
 /** What the ledger of one event knows: all pools, all seats, and the holds that this batch may change. */
 export interface LedgerState {
@@ -47,17 +47,22 @@ export interface LedgerState {
   resales?: Map<ResaleId, Resale>;
   /** The vouchers that commands name, those of these holds, and those that have ended. Left out if there is none. */
   vouchers?: Vouchers;
-  /** Batches of vouchers that were made with the keys of these commands. */
+  /** Batches of vouchers that were made with the keys of these commands, or that they go on with. */
   voucherBatches?: MadeBatch[];
+  /** How many vouchers the event has, if a command makes some. */
+  vouchersMade?: number;
 }
 
-/** A batch of vouchers that was made with an Idempotency-Key. */
+/** A batch of vouchers. Its portions are made one after the other. */
 export interface MadeBatch {
   id: VoucherBatchId;
   madeBy: UserId;
-  key: string;
-  fingerprint: string;
+  /** The Idempotency-Key of its request, if it had one. */
+  key: string | null;
+  fingerprint: string | null;
+  /** How many vouchers it has when all portions are made, and how many it has now. */
   made: number;
+  written: number;
 }
 
 /** What a batch changes, for the store to write. */
@@ -88,9 +93,9 @@ export interface Changes {
   placedByTeam: number;
   /** Whether the numbers of blocked places have changed. */
   movesBlocked: boolean;
-  /** The new and changed vouchers, and the commands that made new ones. */
+  /** The new and changed vouchers, and the batches that got new ones. */
   vouchers: Set<Voucher>;
-  voucherBatches: MakeVouchersCommand[];
+  voucherBatches: Set<MadeBatch>;
 }
 
 /** What a batch changes of one event. */
@@ -201,7 +206,7 @@ const noChanges = (): Changes => ({
   placedByTeam: 0,
   movesBlocked: false,
   vouchers: new Set(),
-  voucherBatches: [],
+  voucherBatches: new Set(),
 });
 
 /** Restores pools and seats to their state before a decision that could not be written. */

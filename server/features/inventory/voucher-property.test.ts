@@ -9,7 +9,7 @@ import { freeIn } from './free-places.ts';
 import type { Command, HoldLine, HoldRecord, Outcome } from './inventory.ts';
 import { livePlaces } from './limits.ts';
 import type { LedgerState } from './state.ts';
-import { type Step, step } from './testing/code-steps.ts';
+import { newTerms, type Step, step } from './testing/code-steps.ts';
 import { freshState, refundable, saleStart } from './testing/play.ts';
 import { endOf, isFor, type Voucher } from './voucher.ts';
 
@@ -163,8 +163,10 @@ function make(play: Play, wanted: Extract<Step, { do: 'make' }>): void {
   };
   const outcome = run(play, {
     kind: 'make-vouchers',
-    batchId: 'vbt_1',
+    batchId: `vbt_${number}`,
     madeBy: 'usr_team',
+    from: 0,
+    total: 1,
     vouchers: [voucher],
     keepsPlaces: wanted.keeps,
     actor: { system: 'test' },
@@ -329,14 +331,12 @@ function act(play: Play, wanted: Step): void {
       if (!voucher) return;
       // Most codes stay good for long enough to be used.
       if (wanted.do === 'revoke' && wanted.nth % 4 > 0) return;
-      if (wanted.do === 'extend' && endOf(voucher, play.now)) play.late.add(voucher);
+      if (wanted.do === 'extend' && (endOf(voucher, play.now) || 'uses' in newTerms(wanted.nth, play.now)))
+        play.late.add(voucher);
       run(play, {
         kind: 'change-vouchers',
         voucherIds: [voucher.id],
-        change:
-          wanted.do === 'revoke'
-            ? { revoke: true }
-            : { validUntil: new Date(play.now.getTime() + 20 * 60_000) },
+        change: wanted.do === 'revoke' ? { revoke: true } : newTerms(wanted.nth, play.now),
         actor: { system: 'test' },
       });
   }

@@ -1,4 +1,4 @@
-import type { EventId, PoolId, UserId, VoucherId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, PoolId, UserId, VoucherBatchId, VoucherId } from '../../../contract/ids.ts';
 import type { Queryable, Writes } from '../../data/db.ts';
 import type { HoldRecord } from './inventory.ts';
 import type { EventChanges, MadeBatch } from './state.ts';
@@ -77,14 +77,20 @@ const takenSql = `select code from vouchers where event_id = $1 and code = any($
 export const selectTakenCodes = async (db: Queryable, eventId: EventId, codes: string[]): Promise<string[]> =>
   (await db.query<{ code: string }>(takenSql, [eventId, codes])).map(({ code }) => code);
 
-const batchesSql = `
-  select id, event_id as "eventId", made_by as "madeBy", idempotency_key as key, fingerprint, made from voucher_batches
-  where (event_id, made_by, idempotency_key) in (select * from unnest($1::text[], $2::text[], $3::text[]))`;
+const blockedSql = `select places from holds where id = $1 and status = 'blocked'`;
 
-/** Reads the batches of vouchers that were made with these keys. */
+export const selectBlockedPlaces = async (db: Queryable, holdId: HoldId): Promise<number | null> =>
+  (await db.query<{ places: number }>(blockedSql, [holdId]))[0]?.places ?? null;
+
+const batchesSql = `
+  select id, event_id as "eventId", made_by as "madeBy", idempotency_key as key, fingerprint, made, written from voucher_batches
+  where (event_id, made_by, idempotency_key) in (select * from unnest($1::text[], $2::text[], $3::text[]))
+    or (event_id, id) in (select * from unnest($1::text[], $4::text[]))`;
+
+/** Reads the batches of vouchers that were made with these keys, or that have these ids. */
 export const selectBatches = (
   db: Queryable,
-  asked: { eventId: EventId; madeBy: UserId; key: string }[],
+  asked: { eventId: EventId; madeBy: UserId; key: string | null; id: VoucherBatchId }[],
 ): Promise<(MadeBatch & { eventId: EventId })[]> =>
   asked.length === 0
     ? Promise.resolve([])
@@ -92,18 +98,31 @@ export const selectBatches = (
         asked.map(({ eventId }) => eventId),
         asked.map(({ madeBy }) => madeBy),
         asked.map(({ key }) => key),
+        asked.map(({ id }) => id),
       ]);
 
-const insertBatchesSql = `
-  insert into voucher_batches (id, event_id, made_by, idempotency_key, fingerprint, made)
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[])`;
+// Adds up the batches, because an event may have 100,000 vouchers. No voucher is deleted before its batch.
+const madeSql = `
+  select event_id as "eventId", sum(made)::int as made from voucher_batches where event_id = any($1::text[]) group by event_id`;
 
-// New vouchers and changed ones alike: a code that exists keeps everything but its counts and its end.
+/** Reads how many vouchers these events have, with those that batches are still making. */
+export const countVouchers = (
+  db: Queryable,
+  eventIds: EventId[],
+): Promise<{ eventId: EventId; made: number }[]> =>
+  eventIds.length === 0 ? Promise.resolve([]) : db.query(madeSql, [eventIds]);
+
+const putBatchesSql = `
+  insert into voucher_batches (id, event_id, made_by, idempotency_key, fingerprint, made, written, made_at)
+  select *, $8::timestamptz from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[])
+  on conflict (event_id, id) do update set written = excluded.written`;
+
+// New vouchers and changed ones alike: a code that exists keeps everything but its counts, its bounds and its end.
 const upsertSql = `
   insert into vouchers (${columns})
   select ${columns} from jsonb_populate_recordset(null::vouchers, $1::jsonb)
-  on conflict (event_id, id) do update set held = excluded.held, sold = excluded.sold, off_minor = excluded.off_minor,
-    hold_id = excluded.hold_id, hold_number = excluded.hold_number, valid_until = excluded.valid_until,
+  on conflict (event_id, id) do update set uses = excluded.uses, held = excluded.held, sold = excluded.sold, off_minor = excluded.off_minor,
+    budget_minor = excluded.budget_minor, hold_id = excluded.hold_id, hold_number = excluded.hold_number, valid_until = excluded.valid_until,
     revoked_at = excluded.revoked_at`;
 
 const endsSql = `
@@ -116,16 +135,18 @@ export function writeVouchers(trx: Writes, events: EventChanges[], now: Date): v
   const changed = events.filter(({ changes }) => changes.vouchers.size > 0);
   if (changed.length === 0) return;
   const made = changed.flatMap(({ eventId, changes }) =>
-    changes.voucherBatches.map((command) => ({ eventId, ...command })),
+    [...changes.voucherBatches].map((batch) => ({ eventId, ...batch })),
   );
   if (made.length > 0)
-    trx.write(insertBatchesSql, [
-      made.map(({ batchId }) => batchId),
+    trx.write(putBatchesSql, [
+      made.map(({ id }) => id),
       made.map(({ eventId }) => eventId),
       made.map(({ madeBy }) => madeBy),
-      made.map(({ retry }) => retry?.key ?? null),
-      made.map(({ retry }) => retry?.fingerprint ?? null),
-      made.map(({ vouchers }) => vouchers.length),
+      made.map(({ key }) => key),
+      made.map(({ fingerprint }) => fingerprint),
+      made.map((batch) => batch.made),
+      made.map(({ written }) => written),
+      now,
     ]);
   const rows = changed.flatMap(({ eventId, changes }) =>
     [...changes.vouchers].map((voucher) => toRow(eventId, voucher, now)),

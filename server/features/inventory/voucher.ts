@@ -55,11 +55,14 @@ export const vouchersOf = (vouchers: Voucher[]): Vouchers => ({
   byPool: new Map(vouchers.map((voucher) => [voucher.pool.id, voucher])),
 });
 
-/** Makes vouchers, all or none. */
+/** Makes the next vouchers of a batch, all or none. */
 export interface MakeVouchersCommand {
   kind: 'make-vouchers';
   batchId: VoucherBatchId;
   madeBy: UserId;
+  /** How many vouchers the batch has before this portion, and how many it will have in the end. */
+  from: number;
+  total: number;
   /** Without kept places and without holds: the ledger adds them. */
   vouchers: Voucher[];
   keepsPlaces: boolean;
@@ -67,11 +70,11 @@ export interface MakeVouchersCommand {
   retry: { key: string; fingerprint: string } | null;
 }
 
-/** Ends vouchers for good, or gives them another end. */
+/** Ends vouchers for good, or gives them another end, other uses or another budget. */
 export interface ChangeVouchersCommand {
   kind: 'change-vouchers';
   voucherIds: VoucherId[];
-  change: { revoke: true } | { validUntil: Date | null };
+  change: { revoke: true } | { validUntil?: Date | null; uses?: number; budgetMinor?: number | null };
   actor: ActBy;
 }
 

@@ -30,6 +30,7 @@ import { markResales } from '../tickets/mark-resales.ts';
 import { noteMovedTickets, notePlacesFreed } from '../tickets/moved-tickets.ts';
 import { writeResaleMails } from '../transfers/resale-mails.ts';
 import { type TransferMail, writeTransferMails } from '../transfers/transfer-mails.ts';
+import { noteVouchers } from './note-vouchers.ts';
 
 /**
  * Writes the results of a ledger batch for orders, payments and tickets, in the batch's own transaction: places,
@@ -246,30 +247,6 @@ function noteBlocks(
       subject: { type: 'event', id: eventId, title },
       before: isNew ? null : block,
       after: isNew ? block : null,
-    });
-  }
-}
-
-/** Writes the audit log's entry of each command that made or changed vouchers. It has no codes, because they are secrets. */
-function noteVouchers(
-  app: App,
-  trx: Writes,
-  made: Facts['vouchers'],
-  { eventId, organisationId, title }: EventSale,
-): void {
-  for (const { command, count } of made) {
-    const isNew = command.kind === 'make-vouchers';
-    const after = isNew
-      ? { codes: count, tag: command.vouchers[0]?.tag ?? '' }
-      : 'revoke' in command.change
-        ? { codes: count, revoked: true }
-        : { codes: count, validUntil: command.change.validUntil?.toISOString() ?? null };
-    noteAct(app, trx, command.actor, {
-      act: isNew ? 'codes.made' : 'codes.changed',
-      organisationId,
-      subject: { type: 'event', id: eventId, title },
-      before: null,
-      after,
     });
   }
 }

@@ -3,13 +3,18 @@ import { flushCompileCache } from 'node:module';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { once } from '../../memo.ts';
+import { type CodeSheet, codeSheetPdf } from './draw-code-sheet.ts';
 import { paperPdf } from './draw-paper.ts';
 import type { PaperPage } from './paper-page.ts';
 import type { TicketPage } from './ticket-page.ts';
 import { ticketsPdf } from './tickets-pdf.ts';
 
-/** Tickets or one business document. `now` is the time in the file. */
-export type PrintOrder = { id: number; now: Date } & ({ pages: TicketPage[] } | { paper: PaperPage });
+/** Tickets, one business document or cards with codes. `now` is the time in the file. */
+export type PrintOrder = { id: number; now: Date } & (
+  | { pages: TicketPage[] }
+  | { paper: PaperPage }
+  | { sheet: CodeSheet }
+);
 
 export interface PrintAnswer {
   id: number;
@@ -34,10 +39,15 @@ const settle = once(async () => {
 parentPort?.on('message', async (order: PrintOrder) => {
   const { id, now } = order;
   try {
-    const pdf = 'paper' in order ? paperPdf(order.paper, now) : ticketsPdf(order.pages, now);
+    const pdf = draw(order, now);
     parentPort?.postMessage({ id, pdf } satisfies PrintAnswer, [pdf.buffer]);
     await settle();
   } catch (error) {
     parentPort?.postMessage({ id, error: (error as Error).stack ?? String(error) } satisfies PrintAnswer);
   }
 });
+
+function draw(order: PrintOrder, now: Date): Buffer<ArrayBuffer> {
+  if ('paper' in order) return paperPdf(order.paper, now);
+  return 'sheet' in order ? codeSheetPdf(order.sheet, now) : ticketsPdf(order.pages, now);
+}

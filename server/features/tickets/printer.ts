@@ -4,16 +4,19 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refused } from '../../../contract/errors.ts';
 import type { Log } from '../../log.ts';
+import type { CodeSheet } from './draw-code-sheet.ts';
 import type { PaperPage } from './paper-page.ts';
 import type { PrintAnswer, PrintOrder } from './print-thread.ts';
 import type { TicketPage } from './ticket-page.ts';
 
-/** Makes PDFs of tickets and of business documents in separate threads, so that buyers do not wait for drawing. */
+/** Makes PDFs of tickets, of codes and of business documents in separate threads, so that buyers do not wait for drawing. */
 export interface TicketPrinter {
   /** Prints each ticket on one A4 page. Throws Refused('unavailable') if the thread died; the caller may retry. */
   print(pages: TicketPage[], now: Date): Promise<Buffer>;
   /** Prints a receipt, invoice or credit note. The same page and time always give the same bytes. */
   printDocument(paper: PaperPage, issuedAt: Date): Promise<Buffer>;
+  /** Prints cards with codes. */
+  printCodes(sheet: CodeSheet, now: Date): Promise<Buffer>;
   /** Ends the threads. Unfinished drawings are refused. */
   close(): Promise<void>;
 }
@@ -125,6 +128,7 @@ export function createTicketPrinter(options: PrinterOptions): TicketPrinter {
 
   return {
     print: (pages, now) => draw({ id: ++count, pages, now }),
+    printCodes: (sheet, now) => draw({ id: ++count, sheet, now }),
     printDocument: (paper, issuedAt) => draw({ id: ++count, paper, now: issuedAt }),
     async close() {
       closed = true;

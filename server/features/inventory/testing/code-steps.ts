@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ChangeVouchersCommand } from '../voucher.ts';
 
 /** What happens to the codes of an event, one step at a time. */
 const types = ['regular', 'free', 'seat'] as const;
@@ -74,3 +75,9 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('pass' as const), minutes: fc.integer({ min: 1, max: 15 }) }),
   },
 );
+
+/** Another end, other uses or another budget of a code: which of them, depends on the number of the step. */
+export function newTerms(nth: number, now: Date): Exclude<ChangeVouchersCommand['change'], { revoke: true }> {
+  if (nth % 3 === 0) return { validUntil: new Date(now.getTime() + 20 * 60_000) };
+  return nth % 3 === 1 ? { uses: 1 + (nth % 4) } : { budgetMinor: nth % 2 ? null : 1000 };
+}

@@ -118,6 +118,7 @@ const de = {
   code_not_for_places: 'Dieser Code gilt für andere Tickets oder einen anderen Platz.',
   code_keeps_places: 'Diese Plätze sind für den Code reserviert. Gib sie zurück, um ohne ihn weiterzumachen.',
   code_taken: 'Einige dieser Codes gibt es für diese Veranstaltung schon.',
+  too_many_codes: 'Eine Veranstaltung hat höchstens 100.000 Codes. Erstelle weniger.',
   promo_code_not_for_these: 'Ein Promo-Code senkt keinen Preis, den du selbst bestimmst.',
   already_ordered: 'Die Bestellung ist schon aufgegeben; Tickets und Preis lassen sich nicht mehr ändern.',
   order_not_cancellable: 'Diese Bestellung lässt sich nicht mehr stornieren.',

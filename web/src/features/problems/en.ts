@@ -109,6 +109,7 @@ export default {
   code_not_for_places: 'This code is for other tickets or another seat.',
   code_keeps_places: 'These places are kept for the code. Give them back to go on without it.',
   code_taken: 'This event has some of these codes already.',
+  too_many_codes: 'An event has at most 100,000 codes. Make fewer.',
   promo_code_not_for_these: 'A promo code does not reduce a price that you choose yourself.',
   already_ordered: 'You have already placed this order, so its tickets and its price cannot change.',
   order_not_cancellable: 'This order can no longer be cancelled.',

@@ -113,6 +113,7 @@ const es = {
   code_not_for_places: 'Este código es para otras entradas u otro asiento.',
   code_keeps_places: 'Estas plazas están reservadas para el código. Devuélvelas para seguir sin él.',
   code_taken: 'Este evento ya tiene algunos de estos códigos.',
+  too_many_codes: 'Un evento tiene como máximo 100 000 códigos. Crea menos.',
   promo_code_not_for_these: 'Un código promocional no reduce un precio que eliges tú.',
   already_ordered: 'El pedido ya está hecho; sus entradas y su precio ya no se pueden cambiar.',
   order_not_cancellable: 'Este pedido ya no se puede cancelar.',

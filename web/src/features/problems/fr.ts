@@ -118,6 +118,7 @@ const fr = {
   code_not_for_places: 'Ce code vaut pour d’autres billets ou une autre place.',
   code_keeps_places: 'Ces places sont réservées au code. Rendez-les pour continuer sans lui.',
   code_taken: 'Cet événement a déjà certains de ces codes.',
+  too_many_codes: 'Un événement a au plus 100 000 codes. Créez-en moins.',
   promo_code_not_for_these: 'Un code promo ne réduit pas un prix que vous choisissez vous-même.',
   already_ordered: 'La commande est déjà passée ; ses billets et son prix ne changent plus.',
   order_not_cancellable: 'Cette commande ne peut plus être annulée.',

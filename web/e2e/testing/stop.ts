@@ -51,3 +51,7 @@ export const next =
     await act(walkers[who], walkers.words);
     return walkers[who];
   };
+
+/** The organiser clicks the first of these on the page that is open. */
+export const clicks = (selector: string): Stop =>
+  next('organiser', ({ page }) => page.locator(selector).first().click());

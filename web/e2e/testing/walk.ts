@@ -13,7 +13,7 @@ import { changeLongEvent, makeLongEvent, typeOtherValues } from './long-words.ts
 import { offerTicket } from './offer-ticket.ts';
 import { makeQueues } from './queues.ts';
 import { seatPlanStops } from './seat-plan-stops.ts';
-import { desk, next, opens, type Stop, type Things, type Walkers } from './stop.ts';
+import { clicks, desk, next, opens, type Stop, type Things, type Walkers } from './stop.ts';
 
 let buyers = 0;
 const night = '/e/night-shift';
@@ -261,7 +261,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventMessages: { all: desk('messages') },
   writeToAttendees: { empty: desk('messages/new') },
   eventBlocks: { empty: desk('blocks') },
-  eventCodes: { empty: desk('codes') },
+  eventCodes: { empty: desk('codes'), made: clicks('form [type=submit]'), one: clicks('li button + button') },
   eventComplimentary: { empty: desk('complimentary') },
   ...seatPlanStops,
   eventQuestions: {

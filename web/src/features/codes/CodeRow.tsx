@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { locale } from '../../ui/language.ts';
 import { formatMoney } from '../../ui/Money.tsx';
 import { formatWhen } from '../../ui/When.tsx';
+import { ChangeButton } from './ChangeButton.tsx';
 import { RevokeButton } from './RevokeButton.tsx';
 import { t } from './words.ts';
 
@@ -34,9 +35,17 @@ export function CodeRow({ event, voucher }: { event: ManagedEvent; voucher: Vouc
           </Link>
         )}
       </div>
-      {(state === 'open' || state === 'used') && (
+      {state !== 'revoked' && (
         <div className="flex flex-wrap gap-2">
           {state === 'open' && <CopyLink event={event} code={code} />}
+          <ChangeButton
+            event={event}
+            which={{ ids: [voucher.id] }}
+            count={1}
+            label={t('change')}
+            ariaLabel={t('changeOf', { code })}
+            voucher={voucher}
+          />
           <RevokeButton
             eventId={event.id}
             which={{ ids: [voucher.id] }}

@@ -2,10 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { makeVouchers } from '../../../../client/endpoints.generated.ts';
 import type { ManagedEvent } from '../../../../contract/events.ts';
+import { mostSeatVouchers } from '../../../../contract/voucher-fields.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, Select, TextArea } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { PlaceFields } from '../blocks/PlaceFields.tsx';
+import { nothingChosen, type Source, useSources } from '../blocks/places.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { type CodesDraft, newDraft, toBody, wrongIn } from './draft.ts';
 import { Made } from './Made.tsx';
@@ -16,9 +19,15 @@ export function MakeCodes({ event }: { event: ManagedEvent }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(newDraft);
   const [tried, setTried] = useState(false);
+  const rows = useSources(event).filter(({ seats }) => seats);
+  const [chosen, setChosen] = useState(nothingChosen);
+  const seatIds = (rows[chosen.at]?.seats ?? []).slice(chosen.first, chosen.last + 1).map(({ id }) => id);
   const make = useMutation({
     mutationFn: (dryRun: boolean) =>
-      call(makeVouchers, { params: { eventId: event.id }, body: toBody(draft, event, dryRun) }),
+      call(makeVouchers, {
+        params: { eventId: event.id },
+        body: toBody(draft, event, { dryRun, seatIds }),
+      }),
     onSuccess: ({ made }, dryRun) => {
       if (dryRun || made === 0) return;
       setDraft({ ...newDraft(), tag: draft.tag });
@@ -41,6 +50,7 @@ export function MakeCodes({ event }: { event: ManagedEvent }) {
     onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }),
   });
   const isFile = draft.how === 'file';
+  const isSeats = draft.how === 'seats';
   return (
     <form
       noValidate
@@ -57,6 +67,7 @@ export function MakeCodes({ event }: { event: ManagedEvent }) {
       <Select label={t('how')} {...input('how')}>
         <option value="random">{t('howRandom')}</option>
         <option value="file">{t('howFile')}</option>
+        {rows.length > 0 && <option value="seats">{t('howSeats')}</option>}
       </Select>
       {isFile ? (
         <div className="grid gap-3">
@@ -78,12 +89,27 @@ export function MakeCodes({ event }: { event: ManagedEvent }) {
             }}
           />
         </div>
+      ) : isSeats ? (
+        <PlaceFields
+          sources={rows}
+          chosen={chosen}
+          most={mostSeatVouchers}
+          onChange={(places) => {
+            // The types of another row may be others.
+            set({ type: '' });
+            setChosen(places);
+          }}
+        />
       ) : (
         <Field label={t('count')} inputMode="numeric" {...input('count')} />
       )}
       <Field label={t('tag')} hint={t('tagHint')} maxLength={40} {...input('tag')} />
-      <Types event={event} draft={draft} onChange={set} />
-      <Field label={t('uses')} inputMode="numeric" {...input('uses')} />
+      <Types
+        types={isSeats ? ofRow(event, rows[chosen.at]) : event.ticketTypes}
+        draft={draft}
+        onChange={set}
+      />
+      {!isSeats && <Field label={t('uses')} inputMode="numeric" {...input('uses')} />}
       <Effect event={event} draft={draft} input={input} />
       <Select label={t('keeps')} {...input('keeps')}>
         <option value="no">{t('keepsNo')}</option>
@@ -112,19 +138,25 @@ export function MakeCodes({ event }: { event: ManagedEvent }) {
   );
 }
 
+/** The ticket types of the seats of a row. */
+const ofRow = ({ ticketTypes }: ManagedEvent, row: Source | undefined) => {
+  const zone = ticketTypes.find(({ id }) => id === row?.ticketTypeId)?.zone;
+  return ticketTypes.filter((type) => type.zone === zone);
+};
+
 function Types({
-  event,
+  types,
   draft,
   onChange,
 }: {
-  event: ManagedEvent;
+  types: ManagedEvent['ticketTypes'];
   draft: CodesDraft;
   onChange: (change: Partial<CodesDraft>) => void;
 }) {
   return (
     <Select label={t('types')} value={draft.type} onChange={({ target }) => onChange({ type: target.value })}>
       <option value="">{t('typesAll')}</option>
-      {event.ticketTypes.map(({ id, name, hidden }) => (
+      {types.map(({ id, name, hidden }) => (
         <option key={id} value={id}>
           {hidden ? t('hiddenType', { name }) : name}
         </option>

@@ -1,17 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeVouchers } from '../../../../client/endpoints.generated.ts';
-import type { EventId, VoucherId } from '../../../../contract/ids.ts';
+import type { EventId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import type { Which } from './queries.ts';
 import { t } from './words.ts';
 
 interface Props {
   eventId: EventId;
-  which: { ids: VoucherId[] } | { tag: string };
+  which: Which;
   count: number;
   label: string;
   ariaLabel?: string;

@@ -1,5 +1,5 @@
 import type { ManagedEvent } from '../../../../contract/events.ts';
-import type { TicketTypeId } from '../../../../contract/ids.ts';
+import type { SeatId, TicketTypeId } from '../../../../contract/ids.ts';
 import { mostKeptPlaces, mostVouchers } from '../../../../contract/voucher-fields.ts';
 import { instantOf } from '../../ui/time-zone.ts';
 import { amountOf, wholeOf } from './typed.ts';
@@ -51,27 +51,33 @@ export function wrongIn(
   };
   const keeps = draft.keeps === 'yes';
   if (draft.how === 'random') whole('count', keeps ? mostKeptPlaces : mostVouchers);
-  else if (draft.csv.trim() === '') wrong.csv = t('csvMissing');
-  whole('uses', keeps ? mostKeptPlaces : 1_000_000);
+  if (draft.how === 'file' && draft.csv.trim() === '') wrong.csv = t('csvMissing');
+  if (draft.how !== 'seats') whole('uses', keeps ? mostKeptPlaces : 1_000_000);
   if (draft.effect === 'percent') whole('percent', 100);
   if (draft.effect === 'amount' && !(amountOf(draft.amount, currency) > 0)) wrong.amount = t('moneyWrong');
   if (draft.effect === 'price' && Number.isNaN(amountOf(draft.amount, currency)))
     wrong.amount = t('priceWrong');
   if (draft.effect !== 'none' && draft.budget.trim() !== '' && !(amountOf(draft.budget, currency) > 0))
     wrong.budget = t('moneyWrong');
-  if (keeps && draft.type === '') wrong.keeps = t('keepsNeeds');
+  if (keeps && draft.type === '' && draft.how !== 'seats') wrong.keeps = t('keepsNeeds');
   return wrong;
 }
 
-/** The body of a draft that has nothing wrong. */
-export function toBody(draft: CodesDraft, { currency, timeZone }: ManagedEvent, dryRun: boolean) {
+/** The body of a draft that has nothing wrong. `seatIds` are the chosen seats, if the codes are for seats. */
+export function toBody(
+  draft: CodesDraft,
+  { currency, timeZone }: ManagedEvent,
+  { dryRun, seatIds }: { dryRun: boolean; seatIds: SeatId[] },
+) {
   const { effect } = draft;
   const hasBudget = effect !== 'none' && draft.budget.trim() !== '';
   return {
-    ...(draft.how === 'random' ? { count: wholeOf(draft.count) } : { csv: draft.csv }),
+    ...(draft.how === 'seats' && { seatIds }),
+    ...(draft.how === 'file' && { csv: draft.csv }),
+    ...(draft.how === 'random' && { count: wholeOf(draft.count) }),
     tag: draft.tag.trim(),
     ticketTypeIds: draft.type === '' ? null : [draft.type as TicketTypeId],
-    uses: wholeOf(draft.uses),
+    uses: draft.how === 'seats' ? 1 : wholeOf(draft.uses),
     percentOff: effect === 'percent' ? wholeOf(draft.percent) : null,
     amountOffMinor: effect === 'amount' ? amountOf(draft.amount, currency) : null,
     priceMinor: effect === 'price' ? amountOf(draft.amount, currency) : null,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { listVouchers } from '../../../../client/endpoints.generated.ts';
-import type { EventId, VoucherId } from '../../../../contract/ids.ts';
+import type { EventId, VoucherBatchId, VoucherId } from '../../../../contract/ids.ts';
 import type { Voucher } from '../../../../contract/vouchers.ts';
 import { call } from '../../api/call.ts';
 
@@ -8,14 +8,16 @@ import { call } from '../../api/call.ts';
 export interface Filter {
   q: string;
   tag: string | null;
+  batch: VoucherBatchId | null;
   state: Voucher['state'] | null;
 }
-export const noFilter: Filter = { q: '', tag: null, state: null };
+export const noFilter: Filter = { q: '', tag: null, batch: null, state: null };
 
 /** The filter as the API takes it. */
-export const filterQuery = ({ q, tag, state }: Filter) => ({
+export const filterQuery = ({ q, tag, batch, state }: Filter) => ({
   ...(q.trim() && { q: q.trim() }),
   ...(tag !== null && { tag }),
+  ...(batch !== null && { batch }),
   ...(state !== null && { state }),
 });
 
@@ -33,3 +35,6 @@ export const vouchersQuery = (eventId: EventId, filter: Filter) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
   });
+
+/** The codes that a change is about. */
+export type Which = { ids: VoucherId[] } | { tag: string } | { batchId: VoucherBatchId };

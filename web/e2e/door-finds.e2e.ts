@@ -42,7 +42,7 @@ test('a steward types a number, finds a guest, and lets the others of an order i
   await phone.hears('status', 'Admitted');
 
   // Four others are still to come. Two of them come now.
-  await phone.page.getByText('4 of 5 others of this order are still to come.').waitFor();
+  await phone.page.getByText('Still to come from this order: 4 of 5.').waitFor();
   await isAccessible(phone);
   for (let i = 0; i < 2; i++) await phone.press('Fewer: Guests');
   await phone.press('Let 2 more in');

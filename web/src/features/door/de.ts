@@ -196,7 +196,7 @@ const de = {
   lookUpLetOut: 'Hinauslassen',
   lookUpHandOut: 'Ausgeben',
   group: 'Dieselbe Bestellung',
-  groupOthers: '{ready} von {of} anderen dieser Bestellung fehlen noch.',
+  groupOthers: 'Aus dieser Bestellung fehlen noch {ready} von {of}.',
   groupCount: 'Gäste',
   fewer: 'Weniger',
   more: 'Mehr',

@@ -181,7 +181,7 @@ export default {
   lookUpLetOut: 'Let out',
   lookUpHandOut: 'Hand out',
   group: 'The same order',
-  groupOthers: '{ready} of {of} others of this order are still to come.',
+  groupOthers: 'Still to come from this order: {ready} of {of}.',
   groupCount: 'Guests',
   fewer: 'Fewer',
   more: 'More',

@@ -186,7 +186,7 @@ const es = {
   lookUpLetOut: 'Dejar salir',
   lookUpHandOut: 'Entregar',
   group: 'El mismo pedido',
-  groupOthers: 'Faltan {ready} de las otras {of} de este pedido.',
+  groupOthers: 'De este pedido faltan {ready} de {of}.',
   groupCount: 'Personas',
   fewer: 'Menos',
   more: 'Más',

@@ -193,7 +193,7 @@ const fr = {
   lookUpLetOut: 'Laisser sortir',
   lookUpHandOut: 'Remettre',
   group: 'La même commande',
-  groupOthers: '{ready} des {of} autres de cette commande sont attendus.',
+  groupOthers: 'Encore attendus de cette commande : {ready} sur {of}.',
   groupCount: 'Personnes',
   fewer: 'Moins',
   more: 'Plus',

@@ -4,6 +4,7 @@ import type { ManagedEvent } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { CoverField } from '../covers/CoverField.tsx';
+import { SeatPlanLink } from '../designer/SeatPlanLink.tsx';
 import { ProductFields } from '../extras/ProductFields.tsx';
 import { Basics, type DraftForm, SaleRules, Seating, TicketRules, Tickets } from '../organise/EventForm.tsx';
 import { RefundFields } from '../organise/RefundFields.tsx';
@@ -46,6 +47,7 @@ export function StepContent({ step, form, event, base, flush }: Props) {
       return (
         <>
           <p className="text-muted">{t('seatsText')}</p>
+          {form.watch('seating') !== 'reserved' && <SeatPlanLink eventId={event.id} />}
           <Seating form={form} before={base} />
         </>
       );
@@ -61,8 +63,8 @@ export function StepContent({ step, form, event, base, flush }: Props) {
     case 'terms':
       return (
         <>
-          <TicketRules form={form} before={base} />
           <RefundFields form={form} />
+          <TicketRules form={form} before={base} />
           <ReminderFields form={form} />
         </>
       );

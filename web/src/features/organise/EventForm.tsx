@@ -59,7 +59,9 @@ export function EventForm(props: Props) {
         <CoverField form={form} organisationId={organisationId} />
       </Part>
       <Suggestions form={form} organisationId={organisationId} eventId={before?.id ?? null} />
-      <WhenAndWhere form={form} before={before} />
+      <Part title={t('whenWhere')}>
+        <WhenAndWhere form={form} before={before} />
+      </Part>
       <Part title={t('tickets')}>
         <SaleRules form={form} />
         <TicketRules form={form} before={before} />
@@ -169,21 +171,6 @@ export function SaleRules({ form }: { form: DraftForm }) {
 export function TicketRules({ form, before }: { form: DraftForm; before: ManagedEvent | null }) {
   return (
     <>
-      <Field
-        label={t('reviewFrom')}
-        hint={t('reviewFromHint')}
-        type="number"
-        min={1}
-        max={100}
-        {...form.field('reviewFrom')}
-      />
-      <Field
-        label={t('reviewAccounts')}
-        hint={t('reviewAccountsHint')}
-        type="number"
-        min={1}
-        {...form.field('reviewAccounts')}
-      />
       <Select label={t('attendees')} {...form.field('attendees')}>
         <option value="none">{t('attendeesNone')}</option>
         <option value="each">{t('attendeesEach')}</option>
@@ -200,6 +187,21 @@ export function TicketRules({ form, before }: { form: DraftForm; before: Managed
       <Resale form={form} />
       <Waitlist form={form} />
       <QueueFields form={form} before={before} />
+      <Field
+        label={t('reviewFrom')}
+        hint={t('reviewFromHint')}
+        type="number"
+        min={1}
+        max={100}
+        {...form.field('reviewFrom')}
+      />
+      <Field
+        label={t('reviewAccounts')}
+        hint={t('reviewAccountsHint')}
+        type="number"
+        min={1}
+        {...form.field('reviewAccounts')}
+      />
     </>
   );
 }

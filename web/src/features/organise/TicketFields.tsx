@@ -66,8 +66,12 @@ function TicketTypes({ form, sources }: { form: DraftForm; sources: { value: str
     <fieldset className="grid gap-5 rounded-card border border-line p-4 pt-3">
       <legend className="px-1 font-semibold">{t('types')}</legend>
       {fields.map(({ rowKey }, index) => (
-        <div key={rowKey} className="flex items-start gap-3 border-line not-last:border-b not-last:pb-5">
-          <div className="grid min-w-0 flex-1 grid-cols-2 items-start gap-3 sm:grid-cols-4">
+        <div
+          key={rowKey}
+          className="@container flex items-start gap-3 border-line not-last:border-b not-last:pb-5"
+        >
+          {/* By the width of the form, because a preview may stand beside it. */}
+          <div className="grid min-w-0 flex-1 grid-cols-2 items-start gap-3 @xl:grid-cols-4">
             <Field label={t('typeName')} aria-required {...field(`ticketTypes.${index}.name`)} />
             <Field
               label={`${t('price')} (${currency})`}

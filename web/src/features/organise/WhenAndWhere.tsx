@@ -7,7 +7,6 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sameClock } from '../../ui/time-zone.ts';
 import type { DraftForm } from './EventForm.tsx';
-import { Part } from './Part.tsx';
 import { placeTimeZoneQuery } from './queries.ts';
 import { useSettled } from './use-settled.ts';
 import { WallTime } from './WallTime.tsx';
@@ -29,7 +28,7 @@ export function WhenAndWhere({ form, before }: Props) {
     String(before.venue.latitude) === form.watch('venue.latitude') &&
     (before.venue.address !== address || before.venue.city !== city || before.venue.country !== country);
   return (
-    <Part title={t('whenWhere')}>
+    <>
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <WallTime form={form} name="startsAt" label={t('starts')} required />
         <WallTime form={form} name="endsAt" label={t('ends')} required min={starts} wrong={t('endsWrong')} />
@@ -77,7 +76,7 @@ export function WhenAndWhere({ form, before }: Props) {
           {moved ? t('pointMoved') : t('pointHint')}
         </p>
       </div>
-    </Part>
+    </>
   );
 }
 

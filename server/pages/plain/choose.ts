@@ -135,7 +135,7 @@ ${
       )
     : html`${notice('warn', whyClosed(state, event, speech))}
 ${buttonLink(plain('lookAgain'), buyPath(event.slug), 'quiet')}
-${mayUnlock(state) && html`<form action="${buyPath(event.slug)}">${codeField(speech, choice)}${button(buy('continue'))}</form>`}`
+${mayUnlock(state, event, now) && html`<form action="${buyPath(event.slug)}">${codeField(speech, choice)}${button(buy('continue'))}</form>`}`
 }
 <p class="mt-6"><a class="text-accent underline" href="${eventPath(event.slug)}">${speech.wallet('toEvent')}</a></p>`;
   return { title: event.title, content };
@@ -147,8 +147,9 @@ const isOpen = (
   now: Date,
 ) => windowState(type, now.getTime()) === 'open' && (available[type.id] ?? 0) > 0;
 
-/** A code may open tickets where everything else is sold out, or not on sale. */
-const mayUnlock = ({ kind }: BuyState): boolean => kind !== 'over' && kind !== 'cancelled';
+/** While the event is on sale, a code may open tickets where everything else is sold out, or not on sale. */
+const mayUnlock = ({ kind }: BuyState, event: Event, now: Date): boolean =>
+  kind !== 'over' && kind !== 'cancelled' && windowState(event, now.getTime()) === 'open';
 
 const codeField = ({ promo }: Speech, choice?: Choice): Html =>
   field({

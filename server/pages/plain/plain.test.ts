@@ -338,4 +338,12 @@ describe('an event that sells nothing', () => {
     expect(page.text).toContain('The sale starts');
     expect(page.html).not.toContain('<form');
   });
+
+  test('has a field for a code where no ticket type is on sale yet', async () => {
+    const saleStartsAt = new Date(site.world.clock.now().getTime() + 86_400_000).toISOString();
+    const event = await free({
+      ticketTypes: [{ name: 'Everybody', priceMinor: 0, pools: ['floor'], saleStartsAt }],
+    });
+    expect((await browser().open(buyPage(event))).html).toContain('name="code"');
+  });
 });

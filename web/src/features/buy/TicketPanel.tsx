@@ -16,7 +16,7 @@ import type { EventLineProps } from '../waitlist/EventLine.tsx';
 import { useAvailability } from './availability.ts';
 import { BuyBar } from './BuyBar.tsx';
 import { knownCode, reportVisit } from './held.ts';
-import { type BuyState, buyState, sameAgain } from './sale.ts';
+import { type BuyState, buyState, sameAgain, windowState } from './sale.ts';
 import { Seats, TypeRow } from './TicketTypes.tsx';
 import { useLine } from './use-line.ts';
 import { type OwnHold, useOwnHold } from './use-own-hold.ts';
@@ -57,14 +57,20 @@ export function TicketPanel({ event: shown }: { event: Event }) {
   const had = Object.fromEntries(movable ? event.ticketTypes.map(({ id }) => [id, own.placesOf(id)]) : []);
   const chosen: Record<string, number> = { ...had, ...touched };
   const hold = usePlaceHold(event.id, { own });
-  const state = buyState(event, availability && withOwn(availability.available, own), useNowMs(15_000));
+  const now = useNowMs(15_000);
+  const state = buyState(event, availability && withOwn(availability.available, own), now);
   const { mode } = event.waitingRoom;
   const [isTurn, setTurn] = useState(mode === 'off' || mode === 'under-load');
   // Whoever holds places may change them, also after their turn.
   const waits = state.kind === 'open' && !isTurn && !own.hold;
   const open = state.kind === 'open' && !waits;
-  // A code may open tickets where everything else is sold out, or not on sale.
-  const mayUnlock = !own.hold && !waits && state.kind !== 'over' && state.kind !== 'cancelled';
+  // While the event is on sale, a code may open tickets where everything else is sold out, or not on sale.
+  const mayUnlock =
+    !own.hold &&
+    !waits &&
+    state.kind !== 'over' &&
+    state.kind !== 'cancelled' &&
+    windowState(shown, now) === 'open';
   const gone =
     availability !== undefined &&
     event.ticketTypes.every((type) => (availability.available[type.id] ?? 0) === 0);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isTimeZone } from '../../../contract/zones.ts';
 import { nowMs } from './clock.ts';
+import { daysAhead, foreignZone, formatWhen } from './format-when.ts';
 import { instantOf, wallTimeOf } from './time-zone.ts';
-import { daysAhead, foreignZone, formatWhen } from './When.tsx';
 
 const instant = '2027-01-15T22:00:00Z';
 

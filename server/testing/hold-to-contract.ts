@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import type { Operation } from '../../contract/operation.ts';
 import { describeApi } from '../http/openapi.ts';
 import { problemName, waitStatuses } from '../http/openapi-problems.ts';
-import { memo } from '../memo.ts';
+import { memo, memoPer } from '../memo.ts';
 
 type Json = Record<string, unknown>;
 
@@ -157,14 +157,17 @@ export function createRequestCheck(operations: Operation[]): (op: Operation, bod
 type Validate = (schema: Json, value: unknown) => string | null;
 
 function createValidator(api: Json): Validate {
-  const ajv = new Ajv2020({ strict: false, allErrors: false });
+  const ajv = new Ajv2020({ strict: false, allErrors: false, code: { optimize: false } });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'admit:api', components: api.components });
-  const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
-  return (schema, value) => {
+  const compiled = memo<ReturnType<typeof ajv.compile>>(10_000);
+  // Known by its object too, because every reply asks, and the text of a schema is long.
+  const validatorOf = memoPer((schema: Json) => {
     const text = JSON.stringify(schema).replaceAll('"#/components/', '"admit:api#/components/');
-    const validator = compiled.get(text) ?? ajv.compile(JSON.parse(text));
-    compiled.set(text, validator);
+    return compiled(text, () => ajv.compile(JSON.parse(text)));
+  });
+  return (schema, value) => {
+    const validator = validatorOf(schema);
     return validator(value) ? null : ajv.errorsText(validator.errors, { dataVar: 'body' });
   };
 }
@@ -214,10 +217,16 @@ function checkProblem(
   if (reply.method === 'HEAD') return breaches;
   const problem = JSON.parse(reply.body.toString()) as { code: string };
   const component = `#/components/schemas/${problemName(problem.code as never)}`;
-  if (declared && !JSON.stringify(declared.content).includes(`"${component}"`)) {
+  if (declared && !contentOf(declared).includes(`"${component}"`)) {
     return [...breaches, `the code ${problem.code} is not declared`];
   }
-  const schema = { $ref: declared ? component : '#/components/schemas/Problem' };
-  const fault = validate(schema, problem);
+  const $ref = declared ? component : '#/components/schemas/Problem';
+  const fault = validate(
+    references($ref, () => ({ $ref })),
+    problem,
+  );
   return fault === null ? breaches : [...breaches, fault];
 }
+
+const contentOf = memoPer((declared: Described['responses'][string]) => JSON.stringify(declared.content));
+const references = memo<Json>(1000);

@@ -14,6 +14,7 @@ import { closeApp, createApp, withUrls } from '../create-app.ts';
 import { createUser } from '../features/accounts/create-user.ts';
 import { hashPassword } from '../features/accounts/passwords.ts';
 import { joinTeam } from '../features/organisations/join-team.ts';
+import { createTicketPrinter } from '../features/tickets/printer.ts';
 import { offeredBy } from '../http/docs.ts';
 import { createServer } from '../http/server.ts';
 import { createLog } from '../log.ts';
@@ -28,6 +29,12 @@ import { findMessageBreaches } from './hold-to-messages.ts';
 export const testPassword = 'correct-horse-battery';
 /** A hash takes 30 ms of a core, and a run creates thousands of people. */
 const testPasswordHash = hashPassword(testPassword);
+
+/**
+ * One printer for all worlds of a worker. Its thread takes 0.3 s of CPU to start, and has a low priority, so that on a busy machine
+ * the first mail of each world would wait for seconds.
+ */
+const printer = createTicketPrinter({ log: createLog({ logLevel: 'error' }) });
 
 export interface Person {
   client: Client;
@@ -220,7 +227,7 @@ async function startServer(
     clock,
     log: createLog(config),
   });
-  Object.assign(app, parts);
+  Object.assign(app, { printer: { ...printer, close: async () => {} } }, parts);
   const http: FastifyInstance = await createServer(app);
   const breaches = holdToContract(http.server, offeredBy(http));
   await http.listen({ host: '127.0.0.1', port });

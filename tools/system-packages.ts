@@ -127,7 +127,9 @@ export function fetchMoto(): string | undefined {
   if (process.env.ADMIT_MOTO) return process.env.ADMIT_MOTO;
   if (existsSync(motoFolder)) return motoFolder;
   const fetched = `${motoFolder}.fetched`;
-  const pip = ['-m', 'pip', 'install', '--quiet', '--target', fetched, `moto[server]==${motoVersion}`];
+  // Its server with S3 alone takes pip 10 s of CPU. moto[server] brings what all of Amazon's services need.
+  const packages = [`moto[s3]==${motoVersion}`, 'flask', 'flask-cors'];
+  const pip = ['-m', 'pip', 'install', '--quiet', '--target', fetched, ...packages];
   // Without a connection pip may wait for a long time.
   const { status } = spawnSync('python3', pip, { stdio: 'ignore', timeout: 4 * 60_000 });
   // A half of the packages must not pass for all of them the next time.

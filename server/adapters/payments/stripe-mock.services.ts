@@ -18,7 +18,7 @@ const program = [process.env.ADMIT_STRIPE_MOCK, '/usr/local/bin/stripe-mock', '/
   (path) => path && existsSync(path),
 );
 if (!program)
-  process.stderr.write('stripe-mock.test.ts is left out: there is no stripe-mock on this machine\n');
+  process.stderr.write('stripe-mock.services.ts is left out: there is no stripe-mock on this machine\n');
 
 let mock: ChildProcess;
 let recorder: Server;

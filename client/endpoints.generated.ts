@@ -1,5 +1,6 @@
 // Written by tools/make-endpoints.ts from the contract.
 import type * as accounts from '../contract/accounts.ts';
+import type * as apiKeys from '../contract/api-keys.ts';
 import type * as auditLog from '../contract/audit-log.ts';
 import type * as auth from '../contract/auth.ts';
 import type * as blocks from '../contract/blocks.ts';
@@ -63,6 +64,7 @@ import type * as vouchers from '../contract/vouchers.ts';
 import type * as waitingRoom from '../contract/waiting-room.ts';
 import type * as waitlist from '../contract/waitlist.ts';
 import type * as walletPasses from '../contract/wallet-passes.ts';
+import type * as webhooks from '../contract/webhooks.ts';
 import type { Endpoint, TextOf } from './endpoint.ts';
 
 export const changeMemberRole = 'PUT /api/organisations/{organisationId}/members/{userId}' satisfies TextOf<typeof accounts.changeMemberRole> as string as Endpoint<typeof accounts.changeMemberRole>;
@@ -75,6 +77,10 @@ export const restoreUser = 'DELETE /api/admin/users/{userId}/suspension' satisfi
 export const setUserRole = 'PUT /api/admin/users/{userId}/role' satisfies TextOf<typeof accounts.setUserRole> as string as Endpoint<typeof accounts.setUserRole>;
 export const suspendUser = 'POST /api/admin/users/{userId}/suspension' satisfies TextOf<typeof accounts.suspendUser> as string as Endpoint<typeof accounts.suspendUser>;
 export const updateProfile = 'PATCH /api/me/profile' satisfies TextOf<typeof accounts.updateProfile> as string as Endpoint<typeof accounts.updateProfile>;
+export const listApiKeys = 'GET /api/organisations/{organisationId}/api-keys' satisfies TextOf<typeof apiKeys.listApiKeys> as string as Endpoint<typeof apiKeys.listApiKeys>;
+export const makeApiKey = 'POST /api/organisations/{organisationId}/api-keys once' satisfies TextOf<typeof apiKeys.makeApiKey> as string as Endpoint<typeof apiKeys.makeApiKey>;
+export const revokeApiKey = 'DELETE /api/organisations/{organisationId}/api-keys/{apiKeyId}' satisfies TextOf<typeof apiKeys.revokeApiKey> as string as Endpoint<typeof apiKeys.revokeApiKey>;
+export const rotateApiKey = 'POST /api/organisations/{organisationId}/api-keys/{apiKeyId}/secret once' satisfies TextOf<typeof apiKeys.rotateApiKey> as string as Endpoint<typeof apiKeys.rotateApiKey>;
 export const listAuditLog = 'GET /api/organisations/{organisationId}/audit-log' satisfies TextOf<typeof auditLog.listAuditLog> as string as Endpoint<typeof auditLog.listAuditLog>;
 export const listPlatformAuditLog = 'GET /api/admin/audit-log' satisfies TextOf<typeof auditLog.listPlatformAuditLog> as string as Endpoint<typeof auditLog.listPlatformAuditLog>;
 export const changePassword = 'POST /api/auth/change-password once' satisfies TextOf<typeof auth.changePassword> as string as Endpoint<typeof auth.changePassword>;
@@ -361,3 +367,13 @@ export const logPassTroubles = 'POST /api/apple-wallet/v1/log' satisfies TextOf<
 export const makeGooglePass = 'POST /api/tickets/{ticketId}/google-passes' satisfies TextOf<typeof walletPasses.makeGooglePass> as string as Endpoint<typeof walletPasses.makeGooglePass>;
 export const registerPassDevice = 'POST /api/apple-wallet/v1/devices/{libraryId}/registrations/{passType}/{serial}' satisfies TextOf<typeof walletPasses.registerPassDevice> as string as Endpoint<typeof walletPasses.registerPassDevice>;
 export const unregisterPassDevice = 'DELETE /api/apple-wallet/v1/devices/{libraryId}/registrations/{passType}/{serial}' satisfies TextOf<typeof walletPasses.unregisterPassDevice> as string as Endpoint<typeof walletPasses.unregisterPassDevice>;
+export const changeWebhookEndpoint = 'PATCH /api/organisations/{organisationId}/webhook-endpoints/{endpointId}' satisfies TextOf<typeof webhooks.changeWebhookEndpoint> as string as Endpoint<typeof webhooks.changeWebhookEndpoint>;
+export const deleteWebhookEndpoint = 'DELETE /api/organisations/{organisationId}/webhook-endpoints/{endpointId} once' satisfies TextOf<typeof webhooks.deleteWebhookEndpoint> as string as Endpoint<typeof webhooks.deleteWebhookEndpoint>;
+export const getWebhookDelivery = 'GET /api/organisations/{organisationId}/webhook-endpoints/{endpointId}/deliveries/{deliveryId}' satisfies TextOf<typeof webhooks.getWebhookDelivery> as string as Endpoint<typeof webhooks.getWebhookDelivery>;
+export const listWebhookDeliveries = 'GET /api/organisations/{organisationId}/webhook-endpoints/{endpointId}/deliveries' satisfies TextOf<typeof webhooks.listWebhookDeliveries> as string as Endpoint<typeof webhooks.listWebhookDeliveries>;
+export const listWebhookEndpoints = 'GET /api/organisations/{organisationId}/webhook-endpoints' satisfies TextOf<typeof webhooks.listWebhookEndpoints> as string as Endpoint<typeof webhooks.listWebhookEndpoints>;
+export const makeWebhookEndpoint = 'POST /api/organisations/{organisationId}/webhook-endpoints once' satisfies TextOf<typeof webhooks.makeWebhookEndpoint> as string as Endpoint<typeof webhooks.makeWebhookEndpoint>;
+export const replayFailedWebhooks = 'POST /api/organisations/{organisationId}/webhook-endpoints/{endpointId}/replays' satisfies TextOf<typeof webhooks.replayFailedWebhooks> as string as Endpoint<typeof webhooks.replayFailedWebhooks>;
+export const replayWebhook = 'POST /api/organisations/{organisationId}/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/replays' satisfies TextOf<typeof webhooks.replayWebhook> as string as Endpoint<typeof webhooks.replayWebhook>;
+export const rotateWebhookSecret = 'POST /api/organisations/{organisationId}/webhook-endpoints/{endpointId}/secret once' satisfies TextOf<typeof webhooks.rotateWebhookSecret> as string as Endpoint<typeof webhooks.rotateWebhookSecret>;
+export const testWebhookEndpoint = 'POST /api/organisations/{organisationId}/webhook-endpoints/{endpointId}/tests' satisfies TextOf<typeof webhooks.testWebhookEndpoint> as string as Endpoint<typeof webhooks.testWebhookEndpoint>;

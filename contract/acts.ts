@@ -100,6 +100,18 @@ const acts = {
   'check_in.overruled': 'A manager admitted a ticket although the bank of its buyer disputes the payment.',
   'check_in.undone': 'A member of the team took back a scan. The entry shows why.',
   'door_conflict.resolved': 'A member of the team resolved a conflict of the door. The entry shows the note.',
+  'api_key.made':
+    'A member of the team made an API key. The entry shows its name, scopes, events and end, never its secret.',
+  'api_key.rotated': 'A member of the team gave an API key another secret.',
+  'api_key.revoked': 'A member of the team revoked an API key.',
+  'webhook_endpoint.made':
+    'A member of the team made a webhook endpoint. The entry shows its address and what it gets, never its secret.',
+  'webhook_endpoint.changed':
+    'A member of the team changed a webhook endpoint, or switched it on or off; or Admit switched it off because it does not answer.',
+  'webhook_endpoint.deleted': 'A member of the team deleted a webhook endpoint.',
+  'webhook_endpoint.secret_rotated': 'A member of the team gave a webhook endpoint another secret.',
+  'webhook_endpoint.tested': 'A member of the team sent a test to a webhook endpoint.',
+  'webhook_endpoint.replayed': 'A member of the team had webhooks sent again. The entry shows how many.',
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
   'account.role_changed': 'An admin gave an account another role on the platform.',
@@ -139,5 +151,7 @@ export const subjectTypes = [
   'job',
   'message',
   'seat_plan',
+  'api_key',
+  'webhook_endpoint',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

@@ -36,6 +36,10 @@ export const auditEntrySchema = z
         .meta({
           description: 'The role that the user had in the organisation or on the platform at the time.',
         }),
+      apiKey: z
+        .object({ id: idSchema('apiKey'), name: z.string() })
+        .nullable()
+        .meta({ description: 'The API key that acted for the user, with its name at the time.' }),
     }),
     from: z
       .object({

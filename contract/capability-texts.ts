@@ -30,4 +30,5 @@ export const capabilityTexts: Record<Capability, string> = {
   'seller.edit': 'See and change the legal name and address on receipts and invoices.',
   'settings.edit': 'See and change how long names are kept.',
   'audit-log.read': 'Read the audit log.',
+  'integrations.manage': 'Make, see and end API keys and webhooks.',
 };

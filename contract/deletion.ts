@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { meSchema, profileSchema } from './accounts.ts';
+import { apiKeySchema } from './api-keys.ts';
 import { sessionSchema } from './auth.ts';
 import { passkeySchema } from './credentials.ts';
 import { documentBuyerSchema, documentSchema } from './documents.ts';
@@ -27,6 +28,10 @@ export const exportSchema = z
     consents: z.object({ mails: profileSchema.shape.mails, messages: messageChoicesSchema }),
     sessions: z.array(sessionSchema),
     passkeys: z.array(passkeySchema),
+    /** The API keys that the person made for organisations, without their secrets. */
+    apiKeys: z.array(
+      apiKeySchema.omit({ madeBy: true }).extend({ organisationId: idSchema('organisation') }),
+    ),
     /** The browsers that signed in to the account, for example "Firefox, Windows". */
     browsers: z.array(z.object({ name: z.string(), firstSeenAt: instantSchema })),
     orders: z.array(orderSchema),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codeRefusals } from './code-refusals.ts';
 import { deskErrors } from './desk-errors.ts';
+import { integrationErrors } from './integration-errors.ts';
 import { messageErrors } from './message-errors.ts';
 import { priceRefusals } from './price-refusals.ts';
 import { productErrors } from './product-errors.ts';
@@ -342,6 +343,7 @@ export const errorTable = {
     retryable: false,
     title: 'The address of this invoice was corrected too often. Ask the organiser for help.',
   },
+  ...integrationErrors,
   ...deskErrors,
   ...messageErrors,
   ...ticketErrors,

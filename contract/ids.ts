@@ -52,6 +52,10 @@ export const idPrefixes = {
   previewLink: 'pvl',
   seatPlan: 'spl',
   product: 'prd',
+  apiKey: 'key',
+  webhookEndpoint: 'whe',
+  webhookMessage: 'whm',
+  webhookDelivery: 'whd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -83,6 +87,10 @@ export type PictureId = Id<'picture'>;
 export type VoucherId = Id<'voucher'>;
 export type VoucherBatchId = Id<'voucherBatch'>;
 export type SeatPlanId = Id<'seatPlan'>;
+export type ApiKeyId = Id<'apiKey'>;
+export type WebhookEndpointId = Id<'webhookEndpoint'>;
+export type WebhookMessageId = Id<'webhookMessage'>;
+export type WebhookDeliveryId = Id<'webhookDelivery'>;
 export type ProductId = Id<'product'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in

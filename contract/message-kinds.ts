@@ -75,6 +75,7 @@ export const messageKinds = {
     'team',
     'one draft that could not be published at its time, and one member of the team',
   ),
+  'webhook-off': to('team', 'one time that an endpoint was switched off, and one member of the team'),
   'export-ready': {
     ...to('team', 'one file that was made on schedule, and one member of the team'),
     isOptional: true,

@@ -320,6 +320,28 @@ const eventMoved = message(
   { startsAt: instantSchema },
 );
 
+const eventPublished = message(
+  'admit.event.published.v1',
+  {
+    topic: 'event_changes',
+    subject: 'eventId',
+    summary: 'An event was published by its team, or at the time that the team had chosen.',
+  },
+  { startsAt: instantSchema },
+);
+
+const eventChanged = message(
+  'admit.event.changed.v1',
+  { topic: 'event_changes', subject: 'eventId', summary: 'The team changed a published event.' },
+  { version: z.int().min(1).meta({ description: 'The version that the change made.' }) },
+);
+
+const ticketTransferred = message(
+  'admit.ticket.transferred.v1',
+  { topic: 'order_events', subject: 'ticketId', summary: 'A ticket has another holder now.' },
+  { ticketId: idSchema('ticket'), orderId: idSchema('order') },
+);
+
 const declared = [
   availabilityChanged,
   holdsMoved,
@@ -343,6 +365,9 @@ const declared = [
   checkInUndone,
   eventCancelled,
   eventMoved,
+  eventPublished,
+  eventChanged,
+  ticketTransferred,
 ] as const;
 
 /** The schemas of a list of messages, still as a tuple. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Act } from './acts.ts';
 import { authRoot } from './addresses.ts';
+import { scopeOf } from './api-key-scopes.ts';
 import type { BudgetName } from './budgets.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Capability } from './team-roles.ts';
@@ -176,6 +177,9 @@ export type CommonCode =
   | 'suspended'
   | 'door_link_ended'
   | 'guest_key_ended'
+  | 'invalid_api_key'
+  | 'api_key_expired'
+  | 'missing_scope'
   | 'not_found'
   | 'forbidden'
   | 'origin_not_allowed'
@@ -203,6 +207,7 @@ export function errorCodesOf(op: Operation): ErrorCode[] {
     if (op.access !== 'signed-in') codes.add('not_found').add('forbidden');
     if (op.access === 'door' && !op.takesEndedDevices) codes.add('door_link_ended');
   }
+  if (scopeOf(op)) codes.add('invalid_api_key').add('api_key_expired').add('missing_scope');
   if (op.opensGuest) codes.add('guest_key_ended');
   if (op.params) codes.add('not_found');
   if (op.method !== 'GET') {

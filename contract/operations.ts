@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts';
+import * as apiKeys from './api-keys.ts';
 import * as auditLog from './audit-log.ts';
 import * as auth from './auth.ts';
 import * as blocks from './blocks.ts';
@@ -63,6 +64,7 @@ import * as vouchers from './vouchers.ts';
 import * as waitingRoom from './waiting-room.ts';
 import * as waitlist from './waitlist.ts';
 import * as walletPasses from './wallet-passes.ts';
+import * as webhooks from './webhooks.ts';
 
 /** Every operation of the API. The list is collected from the modules, so that a new operation cannot be forgotten. */
 export const operations: Operation[] = [
@@ -130,6 +132,8 @@ export const operations: Operation[] = [
   messageChoices,
   recordKeeping,
   auditLog,
+  apiKeys,
+  webhooks,
 ]
   .flatMap((module) => Object.values(module) as unknown[])
   .filter(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerFaults } from './answers.ts';
+import { apiKeyScopes } from './api-key-scopes.ts';
 import { doorEndReasons } from './door-end.ts';
 import type { ErrorCode } from './errors.ts';
 import { ruleFaults } from './event-dates.ts';
@@ -210,6 +211,7 @@ export const problemMembers = {
     back: money.meta({ description: 'How much cheaper the new place is.' }),
     most: money.meta({ description: 'What the refund policy would give back now.' }),
   }),
+  missing_scope: z.object({ scope: z.enum(apiKeyScopes) }),
   door_link_ended: z.object({
     reason: z.enum(doorEndReasons),
     endedAt: instantSchema,

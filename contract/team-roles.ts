@@ -35,6 +35,7 @@ const capabilities = {
   'seller.edit': ['owner', 'finance'],
   'settings.edit': ['owner'],
   'audit-log.read': ['owner', 'manager'],
+  'integrations.manage': ['owner', 'manager'],
 } as const satisfies Record<string, readonly TeamRole[]>;
 
 export type Capability = keyof typeof capabilities;
@@ -55,6 +56,8 @@ export const deviceCapabilities: readonly Capability[] = ['door.read', 'door.adm
 export interface Membership {
   role: TeamRole;
   events: EventId[] | null;
+  /** What an API key leaves of the role (api-key-scopes.ts). A person's membership does not have it. */
+  only?: readonly Capability[];
 }
 
 /** How many events one membership may name. */
@@ -68,6 +71,7 @@ export const includesMembership = (member: Membership, other: Membership): boole
 /** Whether a member may do something in an event; without `eventId`: in the organisation as a whole. */
 export const mayIn = (member: Membership, capability: Capability, eventId?: EventId): boolean =>
   may(member.role, capability) &&
+  (member.only?.includes(capability) ?? true) &&
   (member.events === null || (eventId !== undefined && member.events.includes(eventId)));
 
 /** An owner is one for all events. */

@@ -31,6 +31,7 @@ import type { QueueProofs } from './features/waiting-room/proofs.ts';
 import type { Rooms } from './features/waiting-room/rooms.ts';
 import type { QueueTokens } from './features/waiting-room/tokens.ts';
 import type { OfferLinks } from './features/waitlist/offer-links.ts';
+import type { WebhookSender } from './features/webhooks-out/sender.ts';
 import type { Budgets } from './http/budgets.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { NewId } from './ids.ts';
@@ -97,6 +98,8 @@ export interface App {
   /** Make passes for phones; null if the operator has set none up. */
   appleWallet: AppleWallet | null;
   googleWallet: GoogleWallet | null;
+  /** Sends webhooks to the programs of organisations. */
+  webhookSender: WebhookSender;
   /** The authentication tokens in passes for Apple Wallet. */
   passTokens: PassTokens;
   /** Encrypts secrets that wait in the database until they are mailed. */

@@ -68,6 +68,14 @@ describe('two Apps on one database', () => {
     expect((await client.post(`${doors}/check-ins`, scan)).body.code).toBe('not_inside');
   }
 
+  /** A request of a program. */
+  async function readWithKey({ organisationId }: Organiser, client: Client): Promise<void> {
+    const path = `/api/organisations/${organisationId}`;
+    const { body } = await client.post(`${path}/api-keys`, { name: 'Shop', scopes: ['events:read'] });
+    const headers = { authorization: `Bearer ${body.secret}` };
+    expect((await createClient(world.url).get(`${path}/events`, headers)).status).toBe(200);
+  }
+
   test('share no state: what one reads the other does not remember', async () => {
     const { organiser } = event;
     const client = at(world.url, organiser);
@@ -86,6 +94,7 @@ describe('two Apps on one database', () => {
     ])
       await client.get(path);
     await createOrganiserPages(world.app, (head) => ({ ...head }) as never)(organiser.organisationId);
+    await readWithKey(organiser, client);
     for (const token of [session?.token, jwt.token])
       await createClient(world.url).get('/api/me', { authorization: `Bearer ${token}` });
     await client.post(`/api/events/${event.id}/holds`, {

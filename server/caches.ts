@@ -4,6 +4,7 @@ import type { Membership } from '../contract/team-roles.ts';
 import { createCache } from './data/cache.ts';
 import type { Notices } from './data/notices.ts';
 import type { Caller } from './features/accounts/accounts.ts';
+import type { KnownKey } from './features/api-keys/store.ts';
 import type { EventPage } from './features/catalog/get-event.ts';
 import type { Filters } from './features/catalog/get-event-filters.ts';
 import type { GateReads } from './features/door/gate-knowledge.ts';
@@ -51,6 +52,8 @@ export const createCaches = () => ({
   callers: createCache<string, { caller: Caller; untilMs: number }>(20_000),
   /** told: a notice of a revocation drops every entry. By the hash of a device's token. See door-links/find-device.ts. */
   doorDevices: createCache<string, Promise<KnownDevice | null>>(10_000),
+  /** told, and by revocations of the person who made the key. By the hash of the secret. See api-keys/find-key.ts. */
+  apiKeys: createCache<string, Promise<KnownKey | null>>(10_000),
   /** fixed: the event of a member's own device at the door. By device and user. */
   ownDoorDevices: createCache<string, EventId>(10_000),
   /** fixed. What the index is asked for the words of a search, by the spellings of the words. */
@@ -78,6 +81,8 @@ const invalidationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event_listed'), eventId: idSchema('event') }),
   /** A door link or a device of it was revoked. */
   z.object({ kind: z.literal('door_access_ended') }),
+  /** An API key was revoked, or has another secret. */
+  z.object({ kind: z.literal('api_key_changed') }),
 ]);
 type Invalidation = z.output<typeof invalidationSchema>;
 
@@ -86,7 +91,7 @@ type Invalidation = z.output<typeof invalidationSchema>;
  * its own writes.
  */
 export function invalidate(caches: Caches, invalidation: Invalidation): void {
-  const { filters, organiserPages, doorTimes, doorDevices } = caches;
+  const { filters, organiserPages, doorTimes, doorDevices, apiKeys } = caches;
   switch (invalidation.kind) {
     case 'event_listed':
       filters.clear();
@@ -95,6 +100,9 @@ export function invalidate(caches: Caches, invalidation: Invalidation): void {
       return;
     case 'door_access_ended':
       doorDevices.clear();
+      return;
+    case 'api_key_changed':
+      apiKeys.clear();
   }
 }
 
@@ -116,5 +124,6 @@ export const hearInvalidations = (caches: Caches, notices: Notices): Promise<voi
       caches.organiserPages.clear();
       caches.doorTimes.clear();
       caches.doorDevices.clear();
+      caches.apiKeys.clear();
     },
   });

@@ -11,6 +11,7 @@ import {
   readGoogleWallet,
   walletVariables,
 } from './adapters/wallet/settings.ts';
+import { readPrivateHosts } from './adapters/webhooks/private-hosts.ts';
 import type { Deadlines } from './data/connections.ts';
 import { readTrustedProxies, type TrustedProxies } from './http/client-address.ts';
 import { readOrigins } from './http/origins.ts';
@@ -89,6 +90,7 @@ const schema = z
     STRIPE_CONNECT_WEBHOOK_SECRET: z.string().optional(),
     STRIPE_API_URL: webUrl.optional(),
     STRIPE_ACCOUNT_IS_SHARED: flag.default(false),
+    WEBHOOK_PRIVATE_HOSTS: z.string().default('').transform(orIssue(readPrivateHosts)),
     OPERATIONS_EMAIL: z.email().optional(),
     PLATFORM_LEGAL_NAME: z.string().max(120).optional(),
     PLATFORM_ADDRESS: z.string().max(400).optional(),
@@ -229,6 +231,8 @@ export interface Config {
         /** Other programs use the same account: movements without our ids are theirs. */
         accountIsShared: boolean;
       };
+  /** Private `host:port` pairs to which webhooks of organisations may be sent, also by http. */
+  webhookPrivateHosts: string[];
   /** Gets a mail about each unmatched payment. */
   operationsEmail: string | undefined;
   /** Who charges the booking fees, for receipts and invoices. */
@@ -335,6 +339,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
             accountIsShared: value.STRIPE_ACCOUNT_IS_SHARED,
           }
         : { provider: 'sandbox', webhookSecret: value.SANDBOX_WEBHOOK_SECRET },
+    webhookPrivateHosts: value.WEBHOOK_PRIVATE_HOSTS,
     operationsEmail: value.OPERATIONS_EMAIL,
     platform: {
       legalName: value.PLATFORM_LEGAL_NAME ?? null,

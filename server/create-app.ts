@@ -6,6 +6,7 @@ import { createPaymentProvider } from './adapters/payments/create.ts';
 import { createPictureEncoder } from './adapters/pictures/encoder.ts';
 import { createPushSender } from './adapters/push/web-push.ts';
 import { createTwilioSender } from './adapters/sms/twilio.ts';
+import { createWebhookSender } from './adapters/webhooks/sender.ts';
 import type { App } from './app.ts';
 import { registerAuditMetrics } from './audit/recount.ts';
 import { createCaches, hearInvalidations } from './caches.ts';
@@ -47,6 +48,7 @@ import { registerQueueMetrics } from './features/waiting-room/queue-metrics.ts';
 import { createRooms } from './features/waiting-room/rooms.ts';
 import { createQueueTokens } from './features/waiting-room/tokens.ts';
 import { createOfferLinks } from './features/waitlist/offer-links.ts';
+import { webhooksSink } from './features/webhooks-out/webhooks-sink.ts';
 import { createNewId } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -154,6 +156,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     push: createPushSender({ secret: secrets.session, contact: contactOf(config) }),
     sms: config.sms && createTwilioSender(config.sms),
     ...(await openWallets(base)),
+    webhookSender: createWebhookSender({ clock: systemClock, privateHosts: config.webhookPrivateHosts }),
     passTokens: createPassTokens(secrets.session),
     signer: createTicketSigner(secrets.ticketSigningKey),
     files: await createFiles({ config, clock, log }),
@@ -186,6 +189,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     await relay.addSink(interestSink(app));
     await relay.addSink(findOrdersSink(app));
     await relay.addSink(followSalesSink(app));
+    await relay.addSink(webhooksSink(app));
     if (config.kafka) {
       // Kafka's client takes half a second and 62 MB to load.
       const { createKafkaSink } = await import('./adapters/kafka/kafka-sink.ts');

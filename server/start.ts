@@ -10,6 +10,7 @@ import { createDatabaseWait } from './data/wait-for-database.ts';
 import { startSweeping } from './features/inventory/sweep-holds.ts';
 import { notificationsTasks } from './features/notifications/tasks.ts';
 import { startKeeping } from './features/waiting-room/keep-rooms.ts';
+import { startWebhooks } from './features/webhooks-out/dispatch.ts';
 import type { Leaving } from './http/drain.ts';
 import { createServer } from './http/server.ts';
 import { createWaitingServer } from './http/waiting-server.ts';
@@ -128,6 +129,10 @@ async function begin(
       () => sweeping.stop(),
       () => keeping.stop(),
     );
+  }
+  if (config.roles.includes('worker')) {
+    const webhooks = startWebhooks(app);
+    stops.push(() => webhooks.stop());
   }
   const tasks = tasksOf(app);
   if (tasks) {

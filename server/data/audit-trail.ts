@@ -9,7 +9,7 @@ import type { Writes } from './db.ts';
 
 /** The part of a call that says who acts, and from where. Calls of the demo and of tests have no request. */
 export interface ActingCall {
-  caller: { userId: string } | null;
+  caller: { userId: string; key?: { id: string; name: string } } | null;
   requestId?: string;
   ip?: string;
   header?(name: string): string | undefined;
@@ -34,10 +34,10 @@ interface ActNote {
 // act before it writes the role.
 const insertSql = `
   insert into audit_log (id, at, act, organisation_id, actor_kind, actor_id, actor_role, network, user_agent,
-    subject_type, subject_id, subject_title, before, after, request_id)
+    subject_type, subject_id, subject_title, before, after, request_id, api_key_id, api_key_name)
   values ($1, $2, $3, $4, $5, $6,
     case when $4::text is null then $7 else (select role from members where organisation_id = $4 and user_id = $6) end,
-    $8, $9, $10, $11, $12, $13, $14, $15)`;
+    $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`;
 
 /**
  * Writes an entry of the audit log in the transaction of its act. It commits with the act, or neither does. If both
@@ -48,7 +48,7 @@ export function noteAct(app: { newId: NewId; clock: Clock }, trx: Writes, by: Ac
   const { act, organisationId, subject } = note;
   const changes = changesBetween(note.before, note.after);
   if (!changes) return;
-  const { kind, id, role, network, userAgent, requestId } = actorOf(by);
+  const { kind, id, role, network, userAgent, requestId, key } = actorOf(by);
   trx.write(insertSql, [
     app.newId('auditEntry'),
     app.clock.now(),
@@ -65,12 +65,14 @@ export function noteAct(app: { newId: NewId; clock: Clock }, trx: Writes, by: Ac
     json(changes.before),
     json(changes.after),
     requestId,
+    key?.id ?? null,
+    key?.name ?? null,
   ]);
 }
 
 const json = (fields: Fields | null): string | null => (fields === null ? null : JSON.stringify(fields));
 
-const nowhere = { role: null, network: null, userAgent: null, requestId: null };
+const nowhere = { role: null, network: null, userAgent: null, requestId: null, key: undefined };
 /** Long enough for what browsers send. */
 const mostOfUserAgent = 200;
 
@@ -85,6 +87,7 @@ function actorOf(by: ActBy) {
     network: ip === undefined ? null : networkOf(ip),
     userAgent: header?.('user-agent')?.slice(0, mostOfUserAgent) ?? null,
     requestId,
+    key: caller?.key,
   };
 }
 

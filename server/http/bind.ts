@@ -10,6 +10,7 @@ import {
   LogController,
 } from 'fastify';
 import type { z } from 'zod';
+import { apiKeyLimit } from '../../contract/api-keys.ts';
 import { Refused } from '../../contract/errors.ts';
 import {
   type Access,
@@ -25,15 +26,16 @@ import type { DeviceCaller, DoorCaller } from '../features/door-links/door-devic
 import { isOfDevice } from '../features/door-links/secrets.ts';
 import { requireCapabilitySomewhere } from '../features/organisations/team.ts';
 import { admitDevice } from './admit-device.ts';
+import { admitKey } from './admit-key.ts';
 import { clientAddressOf } from './client-address.ts';
 import { addDrain, type Drain } from './drain.ts';
 import { chooseEncoding, compress } from './encodings.ts';
 import { guestsOf } from './guests.ts';
 import type { Retry } from './idempotency.ts';
+import { checkOrigin, identify, isOpen, nameOf } from './identify.ts';
 import { createLargeBodies, type LargeBodies } from './large-bodies.ts';
 import { networkOf } from './networks.ts';
-import { pageOriginOf } from './origins.ts';
-import { refuseOver } from './rate-limits.ts';
+import { type RateLimit, refuseOver } from './rate-limits.ts';
 import { awaitBodies, refuseClientError } from './raw-refusals.ts';
 import { addBodyParser } from './read-body.ts';
 import { checkHeaders, readCall, readParams } from './read-call.ts';
@@ -95,7 +97,6 @@ declare module 'fastify' {
   }
 }
 
-const open: readonly Access[] = ['public', 'signature', 'secret'];
 /** Longer than the 25 s between pings of a live connection. */
 const idleConnectionMs = 75_000;
 
@@ -156,6 +157,7 @@ export function createHttp(app: App): FastifyInstance {
   addBodyParser(http);
   awaitBodies(http.server, app.metrics);
   endSlowReaders(http.server, app.config.responseSeconds, () => app.metrics.slowReaders.inc());
+  http.decorate('apiKeyLimit', app.rateLimits.open('API keys', apiKeyLimit));
   http.decorate('drain', addDrain(http, app.clock));
   http.setErrorHandler((error: FastifyError, request, reply) => sendError(app, error, request, reply));
   return http;
@@ -172,6 +174,8 @@ declare module 'fastify' {
     /** The ids of the operations that this server answers. */
     offered: Set<string>;
     largeBodies: LargeBodies;
+    /** Counts what one API key asks, over all operations. */
+    apiKeyLimit: RateLimit;
     drain: Drain;
   }
 }
@@ -199,9 +203,9 @@ export function bind<
   const admit = (request: FastifyRequest, reply: FastifyReply, identified: Identified | null) => {
     if (identified?.setCookies) reply.header('set-cookie', identified.setCookies);
     request.caller = identified?.caller ?? null;
-    if (!request.caller && !open.includes(op.access)) throw new Refused('unauthenticated');
+    if (!request.caller && !isOpen(op.access)) throw new Refused('unauthenticated');
     if (op.access === 'admin' && request.caller?.role !== 'admin') throw new Refused('forbidden');
-    return limit && refuseOver(limit(request.caller?.userId ?? networkOf(request.ip)));
+    return limit && refuseOver(limit(nameOf(request.caller) ?? networkOf(request.ip)));
   };
   const guests = guestsOf(app, op);
   const isDoors = op.access === 'door';
@@ -248,9 +252,7 @@ export function bind<
       if (op.access === 'signature') return goOn(awaitBody(request, reply), done);
       checkOrigin(app, request);
       if (isDoors && isOfDevice(request.headers)) return goOn(admitDeviceOf(request, reply), done);
-      const found = open.includes(op.access)
-        ? identifyAnyone(app, request)
-        : app.accounts.identify(request.headers);
+      const found = identify(http, app, op, request);
       if (!(found instanceof Promise) && !isTeams && !(found === null && guests?.isAsked(request))) {
         const admitted = admit(request, reply, found);
         return goOn(
@@ -271,11 +273,12 @@ export function bind<
       goOn(admitLater(), done);
     },
     handler: async (request, reply) => {
+      // The body may have taken minutes to arrive, so a key or a device is looked at again.
+      if (request.caller?.key) request.caller = (await admitKey(app, op, request)).caller;
       const call = readCall(op, request) as Call<z.output<P>, z.output<Q>, z.output<B>, A>;
       // The command handles a large body in a new turn of the event loop, so that other requests are answered in
       // between.
       if (takesLarge && call.rawBody.length > largeBodyBytes) await nextTurn();
-      // The body may have taken minutes to arrive, so a device is looked at again.
       if (request.doorDevice) await admitDevice(app, op, request);
       else if (isTeams) await checkTeam(app, op, call);
       if (op.acts) reply.header('x-request-id', request.id);
@@ -299,33 +302,6 @@ function requireNeeds({ id, access, needs }: Pick<Operation, 'id' | 'access' | '
 function goOn(pending: undefined | Promise<void>, done: (error?: Error) => void): void {
   if (pending) pending.then(() => done(), done);
   else done();
-}
-
-/** On open operations a suspended user counts as a stranger and is not refused. */
-function identifyAnyone(app: App, request: FastifyRequest): ReturnType<App['accounts']['identify']> {
-  const forgive = (error: unknown): null => {
-    if (error instanceof Refused && error.code === 'suspended') return null;
-    throw error;
-  };
-  try {
-    const found = app.accounts.identify(request.headers);
-    return found instanceof Promise ? found.catch(forgive) : found;
-  } catch (error) {
-    return forgive(error);
-  }
-}
-
-/**
- * Refuses requests from another site's page that carry a visitor's cookie. Programs send no Origin and are let
- * through.
- */
-function checkOrigin(app: App, request: FastifyRequest): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || !request.headers.cookie) return;
-  const site = request.headers['sec-fetch-site'];
-  const from = pageOriginOf(app, request.headers);
-  // Also refuses the origins of CORS_ORIGINS: their pages use bearer tokens and never a cookie.
-  const foreign = from === 'listed' || from === 'foreign';
-  if (foreign || site === 'cross-site' || site === 'same-site') throw new Refused('origin_not_allowed');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import { scopeOf } from '../../contract/api-key-scopes.ts';
 import { capabilityTexts } from '../../contract/capability-texts.ts';
 import { doorScheme } from '../../contract/door-links.ts';
 import {
@@ -69,7 +70,7 @@ function* describing(operations: Operation[], server: ApiServer): Generator<unde
       schemas: components,
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: server.sessionCookie, description: cookieText },
-        bearer: { type: 'http', scheme: 'bearer' },
+        bearer: { type: 'http', scheme: 'bearer', description: bearerText },
         door: { type: 'apiKey', in: 'header', name: 'Authorization', description: doorText },
       },
     },
@@ -77,6 +78,8 @@ function* describing(operations: Operation[], server: ApiServer): Generator<unde
 }
 
 const doorText = `A device of a door link sends \`${doorScheme} ddt_…\` (registerDoorDevice).`;
+const bearerText =
+  'A session token, a JWT, or for operations that name a scope an API key (`admit_…`, makeApiKey).';
 const cookieText =
   'HTTP-only. A second cookie beside it spares the server a look-up; the server renews it with any answer.';
 
@@ -85,7 +88,7 @@ function describeOperation(op: Operation, components: Json): Json {
     operationId: op.id,
     tags: [op.tag],
     summary: op.summary,
-    description: [op.description, accessOf(op)].filter(Boolean).join('\n\n'),
+    description: [op.description, accessOf(op), scopeText(op)].filter(Boolean).join('\n\n'),
     security: securityOf(op),
     parameters: [
       ...parametersOf(op.params, 'path', components),
@@ -171,6 +174,11 @@ const accessText: Record<Exclude<Operation['access'], 'team' | 'holder-or-team' 
   admin: 'For admins of the platform.',
   signature: 'The body must be signed.',
   secret: 'For whoever knows the secret of the thing.',
+};
+
+const scopeText = (op: Operation): string => {
+  const scope = scopeOf(op);
+  return scope ? `API keys need the scope \`${scope}\`.` : '';
 };
 
 function bodyText(op: Operation): string {

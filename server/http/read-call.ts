@@ -100,7 +100,9 @@ function readRetry(op: Operation, request: FastifyRequest): Retry | null {
       detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters.',
     });
   }
-  return { key, fingerprint: fingerprintOf(op.id, request.url, request.rawBody) };
+  // Two keys of one person may choose the same text without knowing of each other.
+  const of = request.caller?.key?.id;
+  return { key: of ? `${of} ${key}` : key, fingerprint: fingerprintOf(op.id, request.url, request.rawBody) };
 }
 
 function readIfMatch(request: FastifyRequest): number {

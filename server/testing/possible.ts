@@ -8,6 +8,7 @@ import { codePreparations } from './possible-codes.ts';
 import { documentPreparations } from './possible-documents.ts';
 import { disputeOrder, doorPreparations } from './possible-door.ts';
 import { calledOff, eventPreparations, partlyCalledOff } from './possible-events.ts';
+import { integrationPreparations } from './possible-integrations.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { orderPreparations } from './possible-orders.ts';
 import { questionPreparations } from './possible-questions.ts';
@@ -358,6 +359,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...reviewPreparations,
   ...adminPreparations,
   ...messagePreparations,
+  ...integrationPreparations,
   setUserRole: someUser,
   requestPasswordReset: async () => ({ body: { email: freshAddress() } }),
   resetPassword: async ({ world }) => {

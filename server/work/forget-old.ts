@@ -5,6 +5,7 @@ import { deleteOldActs, eraseOldOrigins } from '../data/audit-retention.ts';
 import { inPortions } from '../data/in-portions.ts';
 import { deleteOldMessages } from '../data/outbox-retention.ts';
 import { forgetRevocations } from '../features/accounts/forget-revocations.ts';
+import { forgetApiKeys } from '../features/api-keys/forget-api-keys.ts';
 import { forgetFigures } from '../features/catalog/forget-figures.ts';
 import { forgetVisits } from '../features/dashboard/forget-visits.ts';
 import { forgetExportFiles } from '../features/exports/forget-export-files.ts';
@@ -18,6 +19,7 @@ import { forgetPictures } from '../features/pictures/forget-pictures.ts';
 import { eraseBuyers } from '../features/purchases/erase-buyers.ts';
 import { forgetOwners } from '../features/waiting-room/forget-owners.ts';
 import { forgetProofs } from '../features/waiting-room/forget-proofs.ts';
+import { forgetWebhooksOut } from '../features/webhooks-out/forget-webhooks.ts';
 import { forgetRecords } from './forget-records.ts';
 import { deleteFailedJobs } from './jobs.ts';
 import { daysBefore, keptDays } from './retention.ts';
@@ -38,6 +40,8 @@ export async function forgetOld(app: App): Promise<void> {
       // graphile-worker uses the machine's clock.
       inPortions(() => deleteFailedJobs(app.db, daysBefore(systemClock.now(), keptDays.failedJobs))),
     revocations: () => forgetRevocations(app),
+    apiKeys: () => forgetApiKeys(app, now),
+    webhooksOut: () => forgetWebhooksOut(app, now),
     invitations: () => forgetInvitations(app),
     figures: () => forgetFigures(app, now),
     exportFiles: () => forgetExportFiles(app, now),

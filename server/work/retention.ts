@@ -37,6 +37,10 @@ export const keptDays = {
   visits: 90,
   /** Where an act of the audit log came from: the network and the browser. Long enough to look into an incident. */
   auditOrigins: 400,
+  /** API keys that have expired or were revoked: so long a team sees when they were used last. */
+  endedApiKeys: 30,
+  /** Webhooks to organisations, with what became of each: so long a team can have them sent again. */
+  webhooksOut: 30,
   /** Entries of the audit log: ten years, as long as the longest legal time for records of sales. */
   auditLog: 3660,
 } as const;

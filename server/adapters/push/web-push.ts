@@ -7,7 +7,7 @@ import type {
   PushSender,
   PushTarget,
 } from '../../features/notifications/push-sender.ts';
-import { isPublicAddress, lookupPublic } from './public-hosts.ts';
+import { isPublicAddress, lookupPublic } from '../public-hosts.ts';
 
 const curve = 'prime256v1';
 /** A notification that a phone could not get for half a day is old news. */

@@ -1,5 +1,6 @@
 import type { UserRole } from '../../../contract/accounts.ts';
-import type { Id, UserId } from '../../../contract/ids.ts';
+import type { ApiKeyScope } from '../../../contract/api-key-scopes.ts';
+import type { ApiKeyId, EventId, Id, OrganisationId, UserId } from '../../../contract/ids.ts';
 import type { GuestRequest } from './open-guests.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -16,6 +17,18 @@ export interface Caller {
    * it.
    */
   accessVersion: number;
+  /** Set if an API key of this person calls. It narrows what their role allows (organisations/team.ts). */
+  key?: KeyRights;
+}
+
+/** What an API key may do, at most. */
+interface KeyRights {
+  id: ApiKeyId;
+  name: string;
+  organisationId: OrganisationId;
+  scopes: readonly ApiKeyScope[];
+  /** Null is all events of the organisation. */
+  events: EventId[] | null;
 }
 
 export interface Identified {

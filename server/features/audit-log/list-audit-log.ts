@@ -55,6 +55,7 @@ function showEntry(row: AuditRow, names: Map<string, string>): contract.AuditEnt
       id: row.actor_id,
       name: names.get(row.actor_id ?? '') ?? null,
       role: row.actor_role,
+      apiKey: row.api_key_id && { id: row.api_key_id, name: row.api_key_name ?? '' },
     },
     from: row.network === null ? null : { network: row.network, userAgent: row.user_agent },
     subject: {

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../../contract/audit-log.ts';
+import type { ApiKeyId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 
 export interface AuditRow {
@@ -18,6 +19,8 @@ export interface AuditRow {
   before: AuditEntry['before'];
   after: AuditEntry['after'];
   request_id: string | null;
+  api_key_id: ApiKeyId | null;
+  api_key_name: string | null;
 }
 
 /** Which entries a reader asks for. Undefined means all. */
@@ -36,7 +39,8 @@ export interface Wanted {
 // Joined with a table of organisations, because each entry shows its organisation's name.
 const page = (where: string) => `
   select entry.id, at, act, organisation_id, organisation.name as organisation_name, actor_kind, actor_id, actor_role,
-    network, user_agent, subject_type, subject_id, subject_title, before, after, request_id
+    network, user_agent, subject_type, subject_id, subject_title, before, after, request_id,
+    api_key_id, api_key_name
   from audit_log entry left join organisations organisation on organisation.id = entry.organisation_id
   where ${where} and ($2::text is null or actor_id = $2) and ($3::text is null or act = $3)
     and ($4::text is null or subject_type = $4) and ($5::text is null or subject_id = $5)
@@ -60,7 +64,8 @@ export function listEntries(db: Queryable, wanted: Wanted): Promise<AuditRow[]> 
 
 const aboutSql = `
   select entry.id, at, act, organisation_id, null as organisation_name, actor_kind, actor_id, actor_role,
-    network, user_agent, subject_type, subject_id, subject_title, before, after, request_id
+    network, user_agent, subject_type, subject_id, subject_title, before, after, request_id,
+    api_key_id, api_key_name
   from audit_log entry where subject_id = any($2::text[]) and organisation_id = $1
   order by entry.id desc limit 500`;
 

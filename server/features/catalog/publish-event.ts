@@ -3,6 +3,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActBy, type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { changeListed } from './change-listed.ts';
@@ -61,5 +62,7 @@ export async function publish(app: App, trx: Transaction, row: EventRow, by: Act
     before: { status: row.status },
     after: { status: 'published' },
   });
+  const data = { startsAt: row.starts_at.toISOString() };
+  enqueueEffects(trx, [{ type: 'admit.event.published.v1', eventId: row.id, data }], app.clock.now());
   await learnWords(trx, row.id);
 }

@@ -101,6 +101,7 @@ export async function updateEvent(
       };
       await updateEventRow(trx, written);
       refreshPassesOfEvent(trx, row.id);
+      if (row.status === 'published') tellChanged(trx, written, app.clock.now());
       if (isMove) {
         const { version } = written;
         const until = refundUntil ? new Date(refundUntil) : null;
@@ -133,6 +134,15 @@ export async function updateEvent(
 function tellMoved(trx: Transaction, { id: eventId, starts_at }: EventColumns, now: Date): void {
   const data = { startsAt: starts_at.toISOString() };
   enqueueEffects(trx, [{ type: 'admit.event.moved.v1', eventId, data }], now);
+}
+
+/** Tells programs of the team that the event is another now. */
+function tellChanged(
+  trx: Transaction,
+  { id: eventId, version }: Pick<EventRow, 'id' | 'version'>,
+  now: Date,
+): void {
+  enqueueEffects(trx, [{ type: 'admit.event.changed.v1', eventId, data: { version } }], now);
 }
 
 /** A published event may be edited, but not moved into the past or left with nothing to sell. */

@@ -9,6 +9,7 @@ import { readBrowsers } from '../accounts/read-browsers.ts';
 import { readProfile } from '../accounts/read-profile.ts';
 import { readUser } from '../accounts/read-user.ts';
 import { readSessions } from '../accounts/sessions.ts';
+import { listApiKeysOf } from '../api-keys/list-api-keys.ts';
 import { listDocumentsOf } from '../documents/list-order-documents.ts';
 import { listMessagesOf } from '../notifications/list-messages-of.ts';
 import { getPhoneNumber } from '../notifications/phone-number.ts';
@@ -47,6 +48,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
     consents: { mails: profile.mails, messages: await readMessageChoices(app, call) },
     sessions: sessions.items,
     passkeys: passkeys.items,
+    apiKeys: await listApiKeysOf(app, userId),
     browsers,
     orders,
     documents: await listDocumentsOf(

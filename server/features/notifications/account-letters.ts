@@ -5,6 +5,7 @@ import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
 import { publicationFailedLetter } from './publication-failed-letter.ts';
 import { reviewNoticeLetter } from './review-notice-letter.ts';
+import { webhookOffLetter } from './webhook-off-letter.ts';
 import { letterWords } from './words.ts';
 
 /** Mails that accounts sends: verification, reset and new sign-ins. The address in `url` may contain a secret. */
@@ -15,6 +16,7 @@ export function accountLetter(job: AccountMailJob): Letter {
   if (job.kind === 'dispute-notice') return disputeNoticeLetter(job);
   if (job.kind === 'review-notice') return reviewNoticeLetter(job);
   if (job.kind === 'publication-failed') return publicationFailedLetter(job);
+  if (job.kind === 'webhook-off') return webhookOffLetter(job);
   if (job.kind === 'export-ready') return exportReadyLetter(job);
   if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);

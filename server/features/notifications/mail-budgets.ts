@@ -25,6 +25,8 @@ export const mailBudgets = {
   // To the team of the event, at most four an hour (order-reviews/tell-team.ts).
   'review-notice': null,
   'publication-failed': null,
+  // To members of the team, once each time that an endpoint is switched off.
+  'webhook-off': null,
   // To members of the team, at most one a day for each schedule.
   'export-ready': null,
   dispute: null,

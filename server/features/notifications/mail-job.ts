@@ -36,6 +36,7 @@ export type MailJob =
   | ExportReadyJob
   | ReviewNoticeJob
   | PublicationFailedJob
+  | WebhookOffJob
   /** To the operators, in English: what a recount of the books found. */
   | ({ kind: 'audit'; findings: string[]; count: number } & ToAccount)
   | BroadcastTestJob
@@ -80,6 +81,16 @@ export interface PublicationFailedJob extends ToAccount {
   /** What the event lacks. */
   gaps: GapCode[];
   /** The event and the time. */
+  cause: string;
+}
+
+/** To a member of the team, in the language of their account: Admit has switched a webhook endpoint off. */
+export interface WebhookOffJob extends ToAccount {
+  kind: 'webhook-off';
+  endpoint: string;
+  /** It answered 410. Otherwise nothing has arrived for three days. */
+  isGone: boolean;
+  /** The endpoint and the time. */
   cause: string;
 }
 

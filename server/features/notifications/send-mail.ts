@@ -161,7 +161,7 @@ function accountMail(app: App, job: AccountMailJob | TeamInvitationJob): Mail {
 /** A URL may contain a secret, so keys use hashes. Each member of a team gets a mail of their own about one order or file. */
 function causeOf(job: AccountMailJob | TeamInvitationJob): string {
   if (job.kind === 'dispute-notice') return `${job.dispute} ${job.news} ${job.reference} ${job.to}`;
-  if (job.kind === 'review-notice' || job.kind === 'publication-failed') return `${job.cause} ${job.to}`;
+  if ('cause' in job) return `${job.cause} ${job.to}`;
   return job.kind === 'export-ready' ? `${job.fileId} ${job.userId}` : job.url;
 }
 

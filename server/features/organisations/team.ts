@@ -1,3 +1,4 @@
+import { capabilitiesOf, scopeOfCapability } from '../../../contract/api-key-scopes.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { OrganisationId, UserId } from '../../../contract/ids.ts';
 import { type Capability, type Membership, mayIn, rolesWith } from '../../../contract/team-roles.ts';
@@ -24,9 +25,13 @@ export async function requireTeamCapability(
   if (member.events !== null && !ofMembersEvents) throw new Refused('forbidden', { detail: onlySomeEvents });
 }
 
-/** Refuses a member whose role does not have the capability. */
-export function requireRole({ role }: Membership, needed: Capability): void {
+/** Refuses a member whose role does not have the capability, and an API key without the scope for it. */
+export function requireRole({ role, only }: Membership, needed: Capability): void {
   const roles = rolesWith(needed);
+  if (only && !only.includes(needed)) {
+    const scope = scopeOfCapability(needed);
+    throw scope ? new Refused('missing_scope', { scope }) : new Refused('forbidden');
+  }
   if (roles.includes(role)) return;
   const named = roles.length === 1 ? `the role ${roles[0]}` : `one of the roles ${roles.join(', ')}`;
   throw new Refused('forbidden', {
@@ -44,7 +49,8 @@ export async function requireCapabilitySomewhere(
   needed: Capability,
 ): Promise<void> {
   const teams = caller.isGuest ? [] : await listTeamsOf(app.db, caller.userId);
-  if (teams.some((member) => mayIn(member, needed))) return;
+  const own = teams.filter(({ id }) => !caller.key || caller.key.organisationId === id);
+  if (own.some((member) => mayIn(member, needed))) return;
   if (teams.length === 0) throw new Refused('not_found');
   throw new Refused('forbidden', {
     detail: `This needs one of the roles ${rolesWith(needed).join(', ')} in an organisation, for all its events.`,
@@ -69,10 +75,23 @@ export async function readMembership(
 ): Promise<Membership | null> {
   const key = `${organisationId} ${caller.userId} ${caller.accessVersion}`;
   const known = app.caches.memberships.get(key);
-  if (known && app.accounts.isCurrent(caller)) return known;
+  if (known && app.accounts.isCurrent(caller)) return narrowed(known, caller.key, organisationId);
   const member = await findMembership(app.db, { organisationId, userId: caller.userId });
   if (member) app.caches.memberships.put(key, member);
-  return member;
+  return narrowed(member, caller.key, organisationId);
+}
+
+/** What an API key leaves of the membership of the person who made it. Other organisations do not exist for it. */
+function narrowed(
+  member: Membership | null,
+  key: Caller['key'],
+  organisationId: OrganisationId,
+): Membership | null {
+  if (!member || !key) return member;
+  if (key.organisationId !== organisationId) return null;
+  const { events } = key;
+  const both = member.events && events ? events.filter((id) => member.events?.includes(id)) : null;
+  return { role: member.role, events: both ?? events ?? member.events, only: capabilitiesOf(key.scopes) };
 }
 
 /** Lists a person's organisations with what they are in each. */

@@ -3,6 +3,7 @@ import type { TransferId } from '../../../contract/ids.ts';
 import { languageOf } from '../../../contract/languages.ts';
 import type { Ticket } from '../../../contract/tickets.ts';
 import type { App } from '../../app.ts';
+import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { readEventSale } from '../sale/event-sale.ts';
@@ -68,6 +69,15 @@ async function accept(
       });
       recordAcceptance(trx, row.id, { userId: caller.userId, name: body.name, language }, now);
     }
+    enqueueEffects(
+      trx,
+      theirs.map(({ eventId, ticketId, orderId }) => ({
+        type: 'admit.ticket.transferred.v1',
+        eventId,
+        data: { ticketId, orderId },
+      })),
+      now,
+    );
     writeTransferMails(trx, [
       { kind: 'ticket-passed-on', transferId: lead.id },
       { kind: 'ticket-received', transferId: lead.id },

@@ -50,6 +50,7 @@ import {
 } from '../transfer-letters.ts';
 import { turnLetter } from '../turn-letter.ts';
 import { waitlistLetter } from '../waitlist-letter.ts';
+import { webhookOff } from './webhook-off.ts';
 
 const publicUrl = 'https://tickets.example.org';
 const secret = 'Zm9yZXZlciBhbmQgYSBkYXkgbGF0ZXI';
@@ -351,6 +352,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
         cause: 'evt_1',
       }),
     ],
+    'webhook-off': [webhookOff(account)],
     'export-ready': [
       accountLetter({
         ...account,
@@ -388,13 +390,6 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
         evidenceDueAt: '2027-03-09T22:59:00Z',
       }),
     ],
-    audit: [
-      accountLetter({
-        ...operators,
-        kind: 'audit',
-        findings: ['pool pol_1: sold is 3 and tickets are 2'],
-        count: 1,
-      }),
-    ],
+    audit: [accountLetter({ ...operators, kind: 'audit', findings: ['sold is 3, tickets are 2'], count: 1 })],
   };
 }

@@ -259,6 +259,7 @@ const ar = {
   'may.seller.edit': 'تغيير الاسم القانوني والعنوان على الفواتير',
   'may.settings.edit': 'تغيير مدة حفظ الأسماء',
   'may.audit-log.read': 'قراءة السجل',
+  'may.integrations.manage': 'إدارة مفاتيح API وإشعارات الويب',
   invite: 'ادعُ',
   invited: 'أرسلنا دعوة إلى {email}.',
   ownerOffered: 'سألنا {email} بالبريد. وحين يقبل يصبح مالكًا.',

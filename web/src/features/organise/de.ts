@@ -4,8 +4,7 @@ import type en from './en.ts';
 const de = {
   title: 'Veranstalten',
   openTitle: 'Verkaufe Tickets für deine eigenen Veranstaltungen',
-  openText:
-    'Eröffne eine Organisation, entwirf eine Veranstaltung, veröffentliche sie. Es dauert ein paar Minuten.',
+  openText: 'Eröffne eine Organisation, entwirf eine Veranstaltung, veröffentliche sie. Das geht schnell.',
   orgName: 'Name der Organisation',
   openOrg: 'Organisation eröffnen',
   another: 'Weitere Organisation eröffnen',
@@ -261,6 +260,7 @@ const de = {
   'may.seller.edit': 'Rechtlichen Namen und Anschrift auf Rechnungen ändern',
   'may.settings.edit': 'Ändern, wie lange Namen aufbewahrt werden',
   'may.audit-log.read': 'Das Protokoll lesen',
+  'may.integrations.manage': 'API-Schlüssel und Webhooks verwalten',
   invite: 'Einladen',
   invited: 'Wir haben eine Einladung an {email} geschickt.',
   ownerOffered: 'Wir haben {email} per E-Mail gefragt. Sobald die Person annimmt, ist sie Inhaber.',

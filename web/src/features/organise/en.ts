@@ -256,6 +256,7 @@ export default {
   'may.seller.edit': 'Change legal name and address on invoices',
   'may.settings.edit': 'Change how long names are kept',
   'may.audit-log.read': 'Read the audit log',
+  'may.integrations.manage': 'Make and end API keys and webhooks',
   invite: 'Invite',
   invited: 'We sent an invitation to {email}.',
   ownerOffered: 'We asked {email} by mail. Once they accept, they are an owner.',

@@ -218,8 +218,7 @@ const es = {
   teamText:
     'Los propietarios pueden hacerlo todo. Lo que pueden los demás roles está al final de esta página.',
   inviteHeading: 'Invitar a alguien',
-  inviteText:
-    'Recibe un correo con un enlace y entra en el equipo cuando acepta. Aún no necesita una cuenta.',
+  inviteText: 'Recibe un correo con un enlace y entra en el equipo al aceptar. Aún no necesita una cuenta.',
   email: 'Correo electrónico',
   role: 'Rol',
   owner: 'Propietario',
@@ -262,6 +261,7 @@ const es = {
   'may.seller.edit': 'Cambiar nombre legal y dirección en las facturas',
   'may.settings.edit': 'Cambiar cuánto se guardan los nombres',
   'may.audit-log.read': 'Leer el registro',
+  'may.integrations.manage': 'Gestionar claves de API y webhooks',
   invite: 'Invitar',
   invited: 'Hemos enviado una invitación a {email}.',
   ownerOffered: 'Hemos preguntado a {email} por correo. Cuando acepte, será propietario.',

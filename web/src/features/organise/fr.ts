@@ -189,8 +189,7 @@ const fr = {
   layoutReplaced: 'Le plan collé est utilisé.',
   refunds: 'Annulation par les acheteurs',
   refundSteps: 'Jusqu’à quand, et combien est rendu',
-  refundStepsHint:
-    'La première ligne encore ouverte compte. Après la dernière, les acheteurs ne peuvent plus annuler.',
+  refundStepsHint: 'La première ligne encore ouverte compte. Après la dernière, il n’y a plus d’annulation.',
   refundNever: 'Les acheteurs ne peuvent pas annuler. Ajoutez une ligne pour le permettre.',
   stepName: 'Ligne {n}',
   stepBefore: 'Avant le début',
@@ -263,6 +262,7 @@ const fr = {
   'may.seller.edit': 'Modifier le nom légal et l’adresse sur les factures',
   'may.settings.edit': 'Modifier la durée de conservation des noms',
   'may.audit-log.read': 'Lire le journal',
+  'may.integrations.manage': 'Gérer les clés d’API et les webhooks',
   invite: 'Inviter',
   invited: 'Nous avons envoyé une invitation à {email}.',
   ownerOffered: 'Nous avons demandé à {email} par e-mail. Une fois d’accord, elle sera propriétaire.',

@@ -181,6 +181,16 @@ const de = {
     'Jemand hat eine andere Fassung dieses Saalplans gespeichert. Sieh sie dir an und übernimm sie dann.',
   plan_name_taken: 'Es gibt schon einen Saalplan mit diesem Namen. Wähle einen anderen.',
   too_many_plans: 'Die Bibliothek hat schon 50 Saalpläne. Lösche zuerst einen.',
+  invalid_api_key: 'Diesen API-Schlüssel gibt es nicht, oder er wurde widerrufen. Erstelle einen neuen.',
+  api_key_expired: 'Dieser API-Schlüssel oder sein altes Geheimnis ist abgelaufen. Nimm das neue.',
+  missing_scope: 'Diesem API-Schlüssel fehlt das Recht dafür. Erstelle einen Schlüssel mit dem Recht.',
+  too_many_api_keys: 'Diese Organisation hat 50 API-Schlüssel. Widerrufe zuerst einen.',
+  api_key_ended: 'Dieser API-Schlüssel ist abgelaufen oder wurde widerrufen. Erstelle einen neuen.',
+  api_key_of_another: 'Nur wer diesen API-Schlüssel erstellt hat, kann ihm ein neues Geheimnis geben.',
+  webhook_url_refused:
+    'An diese Adresse werden keine Webhooks gesendet. Gib eine https-Adresse im öffentlichen Internet an.',
+  too_many_webhook_endpoints: 'Diese Organisation hat 20 Endpunkte für Webhooks. Lösche zuerst einen.',
+  webhook_endpoint_disabled: 'Dieser Endpunkt ist aus. Schalte ihn zuerst ein.',
   pictures_busy: 'Der Server bearbeitet gerade viele Bilder. Versuch es gleich noch einmal.',
   pictures_unavailable: 'Die Bilder sind gerade nicht erreichbar. Versuch es gleich noch einmal.',
   paper_not_allowed:

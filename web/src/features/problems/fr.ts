@@ -179,6 +179,16 @@ const fr = {
     'Quelqu’un a enregistré une autre version de ce plan de salle. Regardez-la, puis appliquez-la.',
   plan_name_taken: 'Un plan de salle porte déjà ce nom. Choisissez-en un autre.',
   too_many_plans: 'La bibliothèque a déjà 50 plans de salle. Supprimez-en un d’abord.',
+  invalid_api_key: 'Cette clé d’API n’existe pas ou a été révoquée. Créez-en une nouvelle.',
+  api_key_expired: 'Cette clé d’API, ou son ancien secret, a expiré. Utilisez le nouveau.',
+  missing_scope: 'Il manque à cette clé d’API le droit pour cela. Créez une clé avec ce droit.',
+  too_many_api_keys: 'Cette organisation a 50 clés d’API. Révoquez-en une d’abord.',
+  api_key_ended: 'Cette clé d’API a expiré ou a été révoquée. Créez-en une nouvelle.',
+  api_key_of_another: 'Seule la personne qui a créé cette clé d’API peut lui donner un autre secret.',
+  webhook_url_refused:
+    'Aucun webhook n’est envoyé à cette adresse. Donnez une adresse https de l’internet public.',
+  too_many_webhook_endpoints: 'Cette organisation a 20 points de réception. Supprimez-en un d’abord.',
+  webhook_endpoint_disabled: 'Ce point de réception est désactivé. Activez-le d’abord.',
   pictures_busy: 'Le serveur traite beaucoup d’images. Réessayez dans un instant.',
   pictures_unavailable: 'Les images sont inaccessibles pour le moment. Réessayez dans un instant.',
   paper_not_allowed:

@@ -1,0 +1,196 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../clock.ts';
+import { openReceiver, type Receiver } from '../../features/webhooks-out/testing/receiver.ts';
+import { createWebhookSender } from './sender.ts';
+
+const clock = systemClock;
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await openReceiver();
+});
+afterAll(() => receiver.close());
+afterEach(() => {
+  receiver.received = [];
+  receiver.behave = (response) => response.end('ok');
+});
+
+const toNamed = (withinMs = 5000) => createWebhookSender({ clock, privateHosts: [receiver.host], withinMs });
+const send = (sender = toNamed(), url = receiver.url) => sender.send(url, { 'webhook-id': 'x' }, '{}');
+
+describe('an address', () => {
+  const strict = createWebhookSender({ clock, privateHosts: ['shop.lan:8080'] });
+  test.each([
+    'https://shop.example.com/hooks',
+    'https://shop.example.com:443/hooks',
+    'https://shop.example.com:8443/hooks',
+    'https://8.8.8.8/hooks',
+    'https://[2606:4700::1111]/hooks',
+    'http://shop.lan:8080/hooks',
+  ])('%s may be used', (url) => expect(strict.mayUse(url)).toBe(true));
+
+  test.each([
+    'http://shop.example.com/hooks',
+    'https://shop.example.com:22/',
+    'https://shop.example.com:6379/',
+    'https://user:password@shop.example.com/',
+    'https://localhost/',
+    'https://intranet/',
+    'https://127.0.0.1/',
+    'https://127.1/',
+    'https://0x7f000001/',
+    'https://2130706433/',
+    'https://10.1.2.3/',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://100.64.0.1/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://[::ffff:10.0.0.1]/',
+    'https://[64:ff9b::7f00:1]/',
+    'https://[64:ff9b:1::1]/',
+    'https://[2002:7f00:1::]/',
+    'https://[fd00::1]/',
+    'https://[fe80::1]/',
+    'ftp://shop.example.com/',
+    'file:///etc/passwd',
+    'http://shop.lan:8081/hooks',
+    'nonsense',
+  ])('%s may not be used', async (url) => {
+    expect(strict.mayUse(url)).toBe(false);
+    // An endpoint from before a rule is refused when it is sent to.
+    expect(await send(strict, url)).toMatchObject({
+      status: null,
+      error: expect.stringMatching(/not sent|Invalid/),
+    });
+  });
+});
+
+describe('a name', () => {
+  /** Takes 127.0.0.2 for the public internet, so that a public address and a private one can both be reached here. */
+  const looked: string[] = [];
+  const sender = (answers: string[][]) =>
+    createWebhookSender({
+      clock,
+      // Without this name the port of the receiver would be refused first.
+      privateHosts: [],
+      isPublic: (address) => address === '127.0.0.2',
+      resolve: async (hostname) => {
+        looked.push(hostname);
+        return (answers.shift() ?? []).map((address) => ({ address, family: 4 }));
+      },
+      withinMs: 5000,
+    });
+  afterEach(() => {
+    looked.length = 0;
+  });
+
+  test.each([[['127.0.0.1']], [['127.0.0.2', '127.0.0.1']], [['127.0.0.2', '10.0.0.1']]])(
+    'that resolves to %j gets nothing',
+    async (addresses) => {
+      const answer = await send(sender([addresses]), 'https://shop.example.com:8443/hooks');
+      expect(answer).toMatchObject({
+        status: null,
+        error: expect.stringContaining('not in the public internet'),
+      });
+    },
+  );
+
+  test('is looked up once for an attempt, and the connection goes to the address that was checked', async () => {
+    // The second answer of DNS is private. It is asked for only by the second attempt, which is refused.
+    const rebinding = sender([['127.0.0.2'], ['127.0.0.1'], ['127.0.0.1']]);
+    const first = await send(rebinding, 'https://shop.example.com:8443/hooks');
+    expect(first.error).toContain('127.0.0.2:8443');
+    expect(looked).toHaveLength(1);
+    const second = await send(rebinding, 'https://shop.example.com:8443/hooks');
+    expect(second.error).toContain('not in the public internet');
+    expect(looked).toHaveLength(2);
+  });
+
+  test('without an address is an error', async () => {
+    expect(await send(sender([[]]), 'https://shop.example.com/')).toMatchObject({
+      status: null,
+      error: 'shop.example.com has no address',
+    });
+  });
+});
+
+describe('a receiver', () => {
+  test('that answers is told apart by its status', async () => {
+    expect(await send()).toMatchObject({ status: 200, excerpt: 'ok', error: null });
+    receiver.behave = (response) => response.writeHead(422).end('no such order');
+    expect(await send()).toMatchObject({ status: 422, excerpt: 'no such order', error: null });
+  });
+
+  test('that redirects leads nowhere', async () => {
+    const inside = await openReceiver('127.0.0.3');
+    receiver.behave = (response) => response.writeHead(307, { location: inside.url }).end();
+    expect(await send()).toMatchObject({ status: 307 });
+    expect(inside.received).toEqual([]);
+    await inside.close();
+  });
+
+  test('that hangs is left after a while', async () => {
+    receiver.behave = () => {};
+    const answer = await send(toNamed(300));
+    expect(answer).toMatchObject({ status: null, error: 'no answer within 0.3 s' });
+    expect(answer.durationMs).toBeGreaterThanOrEqual(290);
+  });
+
+  test('that drips its answer is left after a while, and its status counts', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    receiver.behave = (response) => {
+      response.writeHead(200);
+      timers.push(setInterval(() => response.write('.'), 20));
+    };
+    const answer = await send(toNamed(300));
+    timers.forEach(clearInterval);
+    expect(answer).toMatchObject({ status: 200, error: null });
+    expect(answer.excerpt).toMatch(/^\.+$/);
+    expect(answer.durationMs).toBeLessThan(3000);
+  });
+
+  test('that drips its headers is left after a while', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    receiver.behave = (response: ServerResponse) => {
+      response.socket?.write('HTTP/1.1 200 OK\r\n');
+      timers.push(setInterval(() => response.socket?.write('x-drip: 1\r\n'), 20));
+    };
+    const answer = await send(toNamed(300));
+    timers.forEach(clearInterval);
+    expect(answer).toMatchObject({ status: null, error: 'no answer within 0.3 s' });
+  });
+
+  test('that answers without end is read only at its beginning', async () => {
+    let sent = 0;
+    receiver.behave = (response) => {
+      const part = Buffer.alloc(64 * 1024, 'x');
+      const more = (): void => {
+        sent += part.length;
+        if (!response.destroyed && sent < 1e9) response.write(part, () => setImmediate(more));
+      };
+      more();
+    };
+    const answer = await send();
+    expect(answer).toMatchObject({ status: 200, excerpt: 'x'.repeat(500) });
+    // The connection is closed, so what the receiver wrote is what fits into buffers.
+    expect(sent).toBeLessThan(50_000_000);
+  });
+
+  test('that breaks off is an error', async () => {
+    receiver.behave = (response) => response.socket?.destroy();
+    expect(await send()).toMatchObject({
+      status: null,
+      error: expect.stringMatching(/socket hang up|ECONNRESET/),
+    });
+  });
+
+  test('that is not there is an error', async () => {
+    const gone = await openReceiver();
+    await gone.close();
+    const sender = createWebhookSender({ clock, privateHosts: [gone.host] });
+    expect(await send(sender, gone.url)).toMatchObject({
+      status: null,
+      error: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+});

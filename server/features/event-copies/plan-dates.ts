@@ -72,10 +72,12 @@ export function judgeDates(items: PlannedDate[], around: Around): PlannedDate[] 
     ({ venue, city }) => venue !== '' && venue === like.venue.name && city === like.venue.city,
   );
   return items.map((item, i) => {
-    const startsAt = new Date(item.startsAt);
+    const [startsAt, endsAt] = [new Date(item.startsAt), new Date(item.endsAt)];
     const exists = taken.has(minute(startsAt));
     const problem = exists ? 'exists' : startsAt <= now ? 'past' : null;
-    const others = exists ? [] : sameVenue.filter((event) => overlaps(item, event)).map(named);
+    const others = exists
+      ? []
+      : sameVenue.filter((event) => startsAt < event.endsAt && event.startsAt < endsAt).map(named);
     const before = items[i - 1];
     // Dates of one length in their order: if one overlaps with an earlier date, it overlaps with the one before it.
     const own =
@@ -96,9 +98,6 @@ const named = ({ id, title, startsAt }: NearEvent) => ({
   title,
   startsAt: startsAt.toISOString(),
 });
-const overlaps = (item: PlannedDate, event: NearEvent): boolean =>
-  new Date(item.startsAt) < event.endsAt && event.startsAt < new Date(item.endsAt);
-
 const localTime = (at: Date, offsetAt: (at: Date) => number): string =>
   new Date(at.getTime() + offsetAt(at)).toISOString().slice(0, 16);
 

@@ -125,7 +125,7 @@ function Notes({
             : t('clash', { title: clash.title, when: formatWhen(clash.startsAt, timeZone) }),
         )),
   ];
-  return notes.map((note) => (
+  return [...new Set(notes)].map((note) => (
     <span key={note} className="block text-sm text-muted wrap-anywhere">
       {note}
     </span>

@@ -85,7 +85,7 @@ export function RepeatForm({ event, onMade }: { event: ManagedEvent; onMade: (ma
           from,
           rule,
           run: name,
-          ...datesOf(edits),
+          ...datesOf(edits, plan?.items.map(({ local }) => local) ?? []),
           publishAt: publishes ? at : null,
           promoCodes: codes,
         },

@@ -72,11 +72,11 @@ export const previewOf = ({ moved, added }: Edits) => ({
   extraDates: [...new Set([...moved.map(([, to]) => to), ...added])],
 });
 
-/** What makes the dates: struck ones are left out, whether a rule or the person gave them. */
-export function datesOf(edits: Edits) {
+/** What makes the dates: struck ones of the list are left out, whether a rule or the person gave them. */
+export function datesOf(edits: Edits, listed: string[]) {
   const { exceptDates, extraDates } = previewOf(edits);
   return {
-    exceptDates: [...new Set([...exceptDates, ...edits.struck])],
+    exceptDates: [...new Set([...exceptDates, ...edits.struck.filter((local) => listed.includes(local))])],
     extraDates: extraDates.filter((local) => !edits.struck.includes(local)),
   };
 }

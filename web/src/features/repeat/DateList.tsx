@@ -84,7 +84,7 @@ function DateRow({
   const isOff = item.problem !== null;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-3">
-      <label className="flex min-h-11 min-w-0 flex-1 items-center gap-3">
+      <label className="flex min-h-11 min-w-0 grow basis-48 items-center gap-3">
         <input
           type="checkbox"
           className="size-5 shrink-0 accent-accent"
@@ -92,7 +92,7 @@ function DateRow({
           disabled={isOff}
           onChange={({ target }) => onStrike(!target.checked)}
         />
-        <span className="min-w-0">
+        <span className="min-w-0 wrap-anywhere">
           <span className={isOff || isStruck ? 'text-muted line-through' : 'font-medium'}>{when}</span>
           <Notes item={item} timeZone={timeZone} />
         </span>

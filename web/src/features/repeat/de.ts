@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const de = {
-  title: 'Veranstaltung wiederholen',
+  title: 'Mehr Termine',
   text: 'Jeder Termin ist eine Kopie mit eigenen Tickets, Plätzen und eigener Seite. Nichts Verkauftes wird kopiert.',
   mayNot: 'Deine Rolle gilt nur für einzelne Veranstaltungen. Darum kannst du keine neuen anlegen.',
   series: 'Name der Reihe',

@@ -14,6 +14,7 @@ export const codePreparations = {
     return { params, body: { tag: 'Radio', revoked: true } };
   },
   exportVouchers: async (stage: Stage) => ({ params: await withCodes(stage) }),
+  printVouchers: async (stage: Stage) => ({ params: await withCodes(stage) }),
   checkCode: async (stage: Stage) => {
     const params = await anEvent(stage);
     const body = { csv: 'FRIENDS-27', percentOff: 20 };

@@ -152,7 +152,7 @@ describe('publishing at a time', () => {
     const mailsTo = async (to: string) =>
       (await world.client().get(`/api/mailbox?to=${encodeURIComponent(to)}`)).body.items;
     expect((await mailsTo(manager.email))[0].subject).toBe('Not published: Half Done');
-    expect((await desk.acts(event.id)).at(-1)).toBe('event.publication_failed');
+    expect(await desk.acts(event.id)).toContain('event.publication_failed');
     expect(await mailsTo(door.email)).toEqual([]);
     // It is not tried again by itself.
     await desk.patch(event.id, 3, desk.club());
@@ -270,7 +270,7 @@ describe('archive and deletion', () => {
     ]);
     expect((await desk.put(event.id, 'archive', 3)).body.version).toBe(3);
     const acts = ['event.publication_unscheduled', 'event.archived'];
-    expect((await desk.acts(event.id)).slice(-2).toSorted()).toEqual(acts.toSorted());
+    expect(await desk.acts(event.id)).toEqual(expect.arrayContaining(acts));
     expect((await remove(event.id, 'archive', 3)).body.archivedAt).toBeNull();
     expect([await list(), await list('?archived=only')]).toEqual([true, false]);
     await desk.put(event.id, 'archive', 4);
@@ -285,7 +285,7 @@ describe('archive and deletion', () => {
     world.clock.advance(days(0.1));
     const again = await desk.put(event.id, 'archive', 3);
     expect(again.body).toMatchObject({ version: 4, archivedAt, scheduledPublication: null });
-    expect((await desk.acts(event.id)).at(-1)).toBe('event.publication_unscheduled');
+    expect(await desk.acts(event.id)).toContain('event.publication_unscheduled');
   });
 
   test('a draft that was never published can be deleted with all that belongs to it', async () => {
@@ -332,7 +332,7 @@ describe('archive and deletion', () => {
       expect(made.status, JSON.stringify(made.body)).toBe(201);
       return made.body;
     };
-    await add('vouchers', { count: 1, seatId: seatId(event.id, 0), keepsPlaces: true });
+    await add('vouchers', { seatIds: [seatId(event.id, 0)], keepsPlaces: true });
     await add('vouchers', { count: 2, percentOff: 10 });
     await add('blocks', { label: 'Camera', seats: [{ seatId: seatId(event.id, 2) }] });
     const released = await add('blocks', { label: 'Sponsor', seats: [{ seatId: seatId(event.id, 3) }] });

@@ -48,12 +48,12 @@ test('a draft whose seat is blocked or has a code is drawn anew: both go on mean
     client.post(`/api/events/${event.id}/blocks`, { label: 'Press', seats: [{ seatId: first }] }),
     201,
   );
-  const code = { count: 1, priceMinor: 1000 };
+  const code = { priceMinor: 1000 };
   await must(
-    client.post(`/api/events/${event.id}/vouchers`, { ...code, seatId: second, keepsPlaces: true }),
+    client.post(`/api/events/${event.id}/vouchers`, { ...code, seatIds: [second], keepsPlaces: true }),
     201,
   );
-  await must(client.post(`/api/events/${event.id}/vouchers`, { ...code, seatId: third }), 201);
+  await must(client.post(`/api/events/${event.id}/vouchers`, { ...code, seatIds: [third] }), 201);
 
   await save(event, edit(hall(), ...rowInFront));
   expect(await must(client.get(path(event, '/changes')))).toMatchObject({ added: 4, vanishing: [] });
@@ -77,7 +77,7 @@ test('a draft whose seat is blocked or has a code is drawn anew: both go on mean
 test('a draft with a code for a seat that loses all its seats and gets others: the code is for none of them', async () => {
   const event = await draft();
   const { client } = event.organiser;
-  const code = { count: 1, priceMinor: 1000, seatId: seatId(event.id as never, 0) };
+  const code = { priceMinor: 1000, seatIds: [seatId(event.id as never, 0)] };
   await must(client.post(`/api/events/${event.id}/vouchers`, code), 201);
   const patch = async (body: object) => {
     const { eventVersion } = await must(client.get(path(event)));

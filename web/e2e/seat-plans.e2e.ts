@@ -120,6 +120,7 @@ test('tickets whose zone the drawing does not have get another one in the same s
   await isSaved(organiser);
   await organiser.press('Use this plan');
   const prices = organiser.page.getByRole('dialog').getByLabel(/: price in EUR$/);
+  await prices.first().waitFor();
   for (let i = 0; i < (await prices.count()); i++) await prices.nth(i).fill('12');
   await organiser.press('Use it now');
   await organiser.page.getByText('The event has this seat plan now.').waitFor();

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { findBarriers } from './testing/axe.ts';
 import type { Person } from './testing/browsers.ts';
+import { handOver } from './testing/hand-over.ts';
 import { setUpHouse } from './testing/house.ts';
 import { draft, enter } from './testing/organising.ts';
 
@@ -22,25 +23,6 @@ const loaded = async (person: Person, address: RegExp) => {
   }, address.source);
   return handle.jsonValue();
 };
-
-/** Hands a file over as the system does when somebody drops or pastes it. */
-async function hand(person: Person, how: 'drop' | 'paste', bytes: Buffer): Promise<void> {
-  await person.page.getByRole('group', { name: 'Cover picture' }).evaluate(
-    (group, { how, base64 }) => {
-      const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      data.items.add(new File([content], 'poster.jpg', { type: 'image/jpeg' }));
-      const target = group.querySelector('input[type=file]') as HTMLElement;
-      const common = { bubbles: true, cancelable: true };
-      target.dispatchEvent(
-        how === 'drop'
-          ? new DragEvent('drop', { ...common, dataTransfer: data })
-          : new ClipboardEvent('paste', { ...common, clipboardData: data }),
-      );
-    },
-    { how, base64: bytes.toString('base64') },
-  );
-}
 
 const address = /\/pictures\/pic_\w+\//;
 
@@ -74,9 +56,9 @@ test('an organiser chooses a cover, says what stays visible and what it shows, a
   expect((await stranger.context.request.get(preview ?? '')).headers()['content-type']).toBe('image/jpeg');
 
   // Dropped and pasted pictures do the same, and a removed one leaves a drawing.
-  await hand(organiser, 'drop', await poster(20));
+  await handOver(organiser, 'Cover picture', 'drop', await poster(20));
   const dropped = await organiser.page.getByAltText('').first().getAttribute('src');
-  await hand(organiser, 'paste', await poster(90));
+  await handOver(organiser, 'Cover picture', 'paste', await poster(90));
   await organiser.page.waitForFunction(
     (before) => ![...document.images].some((image) => image.getAttribute('src') === before),
     dropped,

@@ -54,3 +54,37 @@ export async function read<Reply>(person: Person, path: string): Promise<Reply> 
   const response = await person.page.request.get(path);
   return (await response.json()) as Reply;
 }
+
+/** From the choice of templates: a stage, three zones of rows, and a standing area that the pool sells. */
+export async function drawHall(person: Person, pool: string): Promise<void> {
+  await person.press('Begin with an empty plan');
+  await drag(person, 'Draw a stage', [0.42, 0.3], [0.58, 0.35]);
+  for (const [section, zone, top] of [
+    ['Front', null, 0.38],
+    ['Middle', 'Zone 2', 0.48],
+    ['Back', 'Zone 3', 0.58],
+  ] as const) {
+    if (zone) {
+      await person.press('Zones');
+      await person.press('Add a zone');
+      await person.press('Selection');
+    }
+    await drag(person, 'Draw rows', [0.43, top], [0.57, top + 0.06]);
+    await person.fill('Name of the section', section);
+    await person.fill('Rows', '5');
+    await person.fill('Seats per row', '16');
+    if (zone) await person.choose('Price zone', zone);
+  }
+  await drag(person, 'Draw a standing area', [0.6, 0.38], [0.68, 0.64]);
+  await person.choose('Sold from the pool', pool);
+  await person.press('Show everything');
+  await isSaved(person);
+}
+
+/** Makes the drawing the event's seat map, with a price for each zone. */
+export async function applyPlan(person: Person, prices: Record<string, string>): Promise<void> {
+  await person.press('Use this plan');
+  for (const [zone, price] of Object.entries(prices)) await person.fill(`${zone}: price in EUR`, price);
+  await person.press('Use it now');
+  await person.page.getByText('The event has this seat plan now.').waitFor();
+}

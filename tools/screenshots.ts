@@ -5,6 +5,7 @@
  *   npm run screenshots                     everything, into screenshots/
  *   npm run screenshots -- buying phone     one journey, one device
  *   npm run screenshots -- --docs           also renews docs/images
+ *   npm run screenshots -- --guide          renews the pictures of docs/guide.md, and takes no others
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,13 +19,14 @@ import { freePort } from '../server/testing/free-port.ts';
 import { launchChromium } from './launch-chromium.ts';
 import { type Device, devices, enter } from './screenshots/camera.ts';
 import { writeDocsImages } from './screenshots/docs-images.ts';
+import { writeGuideImages } from './screenshots/guide-images.ts';
 import { type Journey, journeys } from './screenshots/journeys.ts';
 import { buildWeb, isWebBuilt, serveWeb } from './web.ts';
 
 const folder = join(import.meta.dirname, '../screenshots');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { docs: { type: 'boolean', default: false } },
+  options: { docs: { type: 'boolean', default: false }, guide: { type: 'boolean', default: false } },
 });
 const deviceNames = Object.keys(devices) as Device[];
 const unknown = positionals.find((name) => !(name in journeys) && !(name in devices));
@@ -55,11 +57,15 @@ const galleryPort = await freePort();
 serveWeb(app.config.publicUrl, galleryPort);
 const browser = await launchChromium();
 try {
-  for (const device of named(deviceNames)) {
-    for (const name of named(Object.keys(journeys))) await travel(device, name, journeys[name] as Journey);
+  if (values.guide) {
+    await writeGuideImages(browser, app.config.publicUrl);
+  } else {
+    for (const device of named(deviceNames)) {
+      for (const name of named(Object.keys(journeys))) await travel(device, name, journeys[name] as Journey);
+    }
+    console.log(`They are in ${folder}`);
   }
   if (values.docs) await writeDocsImages(browser, app.config.publicUrl);
-  console.log(`They are in ${folder}`);
 } finally {
   await browser.close();
   await stop();

@@ -1,13 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { personAt } from '../../web/e2e/testing/browsers.ts';
 import { settle } from './camera.ts';
 import { buy } from './journeys.ts';
+import { writeWebp } from './webp.ts';
 
 const folder = new URL('../../docs/images/', import.meta.url);
 const maxBytes = 200 * 1024;
-/** WebP qualities. The first that fits the size limit is used. */
-const qualities = [0.8, 0.65, 0.5, 0.35];
 
 /** The README's pictures. */
 const images = [
@@ -51,24 +49,7 @@ export async function writeDocsImages(browser: Browser, url: string): Promise<vo
       await buyer.press('Show large');
     }
     await settle(page);
-    const png = await page.screenshot();
-    const sizes = await page.evaluate(encode, { png: png.toString('base64'), qualities });
-    const webp = sizes
-      .map((base64) => Buffer.from(base64, 'base64'))
-      .find(({ length }) => length <= maxBytes);
-    if (!webp) throw new Error(`${name} has too much in it for ${maxBytes} bytes`);
-    writeFileSync(new URL(`${name}.webp`, folder), webp);
+    await writeWebp(await page.screenshot(), new URL(`${name}.webp`, folder), maxBytes);
     await context.close();
   }
-}
-
-/** Runs in the browser. Returns a PNG as WebP in each quality, as base64. */
-async function encode(given: { png: string; qualities: number[] }): Promise<string[]> {
-  const bytes = Uint8Array.from(atob(given.png), (char) => char.charCodeAt(0));
-  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-  const canvas = document.createElement('canvas');
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
-  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-  return given.qualities.map((quality) => canvas.toDataURL('image/webp', quality).split(',')[1] ?? '');
 }

@@ -144,8 +144,13 @@ const eventRepeat = createRoute({
 });
 /** Public, and here because nobody needs it first. */
 const series = createRoute({ ...at(paths.series), component: later('SeriesPage') });
-/** Pages that routes.tsx need not name: questions, online events, more dates of an event, the seat plans of a team, a series. */
-export const laterPages = [eventQuestions, eventOnline, eventRepeat, seatPlans, series] as const;
+const apiKeys = createRoute({ ...at(paths.apiKeys), ...ofTeam, component: later('ApiKeysPage') });
+const webhooks = createRoute({ ...at(paths.webhooks), ...ofTeam, component: later('WebhooksPage') });
+const webhook = createRoute({ ...at(paths.webhook), ...ofTeam, component: later('WebhookPage') });
+/** Pages that routes.tsx need not name. */
+export const laterPages = [
+  ...[eventQuestions, eventOnline, eventRepeat, seatPlans, series, apiKeys, webhooks, webhook],
+] as const;
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),
   ...ofManagedEvent,

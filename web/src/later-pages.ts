@@ -18,6 +18,7 @@ import { load as exploreWords } from './features/explore/words.ts';
 import { load as extraWords } from './features/extras/words.ts';
 import { load as figureWords } from './features/figures/words.ts';
 import { load as formWords } from './features/forms/words.ts';
+import { load as integrationWords } from './features/integrations/words.ts';
 import { load as invitationWords } from './features/invitation/words.ts';
 import { load as logWords } from './features/log/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
@@ -132,7 +133,18 @@ export const pages = {
   StartPage: () => loaded(import('./features/editor/StartPage.tsx'), editorWords, organiseWords),
   EditorPage: () => loaded(import('./features/editor/EditorPage.tsx'), ...editWords, buyWords),
   PreviewPage: () => loaded(import('./features/editor/PreviewPage.tsx'), editorWords, buyWords),
-  TeamPage: () => loaded(import('./features/organise/TeamPage.tsx'), organiseWords, documentWords, formWords),
+  TeamPage: () =>
+    loaded(
+      import('./features/organise/TeamPage.tsx'),
+      organiseWords,
+      documentWords,
+      formWords,
+      integrationWords,
+    ),
+  ApiKeysPage: () =>
+    loaded(import('./features/integrations/ApiKeysPage.tsx'), integrationWords, organiseWords),
+  WebhooksPage: () => loaded(import('./features/integrations/WebhooksPage.tsx'), integrationWords),
+  WebhookPage: () => loaded(import('./features/integrations/WebhookPage.tsx'), integrationWords),
   BlocksPage: () => loaded(import('./features/blocks/BlocksPage.tsx'), blockWords),
   CodesPage: () => loaded(import('./features/codes/CodesPage.tsx'), codeWords, blockWords),
   CodePage: () => loaded(import('./features/codes/CodePage.tsx'), codeWords, buyWords, formWords),

@@ -8,6 +8,7 @@ import door from '../../src/features/door/en.ts';
 import doorDesk from '../../src/features/door-desk/en.ts';
 import editor from '../../src/features/editor/en.ts';
 import explore from '../../src/features/explore/en.ts';
+import integrations from '../../src/features/integrations/en.ts';
 import log from '../../src/features/log/en.ts';
 import online from '../../src/features/online/en.ts';
 import organise from '../../src/features/organise/en.ts';
@@ -33,6 +34,7 @@ export const english = {
   'door-desk': doorDesk,
   editor,
   explore,
+  integrations,
   log,
   online,
   organise,

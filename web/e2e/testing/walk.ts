@@ -14,6 +14,7 @@ import { offerTicket } from './offer-ticket.ts';
 import { makeQueues } from './queues.ts';
 import { seatPlanStops } from './seat-plan-stops.ts';
 import { clicks, desk, next, opens, type Stop, type Things, type Walkers } from './stop.ts';
+import { integrationStops } from './walk-integrations.ts';
 
 let buyers = 0;
 const night = '/e/night-shift';
@@ -237,6 +238,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   books: { entries: opens('organiser', '/organise/books') },
   payouts: { 'all that is owed': opens('organiser', '/organise/payouts') },
+  ...integrationStops,
   orderReviews: { 'all that wait': opens('organiser', '/organise/order-reviews') },
   allOrderReviews: { 'all of the platform': opens('organiser', '/admin/order-reviews') },
   duePayouts: { 'all that is due': opens('organiser', '/admin/payouts') },
@@ -353,7 +355,6 @@ export async function makeThings(house: House): Promise<Things> {
     headers: { origin: house.url },
   });
   const { payment } = await placed.json();
-
   // The organiser is an admin of the platform too, and so can open its pages.
   await house.app.db.run(`update users set role = 'admin' where email = 'organiser@example.com'`);
   const organiser = await house.person({ phone: true });

@@ -5,20 +5,22 @@ import { formatWhen } from '../../ui/When.tsx';
 import { organisationEventsQuery } from './queries.ts';
 import { t } from './words.ts';
 
-/** Which events a role counts for: all (null), or those that are ticked. */
+/** Which events a role or an API key counts for: all (null), or those that are ticked. */
 export function EventChoice({
   organisationId,
   chosen,
   onChange,
+  legend = t('roleEvents'),
 }: {
   organisationId: OrganisationId;
+  legend?: string;
   chosen: readonly EventId[] | null;
   onChange: (chosen: EventId[] | null) => void;
 }) {
   const { data } = useQuery(organisationEventsQuery(organisationId));
   return (
     <fieldset className="min-w-0">
-      <legend className="font-semibold">{t('roleEvents')}</legend>
+      <legend className="font-semibold">{legend}</legend>
       <Option type="radio" checked={chosen === null} onChange={() => onChange(null)}>
         {t('allEvents')}
       </Option>

@@ -20,7 +20,7 @@ export function OrganisationPage({
   children,
 }: {
   title: string;
-  back?: typeof paths.organise | typeof paths.team;
+  back?: typeof paths.organise | typeof paths.team | typeof paths.webhooks;
   /** The organisation's name, if left out. */
   backText?: string;
   /** What the member's role must allow. Everybody else reads `refusal`. */

@@ -15,6 +15,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { SellerDetails } from '../documents/SellerDetails.tsx';
+import { t as sayIntegration } from '../integrations/words.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { SignInFirst } from '../shell/SignInFirst.tsx';
 import { chosenOrganisation } from './chosen.ts';
@@ -26,6 +27,8 @@ import { RoleTable } from './RoleTable.tsx';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/team');
+
+const integrationLink = 'inline-flex min-h-11 items-center font-medium underline';
 
 export function TeamPage() {
   const { data: me } = useSuspenseQuery(meQuery);
@@ -49,6 +52,16 @@ export function TeamPage() {
         >
           {t('auditLog')}
         </Link>
+      )}
+      {mayIn(organisation, 'integrations.manage') && (
+        <p className="flex flex-wrap gap-x-6">
+          <Link to={paths.apiKeys} search={{ org: organisation.id }} className={integrationLink}>
+            {sayIntegration('keysTitle')}
+          </Link>
+          <Link to={paths.webhooks} search={{ org: organisation.id }} className={integrationLink}>
+            {sayIntegration('hooksTitle')}
+          </Link>
+        </p>
       )}
       <Fragment key={organisation.id}>
         {mayIn(organisation, 'seller.edit') && <SellerDetails organisationId={organisation.id} />}

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Person } from './testing/browsers.ts';
-import { drag, isDrawingSaved } from './testing/drawing.ts';
+import { drag, isSaved } from './testing/drawing.ts';
 import { readManaged } from './testing/first-event.ts';
 import { setUpHouse } from './testing/house.ts';
 import { draft, enter } from './testing/organising.ts';
@@ -52,7 +52,7 @@ test('by keyboard alone, from an empty plan to an event on sale with two zones a
   await type('Price in EUR', '15');
   await enterOn(button('Make pool and ticket'));
   await button('Make a pool').waitFor({ state: 'hidden' });
-  await isDrawingSaved(organiser);
+  await isSaved(organiser);
 
   await enterOn(button('Use this plan'));
   await type('Zone 1: price in EUR', '40');

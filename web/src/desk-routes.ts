@@ -149,7 +149,14 @@ const webhooks = createRoute({ ...at(paths.webhooks), ...ofTeam, component: late
 const webhook = createRoute({ ...at(paths.webhook), ...ofTeam, component: later('WebhookPage') });
 /** Pages that routes.tsx need not name. */
 export const laterPages = [
-  ...[eventQuestions, eventOnline, eventRepeat, seatPlans, series, apiKeys, webhooks, webhook],
+  eventQuestions,
+  eventOnline,
+  eventRepeat,
+  seatPlans,
+  series,
+  apiKeys,
+  webhooks,
+  webhook,
 ] as const;
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),

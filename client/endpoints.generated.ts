@@ -41,6 +41,7 @@ import type * as orderViews from '../contract/order-views.ts';
 import type * as orders from '../contract/orders.ts';
 import type * as organisationEvents from '../contract/organisation-events.ts';
 import type * as organiserOrders from '../contract/organiser-orders.ts';
+import type * as passes from '../contract/passes.ts';
 import type * as payments from '../contract/payments.ts';
 import type * as payouts from '../contract/payouts.ts';
 import type * as pictures from '../contract/pictures.ts';
@@ -257,6 +258,10 @@ export const quoteCancellation = 'GET /api/orders/{orderId}/cancellation-quote' 
 export const listOrganisationEvents = 'GET /api/organisations/{organisationId}/events' satisfies TextOf<typeof organisationEvents.listOrganisationEvents> as string as Endpoint<typeof organisationEvents.listOrganisationEvents>;
 export const findOrders = 'GET /api/organisations/{organisationId}/orders' satisfies TextOf<typeof organiserOrders.findOrders> as string as Endpoint<typeof organiserOrders.findOrders>;
 export const getBooks = 'GET /api/organisations/{organisationId}/books' satisfies TextOf<typeof organiserOrders.getBooks> as string as Endpoint<typeof organiserOrders.getBooks>;
+export const createPass = 'POST /api/organisations/{organisationId}/passes' satisfies TextOf<typeof passes.createPass> as string as Endpoint<typeof passes.createPass>;
+export const getManagedPass = 'GET /api/events/{eventId}/pass/places' satisfies TextOf<typeof passes.getManagedPass> as string as Endpoint<typeof passes.getManagedPass>;
+export const getPass = 'GET /api/events/{eventId}/pass' satisfies TextOf<typeof passes.getPass> as string as Endpoint<typeof passes.getPass>;
+export const setPassPlaces = 'PUT /api/events/{eventId}/pass/places' satisfies TextOf<typeof passes.setPassPlaces> as string as Endpoint<typeof passes.setPassPlaces>;
 export const authenticateSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/authentication once' satisfies TextOf<typeof payments.authenticateSandboxPayment> as string as Endpoint<typeof payments.authenticateSandboxPayment>;
 export const confirmSandboxPayment = 'POST /api/sandbox/payments/{paymentId}/confirmation once' satisfies TextOf<typeof payments.confirmSandboxPayment> as string as Endpoint<typeof payments.confirmSandboxPayment>;
 export const getSandboxPayment = 'GET /api/sandbox/payments/{paymentId}' satisfies TextOf<typeof payments.getSandboxPayment> as string as Endpoint<typeof payments.getSandboxPayment>;

@@ -46,6 +46,8 @@ const acts = {
   'places.blocked':
     'A member of the team took places off sale. The entry shows how many, and what the block is for.',
   'places.unblocked': 'A member of the team put blocked places back on sale.',
+  'pass.places_changed':
+    'A member of the team changed how many passes there are, and so how many places the dates keep for them.',
   'codes.made':
     'A member of the team made codes for an event in bulk. The entry shows how many and their tag, and no codes.',
   'codes.changed':

@@ -59,6 +59,8 @@ export interface ManifestHead {
   rules: DoorRules;
   /** Orders with an open dispute. */
   disputedOrders: OrderId[];
+  /** The passes whose codes stand for tickets of this event (pass-tickets.ts). Left out by servers that know no passes. */
+  passes?: EventId[];
   /** Whether the tickets have names and answers. */
   hasNames: boolean;
   /** Whether the tickets have hashes of their short numbers. */

@@ -3,6 +3,7 @@ import { codeRefusals } from './code-refusals.ts';
 import { deskErrors } from './desk-errors.ts';
 import { integrationErrors } from './integration-errors.ts';
 import { messageErrors } from './message-errors.ts';
+import { passErrors } from './pass-errors.ts';
 import { priceRefusals } from './price-refusals.ts';
 import { productErrors } from './product-errors.ts';
 import { queueRefusals } from './queue-refusals.ts';
@@ -273,6 +274,7 @@ export const errorTable = {
   hold_expired: { status: 409, retryable: false, title: 'The time to buy these places has run out.' },
   hold_ended: { status: 409, retryable: false, title: 'These places are no longer held.' },
   ...codeRefusals,
+  ...passErrors,
   already_ordered: {
     status: 409,
     retryable: false,

@@ -170,7 +170,7 @@ export const copyEvent = operation({
   rateLimit: { max: 60, seconds: 60 },
   status: 201,
   acts: ['event.copied'],
-  errors: [],
+  errors: ['pass_places'],
   example: { body: { title: 'Night Shift II', startsAt: '2027-02-19T22:00:00Z' } },
 });
 

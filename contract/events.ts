@@ -116,6 +116,9 @@ export const eventSchema = z
     series: z.nullable(z.object({ name: z.string(), slug: z.string() })).meta({
       description: 'The series whose date the event is (`getSeries`); null if it is none.',
     }),
+    isPass: z
+      .boolean()
+      .meta({ description: 'True for a pass, whose tickets open other events (`getPass`).' }),
     coverAlt: eventFields.coverAlt,
     tags: z.array(z.string()),
     doorsAt: z.nullable(instantSchema),
@@ -338,6 +341,7 @@ export const updateEvent = operation({
     'event_cancelled',
     'event_has_sales',
     'event_not_publishable',
+    'pass_places',
   ],
   example: { body: { title: 'Night Shift II' } },
 });

@@ -99,6 +99,7 @@ const refusals = [
   'sale_not_started',
   'sale_ended',
   'exchanges_off',
+  'ticket_of_pass',
   'exchanges_ended',
   'order_disputed',
 ] as const;

@@ -9,6 +9,7 @@ import {
 } from './door-manifest.ts';
 import { idOfBytes } from './id-bytes.ts';
 import type { EventId, TicketId } from './ids.ts';
+import { ticketOfPass } from './pass-tickets.ts';
 import {
   baseLength,
   isFresh,
@@ -61,7 +62,7 @@ export function codeToSend(given: string): string {
 /** Whether the server signed the code in this text for this event. `stale_code` and paper are for decideGateCopy. */
 export async function readGateCode(
   given: string,
-  head: Pick<ManifestHead, 'event' | 'keys' | 'eventKeys' | 'ticketCodes'>,
+  head: Pick<ManifestHead, 'event' | 'keys' | 'eventKeys' | 'ticketCodes' | 'passes'>,
   verify: VerifySignature = verifyWithWebCrypto,
 ): Promise<{ code: GateCode } | { refused: 'bad_signature' | 'wrong_event' }> {
   const { kind, characters = '' } = findCode(given) ?? {};
@@ -80,7 +81,7 @@ export async function readGateCode(
     issue: ((signed[34] as number) << 8) | (signed[35] as number),
     shown: turning && { device: turning.device, step: turning.step },
   };
-  if (code.eventId !== head.event.id) return { refused: 'wrong_event' };
+  if (code.eventId !== head.event.id) return readPass(code, head);
   // Where codes are fixed, a gate has no key for codes that turn, and takes the signature alone.
   if (!turning || head.ticketCodes === 'fixed') return { code };
   // The signature does not cover wallet and time. Without the MAC anybody could make an old code look fresh.
@@ -88,6 +89,16 @@ export async function readGateCode(
   if (!eventKey || !(await isGenuine(bytesOfBase64url(eventKey.key), turning)))
     return { refused: 'bad_signature' };
   return { code };
+}
+
+/** The fixed code of a pass stands for the ticket that the pass brought for this date. */
+function readPass(
+  { eventId: passId, ticketId, issue, shown }: GateCode,
+  { event, passes = [] }: Pick<ManifestHead, 'event' | 'passes'>,
+): { code: GateCode } | { refused: 'wrong_event' } {
+  if (shown !== null || !passes.includes(passId)) return { refused: 'wrong_event' };
+  const ofDate = ticketOfPass(ticketId, issue, event.id);
+  return { code: { eventId: event.id, ticketId: ofDate, issue: 1, shown: null } };
 }
 
 function readFixed(

@@ -41,6 +41,7 @@ import * as orderViews from './order-views.ts';
 import * as orders from './orders.ts';
 import * as organisationEvents from './organisation-events.ts';
 import * as organiserOrders from './organiser-orders.ts';
+import * as passes from './passes.ts';
 import * as payments from './payments.ts';
 import * as payouts from './payouts.ts';
 import * as pictures from './pictures.ts';
@@ -104,6 +105,7 @@ export const operations: Operation[] = [
   seatPlans,
   suggestions,
   series,
+  passes,
   orderReviews,
   disputes,
   tickets,

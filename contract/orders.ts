@@ -133,7 +133,7 @@ export const orderSchema = z
     holdId: idSchema('hold'),
     origin: z.enum(orderOrigins).meta({
       description:
-        '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away. `box_office`: the team sold them at the door.',
+        '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away. `box_office`: the team sold them at the door. `pass`: a pass for several dates brought the ticket.',
     }),
     exchangeOf: z
       .object({
@@ -301,6 +301,7 @@ export const cancelOrder = operation({
     'ticket_not_cancellable',
     'ticket_transferred',
     'refund_not_allowed',
+    'ticket_of_pass',
     'refund_lower',
     'order_disputed',
     'busy',
@@ -337,6 +338,7 @@ export const quoteCancellation = operation({
     'ticket_not_cancellable',
     'ticket_transferred',
     'refund_not_allowed',
+    'ticket_of_pass',
     'order_disputed',
   ],
   example: { query: { tickets: 'tkt_01K9ZC4V7R8W3T5XN2M6QHJDEF,tkt_01K9ZC4V7R8W3T5XN2M6QHJDEG' } },

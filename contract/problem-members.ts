@@ -65,6 +65,13 @@ export const problemMembers = {
     pool: z.string().meta({ description: "The pool's key." }),
     taken: count.meta({ description: 'Places that are held or sold.' }),
   }),
+  pass_date_full: z.object({
+    eventId: idSchema('event'),
+    available: count.meta({ description: 'Places that are free there for the pass.' }),
+  }),
+  pass_date_unfit: z.object({
+    eventId: idSchema('event'),
+  }),
   sale_not_started: z.object({ saleStartsAt: instantSchema }),
   sold_out: z.object({
     available: count.meta({ description: 'Places that are free now.' }),

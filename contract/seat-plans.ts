@@ -197,6 +197,7 @@ export const applySeatPlan = operation({
     'event_has_sales',
     'event_not_publishable',
     'seat_layout_changed',
+    'pass_places',
     'seat_plan_changed',
   ],
   example: { body: { version: 3, tellMoved: false } },

@@ -13,6 +13,9 @@ export const seriesSchema = z
     items: z
       .array(eventSummarySchema)
       .meta({ description: 'The dates that are not over, the earliest first; 200 at most.' }),
+    passes: z
+      .array(eventSummarySchema)
+      .meta({ description: 'The published passes that open a date of the series and are not over.' }),
     over: z.int().meta({ description: 'How many dates are over.' }),
   })
   .meta({ id: 'Series' });

@@ -89,6 +89,7 @@ const refusals = [
   'transfer_to_oneself',
   'transfer_pending',
   'resale_pending',
+  'ticket_of_pass',
 ] as const;
 
 export const startTransfer = operation({
@@ -299,6 +300,7 @@ export const quoteReturn = operation({
     'order_not_cancellable',
     'ticket_not_of_order',
     'refund_not_allowed',
+    'ticket_of_pass',
     'order_disputed',
   ],
 });
@@ -322,6 +324,7 @@ export const returnTicket = operation({
     'order_not_cancellable',
     'ticket_not_of_order',
     'refund_not_allowed',
+    'ticket_of_pass',
     'refund_lower',
     'order_disputed',
     'busy',

@@ -51,11 +51,12 @@ export const codes: Check[] = [
       where written <> coalesce(counted.codes, 0)`,
   },
   {
-    name: 'blocked places are a block of the team or kept for a code',
+    name: 'blocked places are a block of the team or kept for a code or a pass',
     sql: `
       select holds.id || ': ' || places || ' places' from holds
       where status = 'blocked' and ${ofEvents('holds')}
         and not exists (select from blocks where blocks.event_id = holds.event_id and blocks.hold_id = holds.id)
-        and not exists (select from vouchers where vouchers.event_id = holds.event_id and vouchers.hold_id = holds.id)`,
+        and not exists (select from vouchers where vouchers.event_id = holds.event_id and vouchers.hold_id = holds.id)
+        and not exists (select from pass_dates where pass_dates.event_id = holds.event_id and pass_dates.hold_id = holds.id)`,
   },
 ];

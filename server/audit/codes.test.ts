@@ -39,7 +39,7 @@ const counted = 'counters are the sums of their holds';
 const money = 'a code takes off what the tickets with it say, and never more than its budget';
 const kept = 'a code keeps at most one place for each unused use, and none when it is revoked';
 const batches = 'a batch of codes has as many codes as it says';
-const owned = 'blocked places are a block of the team or kept for a code';
+const owned = 'blocked places are a block of the team or kept for a code or a pass';
 test.each([
   [counted, 'a use that nobody has', 'update vouchers set sold = sold + 1'],
   [counted, 'a use that is forgotten', 'update vouchers set held = 0'],

@@ -4,6 +4,7 @@ import { documents } from './document-promises.ts';
 import { door } from './door-promises.ts';
 import { lines } from './line-promises.ts';
 import { money } from './money-promises.ts';
+import { passes } from './pass-promises.ts';
 import { payouts } from './payout-promises.ts';
 import { queues } from './queue-promises.ts';
 import { resales } from './resale-promises.ts';
@@ -224,6 +225,7 @@ const acknowledged: Check = {
 export const promises: Check[] = [
   ...inventory,
   ...codes,
+  ...passes,
   ...lines,
   ...resales,
   ...queues,

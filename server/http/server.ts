@@ -7,6 +7,7 @@ import { auditLogRoutes } from '../features/audit-log/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { codesRoutes } from '../features/codes/routes.ts';
 import { dashboardRoutes } from '../features/dashboard/routes.ts';
+import { datePassesRoutes } from '../features/date-passes/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { doorRoutes } from '../features/door/routes.ts';
 import { doorLinksRoutes } from '../features/door-links/routes.ts';
@@ -82,6 +83,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     waitingRoomRoutes(api, app);
     questionsRoutes(api, app);
     codesRoutes(api, app);
+    datePassesRoutes(api, app);
     suggestionsRoutes(api, app);
     purchasesRoutes(api, app);
     failedWorkRoutes(api, app);

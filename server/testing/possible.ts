@@ -11,6 +11,7 @@ import { calledOff, eventPreparations, partlyCalledOff } from './possible-events
 import { integrationPreparations } from './possible-integrations.ts';
 import { messagePreparations } from './possible-messages.ts';
 import { orderPreparations } from './possible-orders.ts';
+import { passPreparations } from './possible-passes.ts';
 import { questionPreparations } from './possible-questions.ts';
 import { queuePreparations } from './possible-queue.ts';
 import { reviewPreparations } from './possible-reviews.ts';
@@ -356,6 +357,7 @@ const preparations: Record<string, (stage: Stage) => Promise<Prepared>> = {
   ...queuePreparations,
   ...blockPreparations,
   ...codePreparations,
+  ...passPreparations,
   ...reviewPreparations,
   ...adminPreparations,
   ...messagePreparations,

@@ -66,6 +66,9 @@ interface Tasks extends PassTasks {
   'expire-transfers': Record<string, never>;
   'end-resales': Record<string, never>;
   'free-owed-places': { eventId: EventId; holdId: HoldId };
+  'settle-pass': { passId: EventId };
+  'settle-passes': Record<string, never>;
+  'finish-pass-change': { passId: EventId; turn: number };
 }
 /** The payload of a mail. mail-job.ts lists the kinds. */
 interface MailPayload {
@@ -86,6 +89,13 @@ export interface Job<T extends TaskName = TaskName> {
   /** Maximum number of attempts, with growing pauses between them. 25 take about three days. */
   maxAttempts?: number;
 }
+
+/** The job that gives the tickets of a pass their tickets of each date, and ends those of passes that have ended. */
+export const settlePassJob = (passId: EventId): Job<'settle-pass'> => ({
+  task: 'settle-pass',
+  payload: { passId },
+  key: `settle-pass:${passId}`,
+});
 
 /**
  * Runs one job. For a payload that is a list, the handler returns one promise for each item, and only the failed

@@ -3,6 +3,7 @@ import { auditBooks } from '../audit/recount.ts';
 import { accountsTasks } from '../features/accounts/tasks.ts';
 import { catalogTasks } from '../features/catalog/tasks.ts';
 import { dashboardTasks } from '../features/dashboard/tasks.ts';
+import { datePassesTasks } from '../features/date-passes/tasks.ts';
 import { documentsTasks } from '../features/documents/tasks.ts';
 import { eventChangesTasks } from '../features/event-changes/tasks.ts';
 import { exportsTasks } from '../features/exports/tasks.ts';
@@ -25,6 +26,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...accountsTasks(app),
   ...catalogTasks(app),
   ...dashboardTasks(app),
+  ...datePassesTasks(app),
   ...documentsTasks(app),
   ...eventChangesTasks(app),
   ...exportsTasks(app),

@@ -223,6 +223,7 @@ export const timetable = [
   { task: 'forget-clocks', max: 3, at: '*/10 * * * *' },
   { task: 'expire-transfers', max: 3, at: '*/5 * * * *' },
   { task: 'end-resales', max: 3, at: '* * * * *' },
+  { task: 'settle-passes', max: 3, at: '* * * * *' },
   { task: 'end-order-reviews', max: 3, at: '* * * * *' },
   { task: 'order-exports', max: 3, at: '* * * * *' },
   { task: 'remind-of-events', max: 3, at: '*/10 * * * *' },

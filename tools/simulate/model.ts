@@ -130,11 +130,11 @@ export const judge = (model: Model, command: Command, outcome: Outcome, nowMs: n
   judgeOne(model, command, outcome, nowMs) ?? serve(model, nowMs, workOn(model, nowMs));
 
 function judgeOne(model: Model, command: Command, outcome: Outcome, nowMs: number): string | null {
-  if (command.kind === 'expire' || command.kind === 'close') return null;
+  if (command.kind === 'expire' || command.kind === 'close' || command.kind === 'keep') return null;
   if (command.kind === 'join') return judgeJoin(model, command, outcome, nowMs);
   if (command.kind === 'leave') return judgeLeave(model, command, outcome, workOn(model, nowMs));
   if (isOfResale(command)) return judgeResale(model, command, outcome, nowMs, workOn(model, nowMs));
-  // The simulator exchanges no sold tickets and has no vouchers.
+  // The simulator exchanges no sold tickets and has no vouchers and passes.
   if (command.kind === 'swap' || command.kind === 'free-owed' || isOfVouchers(command))
     return `the model knows no ${command.kind}`;
   if (isOfTeam(command)) return judgeTeam(model, command, outcome, workOn(model, nowMs));
@@ -253,7 +253,7 @@ function follow(
     | ResaleCommand
     | (TeamCommand | VoucherCommand | IssueCommand)
     | FreeOwedCommand
-    | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' }
+    | { kind: 'place' | 'expire' | 'close' | 'exchange' | 'join' | 'leave' | 'swap' | 'keep' }
   >,
   outcome: Outcome,
   nowMs: number,

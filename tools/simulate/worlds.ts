@@ -206,6 +206,7 @@ const fixed = {
   reminderHours: [24],
   exchanges: { allowed: false, until: null },
   run: null,
+  isPass: false,
   orderReview: null,
   ticketCodes: 'fixed' as const,
   currency: 'EUR' as const,

@@ -60,6 +60,7 @@ export const event: Event = {
   ticketCodes: 'fixed',
   attendance: 'in-person',
   series: null,
+  isPass: false,
   version: 3,
   description: summary.summary,
   coverAlt: '',

@@ -90,6 +90,7 @@ export function toEvent(whole: WholeEvent, now: Date): Event {
     },
     organisation: { id: row.organisation_id, name: row.organisation_name, slug: row.organisation_slug },
     series: row.run === null ? null : { name: row.run, slug: slugOf(row.run) },
+    isPass: row.is_pass,
     coverAlt: row.cover_alt,
     tags: row.tags,
     doorsAt: text(row.doors_at),

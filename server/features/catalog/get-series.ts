@@ -36,15 +36,29 @@ export async function getSeries(
   const [first] = named;
   if (!first) throw new Refused('not_found');
   const rows = await app.reads.query<EventRow>(datesSql, [organisation.id, named.map(({ run }) => run), now]);
-  const events = await withSale(app.db, rows, now);
+  const passRows = await selectPassesOf(
+    app.reads,
+    rows.map(({ id }) => id),
+    now,
+  );
+  const [events, passes] = await Promise.all([withSale(app.db, rows, now), withSale(app.db, passRows, now)]);
   return {
     name: first.run,
     slug: call.params.series,
     organisation,
     items: events.map((event) => toSummary(event, now)),
+    passes: passes.map((pass) => toSummary(pass, now)),
     over: named.reduce((sum, { over }) => sum + over, 0),
   };
 }
+
+// Reads a table of date-passes.
+const passesSql = `
+  select ${summaryColumns} from events
+  where id in (select pass_id from pass_dates where event_id = any($1)) and status = 'published' and ends_at > $2
+  order by starts_at, id limit 20`;
+const selectPassesOf = (db: Reads, dates: EventRow['id'][], now: Date): Promise<EventRow[]> =>
+  db.query<EventRow>(passesSql, [dates, now]);
 
 const runsOf = (db: Reads, organisationId: OrganisationId, now: Date) =>
   db.query<{ run: string; over: number }>(runsSql, [organisationId, now]);

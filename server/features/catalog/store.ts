@@ -16,6 +16,7 @@ import type { RefundPolicy } from '../../../contract/refund-policy.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { cancellationColumn } from '../sale/cancellation-column.ts';
 import { attendanceColumn } from '../sale/online-access.ts';
+import { isPassColumn } from '../sale/passes.ts';
 
 /** The stored columns of an event. */
 export interface EventColumns {
@@ -87,6 +88,7 @@ export interface EventRow extends EventColumns {
   takes_promo_codes: boolean;
   asks_questions: boolean;
   attendance: Attendance;
+  is_pass: boolean;
   /** Null while the event is not cancelled. */
   cancellation: PublicCancellation | null;
   /** Only in a search: the lowest price at which a ticket can be had now. */
@@ -117,7 +119,7 @@ const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.n
     or exists (select from vouchers where vouchers.event_id = events.id) as takes_promo_codes,
   coalesce((select jsonb_array_length(form->'questions') + jsonb_array_length(form->'terms') > 0 from event_forms
     where event_forms.event_id = events.id order by event_forms.version desc limit 1), false) as asks_questions,
-  ${attendanceColumn},
+  ${attendanceColumn}, ${isPassColumn},
   ${cancellationColumn}`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null`;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventPatch, ManagedEvent } from '../../../contract/events.ts';
 import type { EventId } from '../../../contract/ids.ts';
@@ -16,6 +17,7 @@ import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
 import { keepCover, keepProductPictures } from '../pictures/keep-cover.ts';
 import { keepLayoutPictures } from '../pictures/keep-for-plan.ts';
+import { refusePass } from '../sale/passes.ts';
 import { variantsAsTypes } from '../sale/products.ts';
 import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
@@ -130,6 +132,10 @@ export async function updateEvent(
   return changeListed(app, eventId, () => retryWhenSlugTaken(change));
 }
 
+/** The places of a pass are those that its dates keep (date-passes/). Its prices may change. */
+const isSameInventory = (before: EventDraft, after: EventDraft): boolean =>
+  before.seatLayout === after.seatLayout && isDeepStrictEqual(before.pools, after.pools);
+
 /** Tells open pages of the event that its time or place is another now. */
 function tellMoved(trx: Transaction, { id: eventId, starts_at }: EventColumns, now: Date): void {
   const data = { startsAt: starts_at.toISOString() };
@@ -172,6 +178,7 @@ async function redefineSale(
   row: EventRow,
   { before, after, tellMoved }: { before: EventDraft; after: EventDraft; tellMoved: boolean },
 ): Promise<void> {
+  if (!isSameInventory(before, after)) await refusePass(trx, row.id);
   await defineSale(app, trx, row.id, after, { unseen: row.published_at === null, tellMoved });
   const had = new Set(before.promoCodes.map(({ code }) => code));
   const added = after.promoCodes.flatMap(({ code }) => (had.has(code) ? [] : code));

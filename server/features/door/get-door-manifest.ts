@@ -125,6 +125,7 @@ function headOf(
     })),
     rules: moment.rules ?? plainRules,
     disputedOrders: moment.disputedOrders,
+    passes: moment.passes,
     hasNames: seesNames,
     hasShortNumbers: false,
   };

@@ -30,13 +30,15 @@ export interface ManifestMoment {
   /** Null for an event without numbered seats. */
   seatMapId: SeatMapId | null;
   disputedOrders: OrderId[];
+  /** The passes that open this date. */
+  passes: EventId[];
   /** The keys of the questions whose answers a gate shows. */
   doorQuestions: string[];
   /** Null if the event sets no rules for its door. */
   rules: DoorRules | null;
 }
 
-// Reads tables of catalog, the tables of sale with the ticket types and the questions, the table of seating and the table of payments with the disputes: a gate must know all
+// Reads tables of catalog, the tables of sale with the ticket types and the questions, the table of seating the table of payments with the disputes and the table of date-passes: a gate must know all
 // of them as they are at one moment.
 // The identity changes with everything that may give a transaction id a second meaning: another cluster or database, a promoted
 // standby or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory
@@ -55,6 +57,7 @@ const momentSql = `
     (select id from seat_maps where event_id = $1 and replaced_at is null) as "seatMapId",
     (select coalesce(jsonb_agg(distinct order_id), '[]')
       from disputes where event_id = $1 and kind = 'chargeback' and status in ('needs_response', 'under_review')) as "disputedOrders",
+    (select coalesce(jsonb_agg(pass_id order by pass_id), '[]') from pass_dates where event_id = $1) as passes,
     asked.at_door as "doorQuestions",
     (select jsonb_build_object('reEntry', re_entry, 'insideLimit', inside_limit, 'warnInsideAt', warn_inside_at,
       'disputed', disputed, 'dayStartsHour', day_starts_hour, 'checkpoints', (

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Scan } from '../../../contract/check-ins.ts';
 import type { EventId } from '../../../contract/ids.ts';
+import { ticketOfPass } from '../../../contract/pass-tickets.ts';
 import { readShortNumber } from '../../../contract/short-number.ts';
 import type { App } from '../../app.ts';
 import type { Scanner } from '../door-links/scanner.ts';
 import { mayHandIn } from '../door-links/trust-late-scans.ts';
+import { opensDate } from '../sale/passes.ts';
 import type { ReadCode } from '../tickets/code.ts';
 import type { FullScan } from './move-tickets.ts';
 import { type DoorRefusal, decideClaim, decideScannedAt, type ScanOutcome } from './scan.ts';
@@ -23,7 +25,7 @@ export type GivenScan = (Scan | (Omit<Scan, 'code'> & { claim: ReadCode })) &
 
 const scansPerTurn = 50;
 
-/** Reads the codes of scans, and refuses those that are not ours or of another event. No database is asked. */
+/** Reads the codes of scans, and refuses those that are not ours or of another event. The database is asked only for codes of other events, which may be passes. */
 export async function readScans(
   app: App,
   eventId: EventId,
@@ -80,7 +82,7 @@ type ReadText =
   | { claim: ReadCode; refused: null }
   | { claim: null; refused: { code: DoorRefusal; retryAfterSeconds?: number } };
 
-/** Reads a code, or a short number that somebody typed. Only a short number needs a promise. */
+/** Reads a code, or a short number that somebody typed. Only a short number and the code of another event need a promise. */
 export function readCode(
   app: App,
   eventId: EventId,
@@ -91,9 +93,18 @@ export function readCode(
   const number = claim ? null : readShortNumber(text);
   if (number !== null) return readNumber(app, eventId, number, scanner);
   const code = decideClaim(claim, eventId);
+  if (claim && code === 'wrong_event' && claim.shown === null) return readPass(app, eventId, claim);
   return claim && code === null
     ? { claim, refused: null }
     : { claim: null, refused: { code: code ?? 'bad_signature' } };
+}
+
+/** The code of a pass stands for the ticket that the pass brought for this date. */
+async function readPass(app: App, eventId: EventId, pass: ReadCode): Promise<ReadText> {
+  if (!(await opensDate(app.db, pass.eventId, eventId)))
+    return { claim: null, refused: { code: 'wrong_event' } };
+  const ticketId = ticketOfPass(pass.ticketId, pass.issue, eventId);
+  return { claim: { eventId, ticketId, issue: 1, shown: null }, refused: null };
 }
 
 async function readNumber(

@@ -13,6 +13,7 @@ import type { PublicationCall } from '../catalog/publish-event.ts';
 import { readDraftOf } from '../catalog/read-draft.ts';
 import { requireTeamCapability } from '../organisations/team.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
+import { refusePass } from '../sale/passes.ts';
 import { copyOf, writeCopy } from './write-copy.ts';
 
 type CopyCall = PublicationCall & { caller: Caller } & Pick<
@@ -32,6 +33,7 @@ export async function copyEvent(app: App, call: CopyCall): Promise<ManagedEvent>
   await requireTeamCapability(app, call.caller, organisationId, 'events.edit');
   return retryWhenSlugTaken(() =>
     once(app, call, async (trx) => {
+      await refusePass(trx, eventId);
       const like = await readDraftOf(app, trx, eventId);
       if (!like) throw new Refused('not_found');
       const draft = copyOf(like, call.body);

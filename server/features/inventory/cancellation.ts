@@ -15,6 +15,7 @@ import {
   type SoldOrder,
   type SoldTicket,
 } from './inventory.ts';
+import { ofPassIn } from './pass-places.ts';
 import { type Place, placesOf } from './places.ts';
 import { type Refund, refundFor } from './refund.ts';
 
@@ -56,6 +57,7 @@ export function cancellationOf(
   const tickets = chooseTickets(order.tickets, wanted, heldBy);
   if ('code' in tickets) return tickets;
   if (tickets.length === 0) return nothingToCancel(now);
+  if (ofPassIn(order)) return refuse('ticket_of_pass');
   for (const each of [order, ...credits.map((credit) => credit.order)]) {
     const disputed = refuseDisputed(each, each.currency);
     if (disputed) return disputed;

@@ -28,6 +28,7 @@ import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork, 
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
 import { freeOwed } from './other-date.ts';
+import { keep } from './pass-places.ts';
 import { refundOrder } from './refund-order.ts';
 import { reductionFor, repriceLines } from './reprice-lines.ts';
 import { hasResale } from './resale.ts';
@@ -121,6 +122,8 @@ function decideOne(batch: Batch, command: Command): Outcome {
       return unblock(batch, command);
     case 'issue':
       return issue(batch, command);
+    case 'keep':
+      return keep(batch, command);
     case 'make-vouchers':
       return makeVouchers(batch, command);
     case 'change-vouchers':

@@ -28,6 +28,7 @@ import type { DoorMoney, IssueCommand } from './issue.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { FreeOwedCommand } from './other-date.ts';
+import type { KeepCommand, KeptFor, OfPass } from './pass-places.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
 import type { MadeBatch } from './state.ts';
 import type { SwapCommand } from './swap-command.ts';
@@ -69,6 +70,9 @@ export interface HoldLine {
   tradeIn?: TradeIn;
   /** On the line of a ticket that somebody else offers for resale: where its place is. Such a line has one place. */
   resale?: OnResale;
+  /** On the line of a hold that keeps places for a pass, and on that of an order that a pass brought (pass-places.ts). */
+  keptFor?: KeptFor;
+  ofPass?: OfPass;
 }
 
 /**
@@ -171,6 +175,7 @@ export type Command =
   | TeamCommand
   | VoucherCommand
   | IssueCommand
+  | KeepCommand
   | FreeOwedCommand
   /** Ends this hold if its event is cancelled, which every batch does first with the holds that its commands name. */
   | { kind: 'close'; holdId: HoldId }
@@ -235,6 +240,8 @@ export interface RefundCommand {
   cancellationId: Id<'cancellation'>;
   /** A retry with the same key has no second effect. */
   retry: { key: string; fingerprint: string } | null;
+  /** The ticket follows the ticket of a pass, whose own mail and entry in the audit log tell of it. */
+  followsPass?: true;
 }
 
 /** Why a RefundCommand gives money back. */
@@ -375,6 +382,7 @@ export type Outcome =
   /** `resale_over`: resales have ended, or there was none. */
   | { kind: 'left' | 'expired' | 'resale_over' | 'freed' }
   | { kind: 'blocked'; hold: HoldRecord }
+  | { kind: 'kept' }
   /** How many vouchers were changed, or a batch has in all. */
   | { kind: 'vouchers'; made: number; batch: MadeBatch | null }
   | { kind: 'resale'; resale: Resale; replayed: boolean }

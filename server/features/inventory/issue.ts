@@ -17,6 +17,7 @@ import {
 } from './inventory.ts';
 import { withFree } from './kept-places.ts';
 import { noteMoved } from './moved.ts';
+import { issueOfPass, keepsForPass, type OfPass } from './pass-places.ts';
 import type { Batch } from './state.ts';
 import { change, confirmHeld, movePools, setSeats, takePlaces } from './transitions.ts';
 import { bothOf } from './type-lines.ts';
@@ -37,10 +38,13 @@ export interface IssueCommand {
   wants: Exclude<Wants, { kind: 'best' }>;
   /** The hold of the block that the places are taken from; null for free places. */
   blockHoldId: HoldId | null;
+  /** The ticket comes with a pass. */
+  ofPass?: OfPass;
   order: OrderDraft;
   /** What the team notes to the order; null for nothing. */
   note: { id: Id<'orderNote'>; text: string; authorId: UserId } | null;
-  actor: ActBy;
+  /** Null if a pass brings the ticket. */
+  actor: ActBy | null;
   origin: Exclude<OrderOrigin, 'online'>;
   /** The money that the team took at the door; null for nothing. */
   paid: Paid | null;
@@ -52,6 +56,7 @@ export interface IssueCommand {
  * charge, and those of a door sale have the price of the event. Places that are kept for the waitlist are not free.
  */
 export function issue(batch: Batch, command: IssueCommand): Outcome {
+  if (command.ofPass) return issueOfPass(batch, command, command.ofPass);
   const { sale, state, now } = batch;
   const { retry } = command;
   const earlier =
@@ -64,7 +69,8 @@ export function issue(batch: Batch, command: IssueCommand): Outcome {
   if (sale.status !== 'published') return refuse('event_not_on_sale');
   if (now >= sale.endsAt) return refuse('sale_ended');
   const block = command.blockHoldId === null ? null : state.holds.get(command.blockHoldId);
-  if (block === undefined || (block && block.status !== 'blocked')) return refuse('not_found');
+  if (block === undefined || (block && (block.status !== 'blocked' || keepsForPass(block))))
+    return refuse('not_found');
   // A gift uses up no price step.
   const pricedAt = command.origin === 'complimentary' ? null : now;
   const chosen = chooseFree(sale, block ? withFree(state, block) : state, command.wants, pricedAt);

@@ -4,6 +4,7 @@ import type { BatchOptions, Submitted } from './batch.ts';
 import type { Command, HoldRecord, SoldOrder } from './inventory.ts';
 import type { Line } from './line.ts';
 import { offerIdOf } from './line.ts';
+import { ofPassIn } from './pass-places.ts';
 import { hasResale, type Resale } from './resale.ts';
 import { selectResales } from './resale-store.ts';
 import { type LedgerRow, selectHolds } from './store.ts';
@@ -26,7 +27,23 @@ export async function addOthers(
 ): Promise<Read & { resales: Resale[] }> {
   const named = new Set(submitted.flatMap(({ command }) => ('holdId' in command ? [command.holdId] : [])));
   const resales = await readResales(trx, submitted, ledgers);
-  if (resales.length === 0) return { ...(await addExchanged(options, trx, read, named)), resales };
+  const first = await addKeepers(options, trx, read);
+  return { ...(await addOfTrades(options, trx, first, { named, resales })), resales };
+}
+
+/** Adds the holds that keep places for passes, because a ticket of a pass gives its place back to them. */
+function addKeepers(options: BatchOptions, trx: Transaction, read: Read): Promise<Read> {
+  const wanted = read.holds.flatMap((hold) => ofPassIn(hold)?.keptBy ?? []);
+  return wanted.length === 0 ? Promise.resolve(read) : addHolds(options, trx, read, wanted);
+}
+
+async function addOfTrades(
+  options: BatchOptions,
+  trx: Transaction,
+  read: Read,
+  { named, resales }: { named: ReadonlySet<HoldId>; resales: Resale[] },
+): Promise<Read> {
+  if (resales.length === 0) return addExchanged(options, trx, read, named);
   const byId = new Map(resales.map((resale) => [resale.id, resale]));
   const paying = read.holds.filter((hold) => named.has(hold.id) && hasResale(hold));
   const sellers = paying.flatMap(({ lines }) =>
@@ -34,10 +51,10 @@ export async function addOthers(
   );
   const buyers = resales.flatMap(({ buyerHoldId }) => buyerHoldId ?? []);
   const withHolds = await addHolds(options, trx, read, [...sellers, ...buyers]);
-  if (sellers.length === 0) return { ...(await addExchanged(options, trx, withHolds, named)), resales };
+  if (sellers.length === 0) return addExchanged(options, trx, withHolds, named);
   // The buyers' orders are locked with those of the sellers, in the order of all ids.
   const withSold = await addSold(options, trx, withHolds, [...sellers, ...paying.map(({ id }) => id)]);
-  return { ...(await addExchanged(options, trx, withSold, new Set([...named, ...sellers]))), resales };
+  return addExchanged(options, trx, withSold, new Set([...named, ...sellers]));
 }
 
 const endsTickets: ReadonlySet<Command['kind']> = new Set([

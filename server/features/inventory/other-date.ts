@@ -4,6 +4,7 @@ import type { CancelledTickets, HoldLine, HoldRecord, Outcome, Refusal } from '.
 import { refuse, seatStatus } from './inventory.ts';
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer } from './limits.ts';
 import { noteMoved } from './moved.ts';
+import { keepAgain } from './pass-places.ts';
 import { linesAt } from './places.ts';
 import { soldOrder } from './sold-order.ts';
 import type { Batch } from './state.ts';
@@ -46,6 +47,7 @@ export function whyNotThisDate(batch: Batch, command: SwapCommand): Refusal | nu
   const { from, by, buyerId } = command;
   if (!from) return null;
   if (!areDatesOfOneRun(from, sale)) return refuse('not_another_date');
+  if (sale.isPass) return refuse('not_another_date');
   if (sale.status === 'cancelled') return refuse('event_cancelled');
   if (sale.endsAt <= now) return refuse('event_over');
   if (by === 'organiser') return null;
@@ -81,6 +83,7 @@ export function freePlaces(batch: Batch, hold: HoldRecord, positions: number[]):
   movePools(batch, lines, 'sold', -1);
   noteMoved(batch.changes.moved, lines, 'returned');
   setSeats(batch, { id: hold.id, lines }, seatStatus.free);
+  keepAgain(batch, lines);
 }
 
 /** The tickets of other events that this batch has ended, whose places are owed. */

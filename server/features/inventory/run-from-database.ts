@@ -157,6 +157,7 @@ async function load(
       eventIds,
       now,
       holdIds: submitted.flatMap(({ command }) => {
+        if (command.kind === 'issue' && command.ofPass) return [command.holdId, command.ofPass.keptBy];
         if (command.kind === 'issue') return command.blockHoldId ?? [];
         if (command.kind === 'leave') return [offerIdOf({ id: command.entryId, holdId: null })];
         return 'holdId' in command && command.kind !== 'place' ? [command.holdId] : [];

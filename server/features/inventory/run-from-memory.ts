@@ -25,7 +25,8 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
     return false;
   if (command.kind === 'cancel' || command.kind === 'refund') return false;
   if (command.kind === 'join' || command.kind === 'leave' || isOfResale(command)) return false;
-  if (isOfTeam(command) || command.kind === 'issue' || isOfVouchers(command)) return false;
+  if (isOfTeam(command) || command.kind === 'issue' || command.kind === 'keep' || isOfVouchers(command))
+    return false;
   // Vouchers are only in the database.
   if (now.getTime() >= book.codesEndAtMs) return false;
   if (command.kind === 'redeem' && command.code !== null && !isPromoCode(books, eventId, command.code))

@@ -65,6 +65,7 @@ export function swap(batch: Batch, command: SwapCommand): Outcome {
   const place = ticket && placesOf(old.lines)[ticket.position];
   if (!ticket || !place) return refuse('not_found');
   if (place.line.collect !== undefined) return refuse('exchanges_off');
+  if (place.line.ofPass) return refuse('ticket_of_pass');
   const code = whyNotExchange(ticket, command.from ?? sale, command, now);
   if (code) return refuse(code);
   const notHere = whyNotThisDate(batch, command);

@@ -31,6 +31,7 @@ import { noteMovedTickets, notePlacesFreed } from '../tickets/moved-tickets.ts';
 import { writeResaleMails } from '../transfers/resale-mails.ts';
 import { type TransferMail, writeTransferMails } from '../transfers/transfer-mails.ts';
 import { noteVouchers } from './note-vouchers.ts';
+import { followsPass, withoutPasses, writeSettlePass } from './pass-facts.ts';
 
 /**
  * Writes the results of a ledger batch for orders, payments and tickets, in the batch's own transaction: places,
@@ -43,7 +44,7 @@ export const applyFacts =
     const { confirmed, refundDue, ended, cancelled } = facts;
     writeRecipients(
       trx,
-      facts.issued.map(({ hold }) => hold.buyerId),
+      facts.issued.flatMap(({ hold, command }) => (command.ofPass ? [] : hold.buyerId)),
       now,
     );
     followLedger(trx, facts, sale, now);
@@ -104,7 +105,8 @@ export const applyFacts =
       heldUntil,
     }));
     issueTickets(app(), trx, issued, now);
-    writeConfirmedJobs(trx, sale.eventId, bought);
+    writeConfirmedJobs(trx, sale.eventId, withoutPasses(bought, facts));
+    writeSettlePass(trx, sale, facts);
     writeLineMails(trx, sale.eventId, [
       ...facts.offered.map(({ entry }) => offerMailOf(entry)),
       ...cancelledLineMails(sale.eventId, facts.waitedInVain),
@@ -182,7 +184,7 @@ function applyCancellations(
     now,
   );
   // The mail with the new ticket, or about it, tells of an exchange. The mail about the refund follows when it is sent.
-  const told = cancellations.filter(({ command }) => command.kind !== 'of-exchange');
+  const told = cancellations.filter((each) => each.command.kind !== 'of-exchange' && !followsPass(each));
   writeOrderMails(trx, eventId, told.map(cancelledMail));
   writeTransferMails(trx, told.flatMap(tellHolders));
   noteRefunds(app, trx, cancellations, { eventId, organisationId, title });
@@ -259,13 +261,14 @@ function noteIssued(
   { organisationId, title }: EventSale,
 ): void {
   for (const { hold, command } of issued)
-    noteAct(app, trx, command.actor, {
-      act: command.origin === 'complimentary' ? 'order.issued' : 'order.sold_at_door',
-      organisationId,
-      subject: { type: 'order', id: orderIdOf(hold.id), title },
-      before: null,
-      after: { places: hold.places, ...paidAtDoor(command.paid) },
-    });
+    if (command.actor)
+      noteAct(app, trx, command.actor, {
+        act: command.origin === 'complimentary' ? 'order.issued' : 'order.sold_at_door',
+        organisationId,
+        subject: { type: 'order', id: orderIdOf(hold.id), title },
+        before: null,
+        after: { places: hold.places, ...paidAtDoor(command.paid) },
+      });
 }
 
 const paidAtDoor = (paid: Paid | null) =>
@@ -288,7 +291,7 @@ function noteRefunds(
   { organisationId, title }: Pick<EventSale, 'eventId' | 'organisationId' | 'title'>,
 ): void {
   for (const { hold, command, positions, refundMinor, refundedBefore } of cancellations) {
-    if (command.kind !== 'refund' || command.cause === 'event_cancelled') continue;
+    if (command.kind !== 'refund' || command.cause === 'event_cancelled' || command.followsPass) continue;
     const { currency, returned, places } = hold;
     const refunded = (amount: number) => ({ amount, currency });
     noteAct(app, trx, command.by, {

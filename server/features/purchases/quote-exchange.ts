@@ -38,6 +38,7 @@ export async function quoteExchange(
     : [];
   if (!ticket || !event || !order) throw new Refused('not_found');
   const by = await roleOf(app, caller, ticket.id, event);
+  if (order.origin === 'pass') throw new Refused('ticket_of_pass');
   const date = await readDate(app, event, query.eventId);
   if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');
   const code = whyNotExchange(ticket, event, { transferId: ticket.transferId, by }, now);

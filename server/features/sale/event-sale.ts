@@ -53,6 +53,8 @@ export interface EventSale {
   exchanges: { allowed: boolean; until: Date | null };
   /** The run whose date the event is (inventory/other-date.ts); null if it is none. */
   run: string | null;
+  /** Its tickets open other dates (docs/passes.md). */
+  isPass: boolean;
   /** From which score on the team looks at an order; null for never. */
   orderReview: OrderReviewTerms;
   /** How guests show their tickets. */
@@ -214,6 +216,7 @@ const toSale = (
   reminderHours: row.reminder_hours,
   exchanges: { allowed: row.exchanges_allowed, until: row.exchanges_until },
   run: row.run,
+  isPass: row.is_pass,
   orderReview: row.order_review,
   ticketCodes: row.ticket_codes,
   currency: row.currency,

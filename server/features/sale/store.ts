@@ -18,6 +18,7 @@ import type { Queryable, Reads, Transaction } from '../../data/db.ts';
 import { gatherPerDb } from '../../gather.ts';
 import { cancellationColumn } from './cancellation-column.ts';
 import { type OnlineRoom, onlineColumn } from './online-access.ts';
+import { isPassColumn } from './passes.ts';
 import type { ProductRow } from './products.ts';
 import type { TicketTypeRow } from './ticket-types.ts';
 
@@ -53,6 +54,7 @@ export interface SaleRow {
   exchanges_allowed: boolean;
   exchanges_until: Date | null;
   run: string | null;
+  is_pass: boolean;
   order_review: OrderReviewTerms;
   ticket_codes: TicketCodes;
   currency: Currency;
@@ -69,7 +71,7 @@ const selectSaleSql = `
   select events.id, organisation_id, events.version, status, title, slug, cover_url, starts_at, ends_at, doors_at, time_zone,
     venue_name, venue_address, city, sale_starts_at, sale_ends_at, max_per_buyer, places_per_network, hold_seconds,
     asks_attendee_names, transfers_allowed, transfers_until, renames_allowed, renames_until, exchanges_allowed,
-    exchanges_until, run, order_review, ticket_codes, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
+    exchanges_until, run, ${isPassColumn}, order_review, ticket_codes, resale, waitlist, reminder_hours, currency, refund_policy, booking_fee,
     seat_maps.id as seat_map_id, ${cancellationColumn},
     (select coalesce(json_agg(json_build_object('version', event_moves.version, 'until', refund_until)), '[]')
       from event_moves where event_moves.event_id = events.id and refund_until is not null) as refund_offers,

@@ -28,7 +28,7 @@ export function issueTickets(app: App, trx: Writes, orders: IssuableOrder[], now
 
 function ticketsOf(app: App, order: IssuableOrder): NewTicket[] {
   return placesOf(order.lines).map(({ line, seat, seatName }, position) => ({
-    id: app.newId('ticket'),
+    id: line.ofPass?.ticketId ?? app.newId('ticket'),
     eventId: order.eventId,
     orderId: order.orderId,
     ticketTypeId: line.ticketTypeId,

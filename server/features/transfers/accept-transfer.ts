@@ -6,6 +6,7 @@ import type { App } from '../../app.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { settlePassJob, writeJobs } from '../../work/jobs.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { handOver } from '../tickets/hand-over.ts';
 import { readOwnTicket, readRelation } from '../tickets/own-tickets.ts';
@@ -78,6 +79,7 @@ async function accept(
       })),
       now,
     );
+    if (event.isPass) writeJobs(trx, [settlePassJob(event.eventId)]);
     writeTransferMails(trx, [
       { kind: 'ticket-passed-on', transferId: lead.id },
       { kind: 'ticket-received', transferId: lead.id },

@@ -36,6 +36,7 @@ export async function startOrderTransfer(
   const named = new Set(body.tickets ?? ids);
   const wanted = ids.filter((id) => named.delete(id)).sort();
   if (named.size > 0) throw new Refused('ticket_not_of_order', { tickets: [...named] });
+  if (order.origin === 'pass') throw new Refused('ticket_of_pass');
   return once(app, call, async (trx) => {
     const now = app.clock.now();
     const tickets: LockedTicket[] = [];

@@ -25,6 +25,7 @@ export async function startTransfer(
   // A ticket that does not wait now never waits again, so nothing is locked for this.
   refuseHeld(own.ticket);
   const sender = await holderOf(app, own);
+  if (own.order.origin === 'pass') throw new Refused('ticket_of_pass');
   return once(app, call, async (trx) => {
     const now = app.clock.now();
     const ticket = await lockForHandOver(trx, params.ticketId);

@@ -72,6 +72,7 @@ export const sale: EventSale = {
   reminderHours: [24],
   exchanges: { allowed: false, until: null },
   run: null,
+  isPass: false,
   currency: 'EUR',
   refundPolicy: noRefunds,
   ticketTypes: [

@@ -76,6 +76,7 @@ export function OrderFilters({ organisationId, chosen, set }: Props) {
           ['online', t('f_online')],
           ['complimentary', t('f_complimentary')],
           ['box_office', t('f_box_office')],
+          ['pass', t('f_pass')],
         ])}
         {select('checkedIn', t('f_checkedIn'), [
           ['yes', t('f_yes')],

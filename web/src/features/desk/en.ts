@@ -19,6 +19,7 @@ export default {
   f_origin: 'How it came about',
   f_online: 'Placed by the buyer',
   f_complimentary: 'Complimentary',
+  f_pass: 'With a pass',
   f_box_office: 'Sold at the door',
   f_yes: 'Yes',
   f_no: 'Not yet',

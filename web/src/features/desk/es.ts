@@ -21,6 +21,7 @@ const es = {
   f_origin: 'Origen',
   f_online: 'Pedido por el comprador',
   f_complimentary: 'Cortesía',
+  f_pass: 'Con un abono',
   f_box_office: 'Vendidos en taquilla',
   f_yes: 'Sí',
   f_no: 'Todavía no',

@@ -64,7 +64,7 @@ export function EventFiguresPage() {
           <Breakdown
             title={t('byOrigin')}
             rows={data.byOrigin}
-            nameOf={({ key }) => t(key === 'box_office' ? 'o_box_office' : 'o_complimentary')}
+            nameOf={({ key }) => t(originWords[key as keyof typeof originWords] ?? 'o_complimentary')}
           />
           <Breakdown title={t('byPromoCode')} rows={data.byPromoCode} nameOf={orElse(t('noCode'))} />
           {data.byCodeTag.length > 0 && (
@@ -95,3 +95,5 @@ function sayDevice({ key }: FiguresRow): string {
   const known = devices.find((device) => device === key);
   return known ? t(known) : t('unknown');
 }
+
+const originWords = { complimentary: 'o_complimentary', box_office: 'o_box_office', pass: 'o_pass' } as const;

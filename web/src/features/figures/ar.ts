@@ -65,6 +65,7 @@ const ar = {
   byDevice: 'حسب الجهاز',
   byOrigin: 'أصدرها الفريق',
   o_complimentary: 'تذاكر مجانية',
+  o_pass: 'الاشتراكات',
   o_box_office: 'مبيعات الباب',
   noCode: 'دون رمز',
   noTag: 'دون وسم',

@@ -63,6 +63,7 @@ const de = {
   byDevice: 'Nach Gerät',
   byOrigin: 'Vom Team ausgestellt',
   o_complimentary: 'Freikarten',
+  o_pass: 'Pässe',
   o_box_office: 'Tageskasse',
   noCode: 'Kein Code',
   noTag: 'Ohne Schlagwort',

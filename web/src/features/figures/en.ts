@@ -62,6 +62,7 @@ export default {
   byDevice: 'By device',
   byOrigin: 'Issued by the team',
   o_complimentary: 'Complimentary tickets',
+  o_pass: 'Passes',
   o_box_office: 'Door sales',
   noCode: 'No code',
   noTag: 'No tag',

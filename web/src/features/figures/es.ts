@@ -66,6 +66,7 @@ const es = {
   byDevice: 'Por dispositivo',
   byOrigin: 'Emitidas por el equipo',
   o_complimentary: 'Entradas de cortesía',
+  o_pass: 'Abonos',
   o_box_office: 'Taquilla',
   noCode: 'Sin código',
   noTag: 'Sin etiqueta',

@@ -66,6 +66,7 @@ const fr = {
   byDevice: 'Par appareil',
   byOrigin: 'Émis par l’équipe',
   o_complimentary: 'Billets offerts',
+  o_pass: 'Pass',
   o_box_office: 'Ventes au guichet',
   noCode: 'Sans code',
   noTag: 'Sans étiquette',

@@ -68,6 +68,7 @@ const ar = {
   'webhook_endpoint.replayed': 'أُعيد إرسال إشعارات الويب',
   'places.blocked': 'حُجبت أماكن',
   'places.unblocked': 'أُعيدت أماكن محجوبة إلى البيع',
+  'pass.places_changed': 'تغيّرت أماكن اشتراك',
   'codes.made': 'أُنشئت رموز',
   'codes.changed': 'عُدّلت رموز',
   'order.issued': 'أُصدرت تذاكر مجانية',

@@ -68,6 +68,7 @@ const de = {
   'webhook_endpoint.replayed': 'Webhooks noch einmal gesendet',
   'places.blocked': 'Plätze gesperrt',
   'places.unblocked': 'Gesperrte Plätze freigegeben',
+  'pass.places_changed': 'Plätze eines Passes geändert',
   'codes.made': 'Codes erstellt',
   'codes.changed': 'Codes geändert',
   'order.issued': 'Freikarten ausgestellt',

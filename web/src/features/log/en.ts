@@ -66,6 +66,7 @@ export default {
   'webhook_endpoint.replayed': 'Webhooks sent again',
   'places.blocked': 'Places blocked',
   'places.unblocked': 'Blocked places released',
+  'pass.places_changed': 'Places of a pass changed',
   'codes.made': 'Codes made',
   'codes.changed': 'Codes changed',
   'order.issued': 'Complimentary tickets issued',

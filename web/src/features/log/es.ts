@@ -68,6 +68,7 @@ const es = {
   'webhook_endpoint.replayed': 'Webhooks enviados otra vez',
   'places.blocked': 'Plazas bloqueadas',
   'places.unblocked': 'Plazas bloqueadas liberadas',
+  'pass.places_changed': 'Plazas de un abono cambiadas',
   'codes.made': 'Códigos creados',
   'codes.changed': 'Códigos cambiados',
   'order.issued': 'Entradas de cortesía emitidas',

@@ -68,6 +68,7 @@ const fr = {
   'webhook_endpoint.replayed': 'Webhooks renvoyés',
   'places.blocked': 'Places bloquées',
   'places.unblocked': 'Places bloquées libérées',
+  'pass.places_changed': 'Places d’un pass modifiées',
   'codes.made': 'Codes créés',
   'codes.changed': 'Codes modifiés',
   'order.issued': 'Billets offerts émis',

@@ -76,6 +76,13 @@ const de = {
   event_not_publishable: 'Der Veranstaltung fehlt noch etwas, bevor sie veröffentlicht werden kann.',
   event_has_sales:
     'Plätze dieser Veranstaltung sind reserviert oder verkauft, darum lässt sich das nicht mehr ändern.',
+  pass_date_full: 'Ein Termin hat zu wenige freie Plätze für diesen Pass. Nichts wurde geändert.',
+  pass_date_unfit:
+    'Ein Pass gilt für Termine derselben Organisation und Währung, die nicht vorbei sind, mit Plätzen ohne Nummern.',
+  pass_changing: 'Jemand anderes ändert gerade die Plätze dieses Passes. Versuch es gleich noch einmal.',
+  pass_places: 'Diese Veranstaltung ist ein Pass. Ändere ihre Plätze auf der Seite des Passes.',
+  ticket_of_pass:
+    'Dieses Ticket gehört zu einem Pass und bleibt bei ihm. Gib den Pass selbst weiter oder storniere ihn.',
   capacity_below_taken: 'Es sind schon mehr Plätze reserviert oder verkauft.',
   slug_taken: 'Eine andere Veranstaltung hat schon diese Adresse.',
   event_not_on_sale: 'Diese Veranstaltung ist nicht im Verkauf.',

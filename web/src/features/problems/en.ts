@@ -68,6 +68,12 @@ export default {
   preview_limit: 'This event has as many valid preview links as it may have. Revoke one first.',
   event_not_publishable: 'The event is incomplete and cannot be published yet.',
   event_has_sales: 'This can no longer be changed, because places of this event are held or sold.',
+  pass_date_full: 'A date has too few free places for this pass. Nothing was changed.',
+  pass_date_unfit:
+    'A pass opens dates of one organisation and currency that are not over, with places without numbers.',
+  pass_changing: 'Somebody else is changing the places of this pass. Try again in a moment.',
+  pass_places: 'This event is a pass. Change its places on the page of the pass.',
+  ticket_of_pass: 'This ticket belongs to a pass and goes with it. Pass on or cancel the pass itself.',
   capacity_below_taken: 'More places than this are already held or sold.',
   slug_taken: 'Another event already has this address.',
   event_not_on_sale: 'This event is not on sale.',

@@ -73,6 +73,12 @@ const es = {
     'Este evento ya tiene tantos enlaces de vista previa válidos como puede tener. Revoca uno primero.',
   event_not_publishable: 'Al evento le falta algo que necesita para poder publicarse.',
   event_has_sales: 'Hay plazas de este evento reservadas o vendidas, así que esto ya no se puede cambiar.',
+  pass_date_full: 'Una fecha tiene muy pocas plazas libres para este abono. No se ha cambiado nada.',
+  pass_date_unfit:
+    'Un abono abre fechas de la misma organización y moneda que no han terminado, con plazas sin numerar.',
+  pass_changing: 'Otra persona está cambiando las plazas de este abono. Inténtalo de nuevo en un momento.',
+  pass_places: 'Este evento es un abono. Cambia sus plazas en la página del abono.',
+  ticket_of_pass: 'Esta entrada pertenece a un abono y va con él. Transfiere o cancela el propio abono.',
   capacity_below_taken: 'Ya hay más plazas reservadas o vendidas.',
   slug_taken: 'Otro evento ya tiene esta dirección.',
   event_not_on_sale: 'Este evento no está a la venta.',

@@ -73,6 +73,12 @@ const fr = {
   preview_limit: 'Cet événement a déjà autant de liens d’aperçu valables que permis. Révoquez-en un d’abord.',
   event_not_publishable: 'Il manque quelque chose à l’événement pour pouvoir être publié.',
   event_has_sales: 'Des places de cet événement sont réservées ou vendues : ceci ne peut plus être modifié.',
+  pass_date_full: 'Une date n’a pas assez de places libres pour ce pass. Rien n’a été modifié.',
+  pass_date_unfit:
+    'Un pass ouvre des dates non terminées de la même organisation et de la même devise, avec des places sans numéro.',
+  pass_changing: 'Quelqu’un d’autre modifie les places de ce pass. Réessayez dans un instant.',
+  pass_places: 'Cet événement est un pass. Modifiez ses places sur la page du pass.',
+  ticket_of_pass: 'Ce billet fait partie d’un pass et le suit. Transmettez ou annulez le pass lui-même.',
   capacity_below_taken: 'Davantage de places sont déjà réservées ou vendues.',
   slug_taken: 'Un autre événement a déjà cette adresse.',
   event_not_on_sale: 'Cet événement n’est pas en vente.',

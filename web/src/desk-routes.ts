@@ -142,6 +142,7 @@ const eventRepeat = createRoute({
   ...ofManagedEvent,
   component: later('RepeatPage'),
 });
+const eventPass = createRoute({ ...at(paths.eventPass), ...ofManagedEvent, component: later('PassPage') });
 /** Public, and here because nobody needs it first. */
 const series = createRoute({ ...at(paths.series), component: later('SeriesPage') });
 const apiKeys = createRoute({ ...at(paths.apiKeys), ...ofTeam, component: later('ApiKeysPage') });
@@ -151,6 +152,7 @@ const webhook = createRoute({ ...at(paths.webhook), ...ofTeam, component: later(
 export const laterPages = [
   eventQuestions,
   eventOnline,
+  eventPass,
   eventRepeat,
   seatPlans,
   series,

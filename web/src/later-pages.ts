@@ -26,6 +26,7 @@ import { load as messagesWords } from './features/messages/words.ts';
 import { load as onlineWords } from './features/online/words.ts';
 import { load as orderReviewWords } from './features/order-reviews/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
+import { load as passWords } from './features/passes/words.ts';
 import { load as payoutWords } from './features/payouts/words.ts';
 import { load as priceFormWords } from './features/price-form/words.ts';
 import { load as priceWords } from './features/prices/words.ts';
@@ -67,6 +68,7 @@ const editWords = [
   editorWords,
   suggestionWords,
   onlineWords,
+  passWords,
   priceFormWords,
 ];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
@@ -151,10 +153,11 @@ export const pages = {
   ComplimentaryPage: () =>
     loaded(import('./features/complimentary/ComplimentaryPage.tsx'), complimentaryWords, blockWords),
   QuestionsPage: () => loaded(import('./features/questions/QuestionsPage.tsx'), questionWords, formWords),
+  PassPage: () => loaded(import('./features/passes/PassPage.tsx'), passWords, codeWords),
   OnlinePage: () => loaded(import('./features/online/OnlinePage.tsx'), onlineWords, formWords),
   RepeatPage: () => loaded(import('./features/repeat/RepeatPage.tsx'), repeatWords, formWords),
-  SeriesLink: () => loaded(import('./features/series/SeriesLink.tsx'), seriesWords),
-  SeriesPage: () => loaded(import('./features/series/SeriesPage.tsx'), seriesWords),
+  SeriesLink: () => loaded(import('./features/series/SeriesLink.tsx'), seriesWords, passWords),
+  SeriesPage: () => loaded(import('./features/series/SeriesPage.tsx'), seriesWords, passWords),
   OrderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   HolderAnswers: () => loaded(import('./features/questions/AnswersPanel.tsx'), questionWords),
   LibraryPage: () => loaded(import('./features/designer/LibraryPage.tsx'), ...planWords),

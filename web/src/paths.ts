@@ -48,6 +48,7 @@ export const paths = {
   eventQuestions: '/organise/events/$eventId/questions',
   eventOnline: '/organise/events/$eventId/online',
   eventRepeat: '/organise/events/$eventId/repeat',
+  eventPass: '/organise/events/$eventId/pass',
   eventDoorSales: '/organise/events/$eventId/door-sales',
   eventDoor: '/organise/events/$eventId/door',
   scheduledExports: '/organise/events/$eventId/exports',

@@ -273,6 +273,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   eventOnline: { empty: desk('online') },
   eventRepeat: { weekly: desk('repeat') },
+  eventPass: { 'not made': desk('pass') },
   eventDoorSales: { empty: desk('door-sales') },
   eventDoor: {
     empty: desk('door'),

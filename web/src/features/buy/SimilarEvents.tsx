@@ -5,7 +5,7 @@ import { EventShelf } from '../explore/EventShelf.tsx';
 import { similarQuery } from '../explore/queries.ts';
 import { load, t } from '../explore/words.ts';
 
-/** Only readers of a date of a series, or of an event with tags, load it. */
+/** Only readers of a date of a series, of a pass, or of an event with tags, load it. */
 const SeriesLink = lazy(async () => {
   const { pages } = await import('../../later-pages.ts');
   return { default: (await pages.SeriesLink()).SeriesLink };
@@ -17,7 +17,7 @@ export default function SimilarEvents({ event }: { event: Event }) {
   const ready = useWords();
   return (
     <>
-      {(event.series || event.tags[0]) && <SeriesLink event={event} />}
+      {(event.series || event.isPass || event.tags[0]) && <SeriesLink event={event} />}
       {ready && events.length > 0 && (
         <EventShelf title={t('similar')} items={events.map((event) => ({ event }))} />
       )}

@@ -18,6 +18,7 @@ import { t as sayCodes } from '../codes/words.ts';
 import { EventShelf } from '../editor/EventShelf.tsx';
 import { t as editorWord } from '../editor/words.ts';
 import { OnlineLink } from '../online/OnlineLink.tsx';
+import { PassLink } from '../passes/PassLink.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { CallOff, CallOffProgress } from './CallOff.tsx';
 import { Downloads } from './Downloads.tsx';
@@ -157,6 +158,7 @@ export function ManagedEventPage() {
             </Link>
           )}
           {may('events.edit') && <OnlineLink eventId={event.id} />}
+          {may('events.edit') && <PassLink eventId={event.id} />}
           {may('places.block') && (
             <Link to={paths.eventBlocks} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('blocks')}

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { Event } from '../../../../contract/events.ts';
 import { paths } from '../../paths.ts';
+import { PassDates } from '../passes/PassDates.tsx';
 import { t } from './words.ts';
 
-/** Leads from an event to all dates of its series, and to other events with its tags. */
+/** Leads from an event to all dates of its series, to other events with its tags, and from a pass to its dates. */
 export function SeriesLink({ event }: { event: Event }) {
   return (
     <>
+      {event.isPass && <PassDates eventId={event.id} />}
       <AllDates event={event} />
       <Tags tags={event.tags} />
     </>

@@ -13,6 +13,7 @@ import { locale } from '../../ui/language.ts';
 import { Money } from '../../ui/Money.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
+import { t as sayPass } from '../passes/words.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/o/$organiser/$series');
@@ -41,6 +42,18 @@ export function SeriesPage() {
       </h1>
       <p className="mt-2 text-muted">{t('dates', { count: series.items.length })}</p>
       {series.items.length === 0 && <EmptyState icon="calendar" title={t('none')} />}
+      {series.passes.length > 0 && (
+        <section className="mt-8">
+          <h2 className="text-xl font-bold tracking-tight">{sayPass('passes')}</h2>
+          <ul className="mt-3 grid gap-3">
+            {series.passes.map((pass) => (
+              <li key={pass.id}>
+                <PassRow pass={pass} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {[...months].map(([month, events]) => (
         <section key={month} className="mt-8">
           <h2 className="text-xl font-bold tracking-tight">{month}</h2>
@@ -82,6 +95,25 @@ function DateRow({ event, name }: { event: EventSummary; name: string }) {
         <span className="font-semibold text-muted">{state}</span>
       ) : (
         event.priceFrom && <Money value={event.priceFrom} free={t('free')} />
+      )}
+    </Link>
+  );
+}
+
+function PassRow({ pass }: { pass: EventSummary }) {
+  return (
+    <Link
+      to={paths.event}
+      params={{ slug: pass.slug }}
+      className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 rounded-card border border-line bg-raised p-4 hover:border-line-strong"
+    >
+      <span className="min-w-0 font-semibold wrap-anywhere">
+        <bdi>{pass.title}</bdi>
+      </span>
+      {pass.soldOut ? (
+        <span className="font-semibold text-muted">{t('soldOut')}</span>
+      ) : (
+        pass.priceFrom && <Money value={pass.priceFrom} free={t('free')} />
       )}
     </Link>
   );

@@ -177,6 +177,6 @@ export const makeDates = operation({
   status: 201,
   reply: madeSchema,
   acts: ['event.copied', 'event.changed', 'event.publication_scheduled'],
-  errors: ['date_rule_refused', 'too_many_dates', 'event_cancelled', 'event_not_publishable'],
+  errors: ['date_rule_refused', 'too_many_dates', 'event_cancelled', 'event_not_publishable', 'pass_places'],
   example: { body: { rule: 'FREQ=WEEKLY;BYDAY=TU,FR;COUNT=10', run: 'Night Shift' } },
 });

@@ -14,6 +14,7 @@ import type { PublicationCall } from '../catalog/publish-event.ts';
 import { scheduleDraft } from '../catalog/schedule-publication.ts';
 import { requireTeamCapability } from '../organisations/team.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
+import { refusePass } from '../sale/passes.ts';
 import { newDates } from './plan-dates.ts';
 import { readPlan } from './read-plan.ts';
 import { copyOf, writeCopy } from './write-copy.ts';
@@ -23,7 +24,8 @@ type MakeCall = PublicationCall & Pick<Call<{ eventId: EventId }, unknown, NewEv
 /**
  * Makes all dates of a plan that have no problem, in one transaction: all or none. The event is locked first, so of two requests at once the
  * second one finds the dates of the first. Throws Refused('forbidden'), 'date_rule_refused', 'too_many_dates', 'event_cancelled',
- * 'event_not_publishable' if they are to be published and lack something, and 'invalid_request' if a time of the event does not fit a date.
+ * 'event_not_publishable' if they are to be published and lack something, 'pass_places' for a pass, and 'invalid_request' if a time of the event
+ * does not fit a date.
  */
 export async function makeDates(app: App, call: MakeCall): Promise<MadeDates> {
   const { eventId } = call.params;
@@ -32,6 +34,7 @@ export async function makeDates(app: App, call: MakeCall): Promise<MadeDates> {
   await requireTeamCapability(app, call.caller, organisationId, 'events.edit');
   const made = await retryWhenSlugTaken(() =>
     once(app, call, async (trx) => {
+      await refusePass(trx, eventId);
       const run = await nameRun(app, trx, eventId, call.body.run, call);
       const plan = await readPlan(app, trx, { eventId, organisationId, dates: call.body, run });
       const dates = newDates(plan.items);

@@ -51,6 +51,8 @@ test('a buyer buys a seat and a T-shirt; the door admits the seat and hands the 
   await guest.press(/^Stalls/);
   await guest.press('Stalls, row A, seat 1, €30');
   await guest.press('Continue · €30');
+  // The seat picker has the extras too.
+  await guest.sees('heading', 'Checkout');
   await guest.sees('heading', 'Add to your order');
   const extras = guest.page.getByRole('region', { name: 'Add to your order' });
   await extras.getByText('Sold out').waitFor();

@@ -1,7 +1,7 @@
 import type { Person } from './browsers.ts';
 import { draft } from './organising.ts';
 
-/* What the tests of the designer of seat plans do alike. */
+/* What the tests of the designer of seat plans do alike. Uses nothing of Vitest, because the pictures of the guide draw too. */
 
 /** A draft without numbered seats; its id. */
 export async function newEvent(organiser: Person, title: string): Promise<string> {

@@ -90,10 +90,11 @@ describe('a receiver that fails', () => {
       'delivered',
     ]);
     const [first] = await hooks.logOf(house, endpoint);
+    const before = (await hooks.oneOf(house, endpoint, first?.id)).log.length;
     expect((await house.client.post(`${path}/deliveries/${first?.id}/replays`, {})).status).toBe(202);
     await hooks.sendDue();
     expect(hooks.receiver.received).toHaveLength(3);
-    expect((await hooks.oneOf(house, endpoint, first?.id)).log).toHaveLength(2);
+    expect((await hooks.oneOf(house, endpoint, first?.id)).log).toHaveLength(before + 1);
   });
 
   test('says with Retry-After when to come back', async () => {

@@ -72,7 +72,15 @@ export const eventPreparations = {
   deleteEvent: draft,
   copyEvent: draft,
   previewDates: draft,
-  makeDates: draft,
+  /** One new date of an event that has a series already. */
+  makeDates: async ({ world, cast }: Stage) => {
+    const event = await world.event({
+      organiser: cast.house,
+      publish: false,
+      fields: { run: 'Night Shift' },
+    });
+    return { params: { eventId: event.id }, body: { rule: 'FREQ=DAILY;COUNT=2' } };
+  },
   makePreviewLink: draft,
   revokePreviewLink: async (stage: Stage) => ({ params: (await previewLink(stage)).params }),
   previewEvent: previewLink,

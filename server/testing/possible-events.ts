@@ -77,7 +77,8 @@ export const eventPreparations = {
     const event = await world.event({
       organiser: cast.house,
       publish: false,
-      fields: { run: 'Night Shift' },
+      // A series of its own: a date that exists in it is not made again.
+      fields: { run: `Series ${world.app.newId('event')}` },
     });
     return { params: { eventId: event.id }, body: { rule: 'FREQ=DAILY;COUNT=2' } };
   },

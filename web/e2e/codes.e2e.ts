@@ -171,9 +171,9 @@ test('an organiser makes a code for each of two seats, which nobody else can buy
     (await (await context.request.get(`/api/events/${id}/availability`)).json()).ticketTypes[0].available;
   await organiser.open(`/organise/events/${id}/codes`);
   await page.getByLabel('Which codes').selectOption({ label: 'One code for each of these seats' });
-  await page.getByLabel('Where').selectOption({ label: 'Stalls · B' });
-  await page.getByLabel('First seat').selectOption({ label: '2' });
-  await page.getByLabel('Last seat').selectOption({ label: '3' });
+  await page.getByLabel('Ticket type or row', { exact: true }).selectOption({ label: 'Stalls · B' });
+  await page.getByLabel('First seat', { exact: true }).selectOption({ label: '2' });
+  await page.getByLabel('Last seat', { exact: true }).selectOption({ label: '3' });
   await page.getByLabel('Keep places').selectOption({ index: 1 });
   await isAccessible(organiser);
   await organiser.press('Make codes');

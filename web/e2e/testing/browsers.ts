@@ -54,17 +54,18 @@ export interface PersonOptions {
 export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 export interface Browsers {
-  person(options?: PersonOptions): Promise<Person>;
+  /** Opens a window on the Admit at this address. */
+  person(url: string, options?: PersonOptions): Promise<Person>;
   /** Closes every window and returns what went wrong in any of them. If a folder is given, screenshots go there. */
   closeAll(pictureFolder: string | null): Promise<string[]>;
   stop(): Promise<void>;
 }
 
-export async function openBrowsers(url: string, args: string[] = []): Promise<Browsers> {
+export async function openBrowsers(args: string[] = []): Promise<Browsers> {
   const browser = await launchChromiumWithFonts(join(import.meta.dirname, 'fonts/fonts.conf'), args);
   const open: { person: Person; troubles: () => string[] }[] = [];
   return {
-    async person(options = {}) {
+    async person(url, options = {}) {
       const entered = await enter(browser, url, options);
       open.push(entered);
       return entered.person;

@@ -60,6 +60,14 @@ async function openHouse(options: HouseOptions) {
   try {
     const dataDir = mkdtempSync(join(tmpdir(), 'admit-e2e-'));
     closings.push(() => rmSync(dataDir, { recursive: true, force: true }));
+    // Chromium starts while the server does. It is stopped here if the server does not start.
+    const opening = openBrowsers(options.browserArgs);
+    closings.push(() =>
+      opening.then(
+        (browsers) => browsers.stop(),
+        () => {},
+      ),
+    );
     // The demo's sales were made with the sandbox, so another payment provider gets a demo of its own.
     const database = await (options.env ? createTestDatabase() : copyDemo(dataDir));
     closings.push(database.drop);
@@ -71,7 +79,8 @@ async function openHouse(options: HouseOptions) {
     const running = await startWithDemo(database.connectionString, dataDir, env, clock);
     closings.push(running.stop);
     const url = running.app.config.publicUrl;
-    const browsers = await openBrowsers(url, options.browserArgs);
+    const browsers = await opening;
+    // Before the server, which waits for the connections of pages.
     closings.push(browsers.stop);
     const house: House = {
       url,
@@ -80,7 +89,7 @@ async function openHouse(options: HouseOptions) {
         if (!post) throw new Error('this house sends no mail over SMTP');
         return post.mailTo(address);
       },
-      person: browsers.person,
+      person: (personOptions) => browsers.person(url, personOptions),
       advance(ms) {
         aheadMs += ms;
       },

@@ -109,7 +109,12 @@ test('live messages reach the browsers of every process, and each mail is sent o
 
   // Workers have no browsers and so no sink for them. They share the sinks for trending and for finding orders.
   const sinks = await world.app.db.query<{ sink: string }>('select sink from outbox_cursors order by sink');
-  expect(sinks).toEqual([{ sink: 'dashboard' }, { sink: 'find-orders' }, { sink: 'interest' }]);
+  expect(sinks).toEqual([
+    { sink: 'dashboard' },
+    { sink: 'find-orders' },
+    { sink: 'interest' },
+    { sink: 'webhooks' },
+  ]);
 });
 
 proof('each role alone does its part, and nothing else', async () => {

@@ -119,6 +119,8 @@ export const pages = {
   AskedToPay: () => loaded(import('./features/exchange/AskedToPay.tsx'), exchangeWords),
   AccountPage: () =>
     loaded(import('./features/account/AccountPage.tsx'), accountWords, pushWords, formWords, exploreWords),
+  SignInPage: () => loaded(import('./features/account/SignInPage.tsx'), accountWords),
+  SignUpPage: () => loaded(import('./features/account/SignUpPage.tsx'), accountWords),
   VerifyPage: () => loaded(import('./features/account/VerifyPage.tsx'), accountWords),
   ForgotPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),
   ResetPasswordPage: () => loaded(import('./features/account/PasswordPages.tsx'), accountWords),

@@ -29,7 +29,6 @@ import {
   writeToAttendees,
 } from './desk-routes.ts';
 import { door, doorGuide, doorLink, doorLinkScan, doorScan } from './door-routes.ts';
-import { load as accountWords } from './features/account/words.ts';
 import { availabilityQuery } from './features/buy/availability.ts';
 import { eventQuery, holdQuery, sandboxPaymentQuery, seatMapQuery } from './features/buy/queries.ts';
 import { load as buyWords } from './features/buy/words.ts';
@@ -204,13 +203,13 @@ const order = createRoute({
 const signIn = createRoute({
   ...at(paths.signIn),
   validateSearch: next,
-  component: page(() => import('./features/account/SignInPage.tsx'), 'SignInPage', accountWords),
+  component: later('SignInPage'),
 });
 
 const signUp = createRoute({
   ...at(paths.signUp),
   validateSearch: next,
-  component: page(() => import('./features/account/SignUpPage.tsx'), 'SignUpPage', accountWords),
+  component: later('SignUpPage'),
 });
 
 const verify = createRoute({

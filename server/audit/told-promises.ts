@@ -46,7 +46,7 @@ export const outbox: Check[] = [
       ) as orders
       full join (
         select event_id, payload ->> 'orderId' as id, string_agg(type, ',' order by type) as types
-        from outbox where topic = 'order_events' and type <> 'admit.order.tickets_cancelled.v1' and ${kept('outbox')} and ${ofEvents('outbox')} group by event_id, payload ->> 'orderId'
+        from outbox where topic = 'order_events' and type not in ('admit.order.tickets_cancelled.v1', 'admit.ticket.transferred.v1') and ${kept('outbox')} and ${ofEvents('outbox')} group by event_id, payload ->> 'orderId'
       ) as told using (event_id, id)
       -- What had expired or failed and was confirmed late was told both.
       where coalesce(regexp_replace(told.types, ',admit.order.(expired|failed).v1$', ''), '') <> coalesce(due, 'no order')`,

@@ -254,7 +254,13 @@ describe.skipIf(!lib)('consumers of Kafka', () => {
     const runJobs = () => runDueJobs(world.app.db, allTasks(world.app));
     // Kafka's groups, and not the outbox, say how far the consumers are.
     const sinks = await world.app.db.query<{ sink: string }>('select sink from outbox_cursors order by sink');
-    expect(sinks.map(({ sink }) => sink)).toEqual(['dashboard', 'find-orders', 'interest', 'kafka']);
+    expect(sinks.map(({ sink }) => sink)).toEqual([
+      'dashboard',
+      'find-orders',
+      'interest',
+      'kafka',
+      'webhooks',
+    ]);
 
     await broker.kill();
     const items = [{ ticketTypeId: event.ticketTypeId, quantity: 1 }];

@@ -181,7 +181,10 @@ async function readTables(): Promise<Record<string, string>> {
 describe('an act and its entry commit together', () => {
   for (const what of ['entries', 'acts']) {
     // An act that only reads has nothing to commit but its entry.
-    const changing = acting.filter((op) => what === 'entries' || op.method !== 'GET');
+    // The dates keep the places of a pass before it gets them, and a job gives them back (date-passes/passes.test.ts).
+    const changing = acting.filter(
+      (op) => (what === 'entries' || op.method !== 'GET') && op.id !== 'setPassPlaces',
+    );
     test.each(changing.map((op) => [op.id, op] as const))(
       `%s changes nothing if the commit of ${what} fails`,
       async (_, op) => {

@@ -150,9 +150,9 @@ describe('a disputed payment, by the test cards of the sandbox', () => {
     const body = { reason: 'The hall is closed.', refund: 'full' };
     expect((await cancelled.organiser.client.post(path, body)).status).toBe(202);
     await world.drain();
-    for (const of of [won, lost]) {
-      expect(statusesOf(await of.order())).toEqual(['cancelled', 'cancelled']);
-      expect(await returned(of)).toBe(0);
+    for (const each of [won, lost]) {
+      expect(statusesOf(await each.order())).toEqual(['cancelled', 'cancelled']);
+      expect(await returned(each)).toBe(0);
     }
     await pass(60);
     expect(await returned(won)).toBe(5000);

@@ -83,6 +83,7 @@ describe('changes', () => {
     const { event, open } = await withHidden(world, 10);
     const kept = { ticketTypeIds: [open], keepsPlaces: true, tag: 'Kept' };
     await make(event, { ...kept, csv: 'KEPT-1\nKEPT-2' });
+    world.clock.advance(1000);
     await make(event, { csv: 'OTHER-1', tag: 'Kept' });
     const { batches } = await list(event);
     expect(batches.map(({ codes }: { codes: number }) => codes)).toEqual([1, 2]);

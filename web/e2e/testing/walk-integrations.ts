@@ -5,19 +5,29 @@ import { next, opens, type Stop } from './stop.ts';
 
 const longName = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk';
 
-/** Makes something for the organiser's first organisation. */
-async function make({ context }: Person, what: string, data: unknown): Promise<void> {
+/** Makes something for the organiser's first organisation. Returns the organisation. */
+async function make({ context }: Person, what: string, data: unknown): Promise<string> {
   const me = await (await context.request.get('/api/me')).json();
-  const made = await context.request.post(`/api/organisations/${me.organisations[0].id}/${what}`, { data });
+  const { id } = me.organisations[0];
+  const made = await context.request.post(`/api/organisations/${id}/${what}`, { data });
   if (!made.ok()) throw new Error(`not made: ${made.status()} ${await made.text()}`);
+  return id;
 }
+
+/** Opens the list of webhooks with one of its own. The organisation is named, because the organiser has several. */
+const withEndpoint: Stop = async (walkers) => {
+  const url = `https://shop.example.com/${longName}`;
+  const data = { url, types: [...webhookTypes], withBuyer: true };
+  const org = await make(walkers.organiser, 'webhook-endpoints', data);
+  return opens('organiser', `/organise/webhooks?org=${org}`)(walkers);
+};
 
 /** The pages of API keys and webhooks. */
 export const integrationStops = {
   apiKeys: {
     all: async (walkers) => {
-      await make(walkers.organiser, 'api-keys', { name: longName, scopes: [...apiKeyScopes] });
-      return opens('organiser', '/organise/api-keys')(walkers);
+      const org = await make(walkers.organiser, 'api-keys', { name: longName, scopes: [...apiKeyScopes] });
+      return opens('organiser', `/organise/api-keys?org=${org}`)(walkers);
     },
     'making one, and what is wrong': next('organiser', async ({ press, page }, { integrations }) => {
       await press(integrations.makeKey);
@@ -27,16 +37,12 @@ export const integrationStops = {
     }),
   },
   webhooks: {
-    all: async (walkers) => {
-      const url = `https://shop.example.com/${longName}`;
-      await make(walkers.organiser, 'webhook-endpoints', { url, types: [...webhookTypes], withBuyer: true });
-      return opens('organiser', '/organise/webhooks')(walkers);
-    },
+    all: withEndpoint,
     'adding one': next('organiser', ({ press }, { integrations }) => press(integrations.makeHook)),
   },
   webhook: {
     log: async (walkers) => {
-      const { page } = await opens('organiser', '/organise/webhooks')(walkers);
+      const { page } = await withEndpoint(walkers);
       await page.locator('main li a').first().click();
       await page.locator('section[aria-labelledby=log]').waitFor();
       return walkers.organiser;

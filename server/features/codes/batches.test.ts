@@ -60,6 +60,21 @@ describe('many codes', () => {
     expect(made).toMatchObject([{ after: { codes: 2500, tag: 'Many' } }]);
   });
 
+  test('a file with a taken code makes nothing, with an Idempotency-Key too, in whichever portion the code is', async () => {
+    const { event } = await withHidden(world);
+    await make(event, { csv: 'TAKEN-1' });
+    const rows = [...Array.from({ length: 1499 }, (_, i) => `FILE-${i}`), 'TAKEN-1'];
+    const refused = await make(event, { csv: rows.join('\n') }, { 'idempotency-key': 'one-is-taken' });
+    expect(refused.body).toEqual({ made: 0, bad: [{ row: 1500, code: 'TAKEN-1', fault: 'taken' }] });
+    expect(await numberOfCodes(event)).toBe(1);
+    expect((await list(event)).batches).toHaveLength(1);
+    // The mended file is made whole, and a retry of it finds its own codes.
+    const key = { 'idempotency-key': 'all-are-free' };
+    const mended = { csv: rows.slice(0, -1).join('\n') };
+    for (const _ of [1, 2]) expect((await make(event, mended, key)).body).toEqual({ made: 1499, bad: [] });
+    expect(await numberOfCodes(event)).toBe(1500);
+  });
+
   test('an event has at most 100,000, and those that are still being made count', async () => {
     const { event } = await withHidden(world);
     await make(event, { count: 3 });

@@ -12,7 +12,7 @@ import { randomCode } from '../inventory/random-codes.ts';
 import type { Voucher } from '../inventory/voucher.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { type BadRow, readCodes } from './read-csv.ts';
-import { hasVouchers, selectTaken } from './store.ts';
+import { hasBatch, hasVouchers, selectTaken } from './store.ts';
 
 const mostBadRows = 100;
 
@@ -43,16 +43,27 @@ export async function makeVouchers(
     });
   const refused = { made: 0, bad: bad.toSorted((a, b) => a.row - b.row).slice(0, mostBadRows) };
   if (body.dryRun) return bad.length > 0 ? refused : { made: rows.length, bad: [] };
-  // A retry finds its own codes. The ledger knows the batch by its key, and refuses the codes of others.
-  if (bad.some(({ fault }) => fault !== 'taken') || (bad.length > 0 && !call.retry)) return refused;
+  if (bad.length > 0 && !(await isBegun(app, call, bad))) return refused;
   const isFirst = !(await hasVouchers(app.db, eventId));
   const outcome = await makePortions(app, call, rows);
-  if (outcome.kind === 'refused' && outcome.code === 'code_taken' && bad.length > 0) return refused;
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   // The page of the event says whether there are codes, and is kept until the event's version rises.
   if (isFirst) await app.db.transaction((trx) => touchEvent(trx, eventId));
   return { made: outcome.made, bad: [] };
 }
+
+/**
+ * Whether an earlier request with the same key has begun the batch, so that the taken codes may be its own. The ledger then makes the
+ * rest, and refuses the codes of others. Every act of a browser has a key, so the key alone says nothing.
+ */
+const isBegun = async (
+  app: App,
+  { params: { eventId }, caller, retry }: Call<{ eventId: EventId }, undefined, NewVouchers, 'team'>,
+  bad: BadRow[],
+): Promise<boolean> =>
+  retry !== null &&
+  bad.every(({ fault }) => fault === 'taken') &&
+  (await hasBatch(app.db, eventId, caller.userId, retry.key));
 
 type Row = Pick<Voucher, 'code' | 'tag' | 'seat'>;
 

@@ -2,7 +2,7 @@
  * Reads vouchers (table of inventory) for their team. The event's ledger writes them, with the holds. These pages and files would
  * make the ledger's store longer than a file may be, and nothing else reads them.
  */
-import type { EventId, VoucherBatchId, VoucherId } from '../../../contract/ids.ts';
+import type { EventId, UserId, VoucherBatchId, VoucherId } from '../../../contract/ids.ts';
 import type { Queryable, Reads } from '../../data/db.ts';
 import type { VoucherRow } from '../inventory/voucher-row.ts';
 
@@ -98,6 +98,17 @@ const anySql = `select exists (select from voucher_batches where event_id = $1) 
 
 export const hasVouchers = async (db: Queryable, eventId: EventId): Promise<boolean> =>
   (await db.query<{ any: boolean }>(anySql, [eventId]))[0]?.any ?? false;
+
+// Looks for a batch of vouchers (table of inventory) that this person has begun with this key.
+const batchSql = `
+  select exists (select from voucher_batches where event_id = $1 and made_by = $2 and idempotency_key = $3) as any`;
+
+export const hasBatch = async (
+  db: Queryable,
+  eventId: EventId,
+  madeBy: UserId,
+  key: string,
+): Promise<boolean> => (await db.query<{ any: boolean }>(batchSql, [eventId, madeBy, key]))[0]?.any ?? false;
 
 // Reads vouchers (table of inventory): those of a tag or a batch that are not revoked, in portions.
 const idsOf = (column: 'tag' | 'batch_id') => `

@@ -54,10 +54,13 @@ describe('what a buyer hears of a code before the choice', () => {
     const ids = Object.fromEntries(event.ticketTypes.map(({ name, id }) => [name, id]));
     const secret = event.ticketTypes.find(({ name }) => name === 'Secret')?.id;
     await make(event, { csv: 'FIVE', priceMinor: 500, ticketTypeIds: [ids.Full, secret] });
+    await make(event, { csv: 'ALL', percentOff: 20 });
     const ada = await world.guest();
     for (const [code, names] of [
       ['TENTH', ['Full', 'Half']],
       ['FIVE', ['Full', 'Secret']],
+      // A code for all types is for those that everybody sees, and says nothing about the others.
+      ['ALL', ['Full', 'Half']],
     ] as const) {
       const { prices } = (await check(ada, event, code)).body;
       expect(prices.map(({ ticketTypeId }: { ticketTypeId: string }) => ticketTypeId)).toEqual(

@@ -4,7 +4,7 @@ import { isExtra } from './extras.ts';
 import type { Pool } from './inventory.ts';
 import { withReduction } from './reprice-lines.ts';
 import { linesOf } from './type-lines.ts';
-import { isFor, type Reduction } from './voucher.ts';
+import { isFor, opens, type Reduction, type Voucher } from './voucher.ts';
 import type { VoucherRow } from './voucher-row.ts';
 
 type Present = { pools: Pool[]; now: Date };
@@ -18,7 +18,7 @@ export const pricesWithPromoCode = (
   pricesWith(
     sale,
     { ...promo, concerns: (line) => line.unitMinor > 0 && !isExtra(line), budgetMinor: null },
-    present,
+    { ...present, ticketTypeIds: null },
   );
 
 /** The same with a voucher. With a voucher of one seat it is the price of that seat. */
@@ -39,24 +39,24 @@ export function pricesWithVoucher(
     concerns: (line) => !isExtra(line) && isFor(terms, line),
     budgetMinor: row.budget_minor === null ? null : Math.max(0, row.budget_minor - row.off_minor),
   };
-  return pricesWith(sale, reduction, present);
+  return pricesWith(sale, reduction, { ...present, ticketTypeIds: row.ticket_type_ids });
 }
 
 function pricesWith(
   sale: EventSale,
   reduction: Reduction,
-  { pools, now }: Present,
+  { pools, now, ticketTypeIds }: Present & Pick<Voucher, 'ticketTypeIds'>,
 ): Map<TicketTypeId, number> {
   const byId = new Map(pools.map((pool) => [pool.id, pool]));
   const { seat = null } = reduction;
   const prices = new Map<TicketTypeId, number>();
   for (const type of sale.ticketTypes) {
+    // Nobody hears the price of a hidden type by a code that does not open it. A code for all types names none, so it opens none.
+    if (type.hidden && !opens({ ticketTypeIds }, type.id)) continue;
     if (type.product || (seat !== null && sale.seats?.zoneOf[seat] !== type.zone)) continue;
     const full = linesOf(sale, type, 1, { pools: byId, now }).map((line) =>
       seat === null ? line : { ...line, seats: [seat] },
     );
-    // Nobody hears the price of a hidden type by a code that does not open it.
-    if (type.hidden && !(reduction.isVoucher && full.every((line) => reduction.concerns(line)))) continue;
     const [before, after] = [full[0], withReduction(sale, full, reduction)[0]];
     if (before && after && after.unitMinor < before.unitMinor) prices.set(type.id, after.unitMinor);
   }

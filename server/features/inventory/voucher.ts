@@ -127,8 +127,10 @@ const poolsKeptIn = (keeps: HoldLine, line: HoldLine): PoolId[] =>
   keeps.ticketTypeId === line.ticketTypeId ? keeps.pools : line.pools;
 
 /** Hidden ticket types that a code opens. */
-export const opens = (voucher: Voucher | null | undefined, ticketTypeId: TicketTypeId): boolean =>
-  voucher?.ticketTypeIds?.includes(ticketTypeId) ?? false;
+export const opens = (
+  voucher: Pick<Voucher, 'ticketTypeIds'> | null | undefined,
+  ticketTypeId: TicketTypeId,
+): boolean => voucher?.ticketTypeIds?.includes(ticketTypeId) ?? false;
 
 /** What a code does to prices, for reprice-lines.ts. */
 export interface Reduction extends Pick<SalePromoCode, 'code' | 'percentOff' | 'amountOffMinor' | 'poolId'> {

@@ -136,4 +136,16 @@ function mergeLists<Entry extends object>(
   return { list, clashes, taken };
 }
 
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+/**
+ * True for values that are equal as JSON. The database has an order of its own for the keys of an object, so a drawing that comes back
+ * from the server has other text than the one that was sent.
+ */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  // A key without a value is not in the JSON.
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => same(a[key], b[key]));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

@@ -117,6 +117,27 @@ test('a date names what stands in its way', () => {
   expect(late.map(({ problem }) => problem)).toEqual(['exists', 'past', 'past', null, null]);
 });
 
+test('of two local times that are one instant, because the clocks skip the first one, the first is made', () => {
+  const draft = like('Europe/Berlin', '2027-03-21T19:00:00Z');
+  const { items } = listDates(
+    draft,
+    asked({ extraDates: ['2027-03-28T02:30', '2027-03-28T03:30', '2027-03-28T03:31'] }),
+    100,
+  );
+  const judged = judgeDates(items, {
+    like: draft,
+    eventId: 'evt_like',
+    run: 'Walks',
+    now: new Date('2027-03-20T00:00:00Z'),
+    near: [],
+  });
+  expect(judged.map(({ startsAt, problem }) => [startsAt, problem])).toEqual([
+    ['2027-03-28T01:30:00.000Z', null],
+    ['2027-03-28T01:30:00.000Z', 'exists'],
+    ['2027-03-28T01:31:00.000Z', null],
+  ]);
+});
+
 test('dates that are longer than the time between them overlap with each other', () => {
   const draft = like('Europe/Berlin', '2027-03-21T19:00:00Z', 30);
   const { items } = listDates(draft, asked({ rule: 'FREQ=DAILY;COUNT=3' }), 100);

@@ -75,6 +75,8 @@ export function judgeDates(items: PlannedDate[], around: Around): PlannedDate[] 
     const [startsAt, endsAt] = [new Date(item.startsAt), new Date(item.endsAt)];
     const exists = taken.has(minute(startsAt));
     const problem = exists ? 'exists' : startsAt <= now ? 'past' : null;
+    // A local time that the clocks skip and the time to which they jump are one instant.
+    taken.add(minute(startsAt));
     const others = exists
       ? []
       : sameVenue.filter((event) => startsAt < event.endsAt && event.startsAt < endsAt).map(named);

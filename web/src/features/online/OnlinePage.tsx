@@ -17,7 +17,14 @@ import { useTitle } from '../../ui/title.ts';
 import { Unsaved } from '../forms/Unsaved.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
-import { type AccessField, mergeAccess, type TypedAccess, typedOf } from './merge-access.ts';
+import {
+  type AccessField,
+  bodyOf,
+  mergeAccess,
+  type TypedAccess,
+  typedAfterSave,
+  typedOf,
+} from './merge-access.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/organise/events/$eventId/online');
@@ -82,17 +89,18 @@ function Editor({
     setTyped((before) => ({ ...before, ...changed }));
   };
   const save = useMutation({
-    mutationFn: (body: ReturnType<typeof bodyOf>) =>
+    mutationFn: (sent: TypedAccess) =>
       call(putOnlineAccess, {
         params: { eventId },
-        body: { ...body, tellHolders: tells && isOnline },
+        body: { ...bodyOf(sent), tellHolders: tells && isOnline },
         ifMatch: base.version,
       }),
     onError: async (error) => {
       if (isProblem(error, 'version_mismatch')) await meetTheirs();
     },
-    onSuccess: ({ told: _, ...access }) => {
+    onSuccess: ({ told: _, ...access }, sent) => {
       setBase(access);
+      setTyped((now) => typedAfterSave(now, sent, typedOf(access)));
       setMeeting(null);
       setTells(false);
       client.setQueryData(accessQuery(eventId).queryKey, access);
@@ -101,11 +109,10 @@ function Editor({
   });
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
-    const body = bodyOf(typed);
-    const isWrong = !onlineAccessInput.safeParse(body).success;
+    const isWrong = !onlineAccessInput.safeParse(bodyOf(typed)).success;
     setWrongUrl(isWrong);
     if (isWrong) form.current?.querySelector<HTMLElement>('input')?.focus();
-    else if (!save.isPending && !isOpen) save.mutate(body);
+    else if (!save.isPending && !isOpen) save.mutate(typed);
   };
   /** Somebody else has saved. What only they changed is in the form now, and what both changed is asked about. */
   const meetTheirs = async () => {
@@ -222,8 +229,3 @@ const labels = { attendance: 'attendance', url: 'link', note: 'note' } as const;
 
 const sayValue = (field: AccessField, theirs: TypedAccess): string =>
   field === 'attendance' ? t(theirs.attendance) : theirs[field] || t('conflictEmpty');
-
-const bodyOf = ({ attendance, url, note }: TypedAccess) =>
-  attendance === 'in-person'
-    ? { attendance, url: null, note: '' }
-    : { attendance, url: url.trim() === '' ? null : url.trim(), note: note.trim() };

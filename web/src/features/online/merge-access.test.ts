@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeAccess, type TypedAccess } from './merge-access.ts';
+import { bodyOf, mergeAccess, type TypedAccess, typedAfterSave, typedOf } from './merge-access.ts';
 
 const base: TypedAccess = { attendance: 'online', url: 'https://video.example.com/dead', note: 'Code: 1' };
 
@@ -30,4 +30,19 @@ test('what both changed stays as typed and is named', () => {
 test('the same change of both is none', () => {
   const both = { ...base, note: 'Code: 9' };
   expect(mergeAccess(base, both, { ...both })).toEqual({ typed: both, clashes: [], taken: [] });
+});
+
+test('after a save the form has what the server has, and what was typed meanwhile', () => {
+  const stored = (sent: TypedAccess) => typedOf(bodyOf(sent));
+  const inRoom: TypedAccess = { ...base, attendance: 'in-person' };
+  // Nothing is unsaved then, so the page says so and a colleague's next link is no clash.
+  expect(typedAfterSave(inRoom, inRoom, stored(inRoom))).toEqual({
+    attendance: 'in-person',
+    url: '',
+    note: '',
+  });
+  const spaced = { ...base, url: ` ${base.url} `, note: 'Code: 1 ' };
+  expect(typedAfterSave(spaced, spaced, stored(spaced))).toEqual(base);
+  const since = { ...spaced, note: 'Code: 12' };
+  expect(typedAfterSave(since, spaced, stored(spaced))).toEqual(since);
 });

@@ -32,3 +32,16 @@ export function mergeAccess(
   const typed = { ...mine, ...Object.fromEntries(taken.map((field) => [field, theirs[field]])) };
   return { typed, clashes, taken };
 }
+
+/** What the server gets of a form. People in the room need no link. */
+export const bodyOf = ({ attendance, url, note }: TypedAccess): Omit<OnlineAccess, 'version'> =>
+  attendance === 'in-person'
+    ? { attendance, url: null, note: '' }
+    : { attendance, url: url.trim() === '' ? null : url.trim(), note: note.trim() };
+
+/**
+ * Decision: the form after a save. It is as the server has it: without the link of an event that is no longer online, and without spaces
+ * at the ends. If something was typed since, all stays as typed.
+ */
+export const typedAfterSave = (typed: TypedAccess, sent: TypedAccess, saved: TypedAccess): TypedAccess =>
+  typed.attendance === sent.attendance && typed.url === sent.url && typed.note === sent.note ? saved : typed;

@@ -17,6 +17,7 @@ import { availabilityQuery } from './availability.ts';
 import { forgetQueueToken, knownCode, knownQueueToken, rememberChoice, rememberCode } from './held.ts';
 import { heldNow, holdQuery, ownHoldsQuery } from './queries.ts';
 import { itemsIn, placesIn } from './sale.ts';
+import { spoilsCode } from './spoils-code.ts';
 import type { OwnHold } from './use-own-hold.ts';
 import { t } from './words.ts';
 
@@ -75,17 +76,7 @@ export function usePlaceHold(eventId: EventId, { replace = false, instead, own }
     },
     onError: (error) => {
       // Without it the next attempt holds the places at their full price.
-      if (
-        isProblem(
-          error,
-          'unknown_promo_code',
-          'promo_code_ended',
-          'promo_code_used_up',
-          'code_not_for_places',
-          'promo_code_not_for_these',
-        )
-      )
-        rememberCode(eventId, null);
+      if (spoilsCode(error)) rememberCode(eventId, null);
       if (isProblem(error, 'not_admitted')) {
         const { reason } = error.members;
         void navigate({ to: paths.queue, params: { slug: eventId }, search: { why: reason } });

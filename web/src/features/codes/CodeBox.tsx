@@ -39,7 +39,7 @@ export function CodeBox({ event, error, onApply }: CodeBoxProps) {
 function Effect({ event, known, onApply }: Pick<CodeBoxProps, 'event' | 'onApply'> & { known: CheckedCode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another code is news
   useEffect(() => onApply(applyCode(known)), [known]);
-  const { seat, opened, prices, keepsPlaces } = known;
+  const { seat, opened, prices, keepsPlaces, usesLeft } = known;
   if (seat && keepsPlaces && opened.length === 0) return <OpenedTickets event={event} known={known} />;
   const name = seat && `${seat.section} ${seat.row}${seat.seat}`;
   const costs = [...new Set(prices.map(({ price }) => formatMoney(price)))].join(' / ');
@@ -48,6 +48,10 @@ function Effect({ event, known, onApply }: Pick<CodeBoxProps, 'event' | 'onApply
       {name && <p>{[t('forSeat', { seat: name }), costs].filter(Boolean).join(' ')}</p>}
       {opened.length > 0 && <p className="text-good">{t(keepsPlaces ? 'reserved' : 'openedHere')}</p>}
       {!name && <p className="text-muted">{t(prices.length > 0 ? 'lowered' : 'lowers')}</p>}
+      {/* A choice of more tickets than this is refused as a whole. */}
+      {!name && usesLeft !== null && usesLeft < event.maxPerBuyer && (
+        <p>{t('usesLeft', { count: usesLeft })}</p>
+      )}
     </div>
   );
 }

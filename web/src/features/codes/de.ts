@@ -146,6 +146,8 @@ const de = {
   lowers: 'Der Code wird mit den Tickets eingelöst, die du wählst.',
   openedHere: 'Tickets, die der Code öffnet, stehen jetzt in der Liste.',
   lowered: 'Die Preise hier gelten mit deinem Code.',
+  usesLeft:
+    '{count, plural, one {Der Code gilt noch für # Ticket.} other {Der Code gilt noch für # Tickets.}}',
   back: 'Zur Veranstaltung',
   validTill: 'Gültig bis {when}',
 } as const;

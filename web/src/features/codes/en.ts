@@ -141,6 +141,8 @@ export default {
   lowers: 'The code is redeemed with the tickets that you choose.',
   openedHere: 'Tickets that the code opens are in the list now.',
   lowered: 'The prices here are those with your code.',
+  usesLeft:
+    '{count, plural, one {The code is good for # more ticket.} other {The code is good for # more tickets.}}',
   back: 'To the event',
   validTill: 'Valid until {when}',
 } as const;

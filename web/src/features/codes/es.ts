@@ -146,6 +146,8 @@ const es = {
   lowers: 'El código se canjea con las entradas que elijas.',
   openedHere: 'Las entradas que abre el código ya están en la lista.',
   lowered: 'Los precios de aquí ya incluyen tu código.',
+  usesLeft:
+    '{count, plural, one {El código sirve para # entrada más.} other {El código sirve para # entradas más.}}',
   back: 'Al evento',
   validTill: 'Válido hasta {when}',
 } as const;

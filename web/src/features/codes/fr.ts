@@ -147,6 +147,8 @@ const fr = {
   lowers: 'Le code s’applique aux billets que vous choisissez.',
   openedHere: 'Les billets que le code ouvre sont maintenant dans la liste.',
   lowered: 'Les prix affichés ici tiennent compte de votre code.',
+  usesLeft:
+    '{count, plural, one {Le code vaut encore pour # billet.} other {Le code vaut encore pour # billets.}}',
   back: 'Vers l’événement',
   validTill: 'Valable jusqu’au {when}',
 } as const;

@@ -202,7 +202,8 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
           ? `tickets-again:${order.id}:${job.requestId}`
           : `order-confirmed:${order.id}`;
       const letter = confirmedLetter(matter, documents.pages, listPassWallets(app).wallets);
-      const changes = await listUnpaidSeatChanges(app.db, order.id);
+      // Tickets that are sent again need no news of that time: the seats may have changed since, and each change has its own mail.
+      const changes = job.kind === 'order-confirmed' ? await listUnpaidSeatChanges(app.db, order.id) : [];
       return toMail(key, about, to, withSeatNews(letter, matter, changes), [
         ...(documents.draw
           ? [{ name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw }]

@@ -7,15 +7,23 @@ import type { SeatName } from '../seating/seat-plan.ts';
 const renameSql = `${withRenamed}
   update orders set lines = ${renamedLines('orders.lines')} where event_id = $1 and id = any($6::text[])`;
 
-// An order that is paid has tickets, whose holders get a mail of their own.
-const noteSql = `${withRenamed}
+// An order that is paid has tickets, whose holders get a mail of their own. A seat that gets the chosen name back is no news any more.
+const noteSql = `${withRenamed},
+  returned as (
+    delete from unpaid_seat_changes using renamed
+    where event_id = $1 and order_id = any($6::text[]) and unpaid_seat_changes.seat_index = renamed.seat_index
+      and (before_section, before_row, before_seat) = (new_section, new_row, new_seat)
+      and (before_section, before_row, before_seat) <> (after_section, after_row, after_seat)
+    returning order_id, renamed.seat_index
+  )
   insert into unpaid_seat_changes (event_id, order_id, seat_index, before_section, before_row, before_seat, after_section, after_row,
     after_seat, changed_at)
-  select $1, orders.id, seat_index, coalesce(was ->> 'section', ''), coalesce(was ->> 'row', ''), coalesce(was ->> 'seat', ''),
+  select $1, orders.id, renamed.seat_index, coalesce(was ->> 'section', ''), coalesce(was ->> 'row', ''), coalesce(was ->> 'seat', ''),
     new_section, new_row, new_seat, $7
   from orders, jsonb_array_elements(lines) as line, jsonb_array_elements_text(line -> 'seats') with ordinality as place (index, n),
     lateral (select line -> 'seatNames' -> (place.n - 1)::int as was) as named, renamed
-  where event_id = $1 and orders.id = any($6::text[]) and confirmed_at is null and seat_index = place.index::int
+  where event_id = $1 and orders.id = any($6::text[]) and confirmed_at is null and renamed.seat_index = place.index::int
+    and not exists (select from returned where returned.order_id = orders.id and returned.seat_index = renamed.seat_index)
   on conflict (order_id, seat_index) do update set after_section = excluded.after_section, after_row = excluded.after_row,
     after_seat = excluded.after_seat, changed_at = excluded.changed_at`;
 

@@ -21,11 +21,11 @@ export const lockFinishedOrders = async (
 ): Promise<OrderId[]> =>
   (await trx.query<{ id: OrderId }>(lockFinished, [eventId, after, before, limit])).map(({ id }) => id);
 
-const deletes = ['cancellations', 'order_openings'].map(
+const deletes = ['cancellations', 'order_openings', 'unpaid_seat_changes'].map(
   (table) => `delete from ${table} where event_id = $1 and order_id = any($2::text[])`,
 );
 const deleteRows = `delete from orders where event_id = $1 and id = any($2::text[])`;
-/** Deletes orders, whose tickets and payments are deleted, with their cancellations and openings. */
+/** Deletes orders, whose tickets and payments are deleted, with their cancellations, their openings and the changes of their seats. */
 export function deleteOrders(trx: Writes, eventId: EventId, orderIds: OrderId[]): void {
   for (const sql of [...deletes, deleteRows]) trx.write(sql, [eventId, orderIds]);
 }

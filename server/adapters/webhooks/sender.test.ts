@@ -160,6 +160,23 @@ describe('a receiver', () => {
     expect(answer).toMatchObject({ status: null, error: 'no answer within 0.3 s' });
   });
 
+  // Without a listener for `upgrade`, Node ends such a request with no answer and no error.
+  test('that wants another protocol is an answer of 101', async () => {
+    receiver.behave = (response) =>
+      response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    expect(await send(toNamed(300))).toMatchObject({ status: 101, error: null, excerpt: '' });
+  });
+
+  test('that sends early hints without end is left after a while', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    receiver.behave = (response) => {
+      timers.push(setInterval(() => response.socket?.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 20));
+    };
+    const answer = await send(toNamed(300));
+    timers.forEach(clearInterval);
+    expect(answer).toMatchObject({ status: null, error: 'no answer within 0.3 s' });
+  });
+
   test('that answers without end is read only at its beginning', async () => {
     let sent = 0;
     receiver.behave = (response) => {

@@ -8,6 +8,8 @@ import { isPublicAddress } from '../public-hosts.ts';
 
 /** A receiver has this long for its whole answer. */
 const answerWithinMs = 15_000;
+/** A request that was stopped has this long to end with what it has. */
+const leftAfterMs = 1000;
 /** More of an answer is not read. */
 const mostRead = 4096;
 const mostExcerpt = 500;
@@ -79,7 +81,8 @@ export function createWebhookSender(options: Options): WebhookSender {
         if (!mayUse(text)) throw new Error('webhooks are not sent to this address');
         const url = new URL(text);
         const to = await orAbort(addressOf(url), stopping.signal);
-        const answer = await post(url, { to, headers, body, ca, signal: stopping.signal });
+        const outgoing = { to, headers, body, ca, signal: stopping.signal };
+        const answer = await orAbort(post(url, outgoing), stopping.signal, leftAfterMs);
         return { ...answer, durationMs: spent() };
       } catch (error) {
         const reason = stopping.signal.aborted ? stopping.signal.reason : error;
@@ -100,9 +103,12 @@ export function createWebhookSender(options: Options): WebhookSender {
 const wordsOf = (error: unknown): string =>
   String((error as Error)?.message || (error as { code?: string })?.code || error).slice(0, 300);
 
-function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Rejects when the signal is aborted, `afterMs` later, so that work that notices the abort itself may end in its own way. */
+function orAbort<T>(work: Promise<T>, signal: AbortSignal, afterMs = 0): Promise<T> {
   const aborted = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
+  const reject = () => setTimeout(() => aborted.reject(signal.reason), afterMs).unref();
+  if (signal.aborted) reject();
+  else signal.addEventListener('abort', reject, { once: true });
   return Promise.race([work, aborted.promise]);
 }
 
@@ -143,9 +149,18 @@ function post(
         sent.destroy();
       });
     });
+    // Node gives an answer of 101 to this listener alone. Without it the request ends with no answer and no error.
+    sent.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      resolve({ status: answer.statusCode ?? 0, error: null, excerpt: '', retryAfterSeconds: null });
+    });
     // Once there is a status, it counts.
     sent.on('error', (error) => {
       if (!hasAnswered) reject(error);
+    });
+    // Comes last, in every case, and changes nothing if there was an answer or an error.
+    sent.on('close', () => {
+      if (!hasAnswered) reject(new Error('the connection was closed without an answer'));
     });
     sent.end(body);
   });

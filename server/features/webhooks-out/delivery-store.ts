@@ -91,9 +91,14 @@ export interface ClaimedDelivery {
 const perEndpoint = 5;
 const perFailingEndpoint = 1;
 
+/** Among how many of an endpoint's due webhooks, oldest first, the claimed ones are counted. */
+const mostLookedAt = 100;
+
 // Finds the endpoints with pending webhooks by steps through the index, one look-up for each, however many webhooks they have.
-// Each endpoint gets its own share, so one that is slow or has a long backlog takes nothing from the others. Rows that another
-// process claims at this moment are skipped.
+// Each endpoint gets its own share. The walk goes on behind the endpoint that was served last ($4), so each one gets its turn.
+// What is claimed was the oldest when it was claimed, and what becomes due later is younger. So the count of claimed webhooks
+// reads the oldest ones only: an endpoint whose receiver is away for days has 100,000s that wait. Rows that another process
+// claims at this moment are skipped.
 const claimSql = `
   with recursive waiting as (
     (select endpoint_id from webhook_deliveries where status = 'pending' order by endpoint_id limit 1)
@@ -102,18 +107,25 @@ const claimSql = `
       where status = 'pending' and endpoint_id > waiting.endpoint_id order by endpoint_id limit 1)
     from waiting where waiting.endpoint_id is not null
   ),
-  due as (
-    select chosen.id from waiting
+  turns as (
+    select endpoint.id from waiting
       join webhook_endpoints endpoint on endpoint.id = waiting.endpoint_id and endpoint.disabled_at is null
+        and (endpoint.failing_since is not null) = $5::boolean
+    order by endpoint.id <= $4, endpoint.id
+  ),
+  due as (
+    select chosen.id from turns
       cross join lateral (
-        select count(*)::int as running from webhook_deliveries
-        where endpoint_id = endpoint.id and status = 'pending' and claimed_until > $1) as claims
+        select count(*) filter (where claimed_until > $1)::int as running from (
+          select claimed_until from webhook_deliveries
+          where endpoint_id = turns.id and status = 'pending' and next_at <= $1
+          order by next_at, id limit ${mostLookedAt}) as oldest) as claims
       cross join lateral (
         select id from webhook_deliveries
-        where endpoint_id = endpoint.id and status = 'pending' and next_at <= $1
+        where endpoint_id = turns.id and status = 'pending' and next_at <= $1
           and (claimed_until is null or claimed_until <= $1)
         order by next_at, id
-        limit greatest(0, case when endpoint.failing_since is null then ${perEndpoint} else ${perFailingEndpoint} end - claims.running)
+        limit greatest(0, case when $5::boolean then ${perFailingEndpoint} else ${perEndpoint} end - claims.running)
         for update skip locked) as chosen
     limit $3
   )
@@ -124,11 +136,21 @@ const claimSql = `
     delivery.since, message.type, message.payload, message.created_at as "createdAt", endpoint.url,
     endpoint.with_buyer as "withBuyer", endpoint.sealed_secret as "sealedSecret",
     endpoint.sealed_old_secret as "sealedOldSecret", endpoint.old_until as "oldUntil"`;
+interface Claim {
+  now: Date;
+  until: Date;
+  limit: number;
+  /** Of the endpoints that fail at present, or of the others. */
+  isFailing: boolean;
+  /** The endpoint that was served last. Those behind it come first. */
+  after: string;
+}
+
 /** Claims webhooks that are due, until `until`. If this process dies, another one may claim them after that. */
 export const claimDue = (
   db: Queryable,
-  { now, until, limit }: { now: Date; until: Date; limit: number },
-): Promise<ClaimedDelivery[]> => db.query<ClaimedDelivery>(claimSql, [now, until, limit]);
+  { now, until, limit, after, isFailing }: Claim,
+): Promise<ClaimedDelivery[]> => db.query<ClaimedDelivery>(claimSql, [now, until, limit, after, isFailing]);
 
 const lockDeliverySql = `
   select attempts from webhook_deliveries where id = $1 and status = 'pending' and attempts = $2 and since = $3 for update`;

@@ -26,32 +26,46 @@ export interface Dispatcher {
   end(): void;
 }
 
-/** Sends webhooks, each endpoint's at its own pace (delivery-store.ts). */
-export function createDispatcher(app: Parts): Dispatcher {
+/**
+ * Sends webhooks, each endpoint's at its own pace (delivery-store.ts). Endpoints that fail get half of the slots at most, so
+ * receivers that hang leave room for the others, however many of them hang.
+ */
+export function createDispatcher(app: Parts, atOnce = mostAtOnce): Dispatcher {
   const sending = new Set<Promise<void>>();
-  let claiming: Promise<number> | null = null;
+  const failing = { slots: 0, after: '' };
+  const working = { slots: 0, after: '' };
+  let claiming: Promise<void> | null = null;
   let ended = false;
 
-  async function claim(): Promise<number> {
-    const limit = mostAtOnce - sending.size;
-    if (limit <= 0 || ended) return 0;
-    const now = app.clock.now();
-    const due = await claimDue(app.db, { now, until: new Date(now.getTime() + claimMs), limit });
-    for (const delivery of due) begin(delivery);
-    return due.length;
+  async function claim(): Promise<void> {
+    const half = Math.ceil(atOnce / 2);
+    await claimOf(failing, Math.min(half - failing.slots, atOnce - sending.size));
+    await claimOf(working, atOnce - sending.size);
   }
 
-  function begin(delivery: ClaimedDelivery): void {
+  async function claimOf(kind: typeof failing, limit: number): Promise<void> {
+    if (limit <= 0 || ended) return;
+    const now = app.clock.now();
+    const until = new Date(now.getTime() + claimMs);
+    const { after } = kind;
+    const due = await claimDue(app.db, { now, until, limit, after, isFailing: kind === failing });
+    for (const delivery of due) begin(delivery, kind);
+    kind.after = lastServed(due, after);
+  }
+
+  function begin(delivery: ClaimedDelivery, kind: typeof failing): void {
     const work = attempt(app, delivery)
       .catch((error) =>
         app.log.warn({ err: error, delivery: delivery.id }, 'a webhook could not be sent; it is tried again'),
       )
       .finally(() => {
         sending.delete(work);
+        kind.slots--;
         // The endpoint may have more, so the next one does not wait for the next step.
         void step().catch(() => {});
       });
     sending.add(work);
+    kind.slots++;
   }
 
   async function step(): Promise<void> {
@@ -73,6 +87,12 @@ export function createDispatcher(app: Parts): Dispatcher {
       ended = true;
     },
   };
+}
+
+/** The endpoint that was served last, if those behind `after` came first and the others followed. */
+function lastServed(due: ClaimedDelivery[], after: string): string {
+  const ids = due.map(({ endpointId }) => endpointId).sort();
+  return ids.findLast((id) => id <= after) ?? ids.at(-1) ?? after;
 }
 
 /** Sends webhooks until stopped. What is being sent then is sent again by another process, under the same id. */

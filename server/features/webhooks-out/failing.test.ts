@@ -4,6 +4,7 @@ import { createWebhookSender } from '../../adapters/webhooks/sender.ts';
 import { systemClock } from '../../clock.ts';
 import { days, hours } from '../../testing/clock.ts';
 import { lettersTo } from '../transfers/testing/offer.ts';
+import { claimDue } from './delivery-store.ts';
 import { createDispatcher } from './dispatch.ts';
 import { endpointsOf, setUpHooks } from './testing/hooks.ts';
 import { openReceiver, type Receiver } from './testing/receiver.ts';
@@ -146,5 +147,112 @@ describe('a receiver that fails', () => {
       app.webhookSender = makes;
       await hanging.close();
     }
+  });
+
+  /** A receiver that answers nobody until it is told to. */
+  async function openHolding() {
+    const receiver = await openReceiver();
+    const held: (() => void)[] = [];
+    receiver.behave = (response) => held.push(() => response.end('ok'));
+    return { receiver, held, release: () => held.splice(0).map((answer) => answer()) };
+  }
+  const withSender = async (hosts: string[], work: () => Promise<void>) => {
+    const { app } = hooks.world;
+    const before = app.webhookSender;
+    app.webhookSender = createWebhookSender({ clock: systemClock, privateHosts: hosts, withinMs: 60_000 });
+    try {
+      await work();
+    } finally {
+      app.webhookSender = before;
+    }
+  };
+
+  test('leaves half of the slots to those that work, however many fail', async () => {
+    const house = await hooks.world.organiser();
+    const holding = await openHolding();
+    await withSender([holding.receiver.host, hooks.receiver.host], async () => {
+      const test = async ({ id }: WebhookEndpoint) =>
+        house.client.post(`${endpointsOf(house)}/${id}/tests`, {});
+      const failing = [];
+      for (let i = 0; i < 6; i++)
+        failing.push(await hooks.makeEndpoint(house, { url: holding.receiver.url }));
+      const answers = holding.receiver.behave;
+      holding.receiver.behave = (response) => response.writeHead(500).end();
+      for (const { endpoint } of failing) await test(endpoint);
+      await hooks.sendDue();
+      holding.receiver.behave = answers;
+      for (const { endpoint } of failing) await test(endpoint);
+      hooks.world.clock.advance(1000);
+      const fine = await hooks.makeEndpoint(house);
+      await test(fine.endpoint);
+      holding.receiver.received = [];
+      const own = createDispatcher(hooks.world.app, 4);
+      await own.step();
+      await expect.poll(() => hooks.logOf(house, fine.endpoint)).toMatchObject([{ status: 'delivered' }]);
+      await expect.poll(() => holding.held.length).toBe(2);
+      own.end();
+      holding.release();
+      await own.rest();
+    });
+    await holding.receiver.close();
+  });
+
+  test('gives the next free slot to the next endpoint', async () => {
+    const house = await hooks.world.organiser();
+    const holding = await openHolding();
+    await withSender([holding.receiver.host, hooks.receiver.host], async () => {
+      const slow = await hooks.makeEndpoint(house, { url: holding.receiver.url });
+      // Endpoints are in the order of their ids, which begin with the time.
+      hooks.world.clock.advance(1000);
+      const young = await hooks.makeEndpoint(house);
+      const test = async ({ id }: WebhookEndpoint) =>
+        house.client.post(`${endpointsOf(house)}/${id}/tests`, {});
+      for (let i = 0; i < 8; i++) await test(slow.endpoint);
+      await test(young.endpoint);
+      const own = createDispatcher(hooks.world.app, 3);
+      await own.step();
+      await expect.poll(() => holding.held.length).toBe(3);
+      expect(hooks.receiver.received).toEqual([]);
+      holding.held.shift()?.();
+      await expect.poll(() => hooks.receiver.received.length).toBe(1);
+      own.end();
+      holding.release();
+      await own.rest();
+    });
+    await holding.receiver.close();
+  });
+
+  test('costs no more if many webhooks wait for it', async () => {
+    const { app, clock } = hooks.world;
+    const house = await hooks.world.organiser();
+    const { endpoint } = await hooks.makeEndpoint(house);
+    const many = 20_000;
+    await app.db.run(
+      `insert into webhook_messages (id, organisation_id, type, payload, created_at)
+      select 'msg_many' || n, $1, 'webhook.test', '{"text":""}', $2 from generate_series(1, $3::int) n`,
+      [house.organisationId, clock.now(), many],
+    );
+    await app.db.run(
+      `insert into webhook_deliveries (id, endpoint_id, message_id, status, since, next_at)
+      select 'del_many' || n, $1, 'msg_many' || n, 'pending', $2, $2::timestamptz - n * interval '1 second'
+      from generate_series(1, $3::int) n`,
+      [endpoint.id, clock.now(), many],
+    );
+    await app.db.run('analyze webhook_deliveries');
+    const now = clock.now();
+    const claim = { now, until: new Date(now.getTime() + 60_000), limit: 3, after: '', isFailing: false };
+    const claimed = await app.db.transaction((trx) => claimDue(trx, claim));
+    expect(claimed).toHaveLength(3);
+    const [second, read] = await app.db.transaction(async (trx) => [
+      await claimDue(trx, { ...claim, limit: 200 }),
+      await trx.query<{ rows: number }>(
+        `select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables
+        where relname = 'webhook_deliveries'`,
+      ),
+    ]);
+    // Five at once, of which three are on their way.
+    expect(second).toHaveLength(2);
+    expect(read[0]?.rows).toBeGreaterThan(5);
+    expect(read[0]?.rows).toBeLessThan(500);
   });
 });

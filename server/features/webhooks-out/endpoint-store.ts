@@ -44,6 +44,18 @@ export const listEndpointsFor = (
   eventIds: EventId[],
 ): Promise<(EndpointRow & { eventId: EventId })[]> => db.query(listForSql, [eventIds]);
 
+// A share lock waits for a change of the endpoint and keeps the next one waiting. Sinks do not keep each other waiting.
+const shareSql = `
+  select id, disabled_at is not null as "isOff" from webhook_endpoints where id = any($1::text[]) order by id for share`;
+/** Whether endpoints are switched off. They stay as they are until the transaction ends. Leaves out those that were deleted. */
+export const shareEndpoints = async (
+  trx: Transaction,
+  ids: WebhookEndpointId[],
+): Promise<Map<WebhookEndpointId, boolean>> => {
+  const rows = await trx.query<{ id: WebhookEndpointId; isOff: boolean }>(shareSql, [ids]);
+  return new Map(rows.map(({ id, isOff }) => [id, isOff]));
+};
+
 const findSql = `select ${columns} from webhook_endpoints where organisation_id = $1 and id = $2`;
 export const findEndpoint = async (
   db: Queryable,

@@ -4,8 +4,9 @@ import { createWebhookSender } from '../../adapters/webhooks/sender.ts';
 import { systemClock } from '../../clock.ts';
 import { days, hours } from '../../testing/clock.ts';
 import { lettersTo } from '../transfers/testing/offer.ts';
-import { claimDue } from './delivery-store.ts';
+import { claimDue, failPending } from './delivery-store.ts';
 import { createDispatcher } from './dispatch.ts';
+import { lockEndpoint, updateEndpoint } from './endpoint-store.ts';
 import { endpointsOf, setUpHooks } from './testing/hooks.ts';
 import { openReceiver, type Receiver } from './testing/receiver.ts';
 
@@ -97,6 +98,41 @@ describe('a receiver that fails', () => {
     expect(hooks.receiver.received).toHaveLength(3);
     expect((await hooks.oneOf(house, endpoint, first?.id)).log).toHaveLength(before + 1);
   });
+
+  test('has nothing left waiting if it is switched off while its webhook is noted', async () => {
+    const { app } = hooks.world;
+    const house = await hooks.world.organiser();
+    const event = await hooks.world.event({ organiser: house, priceMinor: 0 });
+    const { endpoint } = await hooks.makeEndpoint(house, { types: ['order.confirmed'] });
+    await hooks.buy(event);
+    // The purchase is told once more, by another process.
+    await app.relay.drain();
+    await app.db.run('delete from webhook_messages');
+    await app.db.run(`update outbox_cursors set id = 0 where sink = 'webhooks'`);
+    const { relay } = (await hooks.world.another()).app;
+    let noted: Promise<unknown> | undefined;
+    await app.db.transaction(async (trx) => {
+      const row = await lockEndpoint(trx, house.organisationId, endpoint.id);
+      if (!row) throw new Error('there is no endpoint');
+      const now = hooks.world.clock.now();
+      await updateEndpoint(trx, { ...row, disabledAt: now, disabledFor: 'person' }, false);
+      await failPending(trx, endpoint.id, now);
+      let isNoted = false;
+      noted = relay.drain().then(() => {
+        isNoted = true;
+      });
+      await expect.poll(async () => isNoted || (await waitsForLock()), { timeout: 10_000 }).toBe(true);
+    });
+    await noted;
+    expect(await hooks.logOf(house, endpoint)).toMatchObject([{ status: 'failed', nextAt: null }]);
+  });
+  const waitsForLock = async () =>
+    (
+      await hooks.world.app.db.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          and query like '%webhook%'`,
+      )
+    ).length > 0;
 
   test('says with Retry-After when to come back', async () => {
     const { house, endpoint } = await withFailure((response) =>

@@ -2,7 +2,7 @@ import type { App } from '../../app.ts';
 import type { Sink } from '../../data/bus.ts';
 import { positionOf } from '../../data/outbox.ts';
 import { insertDeliveries, insertMessages, type MessageRow, readMessageIds } from './delivery-store.ts';
-import { listEndpointsFor } from './endpoint-store.ts';
+import { listEndpointsFor, shareEndpoints } from './endpoint-store.ts';
 import { toldTypes, toWebhook } from './to-webhook.ts';
 
 /**
@@ -40,6 +40,11 @@ export const webhooksSink = (app: App): Sink => ({
     });
     if (told.length === 0) return;
     await app.db.transaction(async (trx) => {
+      // An endpoint may be switched off meanwhile. Then what waits for it has already been noted as failed, and a new webhook
+      // would wait until somebody switches the endpoint on.
+      const isOff = await shareEndpoints(trx, [
+        ...new Set(told.flatMap(({ wanting }) => wanting.map(({ id }) => id))),
+      ]);
       await insertMessages(
         trx,
         told.map(({ row }) => row),
@@ -49,12 +54,14 @@ export const webhooksSink = (app: App): Sink => ({
         told.map(({ position }) => position),
       );
       const deliveries = told.flatMap(({ row, wanting, position }) =>
-        wanting.map((endpoint) => ({
-          id: app.newId('webhookDelivery'),
-          endpointId: endpoint.id,
-          messageId: ids.get(position) ?? row.id,
-          isOff: endpoint.disabledAt !== null,
-        })),
+        wanting
+          .filter(({ id }) => isOff.has(id))
+          .map(({ id }) => ({
+            id: app.newId('webhookDelivery'),
+            endpointId: id,
+            messageId: ids.get(position) ?? row.id,
+            isOff: isOff.get(id) === true,
+          })),
       );
       await insertDeliveries(trx, deliveries, now);
     });

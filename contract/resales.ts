@@ -20,6 +20,7 @@ const refusals = [
   'resale_too_cheap',
   'resales_off',
   'resales_ended',
+  'ticket_of_pass',
   'event_cancelled',
   'event_over',
   'order_disputed',

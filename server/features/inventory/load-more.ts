@@ -27,8 +27,8 @@ export async function addOthers(
 ): Promise<Read & { resales: Resale[] }> {
   const named = new Set(submitted.flatMap(({ command }) => ('holdId' in command ? [command.holdId] : [])));
   const resales = await readResales(trx, submitted, ledgers);
-  const first = await addKeepers(options, trx, read);
-  return { ...(await addOfTrades(options, trx, first, { named, resales })), resales };
+  const traded = await addOfTrades(options, trx, read, { named, resales });
+  return { ...(await addKeepers(options, trx, traded)), resales };
 }
 
 /** Adds the holds that keep places for passes, because a ticket of a pass gives its place back to them. */

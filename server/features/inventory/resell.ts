@@ -38,6 +38,7 @@ export function resell(batch: Batch, command: Of<'resell'>): Outcome {
   const ticket = soldOrder(batch, hold).tickets.find(({ id }) => id === command.ticketId);
   const place = ticket && placesOf(hold.lines)[ticket.position];
   if (!ticket || !place) return refuse('not_found');
+  if (place.line.ofPass) return refuse('ticket_of_pass');
   const { ticketTypeId } = place.line;
   const code = whyNotResell(ticket, batch.sale, { transferId: command.transferId, ticketTypeId }, now);
   if (code) return refuse(code);

@@ -17,6 +17,7 @@ export async function quoteResale(
 ): Promise<ResaleQuote> {
   const { ticket, order, event } = await readOwnTicket(app, call.caller, call.params.ticketId);
   const { transferId, ticketTypeId } = ticket;
+  if (order.origin === 'pass') throw new Refused('ticket_of_pass');
   const code = whyNotResell(ticket, event, { transferId, ticketTypeId }, app.clock.now());
   if (code) throw new Refused(code);
   if (await hasOpenOffer(app, ticket.id)) throw new Refused('transfer_pending');

@@ -6,7 +6,9 @@ import { readEventSale } from '../sale/event-sale.ts';
 import { isOpen } from './keep-places.ts';
 import { resize } from './set-pass-places.ts';
 import {
-  insertSettled,
+  beginSettling,
+  endSettling,
+  lockSettling,
   type PassDate,
   selectDates,
   selectKept,
@@ -16,48 +18,96 @@ import {
   type UnsettledTicket,
 } from './store.ts';
 
-const portion = 100;
+/** Tickets that are settled at once. Buyers wait behind their commands, one for each date, so there are few. */
+const portion = 5;
 
 /**
  * Gives each ticket of a pass a ticket of each open date, out of the places that the date keeps, and ends the tickets of passes that
  * have ended or were passed on. Each step can be repeated: a ticket of a date has an id that follows from the ticket of the pass.
+ * A ticket that fails holds up no other. Throws the first failure at the end.
  */
 export async function settlePass(app: App, passId: EventId): Promise<void> {
   const sale = await readEventSale(app, passId);
   if (!sale?.isPass) return;
   const dates = (await selectDates(app.db, passId)).filter((date) => isOpen(date, app.clock.now()));
   const failed: TicketId[] = [];
-  for (;;) {
-    const found = await selectUnsettled(app.db, passId, failed, portion);
-    if (found.length === 0) break;
-    // The others may need the places of those that have ended.
-    const ended = found.filter((ticket) => ticket.ended);
-    const some = ended.length > 0 ? ended : found;
-    const done = await Promise.all(some.map((ticket) => settleTicket(app, passId, dates, ticket)));
-    for (const [i, isDone] of done.entries()) if (!isDone) failed.push((some[i] as UnsettledTicket).id);
-  }
-  if (sale.status === 'cancelled' && (await keepsAny(app, passId))) await resize(app, passId);
+  const errors: unknown[] = [];
+  while (await alone(app, passId, () => settleSome(app, { passId, dates, failed, errors })));
   if (failed.length > 0) app.log.warn({ passId, tickets: failed.length }, 'a date has no place for a pass');
+  if (sale.status === 'cancelled' && (await keepsAny(app, passId, dates))) await resize(app, passId);
+  if (errors.length > 0) throw errors[0];
 }
 
 /** Job: settles every pass whose last date is not over. It finds what no other job was told of, like a pass that was passed on. */
 export async function settlePasses(app: App): Promise<void> {
-  for (const { passId } of await selectPassesAhead(app.db, app.clock.now())) await settlePass(app, passId);
+  const errors: unknown[] = [];
+  for (const { passId } of await selectPassesAhead(app.db, app.clock.now()))
+    await settlePass(app, passId).catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
 }
 
-const keepsAny = async (app: App, passId: EventId): Promise<boolean> =>
-  (await selectKept(app.db, passId)).some(({ lines }) => (lines[0]?.quantity ?? 0) > 0);
+const keepsAny = async (app: App, passId: EventId, open: PassDate[]): Promise<boolean> => {
+  const ids = new Set(open.map(({ eventId }) => eventId));
+  const kept = await selectKept(app.db, passId);
+  return kept.some(({ eventId, lines }) => ids.has(eventId) && (lines[0]?.quantity ?? 0) > 0);
+};
 
-/** False if a date had no place. Then the next run tries again. */
+const turns = new WeakMap<App, Promise<unknown>>();
+
+/**
+ * Settles one portion at a time: in a process, so that one connection at most waits with the lock, and of a pass. If two jobs had read
+ * a ticket before and after it was passed on, both holders could get a ticket of the same date.
+ */
+function alone(app: App, passId: EventId, work: () => Promise<boolean>): Promise<boolean> {
+  const before = turns.get(app) ?? Promise.resolve();
+  const run = before.then(() =>
+    app.db.transaction(async (trx) => {
+      await lockSettling(trx, passId);
+      return work();
+    }),
+  );
+  turns.set(
+    app,
+    run.catch(() => {}),
+  );
+  return run;
+}
+
+interface Run {
+  passId: EventId;
+  dates: PassDate[];
+  failed: TicketId[];
+  errors: unknown[];
+}
+
+/** False if nothing was left. */
+async function settleSome(app: App, { passId, dates, failed, errors }: Run): Promise<boolean> {
+  const found = await selectUnsettled(app.db, passId, failed, portion);
+  if (found.length === 0) return false;
+  // The others may need the places of those that have ended.
+  const ended = found.filter((ticket) => ticket.ended);
+  const some = ended.length > 0 ? ended : found;
+  // Before the first command: what a crash or a refusal leaves behind is found by this row.
+  await beginSettling(app.db, passId, some);
+  const done = await Promise.allSettled(some.map((ticket) => settleTicket(app, passId, dates, ticket)));
+  for (const [i, result] of done.entries()) {
+    if (result.status === 'rejected') errors.push(result.reason);
+    if (result.status === 'rejected' || !result.value) failed.push((some[i] as UnsettledTicket).id);
+  }
+  return true;
+}
+
+/** False if a date had no place. Then the next run tries again. Throws the failure of a date after the others are done. */
 async function settleTicket(
   app: App,
   passId: EventId,
   dates: PassDate[],
   ticket: UnsettledTicket,
 ): Promise<boolean> {
-  const results = await Promise.all(dates.map((date) => settleDate(app, passId, date, ticket)));
-  const isDone = results.every((result) => result);
-  if (isDone) await insertSettled(app.db, passId, ticket);
+  const results = await Promise.allSettled(dates.map((date) => settleDate(app, passId, date, ticket)));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  const isDone = results.every((result) => result.status === 'fulfilled' && result.value);
+  if (isDone) await endSettling(app.db, ticket);
   return isDone;
 }
 

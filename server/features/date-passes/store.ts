@@ -122,16 +122,13 @@ export interface UnsettledTicket {
   email: string;
   name: string;
   language: Language;
-  settledIssue: number | null;
-  settledEnded: boolean | null;
 }
 
 // Reads the table of tickets, the table of orders, and the table of sale with the ticket types, because an extra of the pass opens no date. Tickets
 // that have ended come first, since the others may need their places.
 const unsettledSql = `
   select tickets.id, tickets.issue, tickets.status = 'cancelled' as ended, coalesce(holder_id, buyer_id) as "buyerId",
-    coalesce(holder_email, buyer_email) as email, coalesce(attendee_name, buyer_name) as name, language,
-    settled.issue as "settledIssue", settled.ended as "settledEnded"
+    coalesce(holder_email, buyer_email) as email, coalesce(attendee_name, buyer_name) as name, language
   from tickets join orders on orders.id = tickets.order_id and orders.event_id = tickets.event_id
   left join pass_settled settled on settled.ticket_id = tickets.id
   where tickets.event_id = $1 and tickets.id <> all($2::text[])
@@ -147,20 +144,24 @@ export const selectUnsettled = (
   limit: number,
 ): Promise<UnsettledTicket[]> => db.query(unsettledSql, [passId, except, limit]);
 
-// Another job may have settled the ticket since it was read. Then what this one did is looked at again.
-const settleSql = `
-  insert into pass_settled (ticket_id, pass_id, issue, ended) values ($1, $2, $3, $4)
-  on conflict (ticket_id) do update set issue = excluded.issue, ended = excluded.ended
-  where pass_settled.issue = $5 and pass_settled.ended = $6`;
-export const insertSettled = (db: Queryable, passId: EventId, ticket: UnsettledTicket): Promise<number> =>
-  db.run(settleSql, [
-    ticket.id,
-    passId,
-    ticket.issue,
-    ticket.ended,
-    ticket.settledIssue,
-    ticket.settledEnded,
-  ]);
+// The issue 0 says that a job has begun and has not finished. No ticket has it, so the next job looks at the ticket again, whatever
+// has become of it.
+const beginSql = `
+  insert into pass_settled (ticket_id, pass_id, issue, ended) select id, $2, 0, false from unnest($1::text[]) as id
+  on conflict (ticket_id) do update set issue = 0`;
+/** Says that tickets of dates may come into being or end from here on. */
+export const beginSettling = (db: Queryable, passId: EventId, tickets: UnsettledTicket[]): Promise<number> =>
+  db.run(beginSql, [tickets.map(({ id }) => id), passId]);
+
+const endSql = `update pass_settled set issue = $2, ended = $3 where ticket_id = $1`;
+/** Says that every date has followed the ticket as it was read. */
+export const endSettling = (db: Queryable, { id, issue, ended }: UnsettledTicket): Promise<number> =>
+  db.run(endSql, [id, issue, ended]);
+
+const lockSettlingSql = `select pg_advisory_xact_lock(hashtextextended('admit settles pass ' || $1, 0))`;
+/** Waits until no other process settles tickets of the pass. The lock lasts as long as the transaction. */
+export const lockSettling = (trx: Transaction, passId: EventId): Promise<unknown> =>
+  trx.query(lockSettlingSql, [passId]);
 
 type TicketStatus = 'valid' | 'used' | 'cancelled';
 // Reads the table of tickets: which tickets of dates there are already.

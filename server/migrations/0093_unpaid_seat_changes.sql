@@ -12,6 +12,5 @@ create table unpaid_seat_changes (
   after_row text not null,
   after_seat text not null,
   changed_at timestamptz not null,
-  primary key (order_id, seat_index)
+  primary key (event_id, order_id, seat_index)
 );
-create index unpaid_seat_changes_of_event on unpaid_seat_changes (event_id);

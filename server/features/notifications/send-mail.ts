@@ -203,7 +203,7 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
           : `order-confirmed:${order.id}`;
       const letter = confirmedLetter(matter, documents.pages, listPassWallets(app).wallets);
       // Tickets that are sent again need no news of that time: the seats may have changed since, and each change has its own mail.
-      const changes = job.kind === 'order-confirmed' ? await listUnpaidSeatChanges(app.db, order.id) : [];
+      const changes = job.kind === 'order-confirmed' ? await listUnpaidSeatChanges(app.db, order) : [];
       return toMail(key, about, to, withSeatNews(letter, matter, changes), [
         ...(documents.draw
           ? [{ name: `tickets-${order.number}.pdf`, type: 'application/pdf', content: documents.draw }]

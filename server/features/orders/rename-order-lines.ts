@@ -1,4 +1,4 @@
-import type { HoldId, OrderId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, OrderId } from '../../../contract/ids.ts';
 import type { Queryable, Transaction } from '../../data/db.ts';
 import { orderIdOf } from '../inventory/inventory.ts';
 import { renamedColumns, renamedLines, type SeatChanges, withRenamed } from '../inventory/rename-lines.ts';
@@ -24,7 +24,7 @@ const noteSql = `${withRenamed},
     lateral (select line -> 'seatNames' -> (place.n - 1)::int as was) as named, renamed
   where event_id = $1 and orders.id = any($6::text[]) and confirmed_at is null and renamed.seat_index = place.index::int
     and not exists (select from returned where returned.order_id = orders.id and returned.seat_index = renamed.seat_index)
-  on conflict (order_id, seat_index) do update set after_section = excluded.after_section, after_row = excluded.after_row,
+  on conflict (event_id, order_id, seat_index) do update set after_section = excluded.after_section, after_row = excluded.after_row,
     after_seat = excluded.after_seat, changed_at = excluded.changed_at`;
 
 /**
@@ -45,10 +45,10 @@ export async function renameOrderLines(
 const changesSql = `
   select json_build_object('section', before_section, 'row', before_row, 'seat', before_seat) as before,
     json_build_object('section', after_section, 'row', after_row, 'seat', after_seat) as after
-  from unpaid_seat_changes where order_id = $1 order by seat_index`;
+  from unpaid_seat_changes where event_id = $1 and order_id = $2 order by seat_index`;
 
 /** What new seat maps changed for the seats of an order before it was paid. */
 export const listUnpaidSeatChanges = (
   db: Queryable,
-  orderId: OrderId,
-): Promise<{ before: SeatName; after: SeatName }[]> => db.query(changesSql, [orderId]);
+  { eventId, id }: { eventId: EventId; id: OrderId },
+): Promise<{ before: SeatName; after: SeatName }[]> => db.query(changesSql, [eventId, id]);

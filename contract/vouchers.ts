@@ -270,7 +270,7 @@ export const printVouchers = operation({
   path: '/api/events/{eventId}/voucher-sheet',
   tag: 'Organise',
   summary: 'Print codes as cards for envelopes, each with its link as a QR code',
-  description: `A PDF on A4, with eight cards on a page to cut out. It has the open codes, in the order in which they were made. A sheet has ${mostPrinted} codes; \`part\` 2 has the next ${mostPrinted}, and so on. \`not_found\`: there is no open code of this kind, or no such part.`,
+  description: `A PDF on A4, with eight cards on a page to cut out. It has the open codes, in the order in which they were made. A part is ${mostPrinted} codes of the kind, of which the open ones are printed; \`part\` 2 is the next ${mostPrinted}, and so on. A code that is used or revoked between two prints moves no other code to another part. \`not_found\`: no code of the part is open, or there is no such part.`,
   access: 'team',
   needs: 'events.edit',
   params: eventParam,

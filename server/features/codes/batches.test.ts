@@ -98,7 +98,8 @@ describe('changes', () => {
     const { event, open } = await withHidden(world, 10);
     const kept = { ticketTypeIds: [open], keepsPlaces: true, tag: 'Kept' };
     await make(event, { ...kept, csv: 'KEPT-1\nKEPT-2' });
-    world.clock.advance(1000);
+    // Of two batches of one millisecond neither is the latest.
+    world.clock.advance(minutes(1));
     await make(event, { csv: 'OTHER-1', tag: 'Kept' });
     const { batches } = await list(event);
     expect(batches.map(({ codes }: { codes: number }) => codes)).toEqual([1, 2]);
@@ -248,4 +249,26 @@ test('open codes are printed as cards, eight on a page, with the link of each as
   for (const none of ['?tag=Gone', '?tag=Radio&part=2']) expect((await print(none)).status).toBe(404);
   const support = await world.member(event.organiser, 'support');
   expect((await support.client.get(`/api/events/${event.id}/voucher-sheet`)).status).toBe(403);
+});
+
+test('each code is on one sheet, whatever becomes of other codes between two prints', async () => {
+  const { event } = await withHidden(world);
+  await make(event, { count: 1001, tag: 'Mailing' });
+  world.clock.advance(minutes(1));
+  await make(event, { csv: 'LAST-1', tag: 'Mailing' });
+  const print = async (part: number) =>
+    event.organiser.client.get(`/api/events/${event.id}/voucher-sheet?tag=Mailing&part=${part}`);
+  const codes = await world.app.db.query<{ id: string; code: string }>(
+    'select id, code from vouchers where event_id = $1 order by id limit 1001',
+    [event.id],
+  );
+  expect((await print(1)).status).toBe(200);
+  // Codes of the first sheet end. The second sheet still begins with the same code.
+  await change(event, { ids: codes.slice(0, 5).map(({ id }) => id), revoked: true });
+  const sheet = await print(2);
+  expect(sheet.status).toBe(200);
+  const second = readPdfText(sheet.bytes);
+  expect(second).toContain(codes[1000]?.code);
+  expect(second).toContain('LAST-1');
+  expect((await print(3)).status).toBe(404);
 });

@@ -37,7 +37,7 @@ export async function printVouchers(
     const rows = await app.exports.read(() =>
       selectPart(
         app.db,
-        { eventId, q, tag, batch, state: 'open', now },
+        { eventId, q, tag, batch, now },
         { limit: mostPrinted, offset: (part - 1) * mostPrinted },
       ),
     );

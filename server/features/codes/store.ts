@@ -65,17 +65,26 @@ export const selectPage = (
 ): Promise<VoucherRow[]> =>
   db.query<VoucherRow>(pageSql[kindOf(filter)], [...filterOf(filter), after, limit]);
 
-// Reads vouchers (table of inventory) as they are printed, in the order in which they were made.
+// Reads vouchers (table of inventory) as they are printed, in the order in which they were made. All codes of the kind have a place in
+// some part, also those that are not printed. So a code that is used or revoked between two prints moves no other code.
 const partSql = forEach(
-  (condition) => `select ${columns} ${filtered(condition)} order by id limit $7 offset $8`,
+  (condition) => `
+  with part as materialized (select ${columns} ${filtered(condition)} order by id limit $7 offset $8)
+  select ${columns} from part
+  where revoked_at is null and (valid_until is null or valid_until > $5) and sold < uses order by id`,
 );
 
+/** The open codes among the codes of a part. The state of the filter is left out. */
 export const selectPart = (
   db: Reads,
-  filter: VoucherFilter,
+  filter: Omit<VoucherFilter, 'state'>,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<VoucherRow[]> =>
-  db.query<VoucherRow>(partSql[kindOf(filter)], [...filterOf(filter), limit, offset]);
+  db.query<VoucherRow>(partSql[kindOf(filter)], [
+    ...filterOf({ ...filter, state: undefined }),
+    limit,
+    offset,
+  ]);
 
 // Reads vouchers (table of inventory).
 const tagsSql = `

@@ -23,6 +23,8 @@ export function CodeList({ event }: { event: ManagedEvent }) {
   const tags = codes.data?.pages[0]?.tags ?? [];
   const items = codes.data?.pages.flatMap((page) => page.items) ?? [];
   const batches = codes.data?.pages[0]?.batches ?? [];
+  // Nothing more is to be loaded, and what is shown belongs to this filter.
+  const isWhole = !codes.hasNextPage && !codes.isPlaceholderData;
   const isFiltered = filter !== noFilter && Object.keys(filterQuery(filter)).length > 0;
   return (
     <section aria-labelledby="codes-list" className="mt-10">
@@ -81,7 +83,15 @@ export function CodeList({ event }: { event: ManagedEvent }) {
           ))}
         </Select>
       </div>
-      {items.length > 0 && <TakeCodes event={event} filter={filter} count={countOf(filter, tags, batches)} />}
+      {items.length > 0 && (
+        <TakeCodes
+          event={event}
+          filter={filter}
+          {...(isWhole && filter.state === null
+            ? { count: items.length, isExact: true }
+            : countOf(filter, tags, batches))}
+        />
+      )}
       <ForMany event={event} filter={filter} tags={tags} batches={batches} />
       {codes.error && (
         <Notice tone="bad" live className="mt-4">
@@ -106,10 +116,17 @@ export function CodeList({ event }: { event: ManagedEvent }) {
 
 type Groups = Pick<VoucherList, 'tags' | 'batches'>;
 
-/** At most how many codes the filter finds. */
-const countOf = ({ tag, batch }: Filter, tags: Groups['tags'], batches: Groups['batches']): number =>
-  batches.find(({ id }) => id === batch)?.codes ??
-  tags.reduce((sum, each) => (tag === null || each.tag === tag ? sum + each.codes : sum), 0);
+/** How many codes in any state the filter finds; only at most how many, if it is more than one group. */
+const countOf = (
+  { q, tag, batch }: Filter,
+  tags: Groups['tags'],
+  batches: Groups['batches'],
+): { count: number; isExact: boolean } => ({
+  count:
+    batches.find(({ id }) => id === batch)?.codes ??
+    tags.reduce((sum, each) => (tag === null || each.tag === tag ? sum + each.codes : sum), 0),
+  isExact: q.trim() === '' && (batch === null || tag === null),
+});
 
 /** Changes and revokes all codes of the chosen batch, or else of the chosen tag. */
 function ForMany({ event, filter, tags, batches }: { event: ManagedEvent; filter: Filter } & Groups) {

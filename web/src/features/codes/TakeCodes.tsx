@@ -14,14 +14,17 @@ import { t } from './words.ts';
 interface Props {
   event: ManagedEvent;
   filter: Filter;
-  /** At most how many codes the filter finds. */
+  /** How many codes the filter finds in any state, or at most how many. */
   count: number;
+  isExact: boolean;
 }
 
 /** Downloads the codes that the filter finds, prints them as cards, and copies their links. */
-export function TakeCodes({ event, filter, count }: Props) {
+export function TakeCodes({ event, filter, count, isExact }: Props) {
   const { state: _, ...printed } = filterQuery(filter);
   const parts = Math.max(1, Math.ceil(count / mostPrinted));
+  // Only open codes are printed. A link for a part that may not be there would fail.
+  const isPrintable = (filter.state === null || filter.state === 'open') && (isExact || count <= mostPrinted);
   const sheet = addressOf(printVouchers, { params: { eventId: event.id } });
   return (
     <div className="mt-3">
@@ -33,7 +36,7 @@ export function TakeCodes({ event, filter, count }: Props) {
         <Taken address={fileOf(event, 'xlsx', filterQuery(filter))}>
           {t('download', { format: 'Excel' })}
         </Taken>
-        {Array.from({ length: parts }, (_part, i) => (
+        {Array.from({ length: isPrintable ? parts : 0 }, (_part, i) => (
           <Taken
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sheet are their numbers
             key={i}
@@ -48,6 +51,7 @@ export function TakeCodes({ event, filter, count }: Props) {
           </Taken>
         ))}
       </p>
+      {!isPrintable && <p className="mt-1 text-sm text-muted">{t('printWhich')}</p>}
       <CopyLinks event={event} filter={filter} />
     </div>
   );

@@ -78,6 +78,8 @@ const de = {
     'Der Browser hat das Kopieren nicht erlaubt. Lade die Codes stattdessen herunter: Jeder hat seinen Link.',
   print: 'Karten drucken (PDF)',
   printPart: 'Karten {from} bis {to} drucken (PDF)',
+  printWhich:
+    'Karten gibt es für alle offenen Codes, für die mit einem Schlagwort oder für zusammen erstellte.',
   change: 'Ändern',
   changeOf: '{code} ändern',
   changeTag: 'Alle mit diesem Schlagwort ändern',

@@ -73,6 +73,8 @@ export default {
   notCopied: 'The browser did not allow copying. Download the codes instead: each has its link.',
   print: 'Print cards (PDF)',
   printPart: 'Print cards {from} to {to} (PDF)',
+  printWhich:
+    'Cards are printed of all open codes, of those with a tag, or of those that were made together.',
   change: 'Change',
   changeOf: 'Change {code}',
   changeTag: 'Change all with this tag',

@@ -78,6 +78,8 @@ const es = {
   notCopied: 'El navegador no permitió copiar. Descarga los códigos: cada uno lleva su enlace.',
   print: 'Imprimir tarjetas (PDF)',
   printPart: 'Imprimir tarjetas {from} a {to} (PDF)',
+  printWhich:
+    'Se imprimen tarjetas de todos los códigos abiertos, de los de una etiqueta o de los creados juntos.',
   change: 'Cambiar',
   changeOf: 'Cambiar {code}',
   changeTag: 'Cambiar todos con esta etiqueta',

@@ -78,6 +78,8 @@ const fr = {
   notCopied: 'Le navigateur n’a pas permis la copie. Téléchargez plutôt les codes : chacun a son lien.',
   print: 'Imprimer des cartes (PDF)',
   printPart: 'Imprimer les cartes {from} à {to} (PDF)',
+  printWhich:
+    'Les cartes s’impriment pour tous les codes ouverts, pour ceux d’une étiquette ou pour ceux créés ensemble.',
   change: 'Modifier',
   changeOf: 'Modifier {code}',
   changeTag: 'Modifier tous ceux avec cette étiquette',

@@ -9,6 +9,8 @@ import { instantSchema } from './time.ts';
 export const mostDates = 100;
 /** How many seats the dates of one request may have together. Each date gets a seat map of its own. */
 export const mostSeatsOfDates = 100_000;
+/** How many bytes the drawings of the dates of one request may have together, as the database keeps them. */
+export const mostDrawingBytesOfDates = 16 * 1024 * 1024;
 /** How far a rule may reach, from its first day on. */
 export const mostYearsOfRule = 10;
 
@@ -171,7 +173,7 @@ export const makeDates = operation({
   method: 'POST',
   path: '/api/events/{eventId}/dates',
   summary: 'Make many dates like this event',
-  description: `All or none. Each date is a copy of the event as \`copyEvent\` makes it, with its seat plan, and belongs to the same series. Dates that exist or have passed are left out, so a second request with the same rule makes none. One request makes at most ${mostDates} dates, with at most ${mostSeatsOfDates} seats together.`,
+  description: `All or none. Each date is a copy of the event as \`copyEvent\` makes it, with its seat plan, and belongs to the same series. Dates that exist or have passed are left out, so a second request with the same rule makes none. One request makes at most ${mostDates} dates, with at most ${mostSeatsOfDates} seats together, and fewer if the drawing of its seat map is large.`,
   body: newDatesSchema,
   rateLimit: { max: 20, seconds: 60 },
   status: 201,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MadeDates, PlannedDate } from '../../../contract/event-dates.ts';
@@ -153,6 +154,30 @@ describe('the dates of a rule', () => {
       });
       expect((await client.get(`/api/events/${date.id}/management`)).body.hasSeatMap).toBe(true);
     }
+  });
+
+  test('are fewer if the drawing is large, applied or not, and have it all the same', async () => {
+    const event = await create({ title: 'Drawn' });
+    const small = (await preview(event.id, { rule: 'FREQ=DAILY;COUNT=3' })).body.most;
+    // Words that hardly compress, so the database keeps about as many bytes.
+    const objects = Array.from({ length: 2000 }, (_, i) => ({
+      kind: 'text',
+      id: `text${i}`,
+      x: (i * 7919) % 1000,
+      y: (i * 104_729) % 1000,
+      rotation: 0,
+      text: createHash('sha512').update(String(i)).digest('base64').slice(0, 80),
+      size: 20,
+    }));
+    const plan = { format: 1, width: 1000, height: 1000, zones: [], sections: [], objects };
+    const saved = await desk.put(event.id, 'seat-plan', 0, { plan });
+    expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+    const { most } = (await preview(event.id, { rule: 'FREQ=DAILY;COUNT=3' })).body;
+    expect(small).toBe(100);
+    expect(most).toBeGreaterThan(5);
+    expect(most).toBeLessThan(90);
+    const { made } = (await make(event.id, { rule: 'FREQ=DAILY;COUNT=2' })).body;
+    expect((await house.client.get(path(made[0]))).body.plan).toEqual(plan);
   });
 
   test('are as many as there may be seats', async () => {

@@ -2,6 +2,7 @@ import { Refused } from '../../../contract/errors.ts';
 import {
   type EventDates,
   mostDates,
+  mostDrawingBytesOfDates,
   mostSeatsOfDates,
   type PlannedDate,
 } from '../../../contract/event-dates.ts';
@@ -12,6 +13,7 @@ import type { EventDraft } from '../catalog/draft.ts';
 import { listEventsNear } from '../catalog/list-events-near.ts';
 import { runOf } from '../catalog/name-run.ts';
 import { readDraftOf } from '../catalog/read-draft.ts';
+import { planBytesOf } from '../seat-plans/copy-plan.ts';
 import { countSeatsByZone } from '../seating/seat-plan.ts';
 import { judgeDates, listDates } from './plan-dates.ts';
 
@@ -37,7 +39,7 @@ export async function readPlan(app: App, trx: Transaction, asked: Asked): Promis
   const like = await readDraftOf(app, trx, eventId);
   if (!like) throw new Refused('not_found');
   const run = runOf(like, asked.run);
-  const most = mostOf(like);
+  const most = mostOf(like, await planBytesOf(trx, eventId));
   const { items, more } = listDates(like, asked.dates, mostDates);
   const [first, last] = [items[0], items.at(-1)];
   if (!first || !last) return { like, run, items, more, most };
@@ -51,9 +53,12 @@ export async function readPlan(app: App, trx: Transaction, asked: Asked): Promis
   return { like, run, items: judged, more, most };
 }
 
-/** Decision: how many dates of this event one request makes. Each has a seat map of its own. */
-function mostOf({ seatLayout }: EventDraft): number {
-  if (!seatLayout) return mostDates;
-  const seats = [...countSeatsByZone(seatLayout).values()].reduce((sum, count) => sum + count, 0);
-  return Math.max(1, Math.min(mostDates, Math.floor(mostSeatsOfDates / Math.max(1, seats))));
+/** Decision: how many dates of this event one request makes. Each has a seat map and a drawing of its own. */
+function mostOf({ seatLayout }: EventDraft, drawingBytes: number): number {
+  const seats = seatLayout
+    ? [...countSeatsByZone(seatLayout).values()].reduce((sum, count) => sum + count, 0)
+    : 0;
+  const bySeats = Math.floor(mostSeatsOfDates / Math.max(1, seats));
+  const byDrawing = Math.floor(mostDrawingBytesOfDates / Math.max(1, drawingBytes));
+  return Math.max(1, Math.min(mostDates, bySeats, byDrawing));
 }

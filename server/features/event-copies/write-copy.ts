@@ -33,7 +33,7 @@ export async function writeCopy(
   await copyForm(app, trx, { from, to: id, types });
   await copyAttendance(app, trx, { from, to: id });
   await copyDoor(app, trx, { from, to: id, types });
-  await copyPlan(app, trx, { from, to: id, organisationId, savedBy: call.caller.userId });
+  await copyPlan(app, trx, { from, to: id, savedBy: call.caller.userId });
   noteAct(app, trx, call, {
     act: 'event.copied',
     organisationId,

@@ -1,15 +1,12 @@
-import type { EventId, OrganisationId } from '../../../contract/ids.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
-import type { Transaction } from '../../data/db.ts';
-import { keepPlanPictures } from '../pictures/keep-for-plan.ts';
+import type { Queryable, Transaction } from '../../data/db.ts';
 import { findSeatMapId } from '../seating/find-seat-map-id.ts';
-import { picturesOf } from './drawing.ts';
-import { findDrawing, markApplied, saveDrawing } from './store.ts';
+import { copyDrawing, copyDrawingPictures, findDrawingSize } from './store.ts';
 
 interface PlanCopy {
   from: EventId;
   to: EventId;
-  organisationId: OrganisationId;
   savedBy: string;
 }
 
@@ -20,15 +17,12 @@ interface PlanCopy {
 export async function copyPlan(
   app: Pick<App, 'clock'>,
   trx: Transaction,
-  { from, to, organisationId, savedBy }: PlanCopy,
+  { from, to, savedBy }: PlanCopy,
 ): Promise<void> {
-  const drawing = await findDrawing(trx, from);
-  if (!drawing) return;
   const [fromMap, toMap] = await Promise.all([findSeatMapId(trx, from), findSeatMapId(trx, to)]);
-  const { document } = drawing;
-  const isOfMap = drawing.mapId === fromMap;
-  await keepPlanPictures(trx, picturesOf(document), organisationId, { eventId: to });
-  const mapId = isOfMap ? toMap : null;
-  await saveDrawing(trx, to, { version: 1, document, mapId, savedAt: app.clock.now(), savedBy });
-  if (isOfMap && drawing.appliedVersion === drawing.version) await markApplied(trx, to, toMap);
+  const copied = await copyDrawing(trx, { from, to, fromMap, toMap, savedAt: app.clock.now(), savedBy });
+  if (copied > 0) await copyDrawingPictures(trx, from, to);
 }
+
+/** How many bytes each copy of the event's drawing takes in the database. */
+export const planBytesOf = (db: Queryable, eventId: EventId): Promise<number> => findDrawingSize(db, eventId);

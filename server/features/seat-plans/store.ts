@@ -54,6 +54,44 @@ export const saveDrawing = (
     drawing.savedBy,
   ]);
 
+const sizeSql = `select pg_column_size(document)::int as bytes from event_plans where event_id = $1`;
+
+/** How many bytes the database keeps of the drawing of an event; 0 without one. It reads none of them. */
+export const findDrawingSize = async (db: Queryable, eventId: EventId): Promise<number> =>
+  (await db.query<{ bytes: number }>(sizeSql, [eventId]))[0]?.bytes ?? 0;
+
+// The document stays in the database: a drawing may have megabytes, and one request copies it for up to a hundred dates.
+const copyDrawingSql = `
+  insert into event_plans (event_id, version, document, map_id, applied_version, saved_at, saved_by)
+  select $2, 1, document, case when map_id is not distinct from $3 then $4 end,
+    case when map_id is not distinct from $3 and applied_version = version then 1 end, $5, $6
+  from event_plans where event_id = $1`;
+
+interface DrawingCopy {
+  from: EventId;
+  to: EventId;
+  /** The seat maps that are in force. */
+  fromMap: SeatMapId | null;
+  toMap: SeatMapId | null;
+  savedAt: Date;
+  savedBy: string;
+}
+
+/** Copies the drawing of an event, if it has one. A drawing of the seat map in force is one of the copy's seat map. */
+export const copyDrawing = (
+  trx: Transaction,
+  { from, to, fromMap, toMap, savedAt, savedBy }: DrawingCopy,
+): Promise<number> => trx.run(copyDrawingSql, [from, to, fromMap, toMap, savedAt, savedBy]);
+
+// A table of pictures: the original keeps every picture of its drawing, so one statement copies them and nobody reads the drawing.
+const copyPicturesSql = `
+  insert into plan_pictures (picture_id, event_id, plan_id) select picture_id, $2, null from plan_pictures where event_id = $1
+  on conflict do nothing`;
+
+/** Keeps the pictures of an event's drawing for a copy of the event too. */
+export const copyDrawingPictures = (trx: Transaction, from: EventId, to: EventId): Promise<number> =>
+  trx.run(copyPicturesSql, [from, to]);
+
 const appliedSql = `update event_plans set applied_version = version, map_id = $2 where event_id = $1`;
 export const markApplied = (trx: Transaction, eventId: EventId, mapId: SeatMapId | null): Promise<number> =>
   trx.run(appliedSql, [eventId, mapId]);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Refused } from '../../../contract/errors.ts';
 import type { EventPatch, ManagedEvent } from '../../../contract/events.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Attendance } from '../../../contract/online-fields.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
@@ -17,7 +17,7 @@ import { readUsedTicketTypes } from '../inventory/read-used-ticket-types.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
 import { keepCover, keepProductPictures } from '../pictures/keep-cover.ts';
 import { keepLayoutPictures } from '../pictures/keep-for-plan.ts';
-import { refusePass } from '../sale/passes.ts';
+import { refusePass, selectTypesOfPasses } from '../sale/passes.ts';
 import { variantsAsTypes } from '../sale/products.ts';
 import { changeListed } from './change-listed.ts';
 import { columnsOf } from './columns-of.ts';
@@ -199,5 +199,15 @@ async function redefineSale(
   if (lost)
     throw new Refused('event_has_sales', {
       detail: `Places of "${lost.name}" are held or sold, so it cannot be removed.`,
+    });
+  const ofPasses = await selectTypesOfPasses(trx, row.id);
+  const isUnfit = ({ id }: { id?: TicketTypeId | undefined }) =>
+    id &&
+    ofPasses.has(id) &&
+    (!kept.has(id) || after.ticketTypes.some((type) => type.id === id && type.zone));
+  const bound = ofPasses.size > 0 && before.ticketTypes.find(isUnfit);
+  if (bound)
+    throw new Refused('event_has_sales', {
+      detail: `A pass takes places of "${bound.name}", so it cannot be removed or get numbered seats.`,
     });
 }

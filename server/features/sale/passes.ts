@@ -1,6 +1,6 @@
 /* What features above date-passes must know of passes. */
 import { Refused } from '../../../contract/errors.ts';
-import type { EventId } from '../../../contract/ids.ts';
+import type { EventId, TicketTypeId } from '../../../contract/ids.ts';
 import type { Reads } from '../../data/db.ts';
 
 /** A column of a SaleRow and of an EventRow. It never changes. */
@@ -19,6 +19,12 @@ const opensSql = `select exists (select from pass_dates where event_id = $1 and 
 /** Whether tickets of the pass open this date. */
 export const opensDate = async (db: Reads, passId: EventId, eventId: EventId): Promise<boolean> =>
   (await db.query<{ is: boolean }>(opensSql, [eventId, passId]))[0]?.is === true;
+
+// Reads a table of date-passes, too.
+const typesSql = `select ticket_type_id as id from pass_dates where event_id = $1`;
+/** The ticket types of a date whose places passes take. */
+export const selectTypesOfPasses = async (db: Reads, eventId: EventId): Promise<Set<TicketTypeId>> =>
+  new Set((await db.query<{ id: TicketTypeId }>(typesSql, [eventId])).map(({ id }) => id));
 
 // Reads tables of date-passes, too, and the table of inventory with the holds that keep places.
 const keptSql = `

@@ -116,7 +116,7 @@ export const setPassPlaces = operation({
   tag: 'Organise',
   summary: 'Set how many passes there are: each date that is not over keeps as many places, all or none',
   description:
-    'More passes take free places of every date; `pass_date_full` names the first date with too few, and nothing has changed. Fewer passes give the places back to the dates. There cannot be fewer than are held and sold.',
+    'More passes take free places of every date; `pass_date_full` names the first date with too few, and nothing has changed. Fewer passes give the places back to the dates. There cannot be fewer than are held and sold. Whoever may block places of the pass only, and not of every date that is not over, is refused with `forbidden`.',
   access: 'team',
   needs: 'places.block',
   params: eventParam,
@@ -136,6 +136,7 @@ export const getManagedPass = operation({
   path: '/api/events/{eventId}/pass/places',
   tag: 'Organise',
   summary: 'Read how many passes are sold, and for each date what is kept, given out and used',
+  description: 'The dates are those that the caller may read.',
   access: 'team',
   needs: 'events.read',
   params: eventParam,

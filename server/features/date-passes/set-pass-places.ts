@@ -6,13 +6,15 @@ import { type ActBy, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { writeJobs } from '../../work/jobs.ts';
+import type { Caller } from '../accounts/accounts.ts';
 import { touchEvent } from '../catalog/touch-event.ts';
 import { readPool, setCapacity } from '../inventory/set-capacity.ts';
 import { expireHolds } from '../inventory/sweep-holds.ts';
 import { type EventSale, readEventSale } from '../sale/event-sale.ts';
-import { keepPlaces, passPool } from './keep-places.ts';
+import { mayInEvent } from '../sale/event-team.ts';
+import { isOpen, keepPlaces, passPool } from './keep-places.ts';
 import { readManagedPass } from './show-pass.ts';
-import { lockPass, movePass, selectDates, selectPass } from './store.ts';
+import { lockPass, movePass, type PassDate, selectDates, selectPass } from './store.ts';
 
 /** A change that was interrupted is finished after this time. */
 const finishAfterMs = 60_000;
@@ -32,8 +34,9 @@ export async function setPassPlaces(
   const sale = await readEventSale(app, passId);
   if (!sale?.isPass) throw new Refused('not_found');
   if (sale.status === 'cancelled') throw new Refused('event_cancelled');
-  const { turn, before } = await begin(app, sale, places, call);
   const dates = await selectDates(app.db, passId);
+  await requireDates(app, call.caller, dates);
+  const { turn, before } = await begin(app, sale, places, call);
   try {
     await keepPlaces(app, { passId, dates, size: places, turn, by: userId });
   } catch (error) {
@@ -43,7 +46,16 @@ export async function setPassPlaces(
   }
   if (places > before) await finish(app, sale, { turn, places, before }, call);
   else await clear(app, passId, turn);
-  return readManagedPass(app, passId);
+  return readManagedPass(app, call.caller, passId);
+}
+
+/** The places come from every date, so the caller needs the right there as well. */
+async function requireDates(app: App, caller: Caller, dates: PassDate[]): Promise<void> {
+  for (const date of dates) {
+    if (!isOpen(date, app.clock.now()) || (await mayInEvent(app, caller, date.eventId, 'places.block')))
+      continue;
+    throw new Refused('forbidden', { detail: 'You may not block places of every date of this pass.' });
+  }
 }
 
 /** Takes the turn. A pass that gets smaller has fewer places from here on. */

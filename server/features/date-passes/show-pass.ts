@@ -2,10 +2,12 @@ import { Refused } from '../../../contract/errors.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { ManagedPass, Pass } from '../../../contract/passes.ts';
 import type { App } from '../../app.ts';
+import type { Caller } from '../accounts/accounts.ts';
 import { availableIn } from '../inventory/free-places.ts';
 import { readPools } from '../inventory/read-pools.ts';
 import { readPool } from '../inventory/set-capacity.ts';
 import { readEventSale } from '../sale/event-sale.ts';
+import { mayInEvent } from '../sale/event-team.ts';
 import { passPool } from './keep-places.ts';
 import { countBrought, type PassDate, selectDates, selectKept, selectPass } from './store.ts';
 
@@ -18,12 +20,14 @@ export async function getPass(app: App, call: { params: { eventId: EventId } }):
   return { eventId, dates: dates.filter(({ status }) => status !== 'draft').map(showDate) };
 }
 
-export const getManagedPass = (app: App, call: { params: { eventId: EventId } }): Promise<ManagedPass> =>
-  readManagedPass(app, call.params.eventId);
+export const getManagedPass = (
+  app: App,
+  call: { caller: Caller; params: { eventId: EventId } },
+): Promise<ManagedPass> => readManagedPass(app, call.caller, call.params.eventId);
 
-/** Reads a pass for its team. */
-export async function readManagedPass(app: App, passId: EventId): Promise<ManagedPass> {
-  const [pass, pool, dates, kept, brought] = await Promise.all([
+/** Reads a pass for a member of its team, with the dates that the member may read. */
+export async function readManagedPass(app: App, caller: Caller, passId: EventId): Promise<ManagedPass> {
+  const [pass, pool, all, kept, brought] = await Promise.all([
     selectPass(app.db, passId),
     readPool(app.db, passId, passPool),
     selectDates(app.db, passId),
@@ -31,6 +35,10 @@ export async function readManagedPass(app: App, passId: EventId): Promise<Manage
     countBrought(app.db, passId),
   ]);
   if (!pass || !pool) throw new Refused('not_found');
+  const mayRead = await Promise.all(
+    all.map(({ eventId }) => mayInEvent(app, caller, eventId, 'events.read')),
+  );
+  const dates = all.filter((_, i) => mayRead[i]);
   const free = await freeOf(app, dates);
   return {
     eventId: passId,

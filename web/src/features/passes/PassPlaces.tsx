@@ -32,7 +32,7 @@ export function PassPlaces({ event, mayChange }: { event: ManagedEvent; mayChang
             {t('soldOf', { sold: pass.sold, places: pass.places })}
           </p>
           {pass.changing && <Notice className="mt-4">{t('changing')}</Notice>}
-          {mayChange && !event.cancellation && <PlacesForm key={pass.places} event={event} pass={pass} />}
+          {mayChange && !event.cancellation && <PlacesForm event={event} pass={pass} />}
           <section className="mt-10">
             <h2 className="text-xl font-bold tracking-tight">{t('dates')}</h2>
             <ul className="mt-3 divide-y divide-line border-y border-line">
@@ -49,11 +49,14 @@ export function PassPlaces({ event, mayChange }: { event: ManagedEvent; mayChang
 
 function PlacesForm({ event, pass }: { event: ManagedEvent; pass: ManagedPass }) {
   const client = useQueryClient();
-  const [typed, setTyped] = useState(String(pass.places));
+  // Null until somebody types: then the field follows what is stored, and a change by a colleague takes nothing away that was typed.
+  const [own, setOwn] = useState<string | null>(null);
+  const typed = own ?? String(pass.places);
   const change = useMutation({
     mutationFn: (places: number) => call(setPassPlaces, { params: { eventId: event.id }, body: { places } }),
     onSuccess: (changed) => {
       client.setQueryData(managedPassQuery(event.id).queryKey, changed);
+      setOwn(null);
       return client.invalidateQueries({ queryKey: ['managed'] });
     },
   });
@@ -72,7 +75,7 @@ function PlacesForm({ event, pass }: { event: ManagedEvent; pass: ManagedPass })
         value={typed}
         onChange={({ target }) => {
           change.reset();
-          setTyped(target.value);
+          setOwn(target.value);
         }}
       />
       <div aria-live="polite">

@@ -74,6 +74,25 @@ test('a forged, a refunded and a passed-on pass are refused by name', async () =
   expect((await scan(dates[0], fresh)).status).toBe(201);
 });
 
+test('a dispute about a pass stops its tickets on the dates, with and without a network', async () => {
+  const ticket = await buyPass();
+  const child = ticketOfPass(ticket.id, 1, dates[0].id);
+  await world.app.db.run(
+    `insert into disputes (id, provider, ref, kind, status, event_id, order_id, organisation_id, amount_minor, currency, reason,
+       opened_at, seen_at)
+     select 'dsp_pass', 'sandbox', 'pass', 'chargeback', 'needs_response', event_id, order_id, $2, 100, 'EUR', 'fraudulent', now(), now()
+     from tickets where id = $1`,
+    [ticket.id, house.organisationId],
+  );
+  for (const event of dates)
+    expect(await scan(event, ticket.code)).toMatchObject({ body: { code: 'ticket_disputed' } });
+  const { head, tickets } = await takeManifest(world.app, dates[0]);
+  expect(head.disputedOrders).toEqual([`ord_${child.slice(4)}`]);
+  expect(tickets.find(({ id }) => id === child)).toMatchObject({ isDisputed: true });
+  await world.app.db.run(`delete from disputes where id = 'dsp_pass'`);
+  expect((await scan(dates[0], ticket.code)).status).toBe(201);
+});
+
 test('a gate without a network knows the passes of its date, and deltas tell what changed', async () => {
   const ticket = await buyPass();
   const bytes = await manifestBytes(world.app, dates[1]);

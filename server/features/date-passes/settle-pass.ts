@@ -1,6 +1,7 @@
 import type { EventId, HoldId, TicketId } from '../../../contract/ids.ts';
 import { ticketOfPass } from '../../../contract/pass-tickets.ts';
 import type { App } from '../../app.ts';
+import { gatherPerDb } from '../../gather.ts';
 import type { Outcome } from '../inventory/inventory.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { isOpen } from './keep-places.ts';
@@ -52,26 +53,23 @@ const keepsAny = async (app: App, passId: EventId, open: PassDate[]): Promise<bo
   return kept.some(({ eventId, lines }) => ids.has(eventId) && (lines[0]?.quantity ?? 0) > 0);
 };
 
-const turns = new WeakMap<App, Promise<unknown>>();
+/** Runs one work at a time. So one connection of a process at most holds or awaits the lock, while the works need others. */
+const inTurn = gatherPerDb(
+  (_db, works: (() => Promise<boolean>)[]) => Promise.all(works.map((work) => work())),
+  1,
+);
 
 /**
- * Settles one portion at a time: in a process, so that one connection at most waits with the lock, and of a pass. If two jobs had read
- * a ticket before and after it was passed on, both holders could get a ticket of the same date.
+ * Settles one portion of a pass at a time, in all processes. If two jobs had read a ticket before and after it was passed on, both holders
+ * could get a ticket of the same date.
  */
-function alone(app: App, passId: EventId, work: () => Promise<boolean>): Promise<boolean> {
-  const before = turns.get(app) ?? Promise.resolve();
-  const run = before.then(() =>
+const alone = (app: App, passId: EventId, work: () => Promise<boolean>): Promise<boolean> =>
+  inTurn(app.db, () =>
     app.db.transaction(async (trx) => {
       await lockSettling(trx, passId);
       return work();
     }),
   );
-  turns.set(
-    app,
-    run.catch(() => {}),
-  );
-  return run;
-}
 
 interface Run {
   passId: EventId;
@@ -140,7 +138,7 @@ function issue(
   app: App,
   passId: EventId,
   { eventId, ticketTypeId, holdId }: PassDate,
-  { buyerId, name, email, language }: UnsettledTicket,
+  { orderId, buyerId, name, email, language }: UnsettledTicket,
   ticketId: TicketId,
 ): Promise<Outcome> {
   return app.ledger.submit(eventId, {
@@ -149,7 +147,7 @@ function issue(
     buyerId,
     wants: { kind: 'items', items: [{ ticketTypeId, quantity: 1 }] },
     blockHoldId: null,
-    ofPass: { passId, keptBy: holdId, ticketId },
+    ofPass: { passId, orderId, keptBy: holdId, ticketId },
     order: {
       buyerName: name,
       buyerEmail: email,

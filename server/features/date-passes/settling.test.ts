@@ -8,7 +8,7 @@ import type { Outcome } from '../inventory/inventory.ts';
 import { buy } from '../tickets/testing/buy.ts';
 import { offer } from '../transfers/testing/offer.ts';
 import { settlePass, settlePasses } from './settle-pass.ts';
-import { makePass } from './testing/make-pass.ts';
+import { makePass, passOn } from './testing/make-pass.ts';
 
 /* What fails, dies or runs twice while the tickets of a pass are given out and ended. */
 
@@ -140,4 +140,64 @@ test('a pass that is passed on while its tickets are given out has one ticket of
   await settlePasses(world.app);
   for (const event of dates) expect(await ticketsOn(event, given)).toEqual(['cancelled', 'valid']);
   expect(await audited()).toEqual([]);
+});
+
+test.each(['refunded', 'passed on'])(
+  'a scan that is taken back after the pass was %s revives no ticket of it',
+  async (how) => {
+    const { dates, pass } = await scene();
+    const buyer = await world.guest();
+    const { tickets, orderId } = await buy(world, buyer, pass);
+    const [ticket] = tickets as unknown as [PassTicket];
+    const scanned = { code: ticket.code, nonce: `by-mistake-${how.slice(0, 6)}`, gate: 'North' };
+    const path = `/api/events/${dates[0].id}/check-ins`;
+    const admitted = (await house.client.post(path, scanned)).body;
+    if (how === 'passed on') await passOn(world, buyer, ticket.id);
+    else await house.client.post(`/api/orders/${orderId}/refunds`, { reason: 'Ill' });
+    await world.drain();
+    expect(await ticketsOn(dates[0], ticket)).toEqual(['used']);
+    const undone = await house.client.post(`${path}/${admitted.id}/undo`, { reason: 'Wrong guest' });
+    expect(undone.status, JSON.stringify(undone.body)).toBe(200);
+    await world.drain();
+    expect(await ticketsOn(dates[0], ticket)).toEqual(
+      how === 'passed on' ? ['cancelled', 'valid'] : ['cancelled'],
+    );
+    expect(await audited()).toEqual([]);
+  },
+);
+
+test('a pass that has more holders on a date than places keeps account of them', async () => {
+  const { dates, pass } = await scene(1);
+  const first = await buy(world, await world.guest(), pass);
+  const [ticket] = first.tickets as unknown as [PassTicket];
+  const scanned = { code: ticket.code, nonce: 'first-of-two', gate: 'North' };
+  expect((await house.client.post(`/api/events/${dates[0].id}/check-ins`, scanned)).status).toBe(201);
+  await house.client.post(`/api/orders/${first.orderId}/refunds`, { reason: 'Ill' });
+  await world.drain();
+  const second = await buy(world, await world.guest(), pass);
+  const [next] = second.tickets as unknown as [PassTicket];
+  for (const event of dates) expect(await ticketsOn(event, next)).toEqual(['valid']);
+  expect(await audited()).toEqual([]);
+  await house.client.post(`/api/orders/${second.orderId}/refunds`, { reason: 'Ill' });
+  await world.drain();
+  expect(await ticketsOn(dates[0], next)).toEqual(['cancelled']);
+  expect(await audited()).toEqual([]);
+});
+
+test('an earlier change of the places that comes late keeps nothing', async () => {
+  const { pass } = await scene(1);
+  const later = await date();
+  const keep = (size: number, turn: number) =>
+    world.app.ledger.submit(later.id, {
+      kind: 'keep',
+      holdId: `hld_${later.id.slice(4)}`,
+      buyerId: house.userId,
+      passId: pass.id,
+      ticketTypeId: later.ticketTypeId,
+      size,
+      turn,
+    });
+  expect(await keep(0, 2)).toEqual({ kind: 'kept' });
+  expect(await keep(5, 1)).toMatchObject({ kind: 'refused', code: 'pass_changing' });
+  expect(await keep(5, 3)).toEqual({ kind: 'kept' });
 });

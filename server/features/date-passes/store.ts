@@ -1,6 +1,7 @@
 import type {
   EventId,
   HoldId,
+  OrderId,
   OrganisationId,
   TicketId,
   TicketTypeId,
@@ -66,7 +67,7 @@ interface FitRow {
 // Reads the table of catalog and the table of sale with the ticket types: whether events can be dates of a pass.
 const fitSql = `
   select events.id as "eventId", organisation_id as "organisationId", currency,
-    ends_at <= $3 or status = 'cancelled' as "isOver",
+    ends_at <= $3 or exists (select from event_cancellations where event_cancellations.event_id = events.id) as "isOver",
     exists (select from passes where passes.event_id = events.id) as "isPass",
     exists (select from ticket_types where ticket_types.event_id = events.id and ticket_types.id = wanted.type_id
       and zone is null and product_id is null) as "hasType"
@@ -116,6 +117,7 @@ export const countBrought = (
 /** A ticket of a pass whose dates have not followed yet. */
 export interface UnsettledTicket {
   id: TicketId;
+  orderId: OrderId;
   issue: number;
   ended: boolean;
   buyerId: UserId;
@@ -127,7 +129,7 @@ export interface UnsettledTicket {
 // Reads the table of tickets, the table of orders, and the table of sale with the ticket types, because an extra of the pass opens no date. Tickets
 // that have ended come first, since the others may need their places.
 const unsettledSql = `
-  select tickets.id, tickets.issue, tickets.status = 'cancelled' as ended, coalesce(holder_id, buyer_id) as "buyerId",
+  select tickets.id, tickets.order_id as "orderId", tickets.issue, tickets.status = 'cancelled' as ended, coalesce(holder_id, buyer_id) as "buyerId",
     coalesce(holder_email, buyer_email) as email, coalesce(attendee_name, buyer_name) as name, language
   from tickets join orders on orders.id = tickets.order_id and orders.event_id = tickets.event_id
   left join pass_settled settled on settled.ticket_id = tickets.id
@@ -153,15 +155,39 @@ const beginSql = `
 export const beginSettling = (db: Queryable, passId: EventId, tickets: UnsettledTicket[]): Promise<number> =>
   db.run(beginSql, [tickets.map(({ id }) => id), passId]);
 
-const endSql = `update pass_settled set issue = $2, ended = $3 where ticket_id = $1`;
+const endSql = `update pass_settled set issue = $2, ended = $3 where ticket_id = $1 and issue = 0`;
 /** Says that every date has followed the ticket as it was read. */
 export const endSettling = (db: Queryable, { id, issue, ended }: UnsettledTicket): Promise<number> =>
   db.run(endSql, [id, issue, ended]);
+
+// Reads the table of orders and the table of tickets: which tickets of the pass have brought the order. The issue is not 0, so a job that
+// is at it now does not end this.
+const againSql = `
+  update pass_settled set issue = -1
+  from orders join tickets on tickets.order_id = orders.lines->0->'ofPass'->>'orderId' and tickets.event_id = orders.lines->0->'ofPass'->>'passId'
+  where orders.event_id = $1 and orders.id = $2 and origin = 'pass' and pass_settled.ticket_id = tickets.id
+  returning pass_id as "passId"`;
+/** Has the dates follow the tickets of a pass again that have brought this order of a date. Returns the pass, once for each ticket. */
+export const settleAgain = (
+  db: Queryable,
+  eventId: EventId,
+  orderId: OrderId,
+): Promise<{ passId: EventId }[]> => db.query(againSql, [eventId, orderId]);
 
 const lockSettlingSql = `select pg_advisory_xact_lock(hashtextextended('admit settles pass ' || $1, 0))`;
 /** Waits until no other process settles tickets of the pass. The lock lasts as long as the transaction. */
 export const lockSettling = (trx: Transaction, passId: EventId): Promise<unknown> =>
   trx.query(lockSettlingSql, [passId]);
+
+// Reads the table of tickets.
+const heldByBuyerSql = `
+  select id, issue from tickets where order_id = $1 and event_id = $2 and holder_email is null and holder_id is null`;
+/** The tickets of an order that were not passed on. */
+export const selectHeldByBuyer = (
+  db: Queryable,
+  orderId: OrderId,
+  passId: EventId,
+): Promise<{ id: TicketId; issue: number }[]> => db.query(heldByBuyerSql, [orderId, passId]);
 
 type TicketStatus = 'valid' | 'used' | 'cancelled';
 // Reads the table of tickets: which tickets of dates there are already.

@@ -38,7 +38,7 @@ export interface ManifestMoment {
   rules: DoorRules | null;
 }
 
-// Reads tables of catalog, the tables of sale with the ticket types and the questions, the table of seating the table of payments with the disputes and the table of date-passes: a gate must know all
+// Reads tables of catalog, the tables of sale with the ticket types and the questions, the table of seating the table of payments with the disputes, the table of orders and the table of date-passes: a gate must know all
 // of them as they are at one moment.
 // The identity changes with everything that may give a transaction id a second meaning: another cluster or database, a promoted
 // standby or a recovery (both begin a new timeline), and a start of the server, which a restored copy of the data directory
@@ -55,8 +55,14 @@ const momentSql = `
     (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'doorNote', door_note) order by position), '[]')
       from ticket_types where event_id = $1) as "ticketTypes",
     (select id from seat_maps where event_id = $1 and replaced_at is null) as "seatMapId",
-    (select coalesce(jsonb_agg(distinct order_id), '[]')
-      from disputes where event_id = $1 and kind = 'chargeback' and status in ('needs_response', 'under_review')) as "disputedOrders",
+    (select coalesce(jsonb_agg(distinct order_id), '[]') from (
+      select order_id from disputes where event_id = $1 and kind = 'chargeback' and status in ('needs_response', 'under_review')
+      union all
+      select orders.id from orders where orders.event_id = $1 and origin = 'pass' and lines->0->'ofPass'->>'orderId' = any(array(
+        select disputes.order_id from disputes join pass_dates on pass_dates.pass_id = disputes.event_id
+        where pass_dates.event_id = $1 and kind = 'chargeback' and disputes.status in ('needs_response', 'under_review')))
+        and exists (select from pass_dates where pass_dates.event_id = $1)
+    ) as disputed) as "disputedOrders",
     (select coalesce(jsonb_agg(pass_id order by pass_id), '[]') from pass_dates where event_id = $1) as passes,
     asked.at_door as "doorQuestions",
     (select jsonb_build_object('reEntry', re_entry, 'insideLimit', inside_limit, 'warnInsideAt', warn_inside_at,

@@ -81,6 +81,15 @@ type AdmittedRow = ShownTicket & Pick<DoorTicketRow, 'resale_id'> & { n: number 
 /** An admission, with everything that the steward must know of the ticket. */
 export type Admitted = Admission & ShownTicket & Pick<DoorTicketRow, 'resale_id'>;
 
+// A ticket that a pass brought is stopped by a dispute about the order of the pass. Only dates of passes look at orders for it. Reads
+// the table of date-passes, the table of orders and the table of payments.
+const passDispute = (ticket: string): string => `
+  case when (select true from pass_dates where pass_dates.event_id = ${ticket}.event_id limit 1) then (
+    select true from disputes
+    where disputes.order_id = (select lines->0->'ofPass'->>'orderId' from orders
+        where orders.id = ${ticket}.order_id and orders.event_id = ${ticket}.event_id)
+      and disputes.kind = 'chargeback' and disputes.status in ('needs_response', 'under_review') limit 1) end`;
+
 // Reads a table of catalog: a cancelled event admits nobody from the commit of its cancellation on, before the job has
 // ended its tickets. One look-up by the event's key costs less than a cache that every process must drop in time. Reads a table
 // of payments for the same reason: an open dispute stops a ticket at once.
@@ -118,6 +127,7 @@ const admitAll = `
       and (select true from door_settings where door_settings.event_id = locked.event_id) is null
       and (select true from disputes where disputes.order_id = locked.order_id and disputes.kind = 'chargeback'
         and disputes.status in ('needs_response', 'under_review') limit 1) is null
+      and ${passDispute('locked')} is null
     order by ticket_id, n
   ), used as (
     update tickets set status = 'used', used_at = first.scanned_at, visit = 1, is_inside = true
@@ -180,7 +190,7 @@ export const ticketColumns = `id, order_id, ticket_type_id, ticket_type_name, se
     where cancellations.id = tickets.cancellation_id and cancellations.event_id = tickets.event_id), false) as was_refunded,
   transfer_id is not null as is_transferred, held_until is not null as is_waiting,
   (select true from disputes where disputes.order_id = tickets.order_id and disputes.kind = 'chargeback'
-    and disputes.status in ('needs_response', 'under_review') limit 1) is not null as is_disputed,
+    and disputes.status in ('needs_response', 'under_review') limit 1) is not null or ${passDispute('tickets')} is not null as is_disputed,
   case when status = 'valid' and (select true from event_cancellations where event_cancellations.event_id = tickets.event_id) is not null
     then 'cancelled' else status end as status`;
 

@@ -7,6 +7,7 @@ import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { settleAfterUndo } from '../date-passes/after-undo.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { mayTakeBack } from './may-take-back.ts';
 import { type TicketLog, takeBack } from './movements.ts';
@@ -111,6 +112,7 @@ async function openUndo(
     });
     enqueueEffects(trx, [{ type: 'admit.check_in.undone.v1', eventId, data: { ticketId, checkInId } }], at);
     const isUsed = movements.some((each) => each.void === 0 && each.kind !== 'exit');
+    if (!isUsed) await settleAfterUndo(trx, eventId, ticket.order_id);
     const status = ticket.status === 'cancelled' ? 'cancelled' : isUsed ? 'used' : 'valid';
     return {
       checkInId,

@@ -1,4 +1,4 @@
-import type { EventId, HoldId, TicketId, TicketTypeId, UserId } from '../../../contract/ids.ts';
+import type { EventId, HoldId, OrderId, TicketId, TicketTypeId, UserId } from '../../../contract/ids.ts';
 import { withoutPrice } from './block.ts';
 import { chooseFree } from './choose-lines.ts';
 import { type HoldLine, type HoldRecord, type Outcome, type Refusal, refuse } from './inventory.ts';
@@ -26,6 +26,8 @@ export interface KeptFor {
 /** On the only line of an order that a pass brought. */
 export interface OfPass {
   passId: EventId;
+  /** The order of the pass: a dispute about it stops this ticket at the door. */
+  orderId: OrderId;
   /** The hold that keeps the places of the pass. */
   keptBy: HoldId;
   /** The id that the ticket gets: it follows from the ticket of the pass (contract/pass-tickets.ts). */
@@ -70,8 +72,8 @@ export function keep(batch: Batch, command: KeepCommand): Outcome {
   const like = line && rest + taken > 0 ? line : null;
   const found = more > 0 ? findFree(batch, command, like, more) : line;
   if (found && 'code' in found) return found;
-  if (!found) return { kind: 'kept' };
-  const { step: _, ...plain } = found;
+  // Also a pass without places notes its turn, so that an earlier change that comes late finds it.
+  const { step: _, ...plain } = found ?? emptyLine(sale, command.ticketTypeId);
   const keptFor = { passId: command.passId, turn, taken };
   const after = [{ ...plain, quantity: rest + more, keptFor }];
   const moved = { ...plain, quantity: Math.abs(more) };
@@ -88,10 +90,19 @@ export function keep(batch: Batch, command: KeepCommand): Outcome {
   return { kind: 'kept' };
 }
 
+const emptyLine = ({ ticketTypes }: Batch['sale'], ticketTypeId: TicketTypeId): HoldLine => ({
+  ticketTypeId,
+  name: ticketTypes.find(({ id }) => id === ticketTypeId)?.name ?? '',
+  quantity: 0,
+  unitMinor: 0,
+  parts: { netMinor: 0, taxMinor: 0, feeMinor: 0 },
+  pools: [],
+});
+
 /** Places without numbers, in the pools of `like` if the pass keeps places there already. */
 function findFree(
   batch: Batch,
-  { ticketTypeId }: KeepCommand,
+  { ticketTypeId }: Pick<KeepCommand, 'ticketTypeId'>,
   like: HoldLine | null,
   quantity: number,
 ): HoldLine | Refusal {
@@ -143,8 +154,10 @@ export function issueOfPass(batch: Batch, command: IssueCommand, ofPass: OfPass)
   if (now >= sale.endsAt) return refuse('sale_ended');
   const block = state.holds.get(ofPass.keptBy);
   const [kept] = block?.status === 'blocked' ? block.lines : [];
-  const line = block && kept?.keptFor && kept.quantity > 0 ? takeOut(batch, block, kept) : null;
-  const chosen = line ? [line] : chooseFree(sale, state, command.wants, null);
+  const chosen =
+    block && kept?.keptFor
+      ? takeOne(batch, block, kept, kept.keptFor)
+      : chooseFree(sale, state, command.wants, null);
   if ('code' in chosen) return chosen;
   const [{ step: _, ...free }] = chosen.map(withoutPrice) as [HoldLine];
   const hold = takePlaces(batch, {
@@ -164,11 +177,19 @@ export function issueOfPass(batch: Batch, command: IssueCommand, ofPass: OfPass)
   return { kind: 'ordered', hold, sale, replayed: false, confirmed: true };
 }
 
-/** Takes one place out of what the pass keeps. */
-function takeOut(batch: Batch, block: HoldRecord, kept: HoldLine): HoldLine {
-  const { keptFor: _, ...line } = { ...kept, quantity: 1 };
-  moveKept(batch, block, -1);
-  return line;
+/** Takes one place out of what the pass keeps, or else a free one. Both count as taken: what comes back returns to the pass. */
+function takeOne(batch: Batch, block: HoldRecord, kept: HoldLine, keptFor: KeptFor): HoldLine[] | Refusal {
+  const isKept = kept.quantity > 0;
+  const like = isKept ? kept : findFree(batch, kept, kept.pools.length > 0 ? kept : null, 1);
+  if ('code' in like) return like;
+  if (isKept) moveKept(batch, block, -1);
+  else {
+    const { step: _, ...plain } = like;
+    block.lines = [{ ...plain, quantity: 0, keptFor: { ...keptFor, taken: keptFor.taken + 1 } }];
+    change(batch, block);
+  }
+  const { keptFor: _, ...line } = { ...like, quantity: 1 };
+  return [line];
 }
 
 /** Keeps places that tickets of a pass give back, before anybody else can take them. The caller has freed them. */

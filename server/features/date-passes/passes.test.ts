@@ -87,6 +87,29 @@ describe('the places of a pass', () => {
     expect((await patch({ title: 'Pass of the season' })).status).toBe(200);
   });
 
+  test('are of a ticket type that stays as it is', async () => {
+    const fields = {
+      pools: [{ key: 'floor', name: 'Floor', capacity: 10 }],
+      ticketTypes: ['Regular', 'Other'].map((name) => ({ name, priceMinor: 100, pools: ['floor'] })),
+    };
+    const [one, two] = [await date({ fields }), await date()];
+    expect((await setPlaces(await makePass(world, [one, two], { places: 1 }), 0)).status).toBe(200);
+    const { version, ticketTypes } = (await house.client.get(`/api/events/${one.id}/management`)).body;
+    const patch = (types: object[]) =>
+      house.client.patch(`/api/events/${one.id}`, { ticketTypes: types }, { 'if-match': `"${version}"` });
+    const plain = ticketTypes.map(({ id, name }: { id: string; name: string }) => ({
+      id,
+      name,
+      priceMinor: 100,
+      pools: ['floor'],
+    }));
+    const ofPass = dateOf(one).ticketTypeId;
+    const without = (id: string) => plain.filter((type: { id: string }) => type.id !== id);
+    expect(await patch(without(ofPass))).toMatchObject({ status: 409, body: { code: 'event_has_sales' } });
+    const other = plain.find((type: { id: string }) => type.id !== ofPass);
+    expect((await patch(without(other.id))).status).toBe(200);
+  });
+
   test('follow the pass after a crash between two dates', async () => {
     const made = [await date(), await date()];
     const pass = await makePass(world, made, { places: 2 });
@@ -111,6 +134,22 @@ describe('the places of a pass', () => {
     expect(await audited()).toEqual([]);
   });
 
+  test('need the right to block places of every date, and show no date that is not theirs', async () => {
+    const [one, two] = [await date(), await date()];
+    const pass = await makePass(world, [one, two], { places: 2 });
+    const ofPass = await world.member(house, 'manager', [pass.id, one.id]);
+    const path = `/api/events/${pass.id}/pass/places`;
+    expect(await ofPass.client.put(path, { places: 9 })).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
+    expect([await free(one), await free(two)]).toEqual([8, 8]);
+    const shown = (await ofPass.client.get(path)).body;
+    expect(shown.dates.map(({ eventId }: { eventId: string }) => eventId)).toEqual([one.id]);
+    const ofAll = await world.member(house, 'manager', [pass.id, one.id, two.id]);
+    expect(await ofAll.client.put(path, { places: 3 })).toMatchObject({ status: 200, body: { places: 3 } });
+  });
+
   test('come from dates that fit', async () => {
     const [one, two] = [await date(), await date()];
     const make = (dates: object[]) =>
@@ -129,6 +168,14 @@ describe('the places of a pass', () => {
     expect(await make([dateOf(one), dateOf(foreign)])).toMatchObject(refusedFor(foreign));
     const otherMoney = await date({ fields: { currency: 'USD' } });
     expect(await make([dateOf(one), dateOf(otherMoney)])).toMatchObject(refusedFor(otherMoney));
+    const cancelled = await date();
+    const ended = await house.client.post(
+      `/api/events/${cancelled.id}/cancellation`,
+      { reason: 'Rain', refund: 'full' },
+      { 'if-match': `"${cancelled.version}"` },
+    );
+    expect(ended.status, JSON.stringify(ended.body)).toBe(202);
+    expect(await make([dateOf(one), dateOf(cancelled)])).toMatchObject(refusedFor(cancelled));
     const wrongType = { ...dateOf(two), ticketTypeId: one.ticketTypeId };
     expect(await make([dateOf(one), wrongType])).toMatchObject(refusedFor(two));
     const pass = await makePass(world, [one, two], { places: 1 });
@@ -202,6 +249,33 @@ describe('a ticket of a pass', () => {
     expect(await ticketOn(one, ticket)).toBe('cancelled');
     expect(await ticketOn(one, ticket, 2)).toBe('valid');
     expect(await audited()).toEqual([]);
+  });
+
+  test('follows the pass to another address, until it was used on a date', async () => {
+    const [one, two] = [await date(), await date()];
+    const season = await makePass(world, [one, two], { places: 1 });
+    const person = await world.guest();
+    const { tickets, orderId } = await buy(world, person, season);
+    const [ticket] = tickets as [{ id: TicketId; code: string }];
+    const addresses = () =>
+      world.app.db.query(
+        `select distinct buyer_email, link_version from orders where id = $1 or lines->0->'ofPass'->>'orderId' = $1`,
+        [orderId],
+      );
+    const correct = (email: string) => person.client.put(`/api/orders/${orderId}/buyer-email`, { email });
+    const before = await addresses();
+    expect(before).toHaveLength(1);
+    expect(await correct('right@example.com')).toMatchObject({ status: 200 });
+    const link_version = Number((before[0] as { link_version: number }).link_version) + 1;
+    expect(await addresses()).toEqual([{ buyer_email: 'right@example.com', link_version }]);
+    const scanned = { code: ticket.code, nonce: 'used-on-a-date', gate: 'North' };
+    const scan = await house.client.post(`/api/events/${two.id}/check-ins`, scanned);
+    expect(scan.status, JSON.stringify(scan.body)).toBe(201);
+    expect(await correct('other@example.com')).toMatchObject({
+      status: 409,
+      body: { code: 'order_address_fixed' },
+    });
+    expect(await addresses()).toEqual([{ buyer_email: 'right@example.com', link_version }]);
   });
 
   test('of a cancelled pass ends, and the dates get all places back', async () => {

@@ -67,7 +67,7 @@ interface FitRow {
 // Reads the table of catalog and the table of sale with the ticket types: whether events can be dates of a pass.
 const fitSql = `
   select events.id as "eventId", organisation_id as "organisationId", currency,
-    ends_at <= $3 or exists (select from event_cancellations where event_cancellations.event_id = events.id) as "isOver",
+    ends_at <= $3 or status = 'cancelled' as "isOver",
     exists (select from passes where passes.event_id = events.id) as "isPass",
     exists (select from ticket_types where ticket_types.event_id = events.id and ticket_types.id = wanted.type_id
       and zone is null and product_id is null) as "hasType"

@@ -56,6 +56,19 @@ const addressSql = `
 export const changeAddress = (trx: Writes, orderId: OrderId, email: string): void =>
   trx.write(addressSql, [orderId, email]);
 
+const addressesSql = `
+  update orders set buyer_email = $2, link_version = link_version + 1
+  where id in (select id from orders where id = any($1::text[]) order by id for no key update)
+    and status in ('pending', 'confirmed') and buyer_email <> $2
+  returning id`;
+/** The same for several orders. Returns those that had another address. */
+export const changeAddresses = async (
+  trx: Transaction,
+  orderIds: OrderId[],
+  email: string,
+): Promise<OrderId[]> =>
+  (await trx.query<{ id: OrderId }>(addressesSql, [orderIds, email])).map(({ id }) => id);
+
 const endLinksSql = `update orders set link_version = link_version + 1 where id = $1`;
 export const endLinks = (trx: Writes, orderId: OrderId): void => trx.write(endLinksSql, [orderId]);
 

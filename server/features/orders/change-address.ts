@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
-import { changeAddress as change, lockOrderOf } from './access-store.ts';
+import { changeAddress as change, changeAddresses, lockOrderOf } from './access-store.ts';
 import { indexOrders } from './find-orders-store.ts';
 
 /**
@@ -22,4 +22,11 @@ export async function changeAddress(
     await indexOrders(trx, [orderId]);
   }
   return { status: order.status, changed };
+}
+
+/** Gives orders that came with another one its address, in the caller's transaction. */
+export async function changeAddressToo(trx: Transaction, orderIds: OrderId[], email: string): Promise<void> {
+  if (orderIds.length === 0) return;
+  const changed = await changeAddresses(trx, orderIds, email);
+  await indexOrders(trx, changed);
 }

@@ -5,8 +5,9 @@ import type { App } from '../../app.ts';
 import { maskAddress, noteAct } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { ordersOfPass } from '../date-passes/orders-of-pass.ts';
 import { actsForOrder } from '../orders/acts-for-order.ts';
-import { changeAddress } from '../orders/change-address.ts';
+import { changeAddress, changeAddressToo } from '../orders/change-address.ts';
 import { noteOpening } from '../orders/note-opening.ts';
 import { writeOrderMails } from '../orders/order-mails.ts';
 import { subjectOf } from '../orders/order-notes.ts';
@@ -19,7 +20,7 @@ import { showOrders } from './show-orders.ts';
 /**
  * Corrects the buyer's address and sends the tickets again, also where the address stays the same. For the buyer, or for a
  * member of the team who may correct orders. A ticket that was used
- * ends this: then the right person has the tickets.
+ * ends this: then the right person has the tickets. The orders that a pass brought for its dates get the same address.
  */
 export async function correctAddress(
   app: App,
@@ -33,8 +34,11 @@ export async function correctAddress(
   const organisationId = isBuyer ? null : await organisationOf(app, order.eventId);
   const changed = await once(app, call, async (trx) => {
     const after = await changeAddress(trx, order.id, body.email);
-    const tickets = (await listTicketsOfOrders(trx, [order.id])).get(order.id) ?? [];
-    if (tickets.some(({ status }) => status === 'used')) throw new Refused('order_address_fixed');
+    const brought = await ordersOfPass(trx, order);
+    await changeAddressToo(trx, brought, body.email);
+    const tickets = await listTicketsOfOrders(trx, [order.id, ...brought]);
+    if ([...tickets.values()].flat().some(({ status }) => status === 'used'))
+      throw new Refused('order_address_fixed');
     if (after.status === 'confirmed')
       writeOrderMails(trx, order.eventId, [
         { kind: 'tickets-again', orderId: order.id, requestId: app.newId('message') },

@@ -1,3 +1,6 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../clock.ts';
@@ -106,11 +109,82 @@ describe('a name', () => {
     expect(looked).toHaveLength(2);
   });
 
+  test('with several addresses is tried at each of them', async () => {
+    const several = createWebhookSender({
+      clock,
+      privateHosts: [`shop.lan:${receiver.port}`],
+      // Nobody listens at the first one.
+      resolve: async () => [
+        { address: '127.0.0.9', family: 4 },
+        { address: '127.0.0.1', family: 4 },
+      ],
+    });
+    expect(await send(several, `http://shop.lan:${receiver.port}/hooks`)).toMatchObject({ status: 200 });
+  });
+
   test('without an address is an error', async () => {
     expect(await send(sender([[]]), 'https://shop.example.com/')).toMatchObject({
       status: null,
       error: 'shop.example.com has no address',
     });
+  });
+});
+
+describe('a name server', () => {
+  /** A name server that knows one address of each name, or never answers. Counts what it is asked. */
+  async function openNameServer(address?: string) {
+    const socket = createSocket('udp4');
+    const asked: number[] = [];
+    socket.on('message', (question, from) => {
+      const type = question.readUInt16BE(question.indexOf(0, 12) + 1);
+      asked.push(type);
+      if (address) socket.send(answerTo(question, type === 1 ? address : null), from.port, from.address);
+    });
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    return { asked, server: `127.0.0.1:${socket.address().port}`, close: () => socket.close() };
+  }
+  /** The question with one record of type A, or without any (RFC 1035). */
+  function answerTo(question: Buffer, address: string | null): Buffer {
+    const end = question.indexOf(0, 12) + 5;
+    const head = Buffer.from(question.subarray(0, 12));
+    head.writeUInt16BE(0x8180, 2);
+    head.writeUInt16BE(address ? 1 : 0, 6);
+    head.writeUInt32BE(0, 8);
+    const record = address
+      ? [0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split('.').map(Number)]
+      : [];
+    return Buffer.concat([head, question.subarray(12, end), Buffer.from(record)]);
+  }
+  const asking = (server: string, withinMs: number) =>
+    createWebhookSender({
+      clock,
+      privateHosts: [],
+      isPublic: (address) => address === '127.0.0.2',
+      nameServers: [server],
+      withinMs,
+    });
+
+  test('is asked for the addresses of both families', async () => {
+    const names = await openNameServer('127.0.0.2');
+    const answer = await send(asking(names.server, 5000), 'https://shop.example.com:8443/hooks');
+    expect(answer.error).toContain('127.0.0.2:8443');
+    expect(names.asked.sort()).toEqual([1, 28]);
+    names.close();
+  });
+
+  test('that never answers holds no thread of the process', async () => {
+    const names = await openNameServer();
+    const sender = asking(names.server, 1000);
+    const sends = Array.from({ length: 20 }, () => send(sender, 'https://shop.example.com/hooks'));
+    // Each read needs a thread. They end while all names are still being looked up.
+    await expect.poll(() => names.asked.length).toBeGreaterThanOrEqual(40);
+    await readFile(import.meta.filename);
+    const ended = await Promise.race([Promise.all(sends).then(() => 'sends'), 'reads']);
+    expect(ended).toBe('reads');
+    for (const answer of await Promise.all(sends))
+      expect(answer).toMatchObject({ status: null, error: 'no answer within 1 s' });
+    names.close();
   });
 });
 

@@ -8,6 +8,8 @@ import { isPublicAddress } from '../public-hosts.ts';
 
 /** A receiver has this long for its whole answer. */
 const answerWithinMs = 15_000;
+/** If an address does not answer for this long, the next one is tried. */
+const nextAddressAfterMs = 2000;
 /** A request that was stopped has this long to end with what it has. */
 const leftAfterMs = 1000;
 /** More of an answer is not read. */
@@ -22,14 +24,41 @@ interface Options {
    * (WEBHOOK_PRIVATE_HOSTS).
    */
   privateHosts: readonly string[];
-  /** For tests: other answers of DNS, other certificates, a shorter time. */
+  /** For tests: other answers of DNS, other servers of DNS, other certificates, a shorter time. */
   resolve?: (hostname: string) => Promise<LookupAddress[]>;
+  nameServers?: readonly string[];
   isPublic?: (address: string) => boolean;
   ca?: string;
   withinMs?: number;
 }
 
-const resolveAll = (hostname: string): Promise<LookupAddress[]> => dns.lookup(hostname, { all: true });
+/** Asks the operating system, which also knows names of the operator's network. */
+const lookUp = (hostname: string): Promise<LookupAddress[]> => dns.lookup(hostname, { all: true });
+
+/**
+ * Asks the name servers from the event loop. `dns.lookup` would hold one of the four threads of the process until a stranger's
+ * name server answers, and files, compression and the names of payment providers would wait for that thread.
+ */
+async function askServers(
+  hostname: string,
+  signal: AbortSignal,
+  nameServers?: readonly string[],
+): Promise<LookupAddress[]> {
+  const resolver = new dns.Resolver({ timeout: 2000, tries: 2 });
+  if (nameServers) resolver.setServers(nameServers);
+  const cancel = () => resolver.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const [v4, v6] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+    // Many names have addresses of one family only.
+    if (v4.status === 'rejected' && v6.status === 'rejected') throw v4.reason;
+    const found = (of: typeof v4, family: 4 | 6) =>
+      of.status === 'fulfilled' ? of.value.map((address) => ({ address, family })) : [];
+    return [...found(v6, 6), ...found(v4, 4)];
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
 
 /**
  * Sends webhooks to addresses that strangers chose. Each attempt looks the name up once, refuses it if any of its addresses is
@@ -37,7 +66,7 @@ const resolveAll = (hostname: string): Promise<LookupAddress[]> => dns.lookup(ho
  * moment later gains nothing. No redirect is followed, and neither the time nor the answer is without a bound.
  */
 export function createWebhookSender(options: Options): WebhookSender {
-  const { clock, privateHosts, resolve = resolveAll, isPublic = isPublicAddress, ca } = options;
+  const { clock, privateHosts, nameServers, isPublic = isPublicAddress, ca } = options;
   const withinMs = options.withinMs ?? answerWithinMs;
 
   const isNamed = ({ host, protocol, port, hostname }: URL) =>
@@ -55,16 +84,24 @@ export function createWebhookSender(options: Options): WebhookSender {
     return isIP(literal) ? isPublic(literal) : /\.[a-z\d-]*[a-z][a-z\d-]*\.?$/i.test(url.hostname);
   }
 
-  /** The address to connect to. */
-  async function addressOf(url: URL): Promise<LookupAddress> {
+  /** The addresses to connect to. Node tries one after the other. */
+  async function addressesOf(url: URL, signal: AbortSignal): Promise<LookupAddress[]> {
     const literal = url.hostname.replace(/^\[|\]$/g, '');
     const family = isIP(literal);
-    const found = family ? [{ address: literal, family }] : await resolve(url.hostname);
-    const [first] = found;
-    if (!first) throw new Error(`${url.hostname} has no address`);
+    if (family) return checked([{ address: literal, family }], url);
+    return checked(await resolve(url, signal), url);
+  }
+
+  function resolve(url: URL, signal: AbortSignal): Promise<LookupAddress[]> {
+    if (options.resolve) return options.resolve(url.hostname);
+    return isNamed(url) ? lookUp(url.hostname) : askServers(url.hostname, signal, nameServers);
+  }
+
+  function checked(found: LookupAddress[], url: URL): LookupAddress[] {
+    if (found.length === 0) throw new Error(`${url.hostname} has no address`);
     if (!isNamed(url) && !found.every(({ address }) => isPublic(address)))
       throw new Error(`${url.hostname} has an address that is not in the public internet`);
-    return first;
+    return found;
   }
 
   return {
@@ -80,7 +117,7 @@ export function createWebhookSender(options: Options): WebhookSender {
       try {
         if (!mayUse(text)) throw new Error('webhooks are not sent to this address');
         const url = new URL(text);
-        const to = await orAbort(addressOf(url), stopping.signal);
+        const to = await orAbort(addressesOf(url, stopping.signal), stopping.signal);
         const outgoing = { to, headers, body, ca, signal: stopping.signal };
         const answer = await orAbort(post(url, outgoing), stopping.signal, leftAfterMs);
         return { ...answer, durationMs: spent() };
@@ -113,7 +150,7 @@ function orAbort<T>(work: Promise<T>, signal: AbortSignal, afterMs = 0): Promise
 }
 
 interface Outgoing {
-  to: LookupAddress;
+  to: LookupAddress[];
   headers: Record<string, string>;
   body: string;
   ca: string | undefined;
@@ -125,14 +162,15 @@ function post(
   { to, headers, body, ca, signal }: Outgoing,
 ): Promise<Omit<WebhookAnswer, 'durationMs'>> {
   return new Promise((resolve, reject) => {
-    const options: RequestOptions & { ca?: string } = {
+    const options: RequestOptions & { ca?: string; autoSelectFamilyAttemptTimeout: number } = {
       method: 'POST',
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
       signal,
-      // A connection of its own for each webhook, to the address that was checked.
+      // A connection of its own for each webhook, to an address that was checked.
       agent: false,
+      autoSelectFamilyAttemptTimeout: nextAddressAfterMs,
       lookup: (_hostname, { all }, answer) =>
-        all ? answer(null, [to]) : answer(null, to.address, to.family),
+        all ? answer(null, to) : answer(null, to[0]?.address ?? '', to[0]?.family),
       ...(ca && { ca }),
     };
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;

@@ -80,7 +80,7 @@ export const listApiKeys = operation({
   id: 'listApiKeys',
   method: 'GET',
   path: '/api/organisations/{organisationId}/api-keys',
-  summary: 'List the API keys of an organisation, the newest first',
+  summary: 'List the API keys of an organisation, the valid ones first, then the newest',
   description: 'Keys that have expired or were revoked are listed for 30 days more.',
   params,
   status: 200,

@@ -62,6 +62,22 @@ describe('a secret', () => {
   });
 });
 
+describe('the list', () => {
+  test('has the valid keys first, so that 1000 ended ones do not hide them', async () => {
+    const house = await world.organiser();
+    const { key } = await makeKey(house);
+    for (const state of ['expired', 'revoked']) {
+      world.clock.advance(1000);
+      const ends = await makeKey(house, { expiresAt: later(hours(1)) });
+      if (state === 'revoked') await house.client.delete(`${keysOf(house)}/${ends.key.id}`);
+      else world.clock.advance(hours(2));
+    }
+    const listed = (await house.client.get(keysOf(house))).body.items as ApiKey[];
+    expect(listed.map(({ state }) => state)).toEqual(['valid', 'revoked', 'expired']);
+    expect(listed[0]?.id).toBe(key.id);
+  });
+});
+
 describe('a request with a key', () => {
   test('is let in by its scopes, and the log names the key', async () => {
     const house = await world.organiser();

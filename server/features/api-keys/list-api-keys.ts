@@ -9,9 +9,9 @@ export async function listApiKeys(
   app: App,
   { params }: { params: { organisationId: OrganisationId } },
 ): Promise<{ items: ApiKey[] }> {
-  const rows = await listKeys(app.db, params.organisationId);
-  const names = await readNames(app.db, [...new Set(rows.map(({ madeBy }) => madeBy))]);
   const now = app.clock.now();
+  const rows = await listKeys(app.db, params.organisationId, now);
+  const names = await readNames(app.db, [...new Set(rows.map(({ madeBy }) => madeBy))]);
   return { items: rows.map((row) => showKey(row, names, now)) };
 }
 

@@ -64,9 +64,12 @@ export async function countValidKeys(
   return row?.count ?? 0;
 }
 
-const listSql = `select ${columns} from api_keys key where organisation_id = $1 order by id desc limit 1000`;
-export const listKeys = (db: Queryable, organisationId: OrganisationId): Promise<KeyRow[]> =>
-  db.query<KeyRow>(listSql, [organisationId]);
+// The valid keys come first: keys that ended stay for 30 days, and there may be more than 1000 of them.
+const listSql = `
+  select ${columns} from api_keys key where organisation_id = $1
+  order by (revoked_at is null and (expires_at is null or expires_at > $2)) desc, id desc limit 1000`;
+export const listKeys = (db: Queryable, organisationId: OrganisationId, now: Date): Promise<KeyRow[]> =>
+  db.query<KeyRow>(listSql, [organisationId, now]);
 
 const listOfSql = `select ${columns} from api_keys key where made_by = $1 order by id desc`;
 export const listKeysOf = (db: Queryable, userId: UserId): Promise<KeyRow[]> =>

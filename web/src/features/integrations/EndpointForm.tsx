@@ -18,7 +18,7 @@ import { t } from './words.ts';
 /** Makes an endpoint and shows its secret once, or changes one. */
 export function EndpointForm({
   organisationId,
-  endpoint,
+  endpoint: present,
   onClose,
 }: {
   organisationId: OrganisationId;
@@ -27,6 +27,8 @@ export function EndpointForm({
   onClose: () => void;
 }) {
   const client = useQueryClient();
+  // The version goes with what the form shows. A refetch may bring a colleague's change while the form is open.
+  const [endpoint] = useState(present);
   const [url, setUrl] = useState(endpoint?.url ?? '');
   const [description, setDescription] = useState(endpoint?.description ?? '');
   const [types, setTypes] = useState<readonly WebhookType[]>(endpoint?.types ?? ['order.confirmed']);
@@ -55,7 +57,11 @@ export function EndpointForm({
     if (!save.isPending && !faults.url && !faults.types) save.mutate();
   };
   return (
-    <Dialog title={t(endpoint ? 'changeHook' : 'makeHook')} closeLabel={t('close')} onClose={onClose}>
+    <Dialog
+      title={t(endpoint ? 'changeHook' : 'makeHook')}
+      closeLabel={t('close')}
+      onClose={() => save.isPending || onClose()}
+    >
       {save.data ? (
         <Secret secret={save.data.secret} />
       ) : (

@@ -42,7 +42,7 @@ export function MakeKey({
         body: {
           name: name.trim(),
           scopes,
-          ...(events && { eventIds: events.slice(0, mostApiKeyEvents) }),
+          ...(events && { eventIds: events }),
           ...(days > 0 && { expiresAt: new Date(nowMs() + days * dayMs).toISOString() }),
         },
       }),
@@ -51,7 +51,7 @@ export function MakeKey({
   const faults = {
     name: name.trim() === '' ? t('nameMissing') : undefined,
     scopes: scopes.length === 0 ? t('scopesMissing') : undefined,
-    events: events?.length === 0 ? t('eventsMissing') : undefined,
+    events: faultOf(events),
   };
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
@@ -61,7 +61,7 @@ export function MakeKey({
   const choose = (area: Area, right: string) =>
     setRights(({ [area]: _, ...rest }) => (right ? { ...rest, [area]: right as Right } : rest));
   return (
-    <Dialog title={t('makeKey')} closeLabel={t('close')} onClose={onClose}>
+    <Dialog title={t('makeKey')} closeLabel={t('close')} onClose={() => make.isPending || onClose()}>
       {make.data ? (
         <Secret secret={make.data.secret} />
       ) : (
@@ -126,6 +126,12 @@ export function MakeKey({
       )}
     </Dialog>
   );
+}
+
+function faultOf(events: EventId[] | null): string | undefined {
+  if (!events) return undefined;
+  if (events.length === 0) return t('eventsMissing');
+  return events.length > mostApiKeyEvents ? t('eventsMany', { most: mostApiKeyEvents }) : undefined;
 }
 
 /** Why a group of choices is refused. */

@@ -26,7 +26,11 @@ export function RotateDialog({
     if (!rotate.isPending) rotate.mutate(hours);
   };
   return (
-    <Dialog title={t('rotateNamed', { name })} closeLabel={t('close')} onClose={onClose}>
+    <Dialog
+      title={t('rotateNamed', { name })}
+      closeLabel={t('close')}
+      onClose={() => rotate.isPending || onClose()}
+    >
       {rotate.data ? (
         <Secret secret={rotate.data.secret} />
       ) : (

@@ -57,7 +57,7 @@ function Found({
     );
   if (!endpoints.data) return <Skeleton className="mt-6 h-64" />;
   const endpoint = endpoints.data.items.find(({ id }) => id === endpointId);
-  if (!endpoint) return <p className="mt-6 text-muted">{t('noHooks')}</p>;
+  if (!endpoint) return <p className="mt-6 text-muted">{t('hookGone')}</p>;
   return <Endpoint endpoint={endpoint} organisationId={organisationId} />;
 }
 

@@ -14,6 +14,7 @@ const ar = {
   changeHook: 'تغيير الوجهة',
   noKeys: 'لا توجد مفاتيح بعد.',
   noHooks: 'لا توجد وجهات بعد.',
+  hookGone: 'لا توجد هذه الوجهة. ربما حُذفت.',
   close: 'إغلاق',
   name: 'الاسم',
   nameHint: 'الغرض من المفتاح، مثلًا «المتجر».',
@@ -38,6 +39,7 @@ const ar = {
   someEvents:
     '{count, plural, zero {# فعالية} one {فعالية واحدة} two {فعاليتان} few {# فعاليات} many {# فعالية} other {# فعالية}}',
   eventsMissing: 'اختر فعالية واحدة على الأقل.',
+  eventsMany: 'اختر {most} فعالية على الأكثر.',
   ends: 'ينتهي',
   never: 'أبدًا',
   inDays:

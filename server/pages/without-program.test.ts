@@ -82,8 +82,9 @@ test('an event that is only online and has no place says so without empty parts'
   const { version, slug } = (await client.get(`${at}/management`)).body;
   const published = await client.post(`${at}/publication`, undefined, { 'if-match': `"${version}"` });
   expect(published.status).toBe(200);
-  // The front page is remembered for some minutes.
+  // The front page is remembered for some minutes, and the old one is shown while it is read again.
   site.world.clock.advance(minutes(11));
+  await expect.poll(async () => (await site.get('/')).body).toContain('Lecture from afar');
   const { body } = await site.get(`/e/${slug}`);
   expect(body).toContain('VirtualLocation');
   for (const path of [`/e/${slug}`, '/']) {

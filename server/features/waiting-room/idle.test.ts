@@ -78,15 +78,15 @@ test('whoever has the event open is there, and not any more when the page is clo
   const page = await open(ann, event);
   await open(bob, other);
   const { signs } = world.app.rooms;
-  await vi.waitFor(() => expect(signs.isWatching(event.id, ann.userId)).toBe(true));
-  await vi.waitFor(() => expect(signs.isWatching(other.id, bob.userId)).toBe(true));
+  await vi.waitFor(() => expect(signs.isWatching(event.id, ann.userId)).toBe(true), 10_000);
+  await vi.waitFor(() => expect(signs.isWatching(other.id, bob.userId)).toBe(true), 10_000);
   for (let i = 0; i < 8; i++) {
     await noteWatching(world.app);
     await keepOn(world, minutes(1));
   }
   expect([await inTable(ann, event), await inTable(bob, event)]).toEqual(['active', 'idle']);
   page.close();
-  await vi.waitFor(() => expect(signs.isWatching(event.id, ann.userId)).toBe(false));
+  await vi.waitFor(() => expect(signs.isWatching(event.id, ann.userId)).toBe(false), 10_000);
   await world.app.db.run(
     `update queue_entries set active_until = active_until + interval '1 hour' where event_id = $1 and status = 'active'`,
     [event.id],

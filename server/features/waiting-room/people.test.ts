@@ -105,7 +105,7 @@ test('open pages of the event hear each change of the queue', async () => {
   const event = await withQueue(world);
   const live = await openLive(world.url, { headers: { origin: world.url }, event: event.id });
   await steer(event, { message: 'Good evening' });
-  await vi.waitFor(() => expect(live.told('queue')).toHaveLength(1));
+  await vi.waitFor(() => expect(live.told('queue')).toHaveLength(1), 10_000);
   const [told] = live.told('queue');
   expect(told).toEqual((await world.client().get(`/api/events/${event.id}/queue`)).body);
 });

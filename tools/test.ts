@@ -32,8 +32,8 @@ interface Step {
 }
 
 /**
- * The tests wait for databases, browsers and brokers, so each step by itself leaves cores idle. The unit tests, which take longest,
- * run beside everything else. They begin after the build, because their servers serve it.
+ * Steps that need the processor do not run at once: unit tests beside browsers kept both cores busy and took longer together than one after the
+ * other. Types, lint and tidy run beside the unit tests, and programs are fetched meanwhile.
  */
 const steps: Step[] = [
   {
@@ -75,7 +75,7 @@ const steps: Step[] = [
   },
   {
     name: 'services',
-    after: ['build', 'tidy'],
+    after: ['build', 'tidy', 'unit'],
     programs: ['nginx', 'redis', 'pgBouncer', 'stripeMock', 'moto', 'kafka'],
     async run(fetch) {
       const kafka = await fetch('kafka');
@@ -105,7 +105,7 @@ const steps: Step[] = [
   },
   {
     name: 'e2e',
-    after: ['build', 'services'],
+    after: ['build', 'unit', 'services'],
     needs: 'build',
     programs: ['poppler', 'chromium'],
     absent: () =>

@@ -1,7 +1,8 @@
 import type { EventId, OrganisationId } from '../../../contract/ids.ts';
 import type { Queryable } from '../../data/db.ts';
 
-interface Near {
+/** An event of an organisation at about the time of others. */
+export interface NearEvent {
   id: EventId;
   title: string;
   run: string | null;
@@ -28,4 +29,4 @@ export const listEventsNear = (
   db: Queryable,
   organisationId: OrganisationId,
   near: { from: Date; to: Date; run: string; starts: Date[] },
-): Promise<Near[]> => db.query(nearSql, [organisationId, near.from, near.to, near.run, near.starts]);
+): Promise<NearEvent[]> => db.query(nearSql, [organisationId, near.from, near.to, near.run, near.starts]);

@@ -2,19 +2,9 @@ import type { EventDates, PlannedDate } from '../../../contract/event-dates.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import { instantOnClocks, offsetsIn } from '../../zone-times.ts';
 import type { EventDraft } from '../catalog/draft.ts';
+import type { NearEvent } from '../catalog/list-events-near.ts';
 import { moveTimes } from './move-times.ts';
 import { datesOfRule } from './rule.ts';
-
-/** An event of the organisation at about the time of the dates. */
-interface NearEvent {
-  id: EventId;
-  title: string;
-  run: string | null;
-  venue: string;
-  city: string;
-  startsAt: Date;
-  endsAt: Date;
-}
 
 interface Plan {
   items: PlannedDate[];

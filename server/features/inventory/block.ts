@@ -2,18 +2,10 @@ import type { BlockId, HoldId, UserId } from '../../../contract/ids.ts';
 import type { Parts } from '../../../contract/price.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import { chooseFree } from './choose-lines.ts';
-import { placesIn } from './extras.ts';
-import {
-  type Command,
-  type HoldLine,
-  type HoldRecord,
-  type Outcome,
-  refuse,
-  seatStatus,
-} from './inventory.ts';
+import { type Command, type HoldLine, type Outcome, refuse, seatStatus } from './inventory.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch } from './state.ts';
-import { change, count, movePools, setSeats } from './transitions.ts';
+import { blockedHold, change, count, movePools, setSeats } from './transitions.ts';
 import type { Wants } from './wants.ts';
 
 /*
@@ -62,7 +54,8 @@ export function block(batch: Batch, command: BlockCommand): Outcome {
   if (sale.status === 'cancelled') return refuse('event_cancelled');
   const chosen = chooseFree(sale, state, command.wants, null);
   if ('code' in chosen) return chosen;
-  const hold = blockedHold(batch, command, chosen.map(withoutPrice));
+  const { holdId: id, buyerId } = command;
+  const hold = blockedHold(batch, { id, buyerId, retry, lines: chosen.map(withoutPrice) });
   movePools(batch, hold.lines, 'blocked', 1);
   noteMoved(batch.changes.moved, hold.lines, 'locked');
   setSeats(batch, hold, seatStatus.blocked);
@@ -92,27 +85,6 @@ export function unblock(batch: Batch, command: UnblockCommand): Outcome {
   batch.changes.movesBlocked = true;
   batch.facts.blocks.push({ hold, command });
   return { kind: 'released' };
-}
-
-function blockedHold({ sale, now }: Batch, command: BlockCommand, lines: HoldLine[]): HoldRecord {
-  return {
-    id: command.holdId,
-    eventId: sale.eventId,
-    buyerId: command.buyerId,
-    status: 'blocked',
-    ordered: false,
-    expiresAt: now,
-    places: placesIn(lines),
-    returned: 0,
-    lines,
-    totalMinor: 0,
-    currency: sale.currency,
-    idempotencyKey: command.retry?.key ?? null,
-    fingerprint: command.retry?.fingerprint ?? null,
-    network: null,
-    mailbox: null,
-    card: null,
-  };
 }
 
 const noParts: Parts = { netMinor: 0, taxMinor: 0, feeMinor: 0 };

@@ -2,7 +2,7 @@ import { freeIn } from './free-places.ts';
 import { type HoldLine, type HoldRecord, seatStatus } from './inventory.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch, LedgerState } from './state.ts';
-import { change, movePools, setSeats, touchVoucher } from './transitions.ts';
+import { blockedHold, change, movePools, setSeats, touchVoucher } from './transitions.ts';
 import { endOf, keptHoldId, type Voucher } from './voucher.ts';
 
 /*
@@ -122,21 +122,5 @@ function keep(batch: Batch, voucher: Voucher, quantity: number): void {
   batch.changes.vouchers.add(voucher);
 }
 
-const keptHold = ({ sale, now }: Batch, voucher: Voucher, lines: HoldLine[]): HoldRecord => ({
-  id: keptHoldId(voucher.id, ++voucher.holdNumber),
-  eventId: sale.eventId,
-  buyerId: voucher.madeBy,
-  status: 'blocked',
-  ordered: false,
-  expiresAt: now,
-  places: lines.reduce((sum, line) => sum + line.quantity, 0),
-  returned: 0,
-  lines,
-  totalMinor: 0,
-  currency: sale.currency,
-  idempotencyKey: null,
-  fingerprint: null,
-  network: null,
-  mailbox: null,
-  card: null,
-});
+const keptHold = (batch: Batch, voucher: Voucher, lines: HoldLine[]): HoldRecord =>
+  blockedHold(batch, { id: keptHoldId(voucher.id, ++voucher.holdNumber), buyerId: voucher.madeBy, lines });

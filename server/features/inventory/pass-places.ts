@@ -6,7 +6,7 @@ import type { IssueCommand } from './issue.ts';
 import { freeFor } from './kept-places.ts';
 import { noteMoved } from './moved.ts';
 import type { Batch } from './state.ts';
-import { change, confirmHeld, movePools, takePlaces } from './transitions.ts';
+import { blockedHold, change, confirmHeld, movePools, takePlaces } from './transitions.ts';
 
 /*
  * Places of a date that a pass keeps (docs/passes.md). A blocked hold has those that no pass ticket uses yet. A ticket of the pass takes
@@ -118,26 +118,8 @@ function findFree(
 }
 
 function place(batch: Batch, { holdId, buyerId }: KeepCommand, lines: HoldLine[]): void {
-  const { sale, state, now } = batch;
-  const hold: HoldRecord = {
-    id: holdId,
-    eventId: sale.eventId,
-    buyerId,
-    status: 'blocked',
-    ordered: false,
-    expiresAt: now,
-    places: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    returned: 0,
-    lines,
-    totalMinor: 0,
-    currency: sale.currency,
-    idempotencyKey: null,
-    fingerprint: null,
-    network: null,
-    mailbox: null,
-    card: null,
-  };
-  state.holds.set(hold.id, hold);
+  const hold = blockedHold(batch, { id: holdId, buyerId, lines });
+  batch.state.holds.set(hold.id, hold);
   batch.changes.placed.add(hold);
   batch.changes.placedByTeam++;
 }

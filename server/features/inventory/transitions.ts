@@ -242,3 +242,29 @@ export function setSeats(batch: Batch, hold: Pick<HoldRecord, 'id' | 'lines'>, s
     }
   }
 }
+
+/**
+ * A hold of the team, for places that nobody may buy: a block, or places that are kept for a code or a pass. The caller moves the
+ * pools and writes the hold.
+ */
+export const blockedHold = (
+  { sale, now }: Pick<Batch, 'sale' | 'now'>,
+  { id, buyerId, lines, retry }: Pick<NewHold, 'id' | 'buyerId' | 'lines'> & Partial<Pick<NewHold, 'retry'>>,
+): HoldRecord => ({
+  id,
+  eventId: sale.eventId,
+  buyerId,
+  status: 'blocked',
+  ordered: false,
+  expiresAt: now,
+  places: placesIn(lines),
+  returned: 0,
+  lines,
+  totalMinor: 0,
+  currency: sale.currency,
+  idempotencyKey: retry?.key ?? null,
+  fingerprint: retry?.fingerprint ?? null,
+  network: null,
+  mailbox: null,
+  card: null,
+});

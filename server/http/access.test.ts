@@ -16,6 +16,7 @@ import {
 } from '../testing/cast.ts';
 import type { Client } from '../testing/client.ts';
 import { type Possible, possible, withSession } from '../testing/possible.ts';
+import { drawnOf } from '../testing/thorough.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { bind, createHttp } from './bind.ts';
 
@@ -23,6 +24,8 @@ import { bind, createHttp } from './bind.ts';
  * Calls every operation of the contract as every kind of caller. A request that is refused to one caller must succeed
  * for a caller with access, which proves that the refusal is about the caller and not about a missing thing. A newly
  * declared operation is tested at once: the test fails until testing/possible.ts can build a request that succeeds.
+ * Every refusal is tested in every run. Of the callers with access, `npm test` tries a few of each operation, drawn by the seed of
+ * the run, because each needs things of their own; `npm run test:thorough` tries all.
  */
 let world: World;
 let cast: Cast;
@@ -132,7 +135,8 @@ async function expectLetIn(op: Operation, caller: CallerName, request: Possible)
 }
 
 test.each(named(guarded))('%s stops everyone it is not for, and lets in whom it is for', async (_, op) => {
-  for (const [i, caller] of allowedFor(op).entries()) {
+  const [first, ...others] = allowedFor(op);
+  for (const [i, caller] of [first as CallerName, ...drawnOf(others, 2, op.id)].entries()) {
     const request = await possible(world, cast, op, caller);
     for (const stopped of i === 0 ? stoppedFrom(op) : []) {
       const answer = await sendAs(cast.callers[stopped], op, request);
@@ -192,7 +196,8 @@ const reversed = (text: string) => [...text].reverse().join('');
 
 const open = operations.filter((op) => stoppedFrom(op).length === 0);
 test.each(named(open))('%s lets everybody in', async (_, op) => {
-  for (const caller of everyone) await expectLetIn(op, caller, await possible(world, cast, op, caller));
+  for (const caller of drawnOf(everyone, 4, op.id))
+    await expectLetIn(op, caller, await possible(world, cast, op, caller));
 });
 
 describe('a device of a door link', () => {

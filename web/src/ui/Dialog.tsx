@@ -7,13 +7,15 @@ interface Props {
   onClose: () => void;
   children: ReactNode;
   footer?: ReactNode;
+  /** Only its button closes it: it shows something that is shown once. */
+  stays?: boolean;
 }
 
 /**
  * The platform's modal dialog: it traps the focus, closes on Escape, makes the page behind it inert and gives
  * the focus back. A sheet from below on a phone, a card in the middle elsewhere. Render it while it is open.
  */
-export function Dialog({ title, closeLabel, onClose, children, footer }: Props) {
+export function Dialog({ title, closeLabel, onClose, children, footer, stays }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   /** A tap that opens the dialog ends in a click on its backdrop, which must not close it. */
@@ -30,13 +32,17 @@ export function Dialog({ title, closeLabel, onClose, children, footer }: Props) 
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (!stays) onClose();
+      }}
+      onKeyDown={(event) => {
+        // The browser heeds a refused Escape once, and closes at the second.
+        if (stays && event.key === 'Escape') event.preventDefault();
       }}
       onPointerDown={(event) => {
         pressed.current = event.target === ref.current;
       }}
       onClick={(event) => {
-        if (event.target === ref.current && pressed.current) onClose();
+        if (event.target === ref.current && pressed.current && !stays) onClose();
       }}
       className="fixed inset-x-0 bottom-0 top-auto m-0 w-full max-w-none rounded-t-3xl bg-raised p-0 text-ink shadow-lift animate-[rise_200ms_var(--ease-calm)] sm:inset-0 sm:m-auto sm:max-w-lg sm:rounded-3xl"
     >

@@ -61,6 +61,7 @@ export function EndpointForm({
       title={t(endpoint ? 'changeHook' : 'makeHook')}
       closeLabel={t('close')}
       onClose={() => save.isPending || onClose()}
+      stays={save.data?.secret !== undefined}
     >
       {save.data ? (
         <Secret secret={save.data.secret} />

@@ -61,7 +61,12 @@ export function MakeKey({
   const choose = (area: Area, right: string) =>
     setRights(({ [area]: _, ...rest }) => (right ? { ...rest, [area]: right as Right } : rest));
   return (
-    <Dialog title={t('makeKey')} closeLabel={t('close')} onClose={() => make.isPending || onClose()}>
+    <Dialog
+      title={t('makeKey')}
+      closeLabel={t('close')}
+      onClose={() => make.isPending || onClose()}
+      stays={make.isSuccess}
+    >
       {make.data ? (
         <Secret secret={make.data.secret} />
       ) : (

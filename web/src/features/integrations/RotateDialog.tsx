@@ -30,6 +30,7 @@ export function RotateDialog({
       title={t('rotateNamed', { name })}
       closeLabel={t('close')}
       onClose={() => rotate.isPending || onClose()}
+      stays={rotate.isSuccess}
     >
       {rotate.data ? (
         <Secret secret={rotate.data.secret} />

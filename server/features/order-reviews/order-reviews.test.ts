@@ -230,10 +230,14 @@ test('held orders end confirmed or refunded, never both, whoever decides at the 
   for (let n = 0; n < 12; n++)
     orders.push(await buyAtOnce(world, buyer, event, { quantity: 1 + (n % 3), email: `a${n}@example.com` }));
   const manager = await world.member(event.organiser, 'manager');
+  /** On a busy machine the ledger may ask for another try. */
+  const decideAtLast = async (...of: Parameters<typeof decideBy>) => {
+    for (let status = 503; status === 503; ) ({ status } = await decideBy(...of));
+  };
   await Promise.all(
     orders.flatMap((orderId, n) => [
-      decideBy(orderId, n % 2 ? 'confirm' : 'refund'),
-      decideBy(orderId, n % 3 ? 'refund' : 'confirm', manager),
+      decideAtLast(orderId, n % 2 ? 'confirm' : 'refund'),
+      decideAtLast(orderId, n % 3 ? 'refund' : 'confirm', manager),
       n % 4 === 0 ? buyer.client.post(`/api/orders/${orderId}/cancellation`, {}) : null,
       refundReviewed(world.app, { eventId: event.id, orderId: orderId as never }),
     ]),

@@ -2,6 +2,7 @@ import { defaultAccountsPerNetwork } from '../../../contract/event-fields.ts';
 import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
+import { gatherPer } from '../../gather.ts';
 import type { Mark } from '../inventory/marks.ts';
 import type { ConfirmedOrders } from '../orders/confirmed-jobs.ts';
 import { confirmedMail, heldMail, writeOrderMails } from '../orders/order-mails.ts';
@@ -22,9 +23,25 @@ import { tellTeamLater } from './tell-team.ts';
 
 /**
  * Scores bought orders, each once. The job runs after the commit of the sale, so that no buyer waits for it. A
- * repeated job finds that its orders have scores.
+ * repeated job finds that its orders have scores. The jobs of an event take turns, so those that come at once share a transaction:
+ * each of its own would wait for the others with a connection in its hand.
  */
-export async function scoreOrders(app: App, { eventId, orders }: ConfirmedOrders): Promise<void> {
+export const scoreOrders: (app: App, confirmed: ConfirmedOrders) => Promise<void> = gatherPer(
+  async (app: App, jobs: ConfirmedOrders[]) => {
+    const ofEvents = [...Map.groupBy(jobs, ({ eventId }) => eventId)];
+    const done = new Map(
+      ofEvents.map(([eventId, of]) => [
+        eventId,
+        scoreTogether(app, { eventId, orders: of.flatMap(({ orders }) => orders) }),
+      ]),
+    );
+    await Promise.allSettled(done.values());
+    return jobs.map(({ eventId }) => done.get(eventId));
+  },
+  16,
+);
+
+async function scoreTogether(app: App, { eventId, orders }: ConfirmedOrders): Promise<void> {
   const now = app.clock.now();
   const sale = await readEventSale(app, eventId);
   const terms = sale?.orderReview;

@@ -23,17 +23,18 @@ export async function joinQueue(app: App, call: JoinCall): Promise<QueueEntry> {
   const room = await app.rooms.open(eventId);
   const salt = body.salt ?? randomBytes(16).toString('hex');
   const joining = { eventId, userId: caller.userId, entryId: app.newId('queueEntry'), salt };
-  const found = mustProve(app, caller)
-    ? await joinAsGuest(app, call, room, joining)
-    : await join(app, joining);
+  const found = await findOrJoin(app, call, room, joining);
   if (!found) throw new Refused('queue_ended');
   const entry = withoutDraw(found, room);
   const now = app.clock.now();
   return showEntry(entry, room, { token: app.queueTokens.issue(entry, now.getTime()), now });
 }
 
-/** A guest who has a place gets it without a proof, so that it is safe to repeat. */
-async function joinAsGuest(
+/**
+ * Whoever has a place gets it without a proof and without the row of the room, so that it is safe and cheap to repeat: pages that are
+ * loaded again must not wait for the keeper, or keep new people waiting.
+ */
+async function findOrJoin(
   app: App,
   call: JoinCall,
   room: RoomRow,
@@ -42,6 +43,16 @@ async function joinAsGuest(
   const { eventId, userId } = joining;
   const present = await selectEntry(app.db, { eventId, userId });
   if (present && present.status !== 'ended') return { ...present, user_id: userId };
+  return mustProve(app, call.caller) ? joinAsGuest(app, call, room, joining) : join(app, joining);
+}
+
+async function joinAsGuest(
+  app: App,
+  call: JoinCall,
+  room: RoomRow,
+  joining: Joining,
+): Promise<OwnEntry | null> {
+  const { eventId } = joining;
   if (isClosed(room, app.clock.now())) return null;
   const proof = await proveGuest(app, { eventId, payload: call.header('queue-proof'), ip: call.ip });
   const entry = await joinProven(app, { ...joining, ...proof });

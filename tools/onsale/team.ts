@@ -1,4 +1,5 @@
 /** The organiser's team during the run: it looks at the orders that wait for a look, and decides by a stated rule. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderReview } from '../../contract/order-reviews.ts';
 import { verdictOf } from '../../server/features/rehearsals/verdict.ts';
@@ -11,6 +12,7 @@ export interface Decided {
 }
 
 const lookEveryMs = 5000;
+const mostTries = 20;
 export function startTeam(of: { shop: OwnShop; requests: Requests; speed: number }) {
   const { shop, requests, speed } = of;
   const decided: Decided = { confirmed: [], refunded: [] };
@@ -33,12 +35,18 @@ export function startTeam(of: { shop: OwnShop; requests: Requests; speed: number
     const ageMs = shop.fromMs + shop.nowMs() - new Date(openedAt).getTime();
     const action = verdictOf(reasons, { appealed: appeal !== null, ageMs });
     if (action === 'wait') return;
-    const { status } = await requests.send({
+    const decision = {
       method: 'POST',
       path: `/api/orders/${order.id}/review/decision`,
-      headers,
+      headers: { ...headers, 'idempotency-key': randomUUID() },
       body: { action, ...(action === 'refund' && { reason: 'Many accounts of one buyer' }) },
-    });
+    };
+    let { status } = await requests.send(decision);
+    // Without an answer, or with a 503, the decision may have been made. The same key tells.
+    for (let tries = 1; (status === 0 || status === 503) && tries < mostTries; tries++) {
+      await wait(1000 / speed);
+      status = (await requests.send(decision)).status;
+    }
     if (status === 200) decided[action === 'refund' ? 'refunded' : 'confirmed'].push(order.id);
   }
 

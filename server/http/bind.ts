@@ -39,6 +39,7 @@ import { type RateLimit, refuseOver } from './rate-limits.ts';
 import { awaitBodies, refuseClientError } from './raw-refusals.ts';
 import { addBodyParser } from './read-body.ts';
 import { checkHeaders, readCall, readParams } from './read-call.ts';
+import { answerReady, type ReadyAnswers } from './ready-answers.ts';
 import { createRequestIds, createResponseLog } from './request-log.ts';
 import { keepCookiesPrivate, type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
@@ -159,6 +160,7 @@ export function createHttp(app: App): FastifyInstance {
   endSlowReaders(http.server, app.config.responseSeconds, () => app.metrics.slowReaders.inc());
   http.decorate('apiKeyLimit', app.rateLimits.open('API keys', apiKeyLimit));
   http.decorate('drain', addDrain(http, app.clock));
+  http.decorate('readyAnswers', answerReady(http, app));
   http.setErrorHandler((error: FastifyError, request, reply) => sendError(app, error, request, reply));
   return http;
 }
@@ -177,6 +179,7 @@ declare module 'fastify' {
     /** Counts what one API key asks, over all operations. */
     apiKeyLimit: RateLimit;
     drain: Drain;
+    readyAnswers: ReadyAnswers;
   }
 }
 

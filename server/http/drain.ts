@@ -13,6 +13,8 @@ export type Leaving = 'port' | 'siblings';
 export interface Drain {
   /** True from the beginning of the stop: not ready for traffic, and the last answer on each connection. */
   begun: boolean;
+  /** Whether answers are different now: the stop has begun, or the server is closing. */
+  isLeaving(): boolean;
   /** Calls the listener when it begins, with how long connections have until they should be gone. */
   onBegin(listener: (lastsMs: number) => void): void;
   /**
@@ -35,10 +37,12 @@ const blindMs = 400;
 export function addDrain(http: FastifyInstance, clock: Clock): Drain {
   const listeners: ((lastsMs: number) => void)[] = [];
   let isTold = false;
+  let closing = false;
   let came = 0;
   let leaving: Leaving = 'port';
   const drain: Drain = {
     begun: false,
+    isLeaving: () => drain.begun || closing,
     onBegin: (listener) => void listeners.push(listener),
     sendsElsewhere({ method, headers }) {
       // A proxy that was told would leave the siblings alone, too.
@@ -89,9 +93,8 @@ export function addDrain(http: FastifyInstance, clock: Clock): Drain {
     }
   }
   // Closes idle connections during the shutdown, until none is left. Requests that arrive meanwhile must go elsewhere.
-  let closing = false;
   http.addHook('onRequest', (request, reply, done) => {
-    if (!drain.begun && !closing) return done();
+    if (!drain.isLeaving()) return done();
     reply.header('connection', 'close');
     if (closing) return done(new Refused('unavailable'));
     // Monitoring asks this process and no other.

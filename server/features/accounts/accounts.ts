@@ -57,6 +57,8 @@ export interface Accounts {
     cookie?: string | undefined;
     authorization?: string | undefined;
   }): Identified | null | Promise<Identified | null>;
+  /** Whether a Cookie header names a session that `identify` has to look up. Throws as `identify` does. */
+  needsLookUp(cookie: string): boolean;
   /**
    * Opens a guest's session (open-guests.ts): of a new guest, or of the guest that the key stands for. Throws
    * Refused('guest_key_ended') if the key is over.

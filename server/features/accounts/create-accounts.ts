@@ -112,6 +112,14 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   };
 
   function identifyCookie(header: string): Identified | null | Promise<Identified | null> {
+    const opened = openCookie(header);
+    return opened && 'unknownToken' in opened
+      ? lookUp(opened.unknownToken, new Headers({ cookie: header }))
+      : opened;
+  }
+
+  /** What the cookie says by itself, or the token of a session that has to be looked up. */
+  function openCookie(header: string): Identified | null | { unknownToken: string } {
     const signedToken = readCookie(header, tokenCookie);
     if (!signedToken) return null;
     const token = signedToken.slice(0, signedToken.indexOf('.'));
@@ -121,7 +129,7 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
     if (caller && verdict === 'valid') return { caller };
     if (verdict === 'suspended') throw new Refused('suspended');
     if (verdict === 'revoked' || !isSignedToken(signedToken)) return null;
-    return lookUp(token, new Headers({ cookie: header }));
+    return { unknownToken: token };
   }
 
   function identifyBearer(bearer: string): Identified | null | Promise<Identified | null> {
@@ -283,6 +291,10 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   return {
     sessionCookie: tokenCookie,
     identify,
+    needsLookUp(cookie) {
+      const opened = openCookie(cookie);
+      return opened !== null && 'unknownToken' in opened;
+    },
     async openGuest(request) {
       const opened = await openGuest(request);
       if (!opened) throw new Refused('guest_key_ended');

@@ -14,6 +14,8 @@ import { clockGraceMs, judgeEntry, judgeToken, needsAdmission, type RoomRow } fr
 export interface Rooms {
   /** Returns at once if the room is known here. Null if the event never had one. */
   find(eventId: EventId): RoomRow | Promise<RoomRow | null>;
+  /** The room if people may join it and this process knows it now. */
+  known(eventId: EventId): RoomRow | null;
   /** The same for a room that people may join. Throws Refused('not_found') if the event has none now. */
   open(eventId: EventId): RoomRow | Promise<RoomRow>;
   /** The rooms that are in use. */
@@ -123,6 +125,7 @@ export async function createRooms(options: {
   return {
     signs,
     find,
+    known: (eventId) => (notices.isLive() ? known.get(eventId) : undefined) ?? null,
     open(eventId) {
       const found = find(eventId);
       return found instanceof Promise ? found.then(requireOpen) : requireOpen(found);

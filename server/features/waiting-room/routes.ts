@@ -6,7 +6,7 @@ import { enterLane } from './enter-lane.ts';
 import { getChallenge } from './get-challenge.ts';
 import { getDraw } from './get-draw.ts';
 import { getMyEntry } from './get-my-entry.ts';
-import { getQueue } from './get-queue.ts';
+import { findQueueAnswer, getQueue } from './get-queue.ts';
 import { joinQueue } from './join-queue.ts';
 import { leaveQueue } from './leave-queue.ts';
 import { getLanes, putLanes } from './put-lanes.ts';
@@ -16,6 +16,7 @@ export function waitingRoomRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.joinQueue, joinQueue);
   bind(http, app, operations.getQueueChallenge, getChallenge);
   bind(http, app, operations.getQueue, getQueue);
+  http.readyAnswers.add(operations.getQueue, findQueueAnswer(app));
   bind(http, app, operations.getMyQueueEntry, getMyEntry);
   bind(http, app, operations.leaveQueue, leaveQueue);
   bind(http, app, operations.getQueueDraw, getDraw);

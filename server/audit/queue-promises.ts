@@ -10,7 +10,7 @@ export const queues: Check[] = [
       from (
         select id, position, admitted_at, max(coalesce(admitted_at, ended_at, 'infinity')) over (
           partition by event_id order by position rows between unbounded preceding and 1 preceding) as last
-        from queue_entries where position is not null and ${ofEvents('queue_entries')}
+        from queue_places where position is not null and ${ofEvents('queue_places')}
       ) as line
       where admitted_at is not null and last > admitted_at + interval '2 seconds'`,
   },
@@ -29,7 +29,7 @@ export const queues: Check[] = [
       from (select * from waiting_rooms where ${ofEvents('waiting_rooms')}) as rooms
       left join (
         select event_id, count(*) filter (where status = 'waiting') as waits, count(position) as placed, max(position) as last
-        from queue_entries where ${ofEvents('queue_entries')} group by event_id
+        from queue_places where ${ofEvents('queue_places')} group by event_id
       ) as present using (event_id)
       where rooms.waiting <> coalesce(present.waits, 0)
         or phase <> 'closed' and (phase <> 'ended' or drawn_at is not null or drawn = 0) and (next_position - 1 <> coalesce(present.placed, 0)
@@ -42,10 +42,10 @@ export const queues: Check[] = [
         || coalesce(list.first, 0) || ' of them first'
       from (select * from waiting_rooms where drawn_at is not null and ${ofEvents('waiting_rooms')}) as rooms
       left join (
-        select queue_entries.event_id, count(*) filter (where in_draw) as entries,
+        select queue_places.event_id, count(*) filter (where in_draw) as entries,
           count(*) filter (where in_draw and position <= drawn) as first
-        from queue_entries join waiting_rooms on waiting_rooms.event_id = queue_entries.event_id
-        where ${ofEvents('queue_entries')} group by queue_entries.event_id
+        from queue_places join waiting_rooms on waiting_rooms.event_id = queue_places.event_id
+        where ${ofEvents('queue_places')} group by queue_places.event_id
       ) as list using (event_id)
       where drawn <> coalesce(list.entries, 0) or drawn <> coalesce(list.first, 0)
         or commitment <> encode(sha256(convert_to(

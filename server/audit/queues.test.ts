@@ -41,7 +41,7 @@ test.each([
     order,
     'the last one first',
     `update queue_entries set status = 'active', admitted_at = joined_at, active_until = joined_at
-     where position = (select max(position) from queue_entries where status = 'waiting')`,
+     where id = (select id from queue_places where status = 'waiting' order by position desc limit 1)`,
   ],
   [
     'a person has one open place',

@@ -52,6 +52,7 @@ create table queue_entries (
   salt text not null,
   -- True if the entry takes part in the draw. It stays true for whoever leaves after the list was closed.
   in_draw boolean not null,
+  -- Of whoever joined after the list was closed. The positions of a draw are in queue_draws.
   position bigint,
   status text not null check (status in ('waiting', 'active', 'ended')),
   joined_at timestamptz not null,
@@ -61,13 +62,13 @@ create table queue_entries (
   end_reason text check (end_reason in ('left', 'bought', 'window_over', 'queue_over', 'merged')),
   primary key (event_id, id),
   check ((status = 'ended') = (ended_at is not null and end_reason is not null)),
-  check (status <> 'active' or (position is not null and active_until is not null))
+  check (status <> 'active' or ((position is not null or in_draw) and active_until is not null))
 );
--- A position belongs to one entry, and an account has one open place in an event.
+-- A position belongs to one entry, and an account has one open place in an event. The keeper reads the people who wait from the first
+-- position on that was not let in, so the index needs no status.
 create unique index queue_positions on queue_entries (event_id, position) where position is not null;
 create unique index queue_of_user on queue_entries (event_id, user_id) where status <> 'ended';
 create index queue_places_of_user on queue_entries (user_id, event_id, id);
-create index queue_head on queue_entries (event_id, position) where status = 'waiting';
 create index queue_active on queue_entries (event_id, active_until) where status = 'active';
 create index queue_admitted on queue_entries (event_id, admitted_at) where admitted_at is not null;
 

@@ -41,14 +41,11 @@ test('a small on-sale keeps every promise, and a tampered database is found out'
     connectionString: database.connectionString,
     async afterRecount({ db, eventId }, again) {
       const broken = async () => namesOf(await again());
-      await db.run(
-        `update queue_entries set position = position + 1000 where event_id = $1 and position = 1`,
-        [eventId],
-      );
-      spoilt.push(...(await broken()));
-      await db.run(`update queue_entries set position = 1 where event_id = $1 and position = 1001`, [
+      await db.run(`update queue_draws set position = position + 1000 where event_id = $1 and position = 1`, [
         eventId,
       ]);
+      spoilt.push(...(await broken()));
+      await db.run(`update queue_draws set position = 1 where event_id = $1 and position = 1001`, [eventId]);
       expect(await broken()).toEqual([]);
       await db.run(`delete from tickets where event_id = $1`, [eventId]);
       spoilt.push(...(await broken()));

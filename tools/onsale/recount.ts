@@ -17,7 +17,7 @@ export interface Recount {
 const ticketsSql = `
   select order_id as "orderId", count(*)::int as tickets from tickets
   where event_id = $1 and status <> 'cancelled' group by order_id`;
-const placesSql = `select id, position, status from queue_entries where event_id = $1`;
+const placesSql = `select id, position, status from queue_places where event_id = $1`;
 const seatsSql = `
   select (seat)::int as seat, min(created_at) as first from holds
   cross join jsonb_array_elements(lines) as line cross join jsonb_array_elements(line->'seats') as seat

@@ -314,7 +314,7 @@ test('nobody is let in ahead of somebody who waits, whatever people do', async (
 /** Entries that were let in while an entry with a lower position waited. */
 const aheadOfOthers = (eventId: EventId) =>
   world.app.db.query<{ id: QueueEntryId }>(
-    `select let_in.id from queue_entries as let_in join queue_entries as other using (event_id)
+    `select let_in.id from queue_places as let_in join queue_places as other using (event_id)
      where event_id = $1 and let_in.admitted_at is not null and other.position < let_in.position and other.admitted_at is null
        and (other.ended_at is null or other.ended_at > let_in.admitted_at)`,
     [eventId],

@@ -1,6 +1,6 @@
 import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
 import type { QueueLane } from '../../../contract/waiting-room.ts';
-import type { Queryable, Reads, Transaction } from '../../data/db.ts';
+import type { Queryable, Reads } from '../../data/db.ts';
 
 /** The SQL of the draw (draw-room.ts). */
 
@@ -51,22 +51,19 @@ export async function readList(db: Reads, eventId: EventId): Promise<ListEntry[]
   }
 }
 
-const lockSql = `select pg_advisory_xact_lock(hashtextextended('admit draw ' || $1, 0))`;
+// An insert with two indexes and no look at any place, so nobody who joins, leaves or signs in waits for it.
 const positionsSql = `
-  update queue_entries set position = drawn.place
-  from unnest($2::text[], $3::bigint[]) as drawn (id, place)
-  where event_id = $1 and queue_entries.id = drawn.id and position is null`;
+  insert into queue_draws (event_id, entry_id, position)
+  select $1, entry_id, position from unnest($2::text[], $3::integer[]) as drawn (entry_id, position)
+  on conflict do nothing`;
 
 /** Gives these entries their positions. Those that have one keep it: it is the same. */
-export async function writePositions(
-  trx: Transaction,
+export const writePositions = (
+  db: Queryable,
   eventId: EventId,
-  placed: { id: QueueEntryId; position: number }[],
-): Promise<void> {
-  // A guest who signs in takes this lock before the room's (move-entries.ts), and so never holds the room while it waits for a place.
-  await trx.query(lockSql, [eventId]);
-  await trx.run(positionsSql, [eventId, placed.map(({ id }) => id), placed.map(({ position }) => position)]);
-}
+  ids: QueueEntryId[],
+  positions: number[],
+): Promise<number> => db.run(positionsSql, [eventId, ids, positions]);
 
 const openSql = `
   update waiting_rooms set phase = 'open', drawn_at = $2, draw_until = null, version = version + 1

@@ -78,15 +78,15 @@ test('a draw that dies between its portions gives the same order the next time, 
   const { db } = world.app;
   const written = () =>
     db.query<{ id: string; position: number }>(
-      'select id, position from queue_entries where event_id = $1 and position <= 20 order by position',
+      'select entry_id as id, position from queue_draws where event_id = $1 order by position',
       [event.id],
     );
   // The list is closed, and then the process dies in the middle of the draw.
   const rooms = { ...world.app.rooms, inUse: () => [event.id] };
-  const failing = { ...db, transaction: failsAfter(1, db) };
+  const failing = { ...db, run: failsAfter(0, db) };
   await expect(keepRooms({ ...world.app, rooms, db: failing })).rejects.toThrow('killed');
   expect(await written()).toEqual([]);
-  const dying = { ...db, transaction: failsAfter(2, db) };
+  const dying = { ...db, run: failsAfter(2, db) };
   await expect(drawRoom({ ...world.app, db: dying }, event.id, { portion: 6 })).rejects.toThrow('killed');
   await world.app.notices.catchUp();
   const first = await written();
@@ -110,13 +110,13 @@ test('a draw that dies between its portions gives the same order the next time, 
   expect(await queueOf(world, event)).toMatchObject({ state: 'open', lastPosition: 21 });
 });
 
-/** Transactions of a process that dies after so many of them. */
-function failsAfter(most: number, db: World['app']['db']): World['app']['db']['transaction'] {
-  let count = 0;
-  return (work) => {
-    count++;
-    return count > most ? Promise.reject(new Error('killed')) : db.transaction(work);
-  };
+/** Statements of a process that dies after so many portions of the draw. */
+function failsAfter(most: number, db: World['app']['db']): World['app']['db']['run'] {
+  let portions = 0;
+  return (text, values) =>
+    text.includes('into queue_draws') && ++portions > most
+      ? Promise.reject(new Error('killed'))
+      : db.run(text, values);
 }
 
 test('several processes that draw at once agree', async () => {

@@ -169,7 +169,7 @@ async function letIn(app: Keeper, trx: Transaction, room: KeptRoom, now: Date): 
   };
   const step = decideStep(room.told_waiting > 0 ? room : afterIdleness(room, now), seen, now);
   const until = new Date(now.getTime() + room.window_seconds * 1000);
-  const admitted = step.letIn > 0 ? await admitFirst(trx, eventId, step.letIn, now, until) : [];
+  const admitted = step.letIn > 0 ? await admitFirst(trx, room, step.letIn, { now, until }) : [];
   const busyAt = busyAtOf(room.busy_at, seen, now);
   const openSinceMs = room.drawn_at ? now.getTime() - room.drawn_at.getTime() : rateOverMs;
   const after = {

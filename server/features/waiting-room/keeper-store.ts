@@ -210,11 +210,20 @@ export async function readSeen(db: Reads, eventId: EventId, now: Date, since: Da
   return row as SeenRow;
 }
 
+// The places of positions after $5, up to which everybody was let in or has left: first those of the draw, in its order, and then those of
+// whoever came later. Each sub-select looks one place up, so no plan reads all places.
+const statusOfDrawn = `(
+  select status from queue_entries where event_id = drawn.event_id and id = drawn.entry_id)`;
 const admitSql = `
   update queue_entries set status = 'active', admitted_at = $3, active_until = $4
   where event_id = $1 and id in (
-    select id from queue_entries
-    where event_id = $1 and status = 'waiting' and position is not null order by position limit $2)
+    select id from (
+      (select entry_id as id, position from queue_draws as drawn
+        where event_id = $1 and position > $5 and ${statusOfDrawn} = 'waiting' order by position limit $2)
+      union all
+      (select id, position from queue_entries
+        where event_id = $1 and position > $5 and status = 'waiting' order by position limit $2)) as head
+    order by position limit $2)
   returning id, user_id, joined_at, in_draw`;
 
 export type Admitted = Pick<EntryRow, 'id' | 'user_id' | 'joined_at'> & { in_draw: boolean };
@@ -222,11 +231,10 @@ export type Admitted = Pick<EntryRow, 'id' | 'user_id' | 'joined_at'> & { in_dra
 /** Lets the first people in. */
 export const admitFirst = (
   trx: Transaction,
-  eventId: EventId,
+  { event_id, now_serving }: KeptRoom,
   most: number,
-  now: Date,
-  until: Date,
-): Promise<Admitted[]> => trx.query<Admitted>(admitSql, [eventId, most, now, until]);
+  { now, until }: { now: Date; until: Date },
+): Promise<Admitted[]> => trx.query<Admitted>(admitSql, [event_id, most, now, until, now_serving]);
 
 // Everybody before the first who waits was let in or has left.
 const noteSql = `
@@ -237,7 +245,12 @@ const noteSql = `
     version = version + case when $10 or head.serving > now_serving then 1 else 0 end
   from (
     select greatest(room.now_serving, coalesce(
-      (select min(position) from queue_entries where queue_entries.event_id = $1 and status = 'waiting'),
+      (select position from queue_draws as drawn
+        where drawn.event_id = $1 and position > room.now_serving and ${statusOfDrawn} = 'waiting'
+        order by position limit 1),
+      (select position from queue_entries
+        where queue_entries.event_id = $1 and position > room.now_serving and status = 'waiting'
+        order by position limit 1),
       room.next_position) - 1) as serving
     from waiting_rooms as room where room.event_id = $1) as head
   where event_id = $1

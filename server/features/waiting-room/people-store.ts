@@ -4,23 +4,13 @@ import type { EntryRow } from './waiting-room.ts';
 
 /** The SQL about all places of one person. */
 
-// A draw that is under way holds places, for a fraction of a second (draw-store.ts). Whoever waits for it must not hold the row of
-// the room, because then everybody who joins would wait too.
-const lockDrawsSql = `
-  select pg_advisory_xact_lock(hashtextextended('admit draw ' || event_id, 0))
-  from (
-    select event_id from waiting_rooms
-    where phase in ('joining', 'closed') and event_id in (select event_id from queue_entries where user_id = $1)
-    order by event_id) as room`;
 const lockRoomsSql = `
   select event_id from waiting_rooms
   where event_id in (select event_id from queue_entries where user_id = $1) order by event_id for no key update`;
 
-/** Locks the draws and then the waiting rooms of a person's places. Returns how many rooms. */
-export async function lockRoomsOf(trx: Transaction, userId: UserId): Promise<number> {
-  await trx.query(lockDrawsSql, [userId]);
-  return (await trx.query(lockRoomsSql, [userId])).length;
-}
+/** Locks the waiting rooms of a person's places. Returns how many. */
+export const lockRoomsOf = async (trx: Transaction, userId: UserId): Promise<number> =>
+  (await trx.query(lockRoomsSql, [userId])).length;
 
 // Whoever was let in is better off than whoever waits, and then the smaller position counts. While a draw
 // is under way, its positions count as zero, as before it: a part of them may be written. Of two places without a position, one in a lane
@@ -33,7 +23,7 @@ const endWorseSql = `
       case when (guest.status = 'active', -${placed('guest')}, guest.lane is not null)
           > (account.status = 'active', -${placed('account')}, account.lane is not null)
         then account.id else guest.id end as loser
-    from queue_entries as guest join queue_entries as account on account.event_id = guest.event_id
+    from queue_places as guest join queue_places as account on account.event_id = guest.event_id
     join waiting_rooms as room on room.event_id = guest.event_id
     where guest.user_id = $1 and guest.status <> 'ended' and account.user_id = $2 and account.status <> 'ended'),
   lost as (
@@ -60,10 +50,13 @@ export const giveEntries = (trx: Transaction, from: UserId, to: UserId): Promise
   trx.run(giveSql, [from, to]);
 
 const turnsSql = `
-  select id, position, user_id as "userId" from queue_entries
-  where event_id = $1 and position > $2 and position <= $3 and status <> 'ended' and user_id is not null
-    and (not $5 or (status = 'active' and seen_at is null))
-  order by position limit $4`;
+  select id, head.position, user_id as "userId" from (
+    (select entry_id, position from queue_draws where event_id = $1 and position > $2 and position <= $3)
+    union all
+    (select id, position from queue_entries where event_id = $1 and position > $2 and position <= $3)) as head
+  join queue_entries on queue_entries.event_id = $1 and queue_entries.id = head.entry_id
+  where status <> 'ended' and user_id is not null and (not $5 or (status = 'active' and seen_at is null))
+  order by head.position limit $4`;
 /** The people with positions in this range who wait or were let in, in their order. letIn: only those who were and are not there. */
 export const selectTurns = (
   db: Reads,
@@ -72,7 +65,7 @@ export const selectTurns = (
   db.query(turnsSql, [of.eventId, of.after, of.upTo, of.limit, of.letIn]);
 
 const turnSql = `
-  select user_id, position, status, active_until, seen_at from queue_entries where event_id = $1 and id = $2`;
+  select user_id, position, status, active_until, seen_at from queue_places where event_id = $1 and id = $2`;
 type TurnRow = Pick<EntryRow, 'user_id' | 'position' | 'status' | 'active_until'> & { seen_at: Date | null };
 export async function selectTurn(
   db: Reads,
@@ -95,7 +88,7 @@ export const eraseOwner = (db: Queryable, userId: UserId): Promise<number> => db
 const allSql = `
   select entry.event_id, id, status, joined_at, end_reason,
     case when phase <> 'closed' or position > drawn then position end as position
-  from queue_entries as entry join waiting_rooms on waiting_rooms.event_id = entry.event_id
+  from queue_places as entry join waiting_rooms on waiting_rooms.event_id = entry.event_id
   where user_id = $1 order by id desc`;
 export const selectAllEntries = (
   db: Reads,

@@ -39,24 +39,26 @@ async function closedList(event: TestEvent): Promise<void> {
   await world.app.notices.catchUp();
 }
 
-test('while a guest of a closed list signs in, others join, and the draw goes on', async () => {
+test('while a portion of a draw is written, a guest of the list signs in and others join', async () => {
   const event = await withOpening(world);
   const [guest] = await joined(event, 6);
   const account = await world.user();
   await closedList(event);
-  // As the draw does with a portion: its lock, and then the places.
+  // As the draw does with a portion, and its commit takes long.
   await other.query('begin');
-  await other.query("select pg_advisory_xact_lock(hashtextextended('admit draw ' || $1, 0))", [event.id]);
-  await other.query('update queue_entries set salt = salt where event_id = $1', [event.id]);
-  const signingIn = guest!.client.post('/api/auth/sign-in/email', {
-    email: account.email,
-    password: testPassword,
-  });
-  await someoneIsBlocked(world.app.db);
-  const late = await join(await world.guest(), event);
-  expect(late.position).toBe(7);
-  await other.query('commit');
-  expect((await signingIn).status).toBe(200);
+  await other.query(
+    `insert into queue_draws (event_id, entry_id, position)
+     select event_id, id, row_number() over (order by id) from queue_entries where event_id = $1`,
+    [event.id],
+  );
+  try {
+    const credentials = { email: account.email, password: testPassword };
+    expect((await guest!.client.post('/api/auth/sign-in/email', credentials)).status).toBe(200);
+    expect((await join(await world.guest(), event)).position).toBe(7);
+    expect(await mine(guest!, event)).toMatchObject({ status: 'before_draw', position: null });
+  } finally {
+    await other.query('rollback');
+  }
   await keep(world, 1000);
   const place = await mine(guest!, event);
   expect(place.position).toBeGreaterThan(0);
@@ -99,7 +101,7 @@ test('a draw that takes long does not hold up the queues of other events', async
   const [person] = await joined(quick, 1);
   await steer(quick, { peoplePerMinute: 600 });
   await closedList(slow);
-  await other.query("select pg_advisory_lock(hashtextextended('admit draw ' || $1, 0))", [slow.id]);
+  await other.query('begin; lock table queue_draws in exclusive mode');
   const keeping = startKeeping(world.app, 20);
   try {
     await someoneIsBlocked(world.app.db);
@@ -108,10 +110,10 @@ test('a draw that takes long does not hold up the queues of other events', async
       expect((await mine(person!, quick)).status).toBe('active');
     }, 8000);
     expect((await queueOf(world, slow)).state).toBe('drawing');
-    await other.query('select pg_advisory_unlock_all()');
+    await other.query('commit');
     await vi.waitFor(async () => expect((await queueOf(world, slow)).state).toBe('open'), 8000);
   } finally {
-    await other.query('select pg_advisory_unlock_all()');
+    await other.query('rollback');
     await keeping.stop();
   }
 });

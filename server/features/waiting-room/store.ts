@@ -33,9 +33,9 @@ const lastEntriesSql = `
   select asked.n, entry.*
   from unnest((select $1::text[]), (select $2::text[])) with ordinality as asked (event, who, n)
   cross join lateral (
-    select ${entryColumns} from queue_entries
-    where queue_entries.user_id = asked.who and queue_entries.event_id = asked.event
-    order by queue_entries.status = 'ended', id desc limit 1) as entry`;
+    select ${entryColumns} from queue_places
+    where queue_places.user_id = asked.who and queue_places.event_id = asked.event
+    order by queue_places.status = 'ended', id desc limit 1) as entry`;
 
 /** Reads a person's open place in the queue of an event, or else the last one. Concurrent calls share one query. */
 export const selectEntry = gatherPerDb(
@@ -95,7 +95,9 @@ export async function endEntryOf(
 const drawSql = `
   select mode, commitment, seed, beacon, drawn_at, drawn, lanes from waiting_rooms where event_id = $1 and mode <> 'off'`;
 const drawnSql = `
-  select id, salt, lane from queue_entries where event_id = $1 and position > $2 and position <= $3 order by position`;
+  select id, salt, lane from queue_draws as drawn
+  join queue_entries on queue_entries.event_id = drawn.event_id and queue_entries.id = drawn.entry_id
+  where drawn.event_id = $1 and drawn.position > $2 and drawn.position <= $3 order by drawn.position`;
 
 interface DrawRow {
   commitment: string;

@@ -348,6 +348,7 @@ export const exportVouchers = 'GET /api/events/{eventId}/vouchers/{voucherFile}'
 export const listVouchers = 'GET /api/events/{eventId}/vouchers' satisfies TextOf<typeof vouchers.listVouchers> as string as Endpoint<typeof vouchers.listVouchers>;
 export const makeVouchers = 'POST /api/events/{eventId}/vouchers' satisfies TextOf<typeof vouchers.makeVouchers> as string as Endpoint<typeof vouchers.makeVouchers>;
 export const printVouchers = 'GET /api/events/{eventId}/voucher-sheet' satisfies TextOf<typeof vouchers.printVouchers> as string as Endpoint<typeof vouchers.printVouchers>;
+export const dropQueueBeacon = 'DELETE /api/events/{eventId}/queue/beacon' satisfies TextOf<typeof waitingRoom.dropQueueBeacon> as string as Endpoint<typeof waitingRoom.dropQueueBeacon>;
 export const enterQueueLane = 'PUT /api/events/{eventId}/queue/mine/lane' satisfies TextOf<typeof waitingRoom.enterQueueLane> as string as Endpoint<typeof waitingRoom.enterQueueLane>;
 export const getMyQueueEntry = 'GET /api/events/{eventId}/queue/mine' satisfies TextOf<typeof waitingRoom.getMyQueueEntry> as string as Endpoint<typeof waitingRoom.getMyQueueEntry>;
 export const getQueue = 'GET /api/events/{eventId}/queue' satisfies TextOf<typeof waitingRoom.getQueue> as string as Endpoint<typeof waitingRoom.getQueue>;

@@ -82,6 +82,8 @@ const acts = {
   'ticket.renamed': 'A member of the team changed the name on a ticket. The entry does not show the names.',
   'queue.steered':
     'A member of the team paused or resumed the queue of an event, changed its speed, or wrote to those who wait.',
+  'queue.beacon_dropped':
+    'A member of the team had the order of a queue drawn without the public beacon, which had not answered in time.',
   'queue.lanes_changed':
     'A member of the team changed the priority lanes of a queue. The entry shows names and shares, and no codes.',
   'event.rehearsed':

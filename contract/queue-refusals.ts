@@ -34,6 +34,11 @@ export const queueRefusals = {
     retryable: false,
     title: 'Lanes count only before the draw of a queue, and this one has no draw ahead.',
   },
+  beacon_not_overdue: {
+    status: 409,
+    retryable: false,
+    title: 'This queue does not wait for a beacon that is overdue, so its draw needs no decision.',
+  },
   draw_pending: { status: 409, retryable: true, title: 'The order of this queue has not been drawn yet.' },
 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { guestKeyHeaders, type Operation, operation } from './operation.ts';
+import { queueBeaconSchema } from './queue-beacon.ts';
 import { queueEndReasons, queueStates } from './queue-refusals.ts';
 import { instantSchema } from './time.ts';
 
@@ -80,6 +81,7 @@ export const queueSchema = z
       description:
         'Priority lanes: who has the code of one before the draw gets a share of its first positions. Empty if there are none.',
     }),
+    beacon: z.nullable(queueBeaconSchema),
   })
   .meta({ id: 'Queue' });
 export type Queue = z.infer<typeof queueSchema>;
@@ -227,7 +229,7 @@ export const leaveQueue = operation({
   params: eventParam,
   status: 204,
   reply: null,
-  errors: ['not_found', 'busy'],
+  errors: ['not_found'],
 });
 
 export const drawSchema = z
@@ -236,7 +238,13 @@ export const drawSchema = z
     eventId: idSchema('event'),
     commitment: z.string(),
     seed: z.string(),
-    beacon: z.nullable(z.string()),
+    beacon: z.nullable(z.string()).meta({
+      description:
+        'The signature of the announced round of the beacon, as 96 hexadecimal digits; null without one.',
+    }),
+    beaconTerms: z
+      .nullable(queueBeaconSchema)
+      .meta({ description: 'The round that was announced before the opening. Null if none was.' }),
     drawnAt: instantSchema,
     count: count.meta({ description: 'How many people were drawn.' }),
     entries: z.array(z.tuple([idSchema('queueEntry'), z.string()])).meta({
@@ -270,6 +278,23 @@ export const getQueueDraw = operation({
   status: 200,
   reply: drawSchema,
   errors: ['not_found', 'draw_pending'],
+});
+
+export const dropQueueBeacon = operation({
+  id: 'dropQueueBeacon',
+  method: 'DELETE',
+  path: '/api/events/{eventId}/queue/beacon',
+  tag: 'Organise',
+  summary: 'Draw the order of a queue without its public beacon, if that does not answer',
+  description:
+    'Possible from `withoutFrom` of the beacon on, five minutes after the time of its round, as long as the draw waits for it. The draw then depends on the seed and the list alone. Everybody sees that the beacon was left out and when, and the audit log says who did it.',
+  access: 'team',
+  needs: 'events.edit',
+  params: eventParam,
+  status: 200,
+  reply: queueSchema,
+  acts: ['queue.beacon_dropped'],
+  errors: ['not_found', 'beacon_not_overdue'],
 });
 
 export const steerQueue = operation({

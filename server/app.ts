@@ -1,4 +1,5 @@
 import type { LanguageModel } from './adapters/ai/model.ts';
+import type { Beacon } from './adapters/beacon/drand.ts';
 import type { Files } from './adapters/files/files.ts';
 import type { PictureEncoder } from './adapters/pictures/encoder.ts';
 import type { Caches } from './caches.ts';
@@ -116,6 +117,8 @@ export interface App {
   queueTokens: QueueTokens;
   /** Work that guests prove before they join a queue. */
   queueProofs: QueueProofs;
+  /** A public beacon for the draws of queues. Null: draws mix none. */
+  beacon: Beacon | null;
   /** Suggests texts for events. Null: there is none. */
   languageModel: LanguageModel | null;
   /** Where uploaded files are kept. */

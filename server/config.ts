@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AiSettings, aiVariables, missingForAi, readAi } from './adapters/ai/settings.ts';
+import {
+  type BeaconSettings,
+  beaconVariables,
+  missingForBeacon,
+  readBeacon,
+} from './adapters/beacon/settings.ts';
 import { missingForS3, readS3, type S3Settings, s3Variables } from './adapters/files/settings.ts';
 import { type KafkaSettings, kafkaVariables, readKafka } from './adapters/kafka/settings.ts';
 import {
@@ -82,6 +88,7 @@ const schema = z
     SMS_CODES_PER_DAY: z.coerce.number().int().min(0).max(10_000_000).default(500),
     ...walletVariables,
     ...aiVariables,
+    ...beaconVariables,
     PAYMENTS: z.enum(['sandbox', 'stripe']).default('sandbox'),
     SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
@@ -135,6 +142,8 @@ const schema = z
       for (const name of smsSettings) need(name, 'to send SMS, like the other two');
     for (const name of missingForAi(env)) need(name, 'to ask a language model, like the other of AI_');
     for (const { name, why } of missingForWallets(env)) need(name, why);
+    for (const name of missingForBeacon(env))
+      need(name, 'to mix a beacon into draws, like the others of DRAND_');
     if (env.DATABASE_TRANSACTION_SECONDS < env.DATABASE_STATEMENT_SECONDS) {
       const message = 'must not be less than DATABASE_STATEMENT_SECONDS';
       context.addIssue({ code: 'custom', path: ['DATABASE_TRANSACTION_SECONDS'], message });
@@ -218,6 +227,8 @@ export interface Config {
   googleWallet: GoogleWalletSettings | null;
   /** Null: nothing is suggested by a language model. */
   ai: AiSettings | null;
+  /** Null: the draws of queues mix no public beacon. */
+  beacon: BeaconSettings | null;
   payments:
     | { provider: 'sandbox'; webhookSecret: string | undefined }
     | {
@@ -327,6 +338,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     appleWallet: readAppleWallet(value),
     googleWallet: readGoogleWallet(value),
     ai: readAi(value),
+    beacon: readBeacon(value),
     payments:
       value.PAYMENTS === 'stripe'
         ? {

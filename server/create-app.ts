@@ -161,6 +161,8 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     signer: createTicketSigner(secrets.ticketSigningKey),
     files: await createFiles({ config, clock, log }),
     languageModel: config.ai && createChatModel(config.ai),
+    // Loads a library of curves only where it is needed.
+    beacon: config.beacon && (await import('./adapters/beacon/drand.ts')).createBeacon(config.beacon, base),
     encoder: createPictureEncoder(),
     printer: createTicketPrinter({ log }),
     interest: createInterest(base),

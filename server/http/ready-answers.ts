@@ -7,7 +7,7 @@ import { namesETag } from './etags.ts';
 import { countAnswers } from './request-log.ts';
 
 /** An answer that is encoded, the same for everybody, and made before anybody asks. */
-export interface ReadyAnswer {
+interface ReadyAnswer {
   etag: string;
   whole: Raw;
   notModified: Raw;

@@ -1,3 +1,4 @@
+import { quicknet, roundAfter } from '../../contract/beacon.ts';
 import type { Cast } from './cast.ts';
 import type { Person, World } from './world.ts';
 
@@ -43,6 +44,18 @@ async function laned({ world, cast, person }: Stage) {
   return { params: { eventId: event.id as string } };
 }
 
+/** A queue whose draw waits for a beacon that has not answered for a day. */
+async function overdue(stage: Stage) {
+  const { params } = await laned(stage);
+  const { app, clock } = stage.world;
+  await app.db.run(
+    `update waiting_rooms set phase = 'closed', beacon_chain = $2, beacon_round = $3, list_hash = repeat('0', 64)
+     where event_id = $1`,
+    [params.eventId, JSON.stringify(quicknet), roundAfter(quicknet, clock.now().getTime() - 86_400_000)],
+  );
+  return { params };
+}
+
 export const queuePreparations = {
   // An event of its own, because an event rehearses one sale at a time.
   rehearseSale: queued,
@@ -61,5 +74,6 @@ export const queuePreparations = {
   getMyQueueEntry: queued,
   leaveQueue: queued,
   steerQueue: queued,
+  dropQueueBeacon: overdue,
   getQueueDraw: drawn,
 };

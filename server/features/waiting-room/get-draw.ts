@@ -4,6 +4,7 @@ import type { EventId } from '../../../contract/ids.ts';
 import type { Draw } from '../../../contract/waiting-room.ts';
 import type { App } from '../../app.ts';
 import { selectDraw, selectDrawn } from './store.ts';
+import { showBeacon } from './waiting-room.ts';
 
 interface DrawCall {
   params: { eventId: EventId };
@@ -24,6 +25,7 @@ export async function getDraw(app: App, { params: { eventId }, query }: DrawCall
     commitment,
     seed,
     beacon,
+    beaconTerms: showBeacon(draw),
     drawnAt: drawn_at.toISOString(),
     count: drawn,
     entries: rows.map(({ id, salt }) => [id, salt]),

@@ -1,3 +1,4 @@
+import { announcedRound } from '../../../contract/beacon.ts';
 import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
 import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { App } from '../../app.ts';
@@ -17,6 +18,7 @@ import { endPlaces } from './end-places.ts';
 import {
   type Admitted,
   admitFirst,
+  announceRound,
   closeList,
   endAdmissions,
   endRoom,
@@ -35,7 +37,7 @@ import { idleSecondsOf } from './signs.ts';
 import { enqueueTold, nearUpTo, type Told } from './tell-turns.ts';
 import { clockGraceMs, type RoomRow } from './waiting-room.ts';
 
-type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger' | 'metrics'>;
+type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger' | 'metrics' | 'beacon'>;
 
 /** What a step did, to be counted after its commit. */
 interface Done {
@@ -74,6 +76,7 @@ async function stepRooms(app: Keeper): Promise<{ work: LongWork[]; errors: unkno
   const due = await selectDue(app.db, inUse, {
     now: app.clock.now(),
     isLoaded: app.ledger.queued() >= longQueue,
+    hasBeacon: app.beacon !== null,
   });
   const work: LongWork[] = [];
   const errors: unknown[] = [];
@@ -130,6 +133,9 @@ async function keepWith(
       await endRoom(trx, eventId);
       return { phase: 'ended', ...nothing };
     }
+    const chain = room.beacon_chain ?? app.beacon?.chain;
+    if (room.phase === 'joining' && chain && room.opens_at && room.beacon_round === null)
+      await announceRound(trx, eventId, { chain, round: announcedRound(chain, room.opens_at.getTime()) });
     if (room.phase === 'joining' && room.opens_at !== null && room.opens_at <= now) {
       await closeList(trx, eventId);
       return { phase: 'closed', ...nothing };

@@ -1,3 +1,4 @@
+import type { BeaconChain } from '../../../contract/beacon.ts';
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Reads, Transaction } from '../../data/db.ts';
@@ -15,6 +16,7 @@ const dueSql = `
     when 'ended' then is_ending
     when 'closed' then draw_until is null or draw_until <= $2
     when 'joining' then coalesce(opens_at, closes_at) <= $2 or waiting <> told_waiting
+      or opens_at is not null and beacon_round is null and (beacon_chain is not null or $4)
     else closes_at <= $2 or waiting > 0 or waiting <> told_waiting or paying > 0 or let_in_per_minute > 0
       or kept_at is null or kept_at not between $2 - interval '1 minute' and $2 + interval '10 seconds'
       or mode = 'under-load' and ($3 or phase = 'open')
@@ -25,9 +27,9 @@ const dueSql = `
 export async function selectDue(
   db: Reads,
   eventIds: EventId[],
-  { now, isLoaded }: { now: Date; isLoaded: boolean },
+  { now, isLoaded, hasBeacon }: { now: Date; isLoaded: boolean; hasBeacon: boolean },
 ): Promise<EventId[]> {
-  const rows = await db.query<{ event_id: EventId }>(dueSql, [eventIds, now, isLoaded]);
+  const rows = await db.query<{ event_id: EventId }>(dueSql, [eventIds, now, isLoaded, hasBeacon]);
   return rows.map((row) => row.event_id);
 }
 
@@ -93,6 +95,16 @@ const closeSql = `
 /** Closes the list of those who are drawn. Whoever joins from now on stands behind them. */
 export const closeList = (trx: Transaction, eventId: EventId): Promise<number> =>
   trx.run(closeSql, [eventId]);
+
+const announceSql = `
+  update waiting_rooms set beacon_chain = $2::jsonb, beacon_round = $3, version = version + 1 where event_id = $1`;
+
+/** Announces the round of the beacon that the draw will mix. */
+export const announceRound = (
+  trx: Transaction,
+  eventId: EventId,
+  { chain, round }: { chain: BeaconChain; round: number },
+): Promise<number> => trx.run(announceSql, [eventId, JSON.stringify(chain), round]);
 
 const tellWaitingSql = `
   update waiting_rooms set told_waiting = waiting, version = version + 1 where event_id = $1`;

@@ -156,5 +156,6 @@ const withDates = (row: RoomRow): RoomRow => ({
   kept_at: dateOf(row.kept_at),
   kept_since: dateOf(row.kept_since),
   full_since: dateOf(row.full_since),
+  beacon_dropped_at: dateOf(row.beacon_dropped_at),
 });
 const dateOf = (given: Date | string | null): Date | null => (given === null ? null : new Date(given));

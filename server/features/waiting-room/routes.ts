@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as operations from '../../../contract/waiting-room.ts';
 import type { App } from '../../app.ts';
 import { bind } from '../../http/bind.ts';
+import { dropQueueBeacon } from './drop-beacon.ts';
 import { enterLane } from './enter-lane.ts';
 import { getChallenge } from './get-challenge.ts';
 import { getDraw } from './get-draw.ts';
@@ -21,6 +22,7 @@ export function waitingRoomRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, operations.leaveQueue, leaveQueue);
   bind(http, app, operations.getQueueDraw, getDraw);
   bind(http, app, operations.steerQueue, steerQueue);
+  bind(http, app, operations.dropQueueBeacon, dropQueueBeacon);
   bind(http, app, operations.enterQueueLane, enterLane);
   bind(http, app, operations.getQueueLanes, getLanes);
   bind(http, app, operations.putQueueLanes, putLanes);

@@ -1,3 +1,4 @@
+import type { BeaconChain } from '../../../contract/beacon.ts';
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
 import type { QueueLane } from '../../../contract/waiting-room.ts';
 import type { Queryable, Reads, Transaction } from '../../data/db.ts';
@@ -7,7 +8,7 @@ import type { EntryRow, RoomRow } from './waiting-room.ts';
 /** All but the secret seed. */
 export const roomColumns = `event_id, mode, phase, opens_at, closes_at, commitment, beacon, drawn_at, drawn, next_position, now_serving,
   waiting, paused, message, people_per_minute, window_seconds, kept_at, allowance, pace, let_in_per_minute, places_left, paying,
-  vacancies, full_since, kept_since, is_ending, lanes, version`;
+  vacancies, full_since, kept_since, is_ending, lanes, beacon_chain, beacon_round, list_hash, beacon_dropped_at, version`;
 export const entryColumns = `event_id, id, user_id, salt, lane, position, status, joined_at, active_until, ended_at, end_reason`;
 
 /** For the connection that hears of changes (rooms.ts). Rooms that ended are read when somebody asks for them. */
@@ -78,22 +79,22 @@ export const insertEntries = (
 const leaveSql = `
   with place as materialized (
     select exists (select from queue_entries where event_id = $1 and user_id = $2 and status <> 'ended') as has)
-  select has, leave_queue($1, $2, $3) as done from place`;
+  select has, leave_queue($1, $2, $3) from place`;
 
-/** busy: the draw is under way. */
+/** False if there was none. */
 export async function endEntryOf(
   db: Queryable,
   eventId: EventId,
   userId: UserId,
   now: Date,
-): Promise<'busy' | 'left' | 'had none'> {
-  const [row] = await db.query<{ has: boolean; done: boolean }>(leaveSql, [eventId, userId, now]);
-  if (!row?.done) return 'busy';
-  return row.has ? 'left' : 'had none';
+): Promise<boolean> {
+  const [row] = await db.query<{ has: boolean }>(leaveSql, [eventId, userId, now]);
+  return row?.has ?? false;
 }
 
 const drawSql = `
-  select mode, commitment, seed, beacon, drawn_at, drawn, lanes from waiting_rooms where event_id = $1 and mode <> 'off'`;
+  select mode, commitment, seed, beacon, drawn_at, drawn, lanes, beacon_chain, beacon_round, list_hash, beacon_dropped_at
+  from waiting_rooms where event_id = $1 and mode <> 'off'`;
 const drawnSql = `
   select id, salt, lane from queue_draws as drawn
   join queue_entries on queue_entries.event_id = drawn.event_id and queue_entries.id = drawn.entry_id
@@ -106,6 +107,10 @@ interface DrawRow {
   drawn_at: Date | null;
   drawn: number;
   lanes: QueueLane[];
+  beacon_chain: BeaconChain | null;
+  beacon_round: number | null;
+  list_hash: string | null;
+  beacon_dropped_at: Date | null;
 }
 
 export async function selectDraw(db: Reads, eventId: EventId): Promise<DrawRow | null> {

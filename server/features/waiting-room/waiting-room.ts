@@ -1,4 +1,6 @@
+import { type BeaconChain, beaconPatienceMs, roundAtMs } from '../../../contract/beacon.ts';
 import type { EventId, QueueEntryId, UserId } from '../../../contract/ids.ts';
+import type { QueueBeacon } from '../../../contract/queue-beacon.ts';
 import type { NotAdmittedReason, QueueEndReason } from '../../../contract/queue-refusals.ts';
 import type { Queue, QueueEntry, QueueLane } from '../../../contract/waiting-room.ts';
 import { isSteady } from './admission.ts';
@@ -39,8 +41,26 @@ export interface RoomRow {
   /** True if the queue is over and some of its places have not ended yet. */
   is_ending: boolean;
   lanes: QueueLane[];
+  /** The chain and the round of the public beacon that the draw mixes; null without one. `beacon` is the signature, once it came. */
+  beacon_chain: BeaconChain | null;
+  beacon_round: number | null;
+  /** The hash of the closed list, if there is a beacon: published before the round comes. */
+  list_hash: string | null;
+  beacon_dropped_at: Date | null;
   version: number;
 }
+
+/** Whether a draw waits for a beacon that should have answered, so that the organiser may draw without it. */
+export const isOverdue = (
+  { phase, beacon, beacon_chain, beacon_round, beacon_dropped_at }: RoomRow,
+  now: Date,
+): boolean =>
+  phase === 'closed' &&
+  beacon === null &&
+  beacon_dropped_at === null &&
+  beacon_chain !== null &&
+  beacon_round !== null &&
+  roundAtMs(beacon_chain, beacon_round) + beaconPatienceMs <= now.getTime();
 
 /** A row of `queue_entries`. */
 export interface EntryRow {
@@ -105,6 +125,24 @@ export function showQueue(room: RoomRow): Queue {
     commitment: room.commitment,
     drawnAt: room.drawn_at?.toISOString() ?? null,
     lanes: room.lanes,
+    beacon: showBeacon(room),
+  };
+}
+
+/** The beacon of a draw as everybody may know it before and after; null if none was announced. */
+export function showBeacon(
+  room: Pick<RoomRow, 'beacon_chain' | 'beacon_round' | 'list_hash' | 'beacon_dropped_at'>,
+): QueueBeacon | null {
+  const { beacon_chain: chain, beacon_round: round } = room;
+  if (!chain || round === null) return null;
+  const atMs = roundAtMs(chain, round);
+  return {
+    ...chain,
+    round,
+    roundAt: new Date(atMs).toISOString(),
+    withoutFrom: new Date(atMs + beaconPatienceMs).toISOString(),
+    listHash: room.list_hash,
+    droppedAt: room.beacon_dropped_at?.toISOString() ?? null,
   };
 }
 

@@ -106,6 +106,7 @@ const ar = {
   'ticket.exchange_withdrawn': 'سُحب الاستبدال',
   'ticket.exchanged': 'استُبدلت تذكرة',
   'ticket.renamed': 'غُيّر الاسم على تذكرة',
+  'queue.beacon_dropped': 'أُجريت القرعة من دون المنارة',
   'queue.lanes_changed': 'تغيّرت مسارات الطابور',
   'event.rehearsed': 'جُرّب البيع',
   'queue.steered': 'ضُبط الطابور',

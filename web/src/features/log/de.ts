@@ -107,6 +107,7 @@ const de = {
   'ticket.exchange_withdrawn': 'Umtausch zurückgezogen',
   'ticket.exchanged': 'Ticket umgetauscht',
   'ticket.renamed': 'Name auf einem Ticket geändert',
+  'queue.beacon_dropped': 'Warteschlange ohne Zufallsquelle ausgelost',
   'queue.lanes_changed': 'Spuren der Warteschlange geändert',
   'event.rehearsed': 'Verkauf geprobt',
   'queue.steered': 'Warteschlange gesteuert',

@@ -105,6 +105,7 @@ export default {
   'ticket.exchange_withdrawn': 'Exchange withdrawn',
   'ticket.exchanged': 'Ticket exchanged',
   'ticket.renamed': 'Name on a ticket changed',
+  'queue.beacon_dropped': 'Queue drawn without its beacon',
   'queue.lanes_changed': 'Lanes of the queue changed',
   'event.rehearsed': 'Sale rehearsed',
   'queue.steered': 'Queue steered',

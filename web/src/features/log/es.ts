@@ -107,6 +107,7 @@ const es = {
   'ticket.exchange_withdrawn': 'Cambio retirado',
   'ticket.exchanged': 'Entrada cambiada por otra',
   'ticket.renamed': 'Nombre de una entrada cambiado',
+  'queue.beacon_dropped': 'Cola sorteada sin el faro',
   'queue.lanes_changed': 'Carriles de la cola cambiados',
   'event.rehearsed': 'Venta ensayada',
   'queue.steered': 'Cola ajustada',

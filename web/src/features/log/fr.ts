@@ -107,6 +107,7 @@ const fr = {
   'ticket.exchange_withdrawn': 'Échange retiré',
   'ticket.exchanged': 'Billet échangé',
   'ticket.renamed': 'Nom sur un billet modifié',
+  'queue.beacon_dropped': 'File tirée au sort sans la balise',
   'queue.lanes_changed': 'Voies de la file modifiées',
   'event.rehearsed': 'Vente répétée',
   'queue.steered': 'File d’attente réglée',

@@ -40,6 +40,7 @@ const de = {
   lane_full:
     'Diesen Code haben so viele benutzt, dass seine Spur voll ist. Dein Platz in der Warteschlange bleibt.',
   lanes_closed: 'Codes einer Spur zählen nur vor der Auslosung.',
+  beacon_not_overdue: 'Diese Warteschlange wartet nicht auf eine überfällige Zufallsquelle.',
   draw_pending: 'Die Reihenfolge dieser Warteschlange ist noch nicht ausgelost.',
   payout_changed:
     'Jetzt ist ein anderer Betrag fällig. Lade die Liste neu und vergleiche ihn mit dem, was du bezahlt hast.',

@@ -37,6 +37,7 @@ export default {
   unknown_lane_code: 'This queue has no lane with this code. Check the code.',
   lane_full: 'So many people have used this code that its lane is full. Your place in the queue stays.',
   lanes_closed: 'Codes of a lane count only before the draw.',
+  beacon_not_overdue: 'This queue does not wait for a beacon that is overdue.',
   draw_pending: 'The order of this queue has not been drawn yet.',
   payout_changed: 'Another amount is due now. Load the list again and compare it with what you have paid.',
   payout_account_not_ready:

@@ -38,6 +38,7 @@ const es = {
   lane_full:
     'Tantas personas han usado este código que su carril está lleno. Tu puesto en la cola se mantiene.',
   lanes_closed: 'Los códigos de un carril solo cuentan antes del sorteo.',
+  beacon_not_overdue: 'Esta cola no espera a un faro atrasado.',
   draw_pending: 'El orden de esta cola aún no se ha sorteado.',
   payout_changed: 'Ahora vence otro importe. Vuelve a cargar la lista y compáralo con lo que has pagado.',
   payout_account_not_ready:

@@ -40,6 +40,7 @@ const fr = {
   unknown_lane_code: 'Cette file n’a pas de voie avec ce code. Vérifiez le code.',
   lane_full: 'Tant de personnes ont utilisé ce code que sa voie est pleine. Votre place dans la file reste.',
   lanes_closed: 'Les codes d’une voie ne comptent qu’avant le tirage.',
+  beacon_not_overdue: 'Cette file n’attend pas une balise en retard.',
   draw_pending: 'L’ordre de cette file n’a pas encore été tiré au sort.',
   payout_changed:
     'Un autre montant est dû maintenant. Rechargez la liste et comparez-le avec ce que vous avez versé.',

@@ -26,6 +26,7 @@ const queue: Queue = {
   message: '',
   isPaused: false,
   wishedPerMinute: null,
+  beacon: null,
   commitment: 'c',
   drawnAt: null,
   lanes: [],

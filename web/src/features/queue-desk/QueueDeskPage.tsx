@@ -19,6 +19,7 @@ import { When } from '../../ui/When.tsx';
 import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { queueQuery } from '../queue/queries.ts';
+import { BeaconWait } from './BeaconWait.tsx';
 import { LanesForm } from './LanesForm.tsx';
 import { Rehearsals } from './Rehearsals.tsx';
 import { SteerForm } from './SteerForm.tsx';
@@ -54,6 +55,9 @@ export function QueueDeskPage() {
           </p>
           {queue.isPaused && queue.state !== 'paused' && queue.state !== 'ended' && (
             <p className="mt-1 text-warn">{t('pausedBefore')}</p>
+          )}
+          {queue.state === 'drawing' && queue.beacon?.droppedAt === null && (
+            <BeaconWait eventId={event.id} beacon={queue.beacon} timeZone={event.timeZone} may={may} />
           )}
           <Figures queue={queue} timeZone={event.timeZone} />
           <div className="mt-6 flex flex-wrap gap-3">

@@ -6,6 +6,11 @@ const de = {
   text: 'Wer wartet, bevor Plätze gewählt werden. Wer schon eingelassen ist, darf auch während einer Pause kaufen.',
   s_before_draw: 'Leute stellen sich an. Die Reihenfolge wird bei der Öffnung ausgelost.',
   s_drawing: 'Die Reihenfolge wird ausgelost.',
+  beaconWaits: 'Die Auslosung wartet auf Runde {round} der öffentlichen Zufallsquelle. Sie kommt wohl:',
+  beaconWithout: 'Kommt sie nicht, kannst du ohne sie auslosen lassen ab:',
+  beaconDrop: 'Ohne Zufallsquelle auslosen',
+  beaconDropText:
+    'Die öffentliche Zufallsquelle hat nicht geantwortet. Ohne sie hängt die Reihenfolge allein von der geheimen Zahl dieses Servers ab. Alle sehen, dass du sie weggelassen hast.',
   s_open: 'Leute werden eingelassen.',
   s_paused: 'Angehalten: Niemand wird eingelassen.',
   s_all_held: 'Alle Plätze sind reserviert.',

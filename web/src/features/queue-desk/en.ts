@@ -3,6 +3,11 @@ export default {
   text: 'The people who wait before they choose places. Whoever was let in may go on buying while the queue is paused.',
   s_before_draw: 'People join. The order is drawn at the opening.',
   s_drawing: 'The order is being drawn.',
+  beaconWaits: 'The draw waits for round {round} of the public beacon, which is expected at:',
+  beaconWithout: 'If it does not come, you may draw without it from:',
+  beaconDrop: 'Draw without the beacon',
+  beaconDropText:
+    'The public beacon has not answered. Without it, the order depends on the secret of this server alone. Everybody sees that you left it out.',
   s_open: 'People are let in.',
   s_paused: 'Paused: nobody is let in.',
   s_all_held: 'All places are held.',

@@ -6,6 +6,11 @@ const es = {
   text: 'Las personas que esperan antes de elegir plazas. Quien ya ha entrado puede comprar también durante una pausa.',
   s_before_draw: 'La gente se une. El orden se sortea al abrirse.',
   s_drawing: 'Se está sorteando el orden.',
+  beaconWaits: 'El sorteo espera la ronda {round} del faro público, prevista:',
+  beaconWithout: 'Si no llega, puedes sortear sin él desde:',
+  beaconDrop: 'Sortear sin el faro',
+  beaconDropText:
+    'El faro público no ha respondido. Sin él, el orden depende solo del secreto de este servidor. Todos ven que lo has dejado fuera.',
   s_open: 'Entra gente.',
   s_paused: 'Parada: no entra nadie.',
   s_all_held: 'Todas las plazas están reservadas.',

@@ -6,6 +6,11 @@ const fr = {
   text: 'Les personnes qui attendent avant de choisir des places. Celles qui sont entrées peuvent acheter même pendant une pause.',
   s_before_draw: 'On rejoint la file. L’ordre est tiré au sort à l’ouverture.',
   s_drawing: 'L’ordre est en cours de tirage.',
+  beaconWaits: 'Le tirage attend le tour {round} de la balise publique, prévu :',
+  beaconWithout: 'S’il ne vient pas, vous pourrez tirer sans elle à partir de :',
+  beaconDrop: 'Tirer sans la balise',
+  beaconDropText:
+    'La balise publique n’a pas répondu. Sans elle, l’ordre dépend du seul secret de ce serveur. Tout le monde voit que vous l’avez laissée de côté.',
   s_open: 'Des personnes entrent.',
   s_paused: 'En pause : personne n’entre.',
   s_all_held: 'Toutes les places sont réservées.',

@@ -17,6 +17,9 @@ export function DrawNote({ event, queue, entry }: { event: Event; queue: Queue; 
       <p className="mt-3">{t('drawText')}</p>
       <dl className="mt-4 grid gap-3 text-sm">
         <Fact term={t('hash')} value={queue.commitment} />
+        {queue.beacon && <Fact term={t('beaconRound')} value={String(queue.beacon.round)} />}
+        {queue.beacon && <Fact term={t('beaconChain')} value={queue.beacon.hash} />}
+        {queue.beacon?.listHash && <Fact term={t('listHash')} value={queue.beacon.listHash} />}
         {entry && <Fact term={t('yourSalt')} value={entry.salt} />}
         {entry && <Fact term={t('yourEntry')} value={entry.id} />}
       </dl>

@@ -54,6 +54,7 @@ export function DrawPage() {
           <li>{t('rule4')}</li>
           <li>{t('rule5')}</li>
           <li>{t('rule6')}</li>
+          <li>{t('rule7')}</li>
         </ol>
         <p className="mt-4 text-muted">
           {t('rulesElsewhere')}{' '}
@@ -134,7 +135,7 @@ function Verdict({ checks }: { checks: Check[] }) {
 }
 
 /** What was checked, and what came out. */
-function say(check: Check, { count }: PublishedDraw): string {
+function say(check: Check, { count, beaconTerms }: PublishedDraw): string {
   const { holds } = check;
   switch (check.of) {
     case 'secret':
@@ -143,6 +144,11 @@ function say(check: Check, { count }: PublishedDraw): string {
       return t(holds === null ? 'notedNone' : holds ? 'notedRight' : 'notedWrong');
     case 'complete':
       return holds ? t('completeRight', { count }) : t('completeWrong');
+    case 'beacon':
+      if (check.fault === null) return t('beaconRight', { round: beaconTerms?.round ?? 0 });
+      return t(
+        check.fault === 'dropped' ? 'beaconDropped' : check.fault === 'noted' ? 'beaconOther' : 'beaconWrong',
+      );
     case 'order':
       return check.position === null ? t('orderRight') : t('orderWrong', { position: check.position });
     case 'own':

@@ -4,6 +4,7 @@ import type { Queue } from '../../../../contract/waiting-room.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { nowMs } from '../../ui/clock.ts';
 import { When } from '../../ui/When.tsx';
+import { awaitedBeacon, BeaconWait } from './BeaconWait.tsx';
 import { LeaveButton } from './LeaveButton.tsx';
 import { Next } from './Next.tsx';
 import { queueQuery } from './queries.ts';
@@ -26,6 +27,7 @@ const countsDownMs = 24 * 3_600_000;
 export function InDraw({ event, queue, entry, isDrawing }: Props) {
   const client = useQueryClient();
   const opensMs = Date.parse(queue.opensAt ?? '');
+  const beacon = awaitedBeacon(queue);
   const leftMs = opensMs - nowMs() - entry.offsetMs;
   return (
     <>
@@ -52,10 +54,13 @@ export function InDraw({ event, queue, entry, isDrawing }: Props) {
           )}
         </p>
       )}
+      {isDrawing && beacon && (
+        <BeaconWait beacon={beacon} timeZone={event.timeZone} offsetMs={entry.offsetMs} />
+      )}
       <p className="mt-1 text-muted">{t('howMany', { count: Math.max(1, queue.waiting) })}</p>
       <Next windowSeconds={queue.windowSeconds} />
       <WhoWaits />
-      {!isDrawing && <LeaveButton eventId={event.id} />}
+      <LeaveButton eventId={event.id} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { getQueueDraw } from '../../../../client/endpoints.generated.ts';
-import { commitmentTo, type DrawEntry, drawOrder } from '../../../../contract/draw.ts';
+import { type BeaconFault, findBeaconFault } from '../../../../contract/beacon.ts';
+import { commitmentTo, type DrawEntry, drawOrder, listHashOf } from '../../../../contract/draw.ts';
 import type { EventId } from '../../../../contract/ids.ts';
 import type { Draw } from '../../../../contract/waiting-room.ts';
 import { call } from '../../api/call.ts';
@@ -7,7 +8,10 @@ import type { Noted } from './noted.ts';
 
 /** A draw as it was published. `entries` are in the order of their positions. */
 export interface PublishedDraw
-  extends Pick<Draw, 'eventId' | 'commitment' | 'seed' | 'beacon' | 'count' | 'lanes'> {
+  extends Pick<
+    Draw,
+    'eventId' | 'commitment' | 'seed' | 'beacon' | 'beaconTerms' | 'drawnAt' | 'count' | 'lanes'
+  > {
   entries: DrawEntry[];
 }
 
@@ -30,6 +34,8 @@ export async function readDraw(
 /** One thing that was checked. `holds` is null if there was nothing to compare with. */
 export type Check =
   | { of: 'secret' | 'noted' | 'complete'; holds: boolean | null }
+  /** dropped: the organiser had it drawn without the beacon. Null if no beacon was announced. */
+  | { of: 'beacon'; holds: boolean | null; fault: BeaconFault | 'noted' | 'dropped' | null }
   /** The first position where the published order differs from the rules. */
   | { of: 'order'; holds: boolean; position: number | null }
   | { of: 'own'; holds: boolean | null; fault: 'missing' | 'salt' | 'position' | null };
@@ -54,9 +60,30 @@ export async function checkDraw(
     { of: 'secret', holds: (await commitmentTo(draw)) === draw.commitment },
     { of: 'noted', holds: noted && noted.commitment === draw.commitment },
     { of: 'complete', holds: isComplete },
+    ...(await checkBeacon(draw, noted)),
     { of: 'order', holds: differs === -1, position: differs === -1 ? null : differs + 1 },
     checkOwn(entries, own, noted),
   ];
+}
+
+/** Nothing if the draw has no beacon and none was announced. The curve is loaded only to verify a signature. */
+async function checkBeacon(draw: PublishedDraw, noted: Noted | null): Promise<Check[]> {
+  const { beacon, beaconTerms: terms, drawnAt, entries } = draw;
+  const known = noted?.beacon;
+  if (!terms && beacon === null && !known) return [];
+  const isOther =
+    known &&
+    (terms?.hash !== known.hash ||
+      terms.publicKey !== known.publicKey ||
+      (known.listHash !== null && (terms.listHash !== known.listHash || terms.round !== known.round)));
+  if (isOther) return [{ of: 'beacon', holds: false, fault: 'noted' }];
+  const { verifyRound } = await import('../../../../contract/beacon-signature.ts');
+  const listHash = await listHashOf(entries, draw);
+  const fault = findBeaconFault({ beacon, terms, drawnAt }, { listHash, verify: verifyRound });
+  if (fault) return [{ of: 'beacon', holds: false, fault }];
+  return terms?.droppedAt
+    ? [{ of: 'beacon', holds: null, fault: 'dropped' }]
+    : [{ of: 'beacon', holds: true, fault: null }];
 }
 
 function checkOwn(entries: readonly DrawEntry[], own: Own | null, noted: Noted | null): Check {

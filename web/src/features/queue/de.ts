@@ -128,6 +128,21 @@ const de = {
   drawWrong: 'Diese Auslosung stimmt nicht',
   drawWrongText:
     'Die veröffentlichte Auslosung weicht in dem, was unten markiert ist, von den Regeln ab. Frag den Veranstalter danach.',
+  beaconWaits:
+    'Die Reihenfolge hängt auch von Runde {round} einer öffentlichen Zufallsquelle ab, die niemand vor ihrer Zeit kennt:',
+  beaconLate:
+    'Die öffentliche Zufallsquelle hat noch nicht geantwortet. Die Auslosung wartet auf sie, und dein Platz ist sicher.',
+  beaconRound: 'Runde der Zufallsquelle',
+  beaconChain: 'Kette der Quelle (drand)',
+  listHash: 'Hash der fertigen Liste',
+  beaconRight:
+    'Runde {round} der öffentlichen Zufallsquelle ist echt, und die Liste war fertig, bevor sie kam.',
+  beaconDropped:
+    'Die öffentliche Zufallsquelle hat nicht rechtzeitig geantwortet. Das Team hat ohne sie auslosen lassen.',
+  beaconOther: 'Zufallsquelle oder Liste sind andere, als dieser Browser vor der Auslosung gesehen hat.',
+  beaconWrong: 'Die Zufallsquelle dieser Auslosung passt nicht zu dem, was angekündigt war.',
+  rule7:
+    'War eine öffentliche Zufallsquelle angekündigt, wird ihre Signatur einer Runde beigemischt. Sie kommt erst, wenn der Hash der fertigen Liste veröffentlicht ist, und niemand kennt sie vorher, auch der Shop nicht.',
   secretRight: 'Die geheime Zahl passt zum Hash, der veröffentlicht war, bevor sich jemand anstellte.',
   secretWrong:
     'Die geheime Zahl passt nicht zum veröffentlichten Hash. Vielleicht wurde sie erst gewählt, als sich schon Leute angestellt hatten.',

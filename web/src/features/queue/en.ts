@@ -125,6 +125,18 @@ export default {
   drawWrong: 'This draw does not match',
   drawWrongText:
     'The published draw differs from the rules in what is marked below. Ask the organiser about it.',
+  beaconWaits:
+    'The order also depends on round {round} of a public beacon, which nobody can know before its time:',
+  beaconLate: 'The public beacon has not answered yet. The draw waits for it, and your place is safe.',
+  beaconRound: 'Round of the public beacon',
+  beaconChain: 'Chain of the beacon (drand)',
+  listHash: 'Hash of the closed list',
+  beaconRight: 'Round {round} of the public beacon is genuine, and the list was closed before it came.',
+  beaconDropped: 'The public beacon did not answer in time. The organiser had the order drawn without it.',
+  beaconOther: 'The public beacon or the list is another one than this browser saw before the draw.',
+  beaconWrong: 'The public beacon of this draw does not fit what was announced.',
+  rule7:
+    'If a public beacon was announced, its signature of one round is mixed in. It comes after the hash of the closed list was published, and nobody can know it before, not even the shop.',
   secretRight: 'The secret fits the hash that was published before anybody joined.',
   secretWrong: 'The secret does not fit the published hash. It may have been chosen after people had joined.',
   notedRight: 'The hash is the one that this browser saw before the draw.',

@@ -123,6 +123,18 @@ const es = {
   drawWrong: 'Este sorteo no coincide',
   drawWrongText:
     'El sorteo publicado difiere de las reglas en lo que se marca abajo. Pregunta al organizador.',
+  beaconWaits:
+    'El orden depende también de la ronda {round} de un faro público, que nadie puede conocer antes de su hora:',
+  beaconLate: 'El faro público aún no ha respondido. El sorteo lo espera, y tu puesto está seguro.',
+  beaconRound: 'Ronda del faro público',
+  beaconChain: 'Cadena del faro (drand)',
+  listHash: 'Hash de la lista cerrada',
+  beaconRight: 'La ronda {round} del faro público es auténtica, y la lista se cerró antes de ella.',
+  beaconDropped: 'El faro público no respondió a tiempo. El organizador hizo sortear el orden sin él.',
+  beaconOther: 'El faro o la lista no es el que este navegador vio antes del sorteo.',
+  beaconWrong: 'El faro público de este sorteo no coincide con lo que se anunció.',
+  rule7:
+    'Si se anunció un faro público, se mezcla su firma de una ronda. Llega después de publicar el hash de la lista cerrada, y nadie puede conocerla antes, ni siquiera la tienda.',
   secretRight: 'El secreto coincide con el hash publicado antes de que nadie se uniera.',
   secretWrong:
     'El secreto no coincide con el hash publicado. Quizá se eligió cuando ya se había unido gente.',

@@ -130,6 +130,18 @@ const fr = {
   drawWrong: 'Ce tirage ne correspond pas',
   drawWrongText:
     'Le tirage publié diffère des règles sur les points marqués ci-dessous. Demandez à l’organisateur.',
+  beaconWaits:
+    'L’ordre dépend aussi du tour {round} d’une balise publique, que personne ne peut connaître avant son heure :',
+  beaconLate: 'La balise publique n’a pas encore répondu. Le tirage l’attend, et votre place est gardée.',
+  beaconRound: 'Tour de la balise publique',
+  beaconChain: 'Chaîne de la balise (drand)',
+  listHash: 'Empreinte de la liste close',
+  beaconRight: 'Le tour {round} de la balise publique est authentique, et la liste était close avant lui.',
+  beaconDropped: 'La balise publique n’a pas répondu à temps. L’organisateur a fait tirer l’ordre sans elle.',
+  beaconOther: 'La balise ou la liste n’est pas celle que ce navigateur a vue avant le tirage.',
+  beaconWrong: 'La balise publique de ce tirage ne correspond pas à ce qui était annoncé.',
+  rule7:
+    'Si une balise publique était annoncée, la signature d’un de ses tours est mêlée au tirage. Elle vient après la publication de l’empreinte de la liste close, et personne ne la connaît avant, pas même la boutique.',
   secretRight: 'Le secret correspond à l’empreinte publiée avant que quiconque ne rejoigne la file.',
   secretWrong:
     'Le secret ne correspond pas à l’empreinte publiée. Il a peut-être été choisi après l’arrivée de personnes.',

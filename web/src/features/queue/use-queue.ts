@@ -4,8 +4,9 @@ import type { EventId } from '../../../../contract/ids.ts';
 import type { Queue } from '../../../../contract/waiting-room.ts';
 import { listen } from '../../api/live.ts';
 import { maySignedIn } from '../../api/session.ts';
-import { useNowMs } from '../../ui/clock.ts';
+import { nowMs, useNowMs } from '../../ui/clock.ts';
 import { rememberQueueToken } from '../buy/held.ts';
+import { noteBeacon } from './noted.ts';
 import { myEntryQuery, queueQuery } from './queries.ts';
 import { askAgainMs, type OwnEntry, pollMs, type Stage, stageOf } from './stage.ts';
 
@@ -66,6 +67,11 @@ export function useQueue(eventId: EventId, { isFed = false }: Options = {}): Que
   const own = entry.data ?? null;
   const token = own?.status === 'active' ? own.token : null;
   useEffect(() => rememberQueueToken(eventId, token), [eventId, token]);
+  const beacon = queue.data?.beacon;
+  const offsetMs = own?.offsetMs;
+  useEffect(() => {
+    if (beacon && offsetMs !== undefined) noteBeacon(eventId, beacon, nowMs() + offsetMs);
+  }, [eventId, beacon, offsetMs]);
   const stage = stageOf(queue.data ?? null, own, useNowMs(1000));
   useEndOfTurn(eventId, own, stage);
   const failed = queue.isError || entry.isError;

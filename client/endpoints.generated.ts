@@ -29,6 +29,7 @@ import type * as exportSchedules from '../contract/export-schedules.ts';
 import type * as exports from '../contract/exports.ts';
 import type * as failedWork from '../contract/failed-work.ts';
 import type * as holds from '../contract/holds.ts';
+import type * as imports from '../contract/imports.ts';
 import type * as invitations from '../contract/invitations.ts';
 import type * as mailbox from '../contract/mailbox.ts';
 import type * as messageChoices from '../contract/message-choices.ts';
@@ -217,6 +218,9 @@ export const placeHold = 'POST /api/events/{eventId}/holds' satisfies TextOf<typ
 export const redeemPromoCode = 'PUT /api/holds/{holdId}/promo-code' satisfies TextOf<typeof holds.redeemPromoCode> as string as Endpoint<typeof holds.redeemPromoCode>;
 export const releaseHold = 'DELETE /api/holds/{holdId}' satisfies TextOf<typeof holds.releaseHold> as string as Endpoint<typeof holds.releaseHold>;
 export const removePromoCode = 'DELETE /api/holds/{holdId}/promo-code' satisfies TextOf<typeof holds.removePromoCode> as string as Endpoint<typeof holds.removePromoCode>;
+export const importAttendees = 'POST /api/events/{eventId}/attendee-imports' satisfies TextOf<typeof imports.importAttendees> as string as Endpoint<typeof imports.importAttendees>;
+export const importCodes = 'POST /api/events/{eventId}/code-imports' satisfies TextOf<typeof imports.importCodes> as string as Endpoint<typeof imports.importCodes>;
+export const importEvents = 'POST /api/organisations/{organisationId}/event-imports' satisfies TextOf<typeof imports.importEvents> as string as Endpoint<typeof imports.importEvents>;
 export const acceptInvitation = 'POST /api/invitations/{invitationId}/acceptance' satisfies TextOf<typeof invitations.acceptInvitation> as string as Endpoint<typeof invitations.acceptInvitation>;
 export const declineInvitation = 'POST /api/invitations/{invitationId}/refusal' satisfies TextOf<typeof invitations.declineInvitation> as string as Endpoint<typeof invitations.declineInvitation>;
 export const invite = 'POST /api/organisations/{organisationId}/invitations' satisfies TextOf<typeof invitations.invite> as string as Endpoint<typeof invitations.invite>;

@@ -54,6 +54,8 @@ const acts = {
     'A member of the team revoked codes of an event, or gave them another end, other uses or another budget. The entry shows how many.',
   'order.issued':
     'A member of the team issued complimentary tickets. The entry shows how many. The order’s note says why.',
+  'order.imported':
+    'A member of the team imported an order that was bought elsewhere. The entry shows how many tickets it has.',
   'order.sold_at_door':
     'A member of the team sold tickets for cash or with a card reader. The entry shows how many, for how much, and how it was paid.',
   'refund.handed_over':

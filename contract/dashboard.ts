@@ -89,7 +89,7 @@ export const eventDashboardSchema = z
     byZone: z.array(rowSchema),
     byOrigin: z.array(rowSchema).meta({
       description:
-        'Orders that no buyer placed: `complimentary` and `box_office`. They are in the other figures too, except for the funnel.',
+        'Orders that no buyer placed: `complimentary`, `box_office`, `pass` and `imported`. They are in the other figures too, except for the funnel.',
     }),
     byPromoCode: z.array(rowSchema).meta({
       description: 'The promo codes of the event. An order without any code has the key `""`.',

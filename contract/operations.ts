@@ -28,6 +28,7 @@ import * as exportSchedules from './export-schedules.ts';
 import * as exports from './exports.ts';
 import * as failedWork from './failed-work.ts';
 import * as holds from './holds.ts';
+import * as imports from './imports.ts';
 import * as invitations from './invitations.ts';
 import * as mailbox from './mailbox.ts';
 import * as messageChoices from './message-choices.ts';
@@ -80,6 +81,7 @@ export const operations: Operation[] = [
   blocks,
   vouchers,
   complimentary,
+  imports,
   doorManifests,
   doorSales,
   waitlist,

@@ -133,7 +133,7 @@ export const orderSchema = z
     holdId: idSchema('hold'),
     origin: z.enum(orderOrigins).meta({
       description:
-        '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away. `box_office`: the team sold them at the door. `pass`: a pass for several dates brought the ticket.',
+        '`online`: the buyer placed it. `complimentary`: the team of the event gave the tickets away. `box_office`: the team sold them at the door. `pass`: a pass for several dates brought the ticket. `imported`: the buyer bought them elsewhere, and the team imported the order.',
     }),
     exchangeOf: z
       .object({

@@ -6,9 +6,11 @@ interface Stage {
   cast: Cast;
 }
 
-/** For possible.ts: what the operations on codes need. */
+/** For possible.ts: what the operations on codes and imports need. */
 export const codePreparations = {
   makeVouchers: async (stage: Stage) => ({ params: await anEvent(stage) }),
+  importCodes: async (stage: Stage) => ({ params: await anEvent(stage) }),
+  importAttendees: async (stage: Stage) => ({ params: await anEvent(stage) }),
   changeVouchers: async (stage: Stage) => {
     const params = await withCodes(stage);
     return { params, body: { tag: 'Radio', revoked: true } };

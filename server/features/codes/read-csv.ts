@@ -41,7 +41,7 @@ export function readCodes(csv: string, tag: string): { rows: Row[]; bad: BadRow[
 const shown = (typed: string): string => typed.slice(0, 60);
 
 /** The rows of the file with their numbers, as a spreadsheet counts them. A quoted cell may hold separators and line ends. */
-function* linesOf(csv: string): Generator<{ row: number; cells: string[] }> {
+export function* linesOf(csv: string): Generator<{ row: number; cells: string[] }> {
   const text = csv.startsWith('\uFEFF') ? csv.slice(1) : csv;
   const separator = separatorOf(text);
   let cells: string[] = [];
@@ -71,8 +71,15 @@ function* linesOf(csv: string): Generator<{ row: number; cells: string[] }> {
   if (cell !== '' || cells.length > 0) yield { row, cells: [...cells, cell] };
 }
 
-/** The separator of the first row. */
+/** The separator of the first row: the one that stands in it most often outside quotes; a comma if none does. */
 function separatorOf(text: string): string {
-  const first = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  return [';', '\t'].find((sign) => first.includes(sign) && !first.includes(',')) ?? ',';
+  const counts = new Map([',', ';', '\t'].map((sign) => [sign, 0]));
+  let quoted = false;
+  for (const sign of text) {
+    if (sign === '"') quoted = !quoted;
+    else if (!quoted && (sign === '\n' || sign === '\r')) break;
+    else if (!quoted && counts.has(sign)) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? ',';
 }

@@ -1,4 +1,5 @@
 import type { HoldId, Id, UserId } from '../../../contract/ids.ts';
+import type { ImportSource } from '../../../contract/import-fields.ts';
 import type { DoorMethod, OrderOrigin } from '../../../contract/order-origins.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import { totalOf } from '../sale/split.ts';
@@ -49,11 +50,16 @@ export interface IssueCommand {
   /** The money that the team took at the door; null for nothing. */
   paid: Paid | null;
   retry: { key: string; fingerprint: string } | null;
+  /** What the order was elsewhere, if it is imported. */
+  imported?: { source: ImportSource; externalId: string };
 }
 
+/** Nobody pays Admit for these. */
+const freeOrigins: ReadonlySet<OrderOrigin> = new Set(['complimentary', 'imported']);
+
 /**
- * Decision: issues tickets, all or none, whatever the sale times and the limits per buyer say. Complimentary tickets are free of
- * charge, and those of a door sale have the price of the event. Places that are kept for the waitlist are not free.
+ * Decision: issues tickets, all or none, whatever the sale times and the limits per buyer say. Complimentary and imported tickets
+ * are free of charge, and those of a door sale have the price of the event. Places that are kept for the waitlist are not free.
  */
 export function issue(batch: Batch, command: IssueCommand): Outcome {
   if (command.ofPass) return issueOfPass(batch, command, command.ofPass);
@@ -72,13 +78,14 @@ export function issue(batch: Batch, command: IssueCommand): Outcome {
   if (block === undefined || (block && (block.status !== 'blocked' || keepsForPass(block))))
     return refuse('not_found');
   // A gift uses up no price step.
-  const pricedAt = command.origin === 'complimentary' ? null : now;
+  const isFree = freeOrigins.has(command.origin);
+  const pricedAt = isFree ? null : now;
   const chosen = chooseFree(sale, block ? withFree(state, block) : state, command.wants, pricedAt);
   if ('code' in chosen) return chosen;
   const places = withoutSteps(chosen);
   const missing = block && whyNotIn(block, places);
   if (missing) return missing;
-  const lines = command.origin === 'complimentary' ? chosen.map(withoutPrice) : chosen;
+  const lines = isFree ? chosen.map(withoutPrice) : chosen;
   const totalMinor = totalOf(lines);
   if (totalMinor !== (command.paid?.amountMinor ?? 0))
     return refuse('amount_differs', { total: { amount: totalMinor, currency: sale.currency } });

@@ -30,6 +30,7 @@ import { markResales } from '../tickets/mark-resales.ts';
 import { noteMovedTickets, notePlacesFreed } from '../tickets/moved-tickets.ts';
 import { writeResaleMails } from '../transfers/resale-mails.ts';
 import { type TransferMail, writeTransferMails } from '../transfers/transfer-mails.ts';
+import { writeImported } from './imported-store.ts';
 import { noteVouchers } from './note-vouchers.ts';
 import { followsPass, withoutPasses, writeSettlePass } from './pass-facts.ts';
 
@@ -123,6 +124,7 @@ export const applyFacts =
     noteBlocks(app(), trx, facts.blocks, sale);
     noteVouchers(app(), trx, facts.vouchers, sale);
     noteIssued(app(), trx, facts.issued, sale);
+    writeImported(trx, facts.issued, now);
     return [
       ...tellPayments(charges, facts),
       ...tellOrders(facts),
@@ -263,13 +265,20 @@ function noteIssued(
   for (const { hold, command } of issued)
     if (command.actor)
       noteAct(app, trx, command.actor, {
-        act: command.origin === 'complimentary' ? 'order.issued' : 'order.sold_at_door',
+        act: issuedActs[command.origin],
         organisationId,
         subject: { type: 'order', id: orderIdOf(hold.id), title },
         before: null,
         after: { places: hold.places, ...paidAtDoor(command.paid) },
       });
 }
+
+const issuedActs = {
+  complimentary: 'order.issued',
+  pass: 'order.issued',
+  imported: 'order.imported',
+  box_office: 'order.sold_at_door',
+} as const;
 
 const paidAtDoor = (paid: Paid | null) =>
   paid && {

@@ -77,6 +77,7 @@ export function OrderFilters({ organisationId, chosen, set }: Props) {
           ['complimentary', t('f_complimentary')],
           ['box_office', t('f_box_office')],
           ['pass', t('f_pass')],
+          ['imported', t('f_imported')],
         ])}
         {select('checkedIn', t('f_checkedIn'), [
           ['yes', t('f_yes')],

@@ -22,6 +22,7 @@ const ar = {
   f_online: 'طلبها المشتري',
   f_complimentary: 'مجانية',
   f_pass: 'مع اشتراك',
+  f_imported: 'مستوردة',
   f_box_office: 'بيعت عند الباب',
   f_yes: 'نعم',
   f_no: 'ليس بعد',

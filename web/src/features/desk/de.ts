@@ -22,6 +22,7 @@ const de = {
   f_online: 'Vom Käufer bestellt',
   f_complimentary: 'Freikarten',
   f_pass: 'Mit einem Pass',
+  f_imported: 'Importiert',
   f_box_office: 'An der Kasse verkauft',
   f_yes: 'Ja',
   f_no: 'Noch nicht',

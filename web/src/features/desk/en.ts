@@ -20,6 +20,7 @@ export default {
   f_online: 'Placed by the buyer',
   f_complimentary: 'Complimentary',
   f_pass: 'With a pass',
+  f_imported: 'Imported',
   f_box_office: 'Sold at the door',
   f_yes: 'Yes',
   f_no: 'Not yet',

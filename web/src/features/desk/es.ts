@@ -22,6 +22,7 @@ const es = {
   f_online: 'Pedido por el comprador',
   f_complimentary: 'Cortesía',
   f_pass: 'Con un abono',
+  f_imported: 'Importadas',
   f_box_office: 'Vendidos en taquilla',
   f_yes: 'Sí',
   f_no: 'Todavía no',

@@ -22,6 +22,7 @@ const fr = {
   f_online: 'Passée par l’acheteur',
   f_complimentary: 'Offerte',
   f_pass: 'Avec un pass',
+  f_imported: 'Importées',
   f_box_office: 'Vendues au guichet',
   f_yes: 'Oui',
   f_no: 'Pas encore',

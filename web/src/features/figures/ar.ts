@@ -66,6 +66,7 @@ const ar = {
   byOrigin: 'أصدرها الفريق',
   o_complimentary: 'تذاكر مجانية',
   o_pass: 'الاشتراكات',
+  o_imported: 'مستوردة',
   o_box_office: 'مبيعات الباب',
   noCode: 'دون رمز',
   noTag: 'دون وسم',

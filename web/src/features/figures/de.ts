@@ -64,6 +64,7 @@ const de = {
   byOrigin: 'Vom Team ausgestellt',
   o_complimentary: 'Freikarten',
   o_pass: 'Pässe',
+  o_imported: 'Importiert',
   o_box_office: 'Tageskasse',
   noCode: 'Kein Code',
   noTag: 'Ohne Schlagwort',

@@ -63,6 +63,7 @@ export default {
   byOrigin: 'Issued by the team',
   o_complimentary: 'Complimentary tickets',
   o_pass: 'Passes',
+  o_imported: 'Imported',
   o_box_office: 'Door sales',
   noCode: 'No code',
   noTag: 'No tag',

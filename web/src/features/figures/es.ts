@@ -67,6 +67,7 @@ const es = {
   byOrigin: 'Emitidas por el equipo',
   o_complimentary: 'Entradas de cortesía',
   o_pass: 'Abonos',
+  o_imported: 'Importadas',
   o_box_office: 'Taquilla',
   noCode: 'Sin código',
   noTag: 'Sin etiqueta',

@@ -67,6 +67,7 @@ const fr = {
   byOrigin: 'Émis par l’équipe',
   o_complimentary: 'Billets offerts',
   o_pass: 'Pass',
+  o_imported: 'Importées',
   o_box_office: 'Ventes au guichet',
   noCode: 'Sans code',
   noTag: 'Sans étiquette',

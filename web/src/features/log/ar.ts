@@ -72,6 +72,7 @@ const ar = {
   'codes.made': 'أُنشئت رموز',
   'codes.changed': 'عُدّلت رموز',
   'order.issued': 'أُصدرت تذاكر مجانية',
+  'order.imported': 'استُوردت طلبية',
   'order.sold_at_door': 'بيعت تذاكر عند الباب',
   'refund.handed_over': 'أُعيد المال يدًا بيد',
   'event.exported': 'نُزّلت بيانات الفعالية',

@@ -72,6 +72,7 @@ const de = {
   'codes.made': 'Codes erstellt',
   'codes.changed': 'Codes geändert',
   'order.issued': 'Freikarten ausgestellt',
+  'order.imported': 'Bestellung importiert',
   'order.sold_at_door': 'Tickets an der Kasse verkauft',
   'refund.handed_over': 'Geld von Hand zurückgegeben',
   'event.exported': 'Daten der Veranstaltung heruntergeladen',

@@ -70,6 +70,7 @@ export default {
   'codes.made': 'Codes made',
   'codes.changed': 'Codes changed',
   'order.issued': 'Complimentary tickets issued',
+  'order.imported': 'Order imported',
   'order.sold_at_door': 'Tickets sold at the door',
   'refund.handed_over': 'Refund given back by hand',
   'event.exported': 'Data of the event downloaded',

@@ -72,6 +72,7 @@ const es = {
   'codes.made': 'Códigos creados',
   'codes.changed': 'Códigos cambiados',
   'order.issued': 'Entradas de cortesía emitidas',
+  'order.imported': 'Pedido importado',
   'order.sold_at_door': 'Entradas vendidas en taquilla',
   'refund.handed_over': 'Dinero devuelto en mano',
   'event.exported': 'Datos del evento descargados',

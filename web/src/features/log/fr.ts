@@ -72,6 +72,7 @@ const fr = {
   'codes.made': 'Codes créés',
   'codes.changed': 'Codes modifiés',
   'order.issued': 'Billets offerts émis',
+  'order.imported': 'Commande importée',
   'order.sold_at_door': 'Billets vendus au guichet',
   'refund.handed_over': 'Remboursement remis en main propre',
   'event.exported': 'Données de l’événement téléchargées',

@@ -6,6 +6,8 @@ const acts = {
   'organisation.created': 'A person opened an organisation and became its owner.',
   'organisation.record_keeping_changed':
     'An owner changed how long names of buyers are kept, or the country of the books.',
+  'organisation.page_changed':
+    'A member of the team changed the public page, the logo or the color of the organisation, or which sites may show its widget.',
   'organisation.seller_changed':
     'A member of the team changed the legal name, address or VAT id on receipts and invoices.',
   'invitation.sent': 'An owner invited an e-mail address. The entry shows the address masked.',

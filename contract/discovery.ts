@@ -4,6 +4,7 @@ import { eventSummarySchema } from './events.ts';
 import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
 import { operation } from './operation.ts';
+import { publicPageShape } from './organisation-page.ts';
 import { sourceFields } from './source.ts';
 import { timeZoneSchema } from './time.ts';
 
@@ -160,6 +161,11 @@ export const getOrganiser = operation({
     organisationId: z.string().min(1).max(120).meta({ description: 'The id or the slug.' }),
   }),
   status: 200,
-  reply: z.object({ id: idSchema('organisation'), name: z.string(), slug: z.string() }),
+  reply: z.object({
+    id: idSchema('organisation'),
+    name: z.string(),
+    slug: z.string(),
+    ...publicPageShape,
+  }),
   errors: [],
 });

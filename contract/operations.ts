@@ -41,6 +41,7 @@ import * as orderReviews from './order-reviews.ts';
 import * as orderViews from './order-views.ts';
 import * as orders from './orders.ts';
 import * as organisationEvents from './organisation-events.ts';
+import * as organisationPage from './organisation-page.ts';
 import * as organiserOrders from './organiser-orders.ts';
 import * as passes from './passes.ts';
 import * as payments from './payments.ts';
@@ -135,6 +136,7 @@ export const operations: Operation[] = [
   unsubscriptions,
   messageChoices,
   recordKeeping,
+  organisationPage,
   auditLog,
   apiKeys,
   webhooks,

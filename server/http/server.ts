@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { accountsRoutes, unsubscribeRoutes } from '../features/accounts/routes.ts';
 import { apiKeysRoutes } from '../features/api-keys/routes.ts';
 import { auditLogRoutes } from '../features/audit-log/routes.ts';
+import { brandingRoutes } from '../features/branding/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { codesRoutes } from '../features/codes/routes.ts';
 import { dashboardRoutes } from '../features/dashboard/routes.ts';
@@ -78,6 +79,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     auditLogRoutes(api, app);
     apiKeysRoutes(api, app);
     webhooksOutRoutes(api, app);
+    brandingRoutes(api, app);
     catalogRoutes(api, app);
     inventoryRoutes(api, app);
     waitlistRoutes(api, app);

@@ -1,4 +1,5 @@
 import { putSellerDetails } from '../../contract/documents.ts';
+import { putOrganisationPage } from '../../contract/organisation-page.ts';
 import { buy } from '../features/tickets/testing/buy.ts';
 import type { Cast } from './cast.ts';
 import type { World } from './world.ts';
@@ -27,7 +28,7 @@ async function versionOf({ cast: { house } }: Stage, settings: string): Promise<
   return (await house.client.get(`/api/organisations/${house.organisationId}/${settings}`)).body.version;
 }
 
-/** For possible.ts: what the operations of documents and of record keeping need. */
+/** For possible.ts: what the operations of documents, of record keeping and of an organisation's page need. */
 export const documentPreparations = {
   listOrderDocuments: documented,
   putInvoiceAddress: documented,
@@ -36,6 +37,10 @@ export const documentPreparations = {
   putRecordKeeping: async (stage: Stage) => ({
     version: await versionOf(stage, 'record-keeping'),
     body: { country: 'DE', namesKeptDays: 100 + (++days % 100) },
+  }),
+  putOrganisationPage: async (stage: Stage) => ({
+    version: await versionOf(stage, 'page'),
+    body: { ...(putOrganisationPage.example?.body as object), about: `Kesselhaus ${++names}` },
   }),
   putSellerDetails: async (stage: Stage) => ({
     version: await versionOf(stage, 'seller-details'),

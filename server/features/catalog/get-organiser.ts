@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
+import { readPublicPage } from '../branding/organisation-page.ts';
 import { selectOrganiser } from './discovery-store.ts';
 
 /** Text that can be an organisation's id or slug. Other text is not worth a query, or is not even valid for one. */
@@ -11,4 +12,10 @@ export async function getOrganiser(app: App, call: Pick<Call<{ organisationId: s
   const organiser = ref.test(organisationId) ? await selectOrganiser(app.db, organisationId) : null;
   if (!organiser) throw new Refused('not_found');
   return organiser;
+}
+
+/** The same, with what the organisation says about itself. */
+export async function getOrganiserPage(app: App, call: Pick<Call<{ organisationId: string }>, 'params'>) {
+  const organiser = await getOrganiser(app, call);
+  return { ...organiser, ...(await readPublicPage(app, organiser.id)) };
 }

@@ -16,7 +16,7 @@ import { getEvent } from './get-event.ts';
 import { getEventCalendar } from './get-event-calendar.ts';
 import { getEventFilters } from './get-event-filters.ts';
 import { getManagedEvent } from './get-managed-event.ts';
-import { getOrganiser } from './get-organiser.ts';
+import { getOrganiserPage } from './get-organiser.ts';
 import { getSeatLayout } from './get-seat-layout.ts';
 import { getSeatMap } from './get-seat-map.ts';
 import { getSeries } from './get-series.ts';
@@ -45,7 +45,7 @@ export function catalogRoutes(http: FastifyInstance, app: App): void {
   bind(http, app, discovery.recommendEvents, recommendEvents);
   bind(http, app, discovery.noteEventView, noteEventView);
   bind(http, app, discovery.getEventCalendar, getEventCalendar);
-  bind(http, app, discovery.getOrganiser, getOrganiser);
+  bind(http, app, discovery.getOrganiser, getOrganiserPage);
   bind(http, app, series.getSeries, getSeries);
   bind(http, app, contract.createEvent, withVersion(createEvent));
   bind(http, app, contract.getManagedEvent, withVersion(getManagedEvent));

@@ -14,6 +14,13 @@ export const keepCover = (
   organisationId: OrganisationId,
 ): Promise<void> => keep(trx, coverUrl, organisationId, 'body.coverUrl');
 
+/** The same for the logo of an organisation. */
+export const keepLogo = (
+  trx: Transaction,
+  logoUrl: string | null,
+  organisationId: OrganisationId,
+): Promise<void> => keep(trx, logoUrl, organisationId, 'body.logoUrl');
+
 /** The same for the pictures of an event's extras. */
 export async function keepProductPictures(
   trx: Transaction,

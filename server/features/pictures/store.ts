@@ -65,21 +65,23 @@ const existsSql = `select from pictures where id = $1`;
 export const pictureExists = async (db: Reads, id: PictureId): Promise<boolean> =>
   (await db.query(existsSql, [id])).length > 0;
 
-// Both name a table of catalog, a table of sale and a table of seat-plans: whether an event, an extra or a plan shows a picture decides
-// whether it goes. The lock comes first, because an event that
+// Both name a table of catalog, a table of sale, a table of seat-plans and a table of branding: whether an event, an extra, a plan or
+// the page of an organisation shows a picture decides whether it goes. The lock comes first, because an event that
 // begins to show a picture locks it too (keepPicture), and the second statement sees what was committed before the lock.
 const lockUnusedSql = `
   select id from pictures where created_at < $1
     and not exists (select from events where cover_url like '/pictures/' || pictures.id || '/%')
     and not exists (select from plan_pictures where picture_id = pictures.id)
     and not exists (select from products where picture_url like '/pictures/' || pictures.id || '/%')
+    and not exists (select from organisation_pages where logo_url like '/pictures/' || pictures.id || '/%')
   order by created_at limit 100 for update skip locked`;
-// A table of catalog, a table of sale and a table of seat-plans, as above.
+// A table of catalog, a table of sale, a table of seat-plans and a table of branding, as above.
 const deleteUnusedSql = `
   delete from pictures where id = any($1)
     and not exists (select from events where cover_url like '/pictures/' || pictures.id || '/%')
     and not exists (select from plan_pictures where picture_id = pictures.id)
     and not exists (select from products where picture_url like '/pictures/' || pictures.id || '/%')
+    and not exists (select from organisation_pages where logo_url like '/pictures/' || pictures.id || '/%')
   returning id`;
 /** Deletes pictures that were uploaded before an instant and that nothing shows. */
 export async function deleteUnused(trx: Transaction, before: Date): Promise<PictureId[]> {

@@ -124,6 +124,11 @@ export const guestKeyHeaders: NonNullable<Operation['headers']> = {
       'A random secret of your own (22 to 64 letters, digits, `-` and `_`). It signs a caller without a session in as a guest, and the answer sets the cookies. Within ten minutes the same key is the same guest, also in simultaneous requests. The server ignores it if the request has a session. `guest_key_ended` means that the key is older, or that its guest has signed out or become an account: make a new key.',
     example: 'N4tq0cVbYwUeJ2s8rX1kZA',
   },
+  'Admit-Guest-Token': {
+    description:
+      'With `wanted`, the answer that signs a guest in has the token of the session in its own header `Admit-Guest-Token`, and sets no cookie. Send it as `Authorization: Bearer`. This is for pages in a frame of another site, where browsers keep no cookies.',
+    example: 'wanted',
+  },
 };
 
 /** Declares an operation. It returns its argument, with the types of all parts kept. */

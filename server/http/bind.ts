@@ -268,7 +268,7 @@ export function bind<
         await admit(
           request,
           reply,
-          identified ?? (guests?.isAsked(request) ? await guests.open(request) : null),
+          identified ?? (guests?.isAsked(request) ? await guests.open(request, reply) : null),
         );
         if (isTeams) await checkTeamBefore(app, op, request);
         await awaitBody(request, reply);

@@ -10,6 +10,7 @@ import { isDatabaseUnavailable } from '../data/database-trouble.ts';
 import { sendError } from '../http/send-error.ts';
 import { StartError } from '../start-error.ts';
 import { isPage, notFoundHead, privateHead, publicHeads, robots } from './addresses.ts';
+import { embedRoutes } from './embed-pages.ts';
 import { buyPath, eventPath } from './event-head.ts';
 import { createEventPages } from './event-pages.ts';
 import { createFrontPage } from './front-page.ts';
@@ -42,6 +43,7 @@ export async function pagesRoutes(http: FastifyInstance, app: App, options: Page
       );
     await fileRoutes(http, dist);
     await pageRoutes(http, app, shell, demo);
+    await embedRoutes(http, app, shell);
   } else {
     http.setNotFoundHandler((request, reply) => sendError(app, new Refused('not_found'), request, reply));
   }
@@ -90,10 +92,16 @@ async function fileRoutes(http: FastifyInstance, dist: URL): Promise<void> {
         );
         const needless = hashed
           ? [...pageOnly, ...ofNoUseForEver]
-          : path.includes('first-paint.js')
+          : /(first-paint|widget|embed)\.js/.test(path)
             ? pageOnly
             : [];
         for (const name of needless) reply.removeHeader(name);
+        // Pages of other sites load it (docs/widget.md).
+        if (path.includes('widget.js'))
+          reply.headers({
+            'cross-origin-resource-policy': 'cross-origin',
+            'access-control-allow-origin': '*',
+          });
       },
     });
   });

@@ -23,8 +23,11 @@ export type Demo = 'events' | 'mailbox' | null;
 const emptyRoot = '<div id="root"></div>';
 
 /** Reads the built index.html. Each address's title and description replace the file's own. */
-export async function readShell(file: URL, { demo }: { demo: Demo }): Promise<MakePage> {
-  const html = (await readFile(file, 'utf8')).replace(/^ *<meta\s+name="description"[^>]*>\n?/m, '');
+export const readShell = async (file: URL, options: { demo: Demo }): Promise<MakePage> =>
+  shellOf(await readFile(file, 'utf8'), options);
+
+export function shellOf(built: string, { demo }: { demo: Demo }): MakePage {
+  const html = built.replace(/^ *<meta\s+name="description"[^>]*>\n?/m, '');
   const [before, after, ...more] = html.split(/<title>[^<]*<\/title>/);
   if (before === undefined || after === undefined || more.length > 0) {
     throw new Error('index.html must have one title: that is where the head of each address goes');

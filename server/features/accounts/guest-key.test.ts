@@ -69,6 +69,29 @@ test('a session counts before a key, and a refused hold leaves the guest signed 
   expect((await me(late)).isGuest).toBe(true);
 });
 
+test('who asks for the token gets it once, and no cookie; as a bearer token it is the guest’s session', async () => {
+  const event = await world.event();
+  const client = world.client();
+  const key = newKey();
+  const asks = { 'admit-guest-key': key, 'admit-guest-token': 'wanted' };
+  const held = await client.post(`/api/events/${event.id}/holds`, wants(event), asks);
+  expect(held.status).toBe(201);
+  expect(held.headers.getSetCookie()).toEqual([]);
+  expect(held.headers.get('cache-control')).toBe('private, no-store');
+  const token = held.headers.get('admit-guest-token');
+  // Without a cookie the same client is nobody.
+  expect((await client.get(`/api/holds/${held.body.id}`)).status).toBe(401);
+  const as = { authorization: `Bearer ${token}` };
+  expect((await client.get(`/api/holds/${held.body.id}`, as)).status).toBe(200);
+  expect((await client.get('/api/me', as)).body.isGuest).toBe(true);
+  // With a session, and without the wish, nobody gets a token.
+  const again = await client.post(`/api/events/${event.id}/holds`, wants(event), { ...asks, ...as });
+  expect([again.status, again.headers.get('admit-guest-token')]).toEqual([201, null]);
+  const usual = await hold(world.client(), event, newKey());
+  expect(usual.headers.get('admit-guest-token')).toBeNull();
+  expect(usual.headers.getSetCookie()).not.toEqual([]);
+});
+
 test('a key that ends with its guest: signed out, become an account, or ten minutes old', async () => {
   const event = await world.event();
   const [leaves, signsUp, waits] = [newKey(), newKey(), newKey()];

@@ -146,7 +146,7 @@ export default function StripeCard({
       .confirmPayment({
         elements: open.current.elements,
         confirmParams: {
-          return_url: `${location.origin}/orders/${order.id}?paid=1`,
+          return_url: `${location.origin}${document.documentElement.dataset.base ?? ''}/orders/${order.id}?paid=1`,
           payment_method_data: { billing_details: { name, email } },
         },
         redirect: 'if_required',

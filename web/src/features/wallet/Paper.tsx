@@ -6,6 +6,7 @@ import type { TicketId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
+import { takeFile } from './embedded.ts';
 import { t } from './words.ts';
 
 const look =
@@ -16,7 +17,7 @@ export function Paper({ ticketId, ticketCodes }: { ticketId: TicketId; ticketCod
   const href = addressOf(getTicketPdf, { params: { ticketId } });
   const ask = useMutation({
     mutationFn: () => call(askForPaper, { params: { ticketId } }),
-    onSuccess: () => window.location.assign(href),
+    onSuccess: () => takeFile(href),
   });
   if (ticketCodes === 'rotating') return null;
   if (ticketCodes === 'fixed')

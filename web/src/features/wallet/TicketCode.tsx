@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type CSSProperties, useEffect, useState } from 'react';
 import type { TicketId } from '../../../../contract/ids.ts';
 import { stepAt, stepMs } from '../../../../contract/rotating-code.ts';
+
 import { nowMs, useNowMs } from '../../ui/clock.ts';
+import { useReadable } from './embedded.ts';
 import { correctKey, qrPath, walletKeyQuery } from './kept.ts';
 import { makesCodes, type ShownCode, startCodes } from './live-code.ts';
 import { t } from './words.ts';
@@ -26,9 +28,10 @@ export function TicketCode({ turns, ...props }: Props) {
 
 type Shown = Omit<Props, 'turns'>;
 
-const Picture = ({ source, n, side, className }: Shown & { source: string }) => (
-  <img src={source} alt={t('qrAlt', { n })} width={side} height={side} className={className} />
-);
+function Picture({ source, n, side, className }: Shown & { source: string }) {
+  const shown = useReadable(source);
+  return <img src={shown} alt={t('qrAlt', { n })} width={side} height={side} className={className} />;
+}
 
 /** Without WebCrypto the server draws each code. */
 function FetchedCode(props: Shown) {

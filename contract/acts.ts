@@ -130,6 +130,17 @@ const acts = {
   'order.ended_by_dispute': 'A dispute was lost, so the valid tickets of its order ended.',
   'order_review.decided':
     'A member of the team confirmed or refunded an order that was looked at, or the time confirmed it.',
+  'report.dismissed': 'An admin decided that a reported event may stay. The entry shows the reasons.',
+  'event.removed':
+    'An admin removed an event from the platform. The entry shows the reasons and what became of its tickets.',
+  'event.restored': 'An admin put a removed event back.',
+  'organisation.suspended':
+    'An admin suspended an organisation: it sells, publishes and is paid nothing. The entry shows the reasons.',
+  'organisation.suspension_lifted': 'An admin lifted such a suspension.',
+  'payouts.held': 'An admin held the payouts of an organisation. The entry shows the reason.',
+  'payouts.released': 'An admin ended such a hold.',
+  'appeal.answered':
+    'An admin answered an appeal against the decision of another admin. The entry shows the outcome.',
   'money_review.settled': 'An admin decided what happens to money that matches nothing.',
   'money_review.reopened':
     'The provider refused a refund that an admin had ordered, so the decision is open again.',
@@ -161,5 +172,7 @@ export const subjectTypes = [
   'seat_plan',
   'api_key',
   'webhook_endpoint',
+  'report',
+  'appeal',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

@@ -50,7 +50,9 @@ export const budgets = {
   smsCodesPerNumber: { max: 4, seconds: 86_400 },
   /** Questions to a language model for the events of one organisation. Each is paid for. */
   modelQuestionsPerOrganisation: { max: 60, seconds: 86_400 },
-  /** Mails about new sign-ins. */
+  /** Reports of events from one network: sixty, then one every 24 minutes. Each is read by a person. */
+  reportsPerNetwork: { max: 60, seconds: 86_400 },
+  /** Mails about new sign-ins, and about reports. */
   noticeMailsPerRecipient: { max: 10, seconds: 86_400 },
 } as const satisfies Record<string, Budget>;
 

@@ -7,6 +7,7 @@ import { documentBuyerSchema, documentSchema } from './documents.ts';
 import { idSchema } from './ids.ts';
 import { invitationSchema } from './invitations.ts';
 import { messageChoicesSchema } from './message-choices.ts';
+import { reportSchema } from './moderation.ts';
 import { operation } from './operation.ts';
 import { orderSchema } from './orders.ts';
 import { ownPasswordSchema } from './person.ts';
@@ -37,6 +38,8 @@ export const exportSchema = z
     orders: z.array(orderSchema),
     /** Receipts, invoices and credit notes of these orders, with whom they name. */
     documents: z.array(documentSchema.extend({ buyer: documentBuyerSchema })),
+    /** Events that the person has reported to the platform, with the account or with the verified address. */
+    reports: z.array(reportSchema),
     /** What the person answered about these orders and about the tickets that they hold. */
     answers: z.array(
       z.object({

@@ -3,6 +3,7 @@ import { codeRefusals } from './code-refusals.ts';
 import { deskErrors } from './desk-errors.ts';
 import { integrationErrors } from './integration-errors.ts';
 import { messageErrors } from './message-errors.ts';
+import { moderationErrors } from './moderation-errors.ts';
 import { passErrors } from './pass-errors.ts';
 import { priceRefusals } from './price-refusals.ts';
 import { productErrors } from './product-errors.ts';
@@ -280,6 +281,7 @@ export const errorTable = {
     retryable: false,
     title: 'You have already placed this order, so its tickets and its price cannot change.',
   },
+  ...moderationErrors,
   // Orders and payments
   order_not_cancellable: { status: 409, retryable: false, title: 'This order can no longer be cancelled.' },
   ticket_not_of_order: { status: 422, retryable: false, title: 'This order has no such ticket.' },

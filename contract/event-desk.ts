@@ -32,7 +32,7 @@ export const publishEvent = operation({
   description: 'An event that was archived or taken off sale is neither any more.',
   ifMatch: true,
   acts: ['event.published'],
-  errors: ['event_cancelled', 'event_not_publishable'],
+  errors: ['event_cancelled', 'event_not_publishable', 'event_removed', 'organisation_suspended'],
 });
 
 export const unpublishEvent = operation({
@@ -101,7 +101,7 @@ export const resumeSale = operation({
   summary: 'Put an event on sale again, until the end of sale that it had before',
   ifMatch: true,
   acts: ['event.put_on_sale'],
-  errors: ['event_cancelled'],
+  errors: ['event_cancelled', 'organisation_suspended'],
 });
 
 export const archiveEvent = operation({

@@ -56,6 +56,10 @@ export const idPrefixes = {
   webhookEndpoint: 'whe',
   webhookMessage: 'whm',
   webhookDelivery: 'whd',
+  report: 'rpt',
+  reportCase: 'rpc',
+  moderationDecision: 'mdc',
+  moderationAppeal: 'apl',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -91,6 +95,10 @@ export type ApiKeyId = Id<'apiKey'>;
 export type WebhookEndpointId = Id<'webhookEndpoint'>;
 export type WebhookMessageId = Id<'webhookMessage'>;
 export type WebhookDeliveryId = Id<'webhookDelivery'>;
+export type ReportId = Id<'report'>;
+export type ReportCaseId = Id<'reportCase'>;
+export type DecisionId = Id<'moderationDecision'>;
+export type AppealId = Id<'moderationAppeal'>;
 export type ProductId = Id<'product'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in

@@ -80,6 +80,14 @@ export const messageKinds = {
     ...to('team', 'one file that was made on schedule, and one member of the team'),
     isOptional: true,
   },
+  'report-news': to(
+    'person',
+    'the arrival of a report, or a decision or the answer to an appeal about it, and one address that reported',
+  ),
+  'moderation-news': to(
+    'team',
+    'a decision of the platform about an event or the organisation, or the answer to an appeal, and one member of the team',
+  ),
   dispute: to('operators', 'one dispute, inquiry or warning'),
   audit: to('operators', 'one recount of the books that found something'),
 } as const satisfies Record<string, MessageKind>;

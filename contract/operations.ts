@@ -32,6 +32,7 @@ import * as imports from './imports.ts';
 import * as invitations from './invitations.ts';
 import * as mailbox from './mailbox.ts';
 import * as messageChoices from './message-choices.ts';
+import * as moderation from './moderation.ts';
 import * as moneyReviews from './money-reviews.ts';
 import * as online from './online.ts';
 import type { Operation } from './operation.ts';
@@ -102,6 +103,7 @@ export const operations: Operation[] = [
   exportSchedules,
   dashboard,
   failedWork,
+  moderation,
   moneyReviews,
   payouts,
   pictures,

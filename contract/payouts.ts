@@ -218,7 +218,7 @@ export const payOut = operation({
   status: 201,
   reply: payoutSchema,
   acts: ['payout.paid'],
-  errors: ['payout_changed', 'payout_reference_used'],
+  errors: ['payout_changed', 'payout_reference_used', 'payouts_held'],
   example: { body: { amount: { amount: 125000, currency: 'EUR' }, reference: 'SEPA 2027-03-14/7' } },
 });
 
@@ -237,7 +237,7 @@ export const transferPayout = operation({
   status: 201,
   reply: payoutSchema,
   acts: ['payout.begun'],
-  errors: ['payout_changed', 'payout_account_not_ready'],
+  errors: ['payout_changed', 'payout_account_not_ready', 'payouts_held'],
   example: { body: { amount: { amount: 125000, currency: 'EUR' } } },
 });
 

@@ -17,6 +17,7 @@ import type { Exports } from './features/exports/exports.ts';
 import type { Ledger } from './features/inventory/ledger.ts';
 import type { Marks } from './features/inventory/marks.ts';
 import type { RenameSeats } from './features/inventory/rename-lines.ts';
+import type { ModerationLinks } from './features/moderation/moderation-links.ts';
 import type { Deliveries } from './features/notifications/deliveries.ts';
 import type { Mailer } from './features/notifications/mailer.ts';
 import type { PushSender } from './features/notifications/push-sender.ts';
@@ -109,6 +110,8 @@ export interface App {
   orderLinks: OrderLinks;
   /** The links that switch a kind of mail off. */
   unsubscribeLinks: UnsubscribeLinks;
+  /** The secrets in the links of mails about decisions of the platform. */
+  moderationLinks: ModerationLinks;
   /** The secrets in the links of mails about tickets that change hands. */
   transferLinks: TransferLinks;
   offerLinks: OfferLinks;

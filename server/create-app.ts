@@ -27,6 +27,7 @@ import { createVisits } from './features/dashboard/visits.ts';
 import { createExports } from './features/exports/exports.ts';
 import { createLedger } from './features/inventory/ledger.ts';
 import { createMarks } from './features/inventory/marks.ts';
+import { createModerationLinks } from './features/moderation/moderation-links.ts';
 import { createDeliveries } from './features/notifications/deliveries.ts';
 import { offersSink } from './features/notifications/offers-sink.ts';
 import { paymentsSink } from './features/notifications/payments-sink.ts';
@@ -171,6 +172,7 @@ async function openApp(parts: AppParts, opened: (() => Promise<void>)[]): Promis
     marks: createMarks(secrets.session),
     orderLinks: createOrderLinks(secrets.session),
     unsubscribeLinks: createUnsubscribeLinks(secrets.session),
+    moderationLinks: createModerationLinks(secrets.session),
     transferLinks: createTransferLinks(secrets.session),
     offerLinks: createOfferLinks(secrets.session),
     queueTokens,

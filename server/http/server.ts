@@ -19,6 +19,7 @@ import { failedWorkRoutes } from '../features/failed-work/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
+import { moderationRoutes } from '../features/moderation/routes.ts';
 import {
   mailboxRoutes,
   messagesRoutes,
@@ -90,6 +91,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     datePassesRoutes(api, app);
     suggestionsRoutes(api, app);
     purchasesRoutes(api, app);
+    moderationRoutes(api, app);
     failedWorkRoutes(api, app);
     paymentsRoutes(api, app);
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);

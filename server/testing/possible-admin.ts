@@ -1,6 +1,7 @@
 import { buy } from '../features/tickets/testing/buy.ts';
 import type { Cast } from './cast.ts';
 import { failedJob, parkedMessage, unmatchedMoney } from './failed-work.ts';
+import { moderationPreparations } from './possible-moderation.ts';
 import type { Organiser, World } from './world.ts';
 
 interface Stage {
@@ -12,6 +13,7 @@ let paid = 0;
 
 /** For possible.ts: what the operations of the platform's admins need. */
 export const adminPreparations = {
+  ...moderationPreparations,
   runFailedJob: async ({ world }: Stage) => ({ params: { jobId: await failedJob(world) } }),
   deliverParkedMessage: async ({ world, cast }: Stage) => {
     const position = await parkedMessage(world, cast.params.eventId as string);

@@ -10,6 +10,7 @@ import { forgetFigures } from '../features/catalog/forget-figures.ts';
 import { forgetVisits } from '../features/dashboard/forget-visits.ts';
 import { forgetExportFiles } from '../features/exports/forget-export-files.ts';
 import { forgetHolds } from '../features/inventory/forget-holds.ts';
+import { forgetReports } from '../features/moderation/reports-of-person.ts';
 import { forgetMails } from '../features/notifications/forget-mails.ts';
 import { forgetScores } from '../features/order-reviews/forget-scores.ts';
 import { forgetInvitations } from '../features/organisations/forget-invitations.ts';
@@ -46,6 +47,7 @@ export async function forgetOld(app: App): Promise<void> {
     figures: () => forgetFigures(app, now),
     exportFiles: () => forgetExportFiles(app, now),
     visits: () => forgetVisits(app, now),
+    reports: () => forgetReports(app, now),
     scores: () => forgetScores(app, now),
     passDevices: () => forgetDevices(app, now),
     holds: () => forgetHolds(app, now),

@@ -1,4 +1,5 @@
 import type {
+  DecisionId,
   EventId,
   HoldId,
   Id,
@@ -32,6 +33,8 @@ interface Tasks extends PassTasks {
   'refund-reviewed-order': { eventId: EventId; orderId: OrderId };
   'end-order-reviews': Record<string, never>;
   'tell-order-reviews': { eventId: EventId };
+  'tell-reporters': { decisionId: DecisionId };
+  'follow-standing': { organisationId: OrganisationId };
   'publish-scheduled': { eventId: EventId; at: string };
   'make-avif': { pictureId: PictureId };
   'rehearse-sale': { rehearsalId: Id<'rehearsal'> };

@@ -29,6 +29,8 @@ export const keptDays = {
   queueOwnersAfterSale: 30,
   /** Reviews of orders with the buyers' words, after the end of the event: for complaints. */
   orderReviewsAfterEvent: 30,
+  /** Reports of events, after the decision: until nobody can appeal against it any more, and some time to answer. The decisions stay. */
+  decidedReports: 400,
   /** Which phones had passes of an event, and where to push: until nobody moves the event any more. */
   passDevicesAfterEvent: 30,
   /** The figures for "trending" and the records of sent reminders, after the end of the event. */

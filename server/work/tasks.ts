@@ -8,6 +8,7 @@ import { documentsTasks } from '../features/documents/tasks.ts';
 import { eventChangesTasks } from '../features/event-changes/tasks.ts';
 import { exportsTasks } from '../features/exports/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
+import { moderationTasks } from '../features/moderation/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
 import { orderReviewsTasks } from '../features/order-reviews/tasks.ts';
 import { passesTasks } from '../features/passes/tasks.ts';
@@ -31,6 +32,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...eventChangesTasks(app),
   ...exportsTasks(app),
   ...inventoryTasks(app),
+  ...moderationTasks(app),
   ...notificationsTasks(app),
   ...orderReviewsTasks(app),
   ...passesTasks(app),

@@ -42,14 +42,14 @@ const exampleColumns = `id, title, summary, category, tags`;
 // those that were read.
 const byWordsSql = `
   select ${exampleColumns} from events
-  where status in ('published', 'cancelled') and id is distinct from $3
+  where status in ('published', 'cancelled') and removed_at is null and id is distinct from $3
     and search_words @@ search_query(array_fill(1, array[cardinality($1::text[])]), $1, array_fill('text'::text, array[cardinality($1::text[])]))
   order by starts_at desc limit $2`;
 const mostExamples = 300;
 
 const ownSql = `
   select ${exampleColumns}, description, starts_at as "startsAt", time_zone as "timeZone" from events
-  where organisation_id = $1 and status in ('published', 'cancelled') and id is distinct from $2
+  where organisation_id = $1 and status in ('published', 'cancelled') and removed_at is null and id is distinct from $2
   order by starts_at desc, id desc limit 50`;
 
 // Prices are in a table of sale. Extras are rows of it too, and hidden types are nobody else's business. Each event has one value,

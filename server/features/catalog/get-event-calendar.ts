@@ -5,6 +5,7 @@ import { contentDisposition } from '../../http/content-disposition.ts';
 import { readEventSale } from '../sale/event-sale.ts';
 import { findEventId } from '../sale/find-event-id.ts';
 import { calendarOf, doorsTime } from './calendar.ts';
+import { readRemoval } from './removal.ts';
 
 /** Returns an event as a calendar file. No ticket is needed. */
 export async function getEventCalendar(
@@ -14,6 +15,7 @@ export async function getEventCalendar(
   const eventId = await findEventId(app, call.params.eventId);
   const event = eventId && (await readEventSale(app, eventId));
   if (!event || event.status === 'draft') throw new Refused('not_found');
+  if (event.status === 'cancelled' && (await readRemoval(app.db, eventId))) throw new Refused('not_found');
   const url = `${app.config.publicUrl}/e/${encodeURIComponent(event.slug)}`;
   const doors = doorsTime(event, 'en');
   const description = doors === null ? url : `Doors open at ${doors}.\n${url}`;

@@ -20,7 +20,7 @@ export interface EventPage {
   answers: Map<string, { whole: Raw; notModified: Raw }>;
 }
 
-/** Returns the public page of an event, by id or slug. A draft does not exist for the public. */
+/** Returns the public page of an event, by id or slug. A draft and a removed event do not exist for the public. */
 export async function getEvent(
   app: App,
   call: Pick<Call<{ eventId: string }, undefined, undefined, 'public'>, 'params' | 'header'>,
@@ -29,7 +29,7 @@ export async function getEvent(
   const live = eventId && (await readLive(app, eventId));
   if (!live || live.sale.status === 'draft') throw new Refused('not_found');
   const page = await readPage(app, live);
-  if (!page || page.row.status === 'draft') throw new Refused('not_found');
+  if (!page || page.row.status === 'draft' || page.row.removed_at) throw new Refused('not_found');
   const now = app.clock.now();
   const soldOut = isSoldOut(page.types, live.pools);
   const prices = priceState(page.types, () => byIdOf(live.pools), now);

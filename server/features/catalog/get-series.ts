@@ -13,11 +13,11 @@ const mostDates = 200;
 
 const runsSql = `
   select run, count(*) filter (where ends_at <= $2)::int as over from events
-  where organisation_id = $1 and run is not null and status in ('published', 'cancelled')
+  where organisation_id = $1 and run is not null and status in ('published', 'cancelled') and removed_at is null
   group by run order by count(*) desc, run`;
 const datesSql = `
   select ${summaryColumns} from events
-  where organisation_id = $1 and run = any($2) and status in ('published', 'cancelled') and ends_at > $3
+  where organisation_id = $1 and run = any($2) and status in ('published', 'cancelled') and removed_at is null and ends_at > $3
   order by starts_at, id limit ${mostDates}`;
 
 /**

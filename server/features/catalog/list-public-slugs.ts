@@ -5,7 +5,7 @@
 import type { App } from '../../app.ts';
 
 /** Events worth finding: upcoming or running. The page of a cancelled event says that it is cancelled. */
-const listed = `published_at is not null and status in ('published', 'cancelled') and ends_at > $1`;
+const listed = `published_at is not null and status in ('published', 'cancelled') and removed_at is null and ends_at > $1`;
 /** Organisers with such an event. The pages of the others are empty. */
 const listing = `id in (select organisation_id from events where ${listed})`;
 const countSql = `select count(*) as count from events where ${listed}`;

@@ -16,7 +16,7 @@ export async function listSimilarEvents(
 ): Promise<{ items: EventSummary[] }> {
   const ref = call.params.eventId;
   const row = isEventRef(ref) ? await selectEvent(app.reads, ref) : null;
-  if (!row || row.status === 'draft') throw new Refused('not_found');
+  if (!row || row.status === 'draft' || row.removed_at) throw new Refused('not_found');
   const { limit } = call.query;
   const wish = { likings: likingsOfViewed([row]), except: [row.id], around: row.starts_at, limit };
   const monthBefore = new Date(row.starts_at.getTime() - monthMs);

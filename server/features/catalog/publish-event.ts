@@ -6,6 +6,7 @@ import type { Transaction } from '../../data/db.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { refuseSuspended } from '../organisations/standing.ts';
 import { changeListed } from './change-listed.ts';
 import { saleEndOf } from './event.ts';
 import { readManaged } from './get-managed-event.ts';
@@ -14,6 +15,7 @@ import { refuseCancelled } from './mark-cancelled.ts';
 import { deleteSchedule, deleteStop, selectPreparation } from './preparation-store.ts';
 import { lacksForPublication, offerOfDraft, refuseWhenLacking } from './publishable.ts';
 import { readDraft } from './read-draft.ts';
+import { refuseRemoved } from './removal.ts';
 import { learnWords } from './search-store.ts';
 import { type EventRow, updateEventRow } from './store.ts';
 
@@ -25,7 +27,8 @@ export type PublicationCall = Pick<
 
 /**
  * Publishes an event and puts it on sale. An event that is already published is returned unchanged. Throws
- * Refused('version_mismatch'), 'event_cancelled', and 'event_not_publishable' with what is `missing`.
+ * Refused('version_mismatch'), 'event_cancelled', 'event_removed', 'organisation_suspended', and 'event_not_publishable' with what is
+ * `missing`.
  */
 export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEvent> {
   const change = () =>
@@ -44,6 +47,8 @@ export function publishEvent(app: App, call: PublicationCall): Promise<ManagedEv
 
 /** Publishes a locked draft that lacks nothing. A publication ends the archive, a stop of the sale and a schedule. */
 export async function publish(app: App, trx: Transaction, row: EventRow, by: ActBy): Promise<void> {
+  await refuseRemoved(trx, row.id);
+  await refuseSuspended(trx, row.organisation_id);
   const preparation = await selectPreparation(trx, row.id);
   await updateEventRow(trx, {
     ...row,

@@ -5,6 +5,7 @@ import { noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { type Job, writeJobs } from '../../work/jobs.ts';
 import { listMembersWhoMay } from '../organisations/list-members-who-may.ts';
+import { isSuspended } from '../organisations/standing.ts';
 import { failSchedule, selectPreparation } from './preparation-store.ts';
 import { publish } from './publish-event.ts';
 import { lacksForPublication, offerOfDraft, toGaps } from './publishable.ts';
@@ -13,7 +14,8 @@ import { type EventRow, lockEvent } from './store.ts';
 
 /**
  * Publishes a draft whose time has come. If it lacks something now, it stays a draft, and everybody who may edit it gets a mail.
- * The job does nothing if the team has chosen another time or none, or has published the event itself.
+ * The job does nothing if the team has chosen another time or none, or has published the event itself, or if the platform has suspended
+ * the organisation.
  */
 export async function publishScheduled(
   app: App,
@@ -25,6 +27,7 @@ export async function publishScheduled(
     if (row?.status !== 'draft' || schedule?.publish_at?.toISOString() !== at || schedule.failed_at) return;
     const now = app.clock.now();
     const lacks = lacksForPublication(offerOfDraft(await readDraft(app, trx, row), row.attendance), now);
+    if (lacks.length === 0 && (await isSuspended(trx, row.organisation_id))) return;
     if (lacks.length === 0) return publish(app, trx, row, { system: 'publish-scheduled' });
     const gaps = [...new Set(toGaps(lacks).map(({ code }) => code))];
     await failSchedule(trx, eventId, now, lacks);

@@ -46,7 +46,7 @@ const priceNow = `(case when has_price_steps then present_price_from(events.id, 
 // into events_running, then events_upcoming. (Without `offset 0` the planner would look for the minimum by
 // reading events_upcoming from its beginning.)
 const conditionsOfAll = `
-  where status in ('published', 'cancelled') and ends_at > $1
+  where status in ('published', 'cancelled') and removed_at is null and ends_at > $1
     and starts_at >= coalesce((
       select min(running.starts_at) from (
         select starts_at from events

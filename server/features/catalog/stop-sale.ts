@@ -4,6 +4,7 @@ import type { App } from '../../app.ts';
 import { noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { once } from '../../http/idempotency.ts';
+import { refuseSuspended } from '../organisations/standing.ts';
 import { changeListed } from './change-listed.ts';
 import { readManaged } from './get-managed-event.ts';
 import { lockVersion } from './lock-version.ts';
@@ -36,7 +37,7 @@ export function stopSale(app: App, call: PublicationCall): Promise<ManagedEvent>
   return changeListed(app, eventId, change);
 }
 
-/** Puts an event on sale again, until the end of sale that it had. An event whose sale was not stopped is returned unchanged. */
+/** Puts an event on sale again, until the end of sale that it had. An event whose sale was not stopped is returned unchanged. Throws Refused('organisation_suspended'). */
 export function resumeSale(app: App, call: PublicationCall): Promise<ManagedEvent> {
   const { eventId } = call.params;
   const change = () =>
@@ -45,6 +46,7 @@ export function resumeSale(app: App, call: PublicationCall): Promise<ManagedEven
       refuseCancelled(row);
       const { stopped_at, sale_ends_at } = await selectPreparation(trx, eventId);
       if (stopped_at) {
+        await refuseSuspended(trx, row.organisation_id);
         await deleteStop(trx, eventId);
         await setEnd(app, trx, row, sale_ends_at, call);
       }

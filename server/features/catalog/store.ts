@@ -89,6 +89,8 @@ export interface EventRow extends EventColumns {
   asks_questions: boolean;
   attendance: Attendance;
   is_pass: boolean;
+  /** Null while the platform has not removed the event. */
+  removed_at: Date | null;
   /** Null while the event is not cancelled. */
   cancellation: PublicCancellation | null;
   /** Only in a search: the lowest price at which a ticket can be had now. */
@@ -119,7 +121,7 @@ const readColumns = `${columns.replaceAll(/\w+/g, 'events.$&')}, organisations.n
     or exists (select from vouchers where vouchers.event_id = events.id) as takes_promo_codes,
   coalesce((select jsonb_array_length(form->'questions') + jsonb_array_length(form->'terms') > 0 from event_forms
     where event_forms.event_id = events.id order by event_forms.version desc limit 1), false) as asks_questions,
-  ${attendanceColumn}, ${isPassColumn},
+  ${attendanceColumn}, ${isPassColumn}, events.removed_at,
   ${cancellationColumn}`;
 const readTables = `events join organisations on organisations.id = events.organisation_id
   left join seat_maps on seat_maps.event_id = events.id and seat_maps.replaced_at is null`;
@@ -190,7 +192,7 @@ interface SeatMapRow {
 // The version of the plan is in a table of seating. Joined, an event that is not public and a plan that is not there look
 // the same to the caller.
 const seatMapSql = (by: 'id' | 'slug') => `
-  select events.id as event_id, status, seat_maps.id
+  select events.id as event_id, case when removed_at is null then status else 'draft' end as status, seat_maps.id
   from events join seat_maps on seat_maps.event_id = events.id
   where events.${by} = $1 and case when $2::text is null then replaced_at is null else seat_maps.id = $2 end`;
 const seatMapByIdSql = seatMapSql('id');

@@ -2,7 +2,8 @@ import type { EventCancellation, NewCancellation } from '../../../contract/event
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { invalidate } from '../../caches.ts';
-import type { ActingCall } from '../../data/audit-trail.ts';
+import type { ActBy, ActingCall } from '../../data/audit-trail.ts';
+import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { writeJobs } from '../../work/jobs.ts';
@@ -28,15 +29,25 @@ type CancelEventCall = Pick<
 export async function cancelEvent(app: App, call: CancelEventCall): Promise<EventCancellation> {
   const { eventId } = call.params;
   await once(app, call, async (trx) => {
-    if (await markCancelled(app, trx, call, eventId, call.body)) {
-      insertRun(trx, eventId, await countConfirmedOrders(trx, eventId));
-      writeJobs(trx, [cancelOrdersJob(eventId, null)]);
-      refreshPassesOfEvent(trx, eventId);
-    }
+    await beginCancellation(app, trx, call, eventId, call.body);
     return null;
   });
   invalidate(app.caches, { kind: 'event_listed', eventId });
   // The job does this too, in case this process ends now.
   await closeHolds(app, eventId);
   return readProgress(app, eventId);
+}
+
+/** The part of it in the caller's transaction. An event that is cancelled in the same way stays as it is. */
+export async function beginCancellation(
+  app: App,
+  trx: Transaction,
+  by: ActBy,
+  eventId: EventId,
+  cancellation: NewCancellation,
+): Promise<void> {
+  if (!(await markCancelled(app, trx, by, eventId, cancellation))) return;
+  insertRun(trx, eventId, await countConfirmedOrders(trx, eventId));
+  writeJobs(trx, [cancelOrdersJob(eventId, null)]);
+  refreshPassesOfEvent(trx, eventId);
 }

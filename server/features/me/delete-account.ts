@@ -8,6 +8,7 @@ import { emptyAccount } from '../accounts/empty-account.ts';
 import { isFresh, proveOneself } from '../accounts/prove-oneself.ts';
 import { readUser } from '../accounts/read-user.ts';
 import { forgetDeviceNames } from '../door-links/forget-devices.ts';
+import { forgetReporter } from '../moderation/reports-of-person.ts';
 import { forgetAccountMessages } from '../notifications/forget-mails.ts';
 import { forgetInvitationsTo } from '../organisations/forget-invitations.ts';
 import { leaveTeams, listLastOwned } from '../organisations/leave-teams.ts';
@@ -61,7 +62,7 @@ async function removeEverything(
   call: ActingCall & { caller: { userId: UserId } },
 ): Promise<boolean> {
   const { userId } = call.caller;
-  const { email } = await readUser(app, userId);
+  const { email, email_verified: emailVerified } = await readUser(app, userId);
   const joined = new Error('joined a team meanwhile');
   try {
     await app.db.transaction(async (trx) => {
@@ -71,6 +72,7 @@ async function removeEverything(
       await forgetInvitationsTo(trx, userId);
       await forgetRepliesTo(trx, userId);
       forgetAccountMessages(trx, email);
+      forgetReporter(trx, userId, emailVerified ? email : null);
       forgetDeviceNames(trx, userId);
       await emptyAccount(trx, userId, now);
       if ((await listMemberships(trx, userId)).length > 0) throw joined;

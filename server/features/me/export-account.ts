@@ -11,6 +11,7 @@ import { readUser } from '../accounts/read-user.ts';
 import { readSessions } from '../accounts/sessions.ts';
 import { listApiKeysOf } from '../api-keys/list-api-keys.ts';
 import { listDocumentsOf } from '../documents/list-order-documents.ts';
+import { listReportsOf } from '../moderation/reports-of-person.ts';
 import { listMessagesOf } from '../notifications/list-messages-of.ts';
 import { getPhoneNumber } from '../notifications/phone-number.ts';
 import { listReviewsOf } from '../order-reviews/list-reviews-of.ts';
@@ -59,6 +60,7 @@ export async function exportAccount(app: App, call: { caller: Caller }): Promise
       app,
       orders.map(({ id }) => id),
     ),
+    reports: await listReportsOf(app, userId, user.email_verified ? user.email : null),
     answers: await listAnswersOf(
       app,
       orders.map(({ id }) => id),

@@ -5,6 +5,7 @@ import { greeting, type Letter } from './letter.ts';
 import type { AccountMailJob } from './mail-job.ts';
 import { publicationFailedLetter } from './publication-failed-letter.ts';
 import { reviewNoticeLetter } from './review-notice-letter.ts';
+import { statementLetter } from './statement-letter.ts';
 import { webhookOffLetter } from './webhook-off-letter.ts';
 import { letterWords } from './words.ts';
 
@@ -18,6 +19,7 @@ export function accountLetter(job: AccountMailJob): Letter {
   if (job.kind === 'publication-failed') return publicationFailedLetter(job);
   if (job.kind === 'webhook-off') return webhookOffLetter(job);
   if (job.kind === 'export-ready') return exportReadyLetter(job);
+  if (job.kind === 'report-news' || job.kind === 'moderation-news') return statementLetter(job);
   if (job.kind === 'audit') return auditLetter(job);
   const t = letterWords(language);
   const hello = greeting(language, name);

@@ -27,6 +27,10 @@ export const mailBudgets = {
   'publication-failed': null,
   // To members of the team, once each time that an endpoint is switched off.
   'webhook-off': null,
+  // To an address that anybody may name with a report.
+  'report-news': 'noticeMailsPerRecipient',
+  // To members of the team, for what an admin has decided.
+  'moderation-news': null,
   // To members of the team, at most one a day for each schedule.
   'export-ready': null,
   dispute: null,

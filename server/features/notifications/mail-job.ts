@@ -117,8 +117,35 @@ interface ToAccount {
   language?: Language;
 }
 
+/** To whoever reported an event, or to the team that a decision is about. The link has a secret. */
+export interface StatementJob extends ToAccount {
+  kind: 'report-news' | 'moderation-news';
+  news:
+    | 'received'
+    | 'dismissed'
+    | 'acted'
+    | 'reopened'
+    | 'removedFull'
+    | 'removedNone'
+    | 'suspended'
+    | 'restored'
+    | 'lifted'
+    | 'upheld';
+  /** The name of the event or the organisation. */
+  title: string;
+  /** The statement of reasons; null for a receipt. */
+  reasons: { ground: 'law' | 'terms'; statement: string } | null;
+  /** Null if there is nothing to appeal against. */
+  appealUntil: string | null;
+  /** The report, decision or appeal, and the news. */
+  cause: string;
+}
+
 /** Mails whose link lets anybody in who has it. Their jobs are sealed (open-mail.ts). */
-export type LinkMailJob = ({ kind: 'verify-email' | 'reset-password' } & ToAccount) | TeamInvitationJob;
+export type LinkMailJob =
+  | ({ kind: 'verify-email' | 'reset-password' } & ToAccount)
+  | StatementJob
+  | TeamInvitationJob;
 
 export type OrderMailJob = OrderMail & {
   /** For a mail that waits for its recipient's budget: when to give up. */

@@ -4,6 +4,7 @@ import { type ActBy, noteAct } from '../../data/audit-trail.ts';
 import type { Transaction } from '../../data/db.ts';
 import { enqueueJobs, writeJobs } from '../../work/jobs.ts';
 import { lockOrganisation } from '../organisations/lock-organisation.ts';
+import { mayBePaid, readStanding } from '../organisations/standing.ts';
 import { bookPayout } from '../payments/book-payout.ts';
 import { readAccount } from './payout-account.ts';
 import type { balancesOf, NewPayout } from './payouts.ts';
@@ -32,7 +33,7 @@ export async function payOutDue(app: App): Promise<void> {
   }
 }
 
-/** Begins a payout of all that is due to an organisation, one for each currency. */
+/** Begins a payout of all that is due to an organisation, one for each currency. Nothing while its payouts are held. */
 export const beginPayouts = async (
   app: App,
   { organisationId }: { organisationId: OrganisationId },
@@ -41,6 +42,8 @@ export const beginPayouts = async (
     if (!(await lockOrganisation(trx, organisationId))) return;
     const account = await readAccount(app, trx, organisationId);
     if (!account?.isReady || account.problem !== null) return;
+    const standing = await readStanding(trx, organisationId);
+    if (!standing || !mayBePaid(standing)) return;
     const { balances } = await readBalances(app, trx, organisationId);
     for (const balance of balances)
       if (balance.dueMinor > 0)

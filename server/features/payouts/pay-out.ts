@@ -7,6 +7,7 @@ import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { lockOrganisation } from '../organisations/lock-organisation.ts';
+import { refuseHeldPayouts } from '../organisations/standing.ts';
 import { bookPayout } from '../payments/book-payout.ts';
 import { type NewPayout, showNewPayout, showPayout } from './payouts.ts';
 import { readDue } from './read-balances.ts';
@@ -31,6 +32,7 @@ export async function payOut(
   const { currency } = amount;
   return once(app, call, async (trx) => {
     if (!(await lockOrganisation(trx, organisationId))) throw new Refused('not_found');
+    await refuseHeldPayouts(trx, organisationId);
     const earlier = await findByReference(trx, organisationId, reference);
     if (earlier) {
       if (earlier.amountMinor !== amount.amount || earlier.currency !== currency)

@@ -7,6 +7,7 @@ import type { ActingCall } from '../../data/audit-trail.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
 import { lockOrganisation } from '../organisations/lock-organisation.ts';
+import { refuseHeldPayouts } from '../organisations/standing.ts';
 import { beginPayout } from './begin-payouts.ts';
 import { readAccount } from './payout-account.ts';
 import { showNewPayout } from './payouts.ts';
@@ -26,6 +27,7 @@ export async function transferPayout(
   const { organisationId } = call.params;
   return once(app, call, async (trx) => {
     if (!(await lockOrganisation(trx, organisationId))) throw new Refused('not_found');
+    await refuseHeldPayouts(trx, organisationId);
     const account = await readAccount(app, trx, organisationId);
     if (!app.payments.payoutAccounts || !account?.isReady) throw new Refused('payout_account_not_ready');
     const balance = await readDue(app, trx, organisationId, call.body.amount);

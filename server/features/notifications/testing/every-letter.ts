@@ -50,6 +50,7 @@ import {
 } from '../transfer-letters.ts';
 import { turnLetter } from '../turn-letter.ts';
 import { waitlistLetter } from '../waitlist-letter.ts';
+import { statements } from './statements.ts';
 import { webhookOff } from './webhook-off.ts';
 
 const publicUrl = 'https://tickets.example.org';
@@ -353,6 +354,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
       }),
     ],
     'webhook-off': [webhookOff(account)],
+    ...statements(account),
     'export-ready': [
       accountLetter({
         ...account,

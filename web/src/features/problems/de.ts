@@ -173,6 +173,17 @@ const de = {
   ticket_held:
     'Der Veranstalter sieht sich diese Bestellung zuerst an. In der Bestellung steht, bis wann das Ticket wartet.',
   order_review_decided: 'Über diese Bestellung hat schon jemand entschieden. Lade die Liste neu.',
+  event_removed: 'Die Plattform hat dieses Event entfernt. Die Gründe stehen in einer Mail an das Team.',
+  event_not_removed: 'Dieses Event ist nicht entfernt.',
+  organisation_suspended:
+    'Die Plattform hat diese Organisation gesperrt. Die Gründe stehen in einer Mail an das Team.',
+  organisation_not_suspended: 'Diese Organisation ist nicht gesperrt.',
+  payouts_held: 'Auszahlungen an diese Organisation sind angehalten. Beende das zuerst, oder die Sperre.',
+  reports_decided: 'Über diese Meldungen hat schon jemand entschieden.',
+  decision_appealed: 'Gegen diese Entscheidung gibt es schon eine Beschwerde. Jemand wird sie beantworten.',
+  appeal_too_late: 'Die sechs Monate für eine Beschwerde gegen diese Entscheidung sind vorbei.',
+  appeal_answered: 'Diese Beschwerde hat schon jemand beantwortet.',
+  appeal_of_own_decision: 'Du hast so entschieden. Die Beschwerde muss jemand anderes beantworten.',
   appeal_made: 'Du hast zu dieser Bestellung schon geschrieben. Der Veranstalter liest es.',
   stale_code:
     'Das ist die Kopie eines wechselnden Codes, etwa ein Bildschirmfoto. Bitte den Gast, das Ticket auf dem Telefon zu öffnen.',

@@ -158,6 +158,17 @@ export default {
   door_conflict_resolved: 'Somebody has already resolved this conflict. Load the list again.',
   ticket_held: 'The organiser looks at this order first. The order says until when the ticket waits.',
   order_review_decided: 'Somebody has already decided about this order. Load the list again.',
+  event_removed: 'The platform has removed this event. The reasons were mailed to the team.',
+  event_not_removed: 'This event is not removed.',
+  organisation_suspended:
+    'The platform has suspended this organisation. The reasons were mailed to the team.',
+  organisation_not_suspended: 'This organisation is not suspended.',
+  payouts_held: 'Payouts to this organisation are held. End the hold or the suspension first.',
+  reports_decided: 'Somebody has decided about these reports already.',
+  decision_appealed: 'There is an appeal against this decision already. Somebody will answer it.',
+  appeal_too_late: 'The six months in which this decision could be appealed against are over.',
+  appeal_answered: 'Somebody has answered this appeal already.',
+  appeal_of_own_decision: 'You made this decision, so another admin must answer the appeal.',
   appeal_made: 'You have already written about this order. The organiser reads it.',
   stale_code:
     'This is a copy of a code that turns, for example a screenshot. Ask the guest to open the ticket on their phone.',

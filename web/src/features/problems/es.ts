@@ -166,6 +166,17 @@ const es = {
   door_conflict_resolved: 'Alguien ya ha resuelto este conflicto. Carga la lista de nuevo.',
   ticket_held: 'El organizador revisa antes este pedido. El pedido indica hasta cuándo espera la entrada.',
   order_review_decided: 'Alguien ya ha decidido sobre este pedido. Vuelve a cargar la lista.',
+  event_removed: 'La plataforma ha retirado este evento. Los motivos se enviaron al equipo por correo.',
+  event_not_removed: 'Este evento no está retirado.',
+  organisation_suspended:
+    'La plataforma ha suspendido esta organización. Los motivos se enviaron al equipo por correo.',
+  organisation_not_suspended: 'Esta organización no está suspendida.',
+  payouts_held: 'Los pagos a esta organización están retenidos. Termina antes la retención o la suspensión.',
+  reports_decided: 'Alguien ya ha decidido sobre estos avisos.',
+  decision_appealed: 'Ya hay una reclamación contra esta decisión. Alguien la responderá.',
+  appeal_too_late: 'Han pasado los seis meses para reclamar contra esta decisión.',
+  appeal_answered: 'Alguien ya ha respondido a esta reclamación.',
+  appeal_of_own_decision: 'Tú tomaste esta decisión, así que debe responder otra persona.',
   appeal_made: 'Ya has escrito sobre este pedido. El organizador lo leerá.',
   stale_code:
     'Es una copia de un código que cambia, por ejemplo una captura de pantalla. Pide al asistente que abra la entrada en su teléfono.',

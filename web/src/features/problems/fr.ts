@@ -171,6 +171,18 @@ const fr = {
   ticket_held:
     'L’organisateur examine d’abord cette commande. La commande indique jusqu’à quand le billet attend.',
   order_review_decided: 'Quelqu’un a déjà pris une décision sur cette commande. Rechargez la liste.',
+  event_removed: 'La plateforme a retiré cet événement. L’équipe a reçu les motifs par e-mail.',
+  event_not_removed: 'Cet événement n’est pas retiré.',
+  organisation_suspended:
+    'La plateforme a suspendu cette organisation. L’équipe a reçu les motifs par e-mail.',
+  organisation_not_suspended: 'Cette organisation n’est pas suspendue.',
+  payouts_held:
+    'Les versements à cette organisation sont retenus. Levez d’abord la retenue ou la suspension.',
+  reports_decided: 'Quelqu’un a déjà décidé au sujet de ces signalements.',
+  decision_appealed: 'Il existe déjà un recours contre cette décision. Quelqu’un y répondra.',
+  appeal_too_late: 'Le délai de recours de six mois contre cette décision est écoulé.',
+  appeal_answered: 'Quelqu’un a déjà répondu à ce recours.',
+  appeal_of_own_decision: 'Vous avez pris cette décision, quelqu’un d’autre doit répondre.',
   appeal_made: 'Vous avez déjà écrit au sujet de cette commande. L’organisateur vous lira.',
   stale_code:
     'C’est la copie d’un code qui change, par exemple une capture d’écran. Demandez à l’invité d’ouvrir le billet sur son téléphone.',

@@ -1,0 +1,37 @@
+export default {
+  received: 'Tu aviso ha llegado: {title}',
+  receivedText: 'Gracias. Una persona revisará tu aviso sobre «{title}» y te escribirá la decisión.',
+  dismissed: 'Decisión sobre tu aviso: {title}',
+  dismissedText: 'Avisaste sobre «{title}». Una persona ha revisado tu aviso, y el evento se queda.',
+  acted: 'Decisión sobre tu aviso: {title}',
+  actedText: 'Avisaste sobre «{title}». Una persona ha revisado tu aviso, y el evento se ha retirado.',
+  reopened: 'Tu reclamación ha tenido éxito: {title}',
+  reopenedText: 'Revisamos otra vez tu aviso sobre «{title}» y te escribiremos la nueva decisión.',
+  removedFull: 'Tu evento se ha retirado: {title}',
+  removedFullText:
+    'Hemos retirado tu evento «{title}» de la plataforma y lo hemos cancelado. Se reembolsan todos los pedidos.',
+  removedNone: 'Tu evento se ha retirado: {title}',
+  removedNoneText:
+    'Hemos retirado tu evento «{title}» de la plataforma, y la venta ha terminado. Las entradas vendidas siguen siendo válidas, y puedes seguir escaneándolas.',
+  suspended: 'Tu organización está suspendida: {title}',
+  suspendedText:
+    '«{title}» no puede publicar eventos, no vende entradas y no recibe pagos. Las entradas vendidas siguen siendo válidas. El acceso y los reembolsos continúan.',
+  restored: 'Tu evento ha vuelto: {title}',
+  restoredText: 'Hemos restablecido tu evento «{title}» tal como estaba.',
+  lifted: 'La suspensión ha terminado: {title}',
+  liftedText: '«{title}» puede volver a publicar y vender. Las ventas que la suspensión detuvo continúan.',
+  upheld: 'Respuesta a tu reclamación: {title}',
+  upheldText: 'Otra persona ha revisado tu reclamación sobre «{title}». La decisión se mantiene.',
+  about: 'Asunto',
+  ground: 'Fundamento',
+  law: 'La ley',
+  terms: 'Las normas de la plataforma',
+  reasons: 'Motivos',
+  byPerson: 'Ha decidido una persona, sin medios automáticos.',
+  appeal:
+    'Si no estás de acuerdo, puedes reclamar gratis hasta el {date}. Responderá otra persona. También puedes acudir a un órgano certificado de resolución extrajudicial de litigios, o a un tribunal.',
+  appealButton: 'Leer y reclamar',
+  seeEvent: 'Ver el evento',
+  whyReporter: 'Recibes este correo porque alguien avisó sobre un evento con esta dirección.',
+  whyTeam: 'Recibes este correo porque puedes editar los eventos de tu equipo.',
+} as const;

@@ -5,24 +5,20 @@ import { pictureAddress } from './picture-address.ts';
 
 const pageBounds = { about: 2000, links: 8, label: 40, url: 500, origins: 20 } as const;
 
+// As patterns, because the client is compiled without the types of a browser.
 /** An address that a browser opens and no script. */
-const isWebAddress = (text: string): boolean =>
-  URL.canParse(text) && new URL(text).protocol === 'https:' && !/[\s"'<>\\]/.test(text);
+const webAddress = /^https:\/\/[^\s"'<>\\/?#@]+(?:[/?#][^\s"'<>\\]*)?$/i;
 
-/**
- * An origin exactly as browsers send it: a scheme, a host and a port. Other characters would end the rule of the content
- * policy that they stand in.
- */
-function isOrigin(text: string): boolean {
-  if (!/^https?:\/\/[a-z0-9.:[\]-]+$/.test(text) || !URL.canParse(text)) return false;
-  return new URL(text).origin === text;
-}
+/** An origin exactly as browsers send it: a scheme, a host and a port that is not the usual one. */
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[1-9]\d{0,4})?$/.test(text) &&
+  !/^http:.*[^:]:80$|^https:.*[^:]:443$/.test(text);
 
 const linkField = z.strictObject({
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(pageBounds.label)),
   url: z
     .string()
-    .check(z.trim(), z.maxLength(pageBounds.url), z.refine(isWebAddress, 'must begin with https://')),
+    .check(z.trim(), z.maxLength(pageBounds.url), z.regex(webAddress, 'must begin with https://')),
 });
 
 export const organisationPageFields = z.strictObject({

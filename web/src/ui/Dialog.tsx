@@ -26,7 +26,6 @@ export function Dialog({ title, closeLabel, onClose, children, footer, stays }: 
     return () => dialog?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, the click is on the backdrop
     <dialog
       ref={ref}
       aria-labelledby={titleId}

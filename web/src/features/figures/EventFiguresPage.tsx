@@ -96,4 +96,9 @@ function sayDevice({ key }: FiguresRow): string {
   return known ? t(known) : t('unknown');
 }
 
-const originWords = { complimentary: 'o_complimentary', box_office: 'o_box_office', pass: 'o_pass', imported: 'o_imported' } as const;
+const originWords = {
+  complimentary: 'o_complimentary',
+  box_office: 'o_box_office',
+  pass: 'o_pass',
+  imported: 'o_imported',
+} as const;

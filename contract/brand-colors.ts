@@ -12,6 +12,14 @@ interface BrandColors {
   dark: Shades;
 }
 
+/** The paper and the ink of the shop's pages, for showing a color on them. */
+export const pageColors = {
+  light: { paper: '#ffffff', ink: '#171612' },
+  dark: { paper: '#121210', ink: '#f4f2ec' },
+} as const;
+
+export const exampleColor = '#0a7f5a';
+
 /** Normal text needs 4.5 (WCAG 2.2, success criterion 1.4.3). */
 export const leastContrast = 4.5;
 

@@ -4,7 +4,7 @@ const deviceClasses = ['phone', 'tablet', 'desktop'] as const;
 
 /** Where a visitor or an order comes from. It names no person. */
 export const sourceFields = {
-  /** The `ref` or `utm_source` of the link that led to the event. */
+  /** The `via`, `ref` or `utm_source` of the link that led to the event. */
   link: z.optional(z.string().check(z.regex(/^[\w .:@+-]{1,60}$/))),
   device: z.optional(z.enum(deviceClasses)),
   /** The IANA time zone of the browser. The server keeps only the country that it lies in. */

@@ -1,6 +1,7 @@
 import { load as accountWords } from './features/account/words.ts';
 import { load as adminWords } from './features/admin/words.ts';
 import { load as blockWords } from './features/blocks/words.ts';
+import { load as brandingWords } from './features/branding/words.ts';
 import { load as buyWords } from './features/buy/words.ts';
 import { load as checkoutWords } from './features/checkout/words.ts';
 import { load as codeWords } from './features/codes/words.ts';
@@ -70,6 +71,7 @@ const editWords = [
   onlineWords,
   passWords,
   priceFormWords,
+  brandingWords,
 ];
 const soldWords = [deskWords, walletWords, documentWords, transferWords];
 
@@ -144,7 +146,11 @@ export const pages = {
       documentWords,
       formWords,
       integrationWords,
+      brandingWords,
     ),
+  WidgetPage: () => loaded(import('./features/branding/WidgetPage.tsx'), brandingWords, formWords),
+  BrandPage: () =>
+    loaded(import('./features/branding/BrandPage.tsx'), brandingWords, formWords, organiseWords),
   ApiKeysPage: () =>
     loaded(import('./features/integrations/ApiKeysPage.tsx'), integrationWords, organiseWords),
   WebhooksPage: () => loaded(import('./features/integrations/WebhooksPage.tsx'), integrationWords),

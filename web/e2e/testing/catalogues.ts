@@ -1,5 +1,6 @@
 import account from '../../src/features/account/en.ts';
 import admin from '../../src/features/admin/en.ts';
+import branding from '../../src/features/branding/en.ts';
 import buy from '../../src/features/buy/en.ts';
 import checkout from '../../src/features/checkout/en.ts';
 import designer from '../../src/features/designer/en.ts';
@@ -27,6 +28,7 @@ import wallet from '../../src/features/wallet/en.ts';
 export const english = {
   account,
   admin,
+  branding,
   buy,
   checkout,
   desk,

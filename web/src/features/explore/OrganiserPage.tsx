@@ -4,6 +4,8 @@ import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { logoAddress } from '../branding/logo-address.ts';
+import { brandStyle } from './brand-style.ts';
 import { EventGrid } from './EventGrid.tsx';
 import { organiserEventsQuery, organiserQuery } from './queries.ts';
 import { t } from './words.ts';
@@ -18,10 +20,37 @@ export function OrganiserPage() {
   useTitle(organiser.name);
   const events = query.data.pages.flatMap((page) => page.items);
   return (
-    <div className="page pb-8 pt-6 sm:pt-10">
+    <div className="page pb-8 pt-6 sm:pt-10" style={brandStyle(organiser.colors)}>
+      {organiser.logoUrl && (
+        <img
+          src={logoAddress(organiser.logoUrl)}
+          alt=""
+          className="mb-4 h-20 w-auto max-w-full object-contain object-left rtl:object-right"
+        />
+      )}
       <h1 tabIndex={-1} className="text-display font-extrabold">
         <bdi>{organiser.name}</bdi>
       </h1>
+      {organiser.about && (
+        <p dir="auto" className="mt-4 max-w-2xl whitespace-pre-line wrap-anywhere">
+          {organiser.about}
+        </p>
+      )}
+      {organiser.links.length > 0 && (
+        <ul className="mt-2 flex flex-wrap gap-x-6">
+          {organiser.links.map(({ label, url }) => (
+            <li key={url} className="wrap-anywhere">
+              <a
+                href={url}
+                rel="noopener"
+                className="inline-flex min-h-11 items-center font-semibold text-accent underline"
+              >
+                <bdi>{label}</bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       {events.length === 0 ? (
         <EmptyState
           icon="calendar"

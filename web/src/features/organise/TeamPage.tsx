@@ -14,6 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { t as sayBrand } from '../branding/words.ts';
 import { SellerDetails } from '../documents/SellerDetails.tsx';
 import { t as sayIntegration } from '../integrations/words.ts';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -60,6 +61,13 @@ export function TeamPage() {
           </Link>
           <Link to={paths.webhooks} search={{ org: organisation.id }} className={integrationLink}>
             {sayIntegration('hooksTitle')}
+          </Link>
+        </p>
+      )}
+      {mayIn(organisation, 'events.edit') && (
+        <p>
+          <Link to={paths.brand} search={{ org: organisation.id }} className={integrationLink}>
+            {sayBrand('pageTitle')}
           </Link>
         </p>
       )}

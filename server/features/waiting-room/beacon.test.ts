@@ -212,6 +212,24 @@ test('the organiser may draw without a beacon that is overdue, and everybody see
   expect(log.body.items).toMatchObject([{ act: 'queue.beacon_dropped', subject: { id: event.id } }]);
 });
 
+test('a queue whose sale ends while it waits for a beacon ends, and asks the beacon no more', async () => {
+  const { event, people } = await joined(3);
+  beacon.answer = () => 'silence';
+  await untilRound(event, beaconPatienceMs);
+  await world.app.db.run(
+    'update waiting_rooms set closes_at = $2, version = version + 1 where event_id = $1',
+    [event.id, world.clock.now()],
+  );
+  await world.app.notices.catchUp();
+  await keep(world, 60_000);
+  await keep(world, 1000);
+  expect(await stateOf(event)).toBe('ended');
+  expect(await mine(people[0]!, event)).toMatchObject({ status: 'ended', endReason: 'queue_over' });
+  beacon.asked.length = 0;
+  await keep(world, 60_000);
+  expect(beacon.asked).toEqual([]);
+});
+
 test.each<[string, (draw: Draw) => Draw]>([
   ['the signature of another round', (of) => ({ ...of, beacon: beacon.sign(termsOf(of).round - 1) })],
   [

@@ -1,4 +1,4 @@
-import { type BeaconChain, roundAfter, roundAtMs } from '../../../contract/beacon.ts';
+import { type BeaconChain, beaconPatienceMs, roundAfter, roundAtMs } from '../../../contract/beacon.ts';
 import { drawOrder, listHashOf } from '../../../contract/draw.ts';
 import type { EventId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
@@ -20,8 +20,9 @@ type Drawing = Pick<App, 'db' | 'clock' | 'log' | 'beacon'>;
 
 /** How long a process that says nothing is believed to draw. */
 const silentMs = 20_000;
-/** How often the beacon is asked for a round that is due. */
+/** How often the beacon is asked for a round that is due, and for one that is overdue. */
 const askEveryMs = 2000;
+const askOverdueMs = 30_000;
 
 /**
  * Draws the order of a closed list, writes it in portions, and then opens the room. If the process dies, the next attempt draws
@@ -62,7 +63,7 @@ async function beaconMissingUntil(app: Drawing, eventId: EventId, terms: DrawTer
   const atMs = roundAtMs(chain, round);
   const nowMs = clock.now().getTime();
   if (nowMs < atMs) return new Date(atMs);
-  const again = new Date(nowMs + askEveryMs);
+  const again = new Date(nowMs + (nowMs < atMs + beaconPatienceMs ? askEveryMs : askOverdueMs));
   if (!beacon) {
     log.warn({ eventId, round }, 'a draw waits for a beacon, and DRAND_URL is not set');
     return again;

@@ -35,7 +35,7 @@ import {
 import { backMs, keepingOf } from './keeping.ts';
 import { idleSecondsOf } from './signs.ts';
 import { enqueueTold, nearUpTo, type Told } from './tell-turns.ts';
-import { clockGraceMs, type RoomRow } from './waiting-room.ts';
+import { awaitsBeacon, clockGraceMs, type RoomRow } from './waiting-room.ts';
 
 type Keeper = Pick<App, 'db' | 'clock' | 'log' | 'rooms' | 'ledger' | 'metrics' | 'beacon'>;
 
@@ -126,10 +126,11 @@ async function keepWith(
     if (!room) return null;
     if (signs.size > 0) await noteSigns(trx, eventId, signs);
     const now = app.clock.now();
-    // A list that is closed is drawn first, so that everybody has the position that was promised.
+    // A list that is closed is drawn first, so that everybody has the position that was promised, unless it waits for a beacon.
     // Before the opening nobody is sent away, because a sale that was stopped may go on until then.
     const waitsForOpening = room.phase === 'joining' && room.opens_at !== null && room.opens_at > now;
-    if (room.closes_at <= now && room.phase !== 'closed' && room.phase !== 'ended' && !waitsForOpening) {
+    const mustDraw = room.phase === 'closed' && !awaitsBeacon(room);
+    if (room.closes_at <= now && !mustDraw && room.phase !== 'ended' && !waitsForOpening) {
       await endRoom(trx, eventId);
       return { phase: 'ended', ...nothing };
     }

@@ -103,6 +103,8 @@ test('a month after the sale nobody is named in a queue, and its draw is still w
 
 test('open pages of the event hear each change of the queue', async () => {
   const event = await withQueue(world);
+  // That the room was made is news too, and may come late on a busy machine.
+  await world.app.notices.catchUp();
   const live = await openLive(world.url, { headers: { origin: world.url }, event: event.id });
   await steer(event, { message: 'Good evening' });
   await vi.waitFor(() => expect(live.told('queue')).toHaveLength(1), 10_000);

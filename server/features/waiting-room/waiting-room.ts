@@ -51,16 +51,15 @@ export interface RoomRow {
 }
 
 /** Whether a draw waits for a beacon that should have answered, so that the organiser may draw without it. */
-export const isOverdue = (
-  { phase, beacon, beacon_chain, beacon_round, beacon_dropped_at }: RoomRow,
-  now: Date,
-): boolean =>
-  phase === 'closed' &&
-  beacon === null &&
-  beacon_dropped_at === null &&
-  beacon_chain !== null &&
-  beacon_round !== null &&
-  roundAtMs(beacon_chain, beacon_round) + beaconPatienceMs <= now.getTime();
+export const isOverdue = (room: RoomRow, now: Date): boolean =>
+  awaitsBeacon(room) &&
+  room.beacon_chain !== null &&
+  room.beacon_round !== null &&
+  roundAtMs(room.beacon_chain, room.beacon_round) + beaconPatienceMs <= now.getTime();
+
+/** Whether a closed list waits for its beacon. */
+export const awaitsBeacon = ({ phase, beacon, beacon_chain, beacon_dropped_at }: RoomRow): boolean =>
+  phase === 'closed' && beacon_chain !== null && beacon === null && beacon_dropped_at === null;
 
 /** A row of `queue_entries`. */
 export interface EntryRow {
@@ -162,14 +161,14 @@ export function showEntry(
   { token, now }: { token: string; now: Date },
 ): QueueEntry {
   const waits = entry.status === 'waiting';
-  const ahead = waits && entry.position !== null ? Math.max(0, entry.position - 1 - room.now_serving) : null;
+  const { ahead, waitSeconds } = waitOf(entry, room, now);
   return {
     id: entry.id,
     eventId: entry.event_id,
     status: waits && entry.position === null ? 'before_draw' : entry.status,
     position: entry.position,
     ahead,
-    estimatedWaitSeconds: secondsToWait(ahead, room, now),
+    estimatedWaitSeconds: waitSeconds,
     activeUntil: entry.status === 'active' ? (entry.active_until?.toISOString() ?? null) : null,
     endReason: entry.end_reason,
     joinedAt: entry.joined_at.toISOString(),
@@ -178,6 +177,17 @@ export function showEntry(
     salt: entry.salt,
     token,
   };
+}
+
+/** How many positions before this place were not let in, and how long its person still waits; null if nobody can tell. */
+export function waitOf(
+  { status, position }: Pick<EntryRow, 'status' | 'position'>,
+  room: RoomRow,
+  now: Date,
+): { ahead: number | null; waitSeconds: number | null } {
+  const ahead =
+    status === 'waiting' && position !== null ? Math.max(0, position - 1 - room.now_serving) : null;
+  return { ahead, waitSeconds: secondsToWait(ahead, room, now) };
 }
 
 /** How long a person with so many ahead still waits; null if nobody can tell. */

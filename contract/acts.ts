@@ -54,6 +54,17 @@ const acts = {
     'A member of the team made codes for an event in bulk. The entry shows how many and their tag, and no codes.',
   'codes.changed':
     'A member of the team revoked codes of an event, or gave them another end, other uses or another budget. The entry shows how many.',
+  'ways_to_pay.changed':
+    'A member of the team changed how buyers may pay, or the bank account. The entry shows the account masked.',
+  'bank_statement.imported':
+    'A member of the team imported a statement of the bank account. The entry shows the name of the file and how many entries it has.',
+  'bank_entry.assigned':
+    'A member of the team said which order a bank transfer is for. The entry shows the amount.',
+  'bank_entry.unassigned': 'A member of the team took back which order a bank transfer is for.',
+  'bank_entry.to_send_back':
+    'A member of the team decided that a bank transfer goes back. The entry shows the amount.',
+  'bank_return.sent':
+    'A member of the team said that money was sent back by bank transfer. The entry shows the amount.',
   'order.issued':
     'A member of the team issued complimentary tickets. The entry shows how many. The order’s note says why.',
   'order.imported':

@@ -189,6 +189,14 @@ export const auditFields = [
   'days',
   'times',
   'countsInside',
+  'account',
+  'bankTransfer',
+  'unpaid',
+  'hoursBefore',
+  'fromMinor',
+  'perBuyer',
+  'perNetwork',
+  'inAll',
 ] as const;
 export type AuditField = (typeof auditFields)[number];
 

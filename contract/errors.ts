@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankErrors } from './bank-errors.ts';
 import { codeRefusals } from './code-refusals.ts';
 import { deskErrors } from './desk-errors.ts';
 import { integrationErrors } from './integration-errors.ts';
@@ -348,6 +349,7 @@ export const errorTable = {
     title: 'The address of this invoice was corrected too often. Ask the organiser for help.',
   },
   ...integrationErrors,
+  ...bankErrors,
   ...deskErrors,
   ...messageErrors,
   ...ticketErrors,

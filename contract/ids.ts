@@ -60,6 +60,10 @@ export const idPrefixes = {
   reportCase: 'rpc',
   moderationDecision: 'mdc',
   moderationAppeal: 'apl',
+  bankStatement: 'bks',
+  bankEntry: 'bke',
+  bankMatch: 'bkm',
+  bankReturn: 'bkr',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -91,6 +95,7 @@ export type PictureId = Id<'picture'>;
 export type VoucherId = Id<'voucher'>;
 export type VoucherBatchId = Id<'voucherBatch'>;
 export type SeatPlanId = Id<'seatPlan'>;
+export type BankEntryId = Id<'bankEntry'>;
 export type ApiKeyId = Id<'apiKey'>;
 export type WebhookEndpointId = Id<'webhookEndpoint'>;
 export type WebhookMessageId = Id<'webhookMessage'>;

@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts';
 import * as apiKeys from './api-keys.ts';
 import * as auditLog from './audit-log.ts';
 import * as auth from './auth.ts';
+import * as bankStatements from './bank-statements.ts';
 import * as blocks from './blocks.ts';
 import * as broadcasts from './broadcasts.ts';
 import * as checkIns from './check-ins.ts';
@@ -45,6 +46,7 @@ import * as organisationEvents from './organisation-events.ts';
 import * as organisationPage from './organisation-page.ts';
 import * as organiserOrders from './organiser-orders.ts';
 import * as passes from './passes.ts';
+import * as payWays from './pay-ways.ts';
 import * as payments from './payments.ts';
 import * as payouts from './payouts.ts';
 import * as pictures from './pictures.ts';
@@ -95,6 +97,8 @@ export const operations: Operation[] = [
   orderLinks,
   documents,
   payments,
+  payWays,
+  bankStatements,
   refunds,
   organiserOrders,
   orderDesk,

@@ -10,6 +10,7 @@ import { joinSchema } from './online-fields.ts';
 import { operation } from './operation.ts';
 import { orderOrigins } from './order-origins.ts';
 import { invoiceAddressFields } from './parties.ts';
+import { laterWays } from './pay-way-fields.ts';
 import { paymentSchema } from './payments.ts';
 import { detailsFields } from './person.ts';
 import { collectSchema } from './product-fields.ts';
@@ -157,6 +158,10 @@ export const orderSchema = z
       description:
         'How the buyer attends online, while they hold a ticket that is valid or used. Null for an event that is only at its place, and for the team. `url` is null until the organiser has one.',
     }),
+    payBy: z.enum(laterWays).nullable().meta({
+      description:
+        'The buyer pays later in this way (`getOrderTransfer`); null for an order that is paid at once.',
+    }),
     /** A pending order can be paid until then. */
     expiresAt: instantSchema,
     /** Why the payment did not lead to an order, written for the buyer; null if nothing went wrong. */
@@ -187,6 +192,8 @@ export const newOrderSchema = z
     returnUrl: z.string().max(500).optional(),
     /** For an invoice instead of a receipt. The buyer may also give it later (`putInvoiceAddress`). */
     invoiceAddress: z.strictObject(invoiceAddressFields.shape).optional(),
+    /** How the buyer pays, one of `listPayWays`. Without it at once, by the provider. */
+    payBy: z.enum(['card', ...laterWays]).optional(),
     /** Where the buyer came from, for the figures of the organiser. */
     source: z.optional(sourceSchema),
   })
@@ -218,7 +225,7 @@ export const placeOrder = operation({
   tag: 'Buy',
   summary: 'Order the places of a hold, at the prices of the hold',
   description:
-    'A hold has at most one order: a second request gets the same order. `payment` is null for a free order, which is confirmed at once. `email_limit_reached` carries `limit` and `have`: one e-mail address, in whatever spelling, may not have more places of an event than one buyer may.',
+    'A hold has at most one order: a second request gets the same order. `payment` is null for a free order, which is confirmed at once. `email_limit_reached` carries `limit` and `have`: one e-mail address, in whatever spelling, may not have more places of an event than one buyer may. With `payBy: bank_transfer` the places stay held until `expiresAt` of the order, `payment` is null, and `getOrderTransfer` says what to pay. `way_not_offered`: the event does not offer this way for this hold. `too_many_unpaid`: as many places wait for money as may.',
   access: 'signed-in',
   headers: {
     'Accept-Language': {
@@ -241,6 +248,8 @@ export const placeOrder = operation({
     'extra_limit_reached',
     'attendee_names_required',
     'answers_refused',
+    'way_not_offered',
+    'too_many_unpaid',
     'payment_provider_unavailable',
     'busy',
   ],

@@ -10,6 +10,7 @@ import { idSchema } from './ids.ts';
 import { currencySchema } from './money.ts';
 import { pictureFaults } from './pictures.ts';
 import { notAdmittedReasons, proofReasons } from './queue-refusals.ts';
+import { statementFaults } from './statement-fields.ts';
 import { instantSchema } from './time.ts';
 
 const wait = { retryAfterSeconds: z.int().min(1) };
@@ -135,6 +136,15 @@ export const problemMembers = {
     /** The latest time at which the first of these places becomes free. */
     freeAt: instantSchema,
     ...wait,
+  }),
+  too_many_unpaid: z.object({
+    of: z.enum(['buyer', 'network', 'event']).meta({ description: 'Whose limit it is.' }),
+    limit: count.meta({ description: 'Places that may wait for money at once.' }),
+    have: count.meta({ description: 'Places that wait now.' }),
+  }),
+  statement_refused: z.object({
+    fault: z.enum(statementFaults),
+    row: z.nullable(count).meta({ description: 'The line of the file; null if the whole file is wrong.' }),
   }),
   hold_again_later: z.object({
     /** From then on the caller may hold the same places for the full time. */

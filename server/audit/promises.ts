@@ -1,3 +1,4 @@
+import { bank } from './bank-promises.ts';
 import { type Check, ofEvents } from './check.ts';
 import { codes } from './code-promises.ts';
 import { documents } from './document-promises.ts';
@@ -235,6 +236,7 @@ export const promises: Check[] = [
   ...outbox,
   ...told,
   ...money,
+  ...bank,
   ...payouts,
   ...documents,
   acknowledged,

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { accountsRoutes, unsubscribeRoutes } from '../features/accounts/routes.ts';
 import { apiKeysRoutes } from '../features/api-keys/routes.ts';
 import { auditLogRoutes } from '../features/audit-log/routes.ts';
+import { bankTransfersRoutes } from '../features/bank-transfers/routes.ts';
 import { brandingRoutes } from '../features/branding/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { codesRoutes } from '../features/codes/routes.ts';
@@ -29,6 +30,7 @@ import {
 import { orderReviewsRoutes } from '../features/order-reviews/routes.ts';
 import { organisationsRoutes } from '../features/organisations/routes.ts';
 import { passesRoutes } from '../features/passes/routes.ts';
+import { payWaysRoutes } from '../features/pay-ways/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { payoutsRoutes } from '../features/payouts/routes.ts';
 import { pictureFileRoutes, uploadRoutes } from '../features/pictures/routes.ts';
@@ -85,6 +87,8 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     inventoryRoutes(api, app);
     waitlistRoutes(api, app);
     waitingRoomRoutes(api, app);
+    payWaysRoutes(api, app);
+    bankTransfersRoutes(api, app);
     questionsRoutes(api, app);
     codesRoutes(api, app);
     importsRoutes(api, app);

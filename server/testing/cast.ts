@@ -130,6 +130,7 @@ export async function createCast(world: World): Promise<Cast> {
       checkInId: 'chk_00000000000000000000000000',
       conflictId: 'dcf_00000000000000000000000000',
       apiKeyId: 'key_00000000000000000000000000',
+      bankEntryId: 'bke_00000000000000000000000000',
       endpointId: 'whe_00000000000000000000000000',
       deliveryId: 'whd_00000000000000000000000000',
       reportCaseId: 'rpc_00000000000000000000000000',

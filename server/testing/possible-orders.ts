@@ -1,6 +1,7 @@
 import type { Id } from '../../contract/ids.ts';
 import { makeExport } from '../features/exports/make-export.ts';
 import type { CallerName, Cast } from './cast.ts';
+import { bankPreparations } from './possible-bank.ts';
 import type { Person, World } from './world.ts';
 
 interface Stage {
@@ -14,6 +15,7 @@ let made = 0;
 
 /** For possible.ts: what the operations of an order's desk need. */
 export const orderPreparations = {
+  ...bankPreparations,
   removeOrderNote: async ({ cast }: Stage) => {
     const path = `/api/orders/${cast.params.orderId}/notes`;
     return { params: { noteId: (await cast.house.client.post(path, { text: 'Call back' })).body.id } };

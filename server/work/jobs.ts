@@ -43,6 +43,8 @@ interface Tasks extends PassTasks {
   'deliver-sandbox-refunds': SandboxEvent[];
   'cancel-payment': { paymentId: PaymentId; eventId: EventId };
   'settle-refund': { refundId: string };
+  /** All money of an order has come by bank transfer. */
+  'pay-by-transfer': { orderId: OrderId };
   'issue-documents': { eventId: EventId; orderIds: OrderId[] };
   'refund-unmatched': { moneyReviewId: Id<'moneyReview'> };
   'pay-out-due': Record<string, never>;

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { auditBooks } from '../audit/recount.ts';
 import { accountsTasks } from '../features/accounts/tasks.ts';
+import { bankTransfersTasks } from '../features/bank-transfers/tasks.ts';
 import { catalogTasks } from '../features/catalog/tasks.ts';
 import { dashboardTasks } from '../features/dashboard/tasks.ts';
 import { datePassesTasks } from '../features/date-passes/tasks.ts';
@@ -25,6 +26,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   'forget-old': () => forgetOld(app),
   'audit-books': () => auditBooks(app),
   ...accountsTasks(app),
+  ...bankTransfersTasks(app),
   ...catalogTasks(app),
   ...dashboardTasks(app),
   ...datePassesTasks(app),

@@ -207,6 +207,7 @@ export const orderStatuses = statuses;
 
 export const order: Order = {
   id: 'ord_1',
+  payBy: null,
   origin: 'online',
   exchangeOf: null,
   review: null,

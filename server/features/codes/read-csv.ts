@@ -1,6 +1,7 @@
 import { promoCodeSchema } from '../../../contract/promo-codes.ts';
 import { mostVouchers, tagSchema } from '../../../contract/voucher-fields.ts';
 import type { MadeVouchers } from '../../../contract/vouchers.ts';
+import { csvLines } from '../../csv-lines.ts';
 
 interface Row {
   row: number;
@@ -17,7 +18,7 @@ export function readCodes(csv: string, tag: string): { rows: Row[]; bad: BadRow[
   const rows: Row[] = [];
   const bad: BadRow[] = [];
   const seen = new Set<string>();
-  for (const { row, cells } of linesOf(csv)) {
+  for (const { row, cells } of csvLines(csv)) {
     const [typed = '', own = ''] = cells;
     if (row === 1 && typed.trim().toLowerCase() === 'code') continue;
     if (cells.every((cell) => cell.trim() === '')) continue;
@@ -39,47 +40,3 @@ export function readCodes(csv: string, tag: string): { rows: Row[]; bad: BadRow[
 }
 
 const shown = (typed: string): string => typed.slice(0, 60);
-
-/** The rows of the file with their numbers, as a spreadsheet counts them. A quoted cell may hold separators and line ends. */
-export function* linesOf(csv: string): Generator<{ row: number; cells: string[] }> {
-  const text = csv.startsWith('\uFEFF') ? csv.slice(1) : csv;
-  const separator = separatorOf(text);
-  let cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  let row = 1;
-  for (let i = 0; i < text.length; i++) {
-    const sign = text[i] as string;
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (text[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else quoted = false;
-    } else if (sign === '"' && cell === '') quoted = true;
-    else if (sign === separator) {
-      cells.push(cell);
-      cell = '';
-    } else if (sign === '\n' || sign === '\r') {
-      if (sign === '\r' && text[i + 1] === '\n') i++;
-      yield { row, cells: [...cells, cell] };
-      row++;
-      cells = [];
-      cell = '';
-    } else cell += sign;
-  }
-  if (cell !== '' || cells.length > 0) yield { row, cells: [...cells, cell] };
-}
-
-/** The separator of the first row: the one that stands in it most often outside quotes; a comma if none does. */
-function separatorOf(text: string): string {
-  const counts = new Map([',', ';', '\t'].map((sign) => [sign, 0]));
-  let quoted = false;
-  for (const sign of text) {
-    if (sign === '"') quoted = !quoted;
-    else if (!quoted && (sign === '\n' || sign === '\r')) break;
-    else if (!quoted && counts.has(sign)) counts.set(sign, (counts.get(sign) ?? 0) + 1);
-  }
-  const [most] = [...counts].sort(([, a], [, b]) => b - a);
-  return most?.[0] ?? ',';
-}

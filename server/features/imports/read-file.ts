@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import { mostImportColumns, mostImportRows } from '../../../contract/import-fields.ts';
-import { linesOf } from '../codes/read-csv.ts';
+import { csvLines } from '../../csv-lines.ts';
 import { sourceOf } from './columns.ts';
 import { eventsOfPretix, isPretixJson, ordersOfPretix } from './pretix-json.ts';
 import type { Table, TableRow } from './table.ts';
@@ -49,7 +49,7 @@ function readCsv(text: string): Table {
   if (text.includes('\0')) refuse('is not a text');
   let headings: string[] | null = null;
   const rows: TableRow[] = [];
-  for (const { row: line, cells } of linesOf(text)) {
+  for (const { row: line, cells } of csvLines(text)) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (cells.length > mostImportColumns) refuse(`has more than ${mostImportColumns} columns in row ${line}`);
     if (cells.some((cell) => cell.length > mostCellLength)) refuse(`has too long a text in row ${line}`);

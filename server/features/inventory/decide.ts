@@ -29,6 +29,7 @@ import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
 import { freeOwed } from './other-date.ts';
 import { keep } from './pass-places.ts';
+import { noteUnpaid, overUnpaid } from './pay-later.ts';
 import { refundOrder } from './refund-order.ts';
 import { reductionFor, repriceLines } from './reprice-lines.ts';
 import { hasResale } from './resale.ts';
@@ -278,12 +279,16 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
   const { mailbox } = command.order;
   if (isOverLimit(batch, mailbox, hold.places))
     return refuse('email_limit_reached', { limit: sale.maxPerBuyer, have: markedNow(batch, mailbox) });
+  const isFree = free(hold);
+  const later = isFree ? undefined : command.order.later;
+  const tooMany = later && overUnpaid(batch, hold, mailbox, later.limits);
+  if (tooMany) return tooMany;
   hold.mailbox = mailbox;
   countMark(batch, mailbox, hold.places);
-  const isFree = free(hold);
   hold.ordered = true;
   // This happens once, because a hold is ordered once. So nobody can keep places by ordering again.
-  if (!isFree) hold.expiresAt = new Date(hold.expiresAt.getTime() + paymentGraceMs);
+  if (!isFree) hold.expiresAt = new Date((later?.until ?? hold.expiresAt).getTime() + paymentGraceMs);
+  if (later) noteUnpaid(batch, hold);
   change(batch, hold);
   batch.facts.ordered.push({ hold, command });
   if (isFree && resells) finishResale(batch, hold, null);

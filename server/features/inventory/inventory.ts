@@ -29,6 +29,7 @@ import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { FreeOwedCommand } from './other-date.ts';
 import type { KeepCommand, KeptFor, OfPass } from './pass-places.ts';
+import type { PayLater } from './pay-later.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
 import type { MadeBatch } from './state.ts';
 import type { SwapCommand } from './swap-command.ts';
@@ -331,6 +332,8 @@ export interface OrderDraft {
   /** What the buyer answered and which terms they accepted. */
   answers?: OrderAnswers | undefined;
   acceptedTerms?: { key: string; version: number }[] | undefined;
+  /** The order is paid later, and its places stay held until then. */
+  later?: PayLater | undefined;
   /** Whom the invoice names. Without it the buyer gets a receipt. */
   invoiceAddress?: InvoiceAddress | undefined;
 }
@@ -344,6 +347,8 @@ export interface Paid {
   card: Mark | null;
   cardLast4?: string | null;
   door?: DoorMoney;
+  /** The organiser has it on its bank account. */
+  byTransfer?: true;
 }
 
 /** Why a payment can't buy anything and is refunded. `ticket_gone`: nobody can exchange the ticket any more. */

@@ -14,6 +14,7 @@ import { addLaterOffers, addOthers, holdsElsewhere } from './load-more.ts';
 import { loadVouchers } from './load-vouchers.ts';
 import { marksIn, selectClocks, selectMarked } from './marks-store.ts';
 import { keepUp, noteForeign, remember } from './memory.ts';
+import { readUnpaid } from './pay-later.ts';
 import { type Changes, type EventChanges, type LedgerState, undo } from './state.ts';
 import { lockLedgers, selectHolds, selectPools, selectSeatsSince } from './store.ts';
 import { tradeInOf } from './trade-in.ts';
@@ -150,7 +151,7 @@ async function load(
       : [],
   );
   const seated = eventIds.filter((eventId) => books.get(eventId)?.seats);
-  const [ledgers, pools, found, seats, marks, clocks, soldFirst] = await Promise.all([
+  const [ledgers, pools, found, seats, marks, clocks, soldFirst, unpaid] = await Promise.all([
     lockLedgers(trx, eventIds),
     selectPools(trx, eventIds),
     selectHolds(trx, {
@@ -176,6 +177,7 @@ async function load(
     selectMarked(trx, eventIds, marksIn(submitted)),
     selectClocks(trx, eventIds, [...new Set(taking.flatMap(ownersOf))], now),
     cancelling.length === 0 ? new Map<HoldId, SoldOrder>() : options.readSold(trx, [...new Set(cancelling)]),
+    readUnpaid(trx, submitted, now),
   ]);
   const { holds, sold, resales } = await addOthers(
     options,
@@ -240,6 +242,7 @@ async function load(
       sold,
       ...lineOf(eventId),
       ...known,
+      ...(unpaid.has(eventId) && { unpaid: unpaid.get(eventId) ?? [] }),
       ...(ofResale && { resales: new Map(ofResale.map((resale) => [resale.id, resale])) }),
     };
     return [{ book, version, state }];

@@ -18,6 +18,7 @@ import type { IssueCommand } from './issue.ts';
 import type { Line, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
+import type { Unpaid } from './pay-later.ts';
 import type { Resale } from './resale.ts';
 import type { SwapCommand } from './swap-command.ts';
 import type { Voucher, VoucherCommand, Vouchers } from './voucher.ts';
@@ -49,6 +50,8 @@ export interface LedgerState {
   vouchers?: Vouchers;
   /** Batches of vouchers that were made with the keys of these commands, or that they go on with. */
   voucherBatches?: MadeBatch[];
+  /** The orders that wait for their money. Left out if no command orders to pay later. */
+  unpaid?: Unpaid[];
   /** How many vouchers the event has, if a command makes some. */
   vouchersMade?: number;
 }

@@ -43,6 +43,9 @@ export const mailBudgets = {
   'order-held': 'orderMailsPerRecipient',
   'exchange-asked': 'orderMailsPerRecipient',
   'exchange-lapsed': 'orderMailsPerRecipient',
+  'transfer-asked': 'orderMailsPerRecipient',
+  'transfer-reminder': 'orderMailsPerRecipient',
+  'transfer-lapsed': 'orderMailsPerRecipient',
   // Anybody who knows number and address may ask, and whoever corrects an address may name any: paid or not, it costs.
   'order-link': 'linkMailsPerRecipient',
   'tickets-again': 'linkMailsPerRecipient',

@@ -17,6 +17,7 @@ import { readAdmissibleTickets } from '../tickets/own-tickets.ts';
 import { listSeatChanges } from '../tickets/seat-changes.ts';
 import { isHeld } from '../tickets/ticket.ts';
 import { accountLetter } from './account-letters.ts';
+import { transferMailOf } from './bank-mail.ts';
 import { broadcastMail, broadcastTestMail } from './broadcast-mail.ts';
 import type { About } from './deliveries-store.ts';
 import { eventCancelledLetter, movedLetter, unpaidEventCancelledLetter } from './event-letters.ts';
@@ -227,6 +228,10 @@ async function orderMail(app: App, job: OrderMailJob, order: OrderRecord | null)
       return order.confirmedAt === null
         ? toMail(`exchange-lapsed:${order.id}`, about, to, exchangeLapsedLetter(matter), [])
         : null;
+    case 'transfer-asked':
+    case 'transfer-reminder':
+    case 'transfer-lapsed':
+      return transferMailOf(app, job.kind, matter, { about, to });
     case 'event-moved': {
       if (order.status !== 'confirmed' || event.status === 'cancelled') return null;
       const news = await readMoveNews(app, readerOf(order), event);

@@ -17,6 +17,8 @@ export type OrderMail =
   | { kind: 'seats-changed'; orderId: OrderId; mapId: SeatMapId }
   /** The order is an exchange that the team has made and asks its holder to pay. */
   | { kind: 'exchange-asked' | 'exchange-lapsed'; orderId: OrderId }
+  /** The order waits for its money by bank transfer, or has ended without it. */
+  | { kind: 'transfer-asked' | 'transfer-reminder' | 'transfer-lapsed'; orderId: OrderId }
   | { kind: 'event-reminder'; orderId: OrderId; hoursAhead: number }
   | { kind: 'event-cancelled'; orderId: OrderId; refund: { amount: number; currency: Currency } }
   /** Asked for again: the link to the order, or the tickets after the address was corrected. Each request is a mail. */

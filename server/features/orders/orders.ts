@@ -3,6 +3,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { OrderOrigin } from '../../../contract/order-origins.ts';
 import type { CancellationQuote, Order, OrderStatus } from '../../../contract/orders.ts';
+import type { LaterWay } from '../../../contract/pay-way-fields.ts';
 import { cancellationOf, showQuote, type WantedTickets } from '../inventory/cancellation.ts';
 import type { Credit } from '../inventory/credits.ts';
 import {
@@ -42,6 +43,8 @@ export interface OrderRecord {
   returnUrl: string | null;
   /** The language of mails to the buyer. */
   language: Language;
+  /** Null for an order that is paid at once. */
+  payBy: LaterWay | null;
   expiresAt: Date;
   origin: OrderOrigin;
   /** The version of the links in the order's mails (order-links.ts). */
@@ -75,6 +78,7 @@ export const pendingOrder = (
   hasDisputes: false,
   currency: hold.currency,
   problem: null,
+  payBy: hold.totalMinor > 0 ? (draft.later?.way ?? null) : null,
   origin: 'online',
   linkVersion: 1,
   expiresAt: hold.expiresAt,

@@ -30,6 +30,7 @@ export interface OrderRow {
   currency: Currency;
   problem: Order['problem'];
   return_url: string | null;
+  pay_by: OrderRecord['payBy'];
   language: Language;
   origin: OrderOrigin;
   link_version: number;
@@ -39,7 +40,7 @@ export interface OrderRow {
 }
 
 export const columns = `id, event_id, hold_id, buyer_id, status, buyer_name, buyer_email, attendees, lines, sold_as, total_minor,
-  refunded_minor, disputed_minor, has_disputes, currency, problem, return_url, language, origin, link_version, expires_at, created_at, confirmed_at`;
+  refunded_minor, disputed_minor, has_disputes, currency, problem, return_url, pay_by, language, origin, link_version, expires_at, created_at, confirmed_at`;
 
 export const toOrder = (row: OrderRow): OrderRecord => ({
   id: row.id,
@@ -60,6 +61,7 @@ export const toOrder = (row: OrderRow): OrderRecord => ({
   currency: row.currency,
   problem: row.problem,
   returnUrl: row.return_url,
+  payBy: row.pay_by,
   language: row.language,
   origin: row.origin,
   linkVersion: row.link_version,

@@ -1,6 +1,7 @@
 import type { EventId, PaymentId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
+import { isByHand } from './payment.ts';
 import { findPayment } from './store.ts';
 import { takePayment } from './take-payment.ts';
 
@@ -16,7 +17,8 @@ export async function cancelPayment(
   payload: { paymentId: PaymentId; eventId: EventId },
 ): Promise<void> {
   const payment = await findPayment(app.db, payload.paymentId, payload.eventId);
-  if (payment?.status !== 'cancelled') return;
+  // Nobody can close a bank transfer. Money that still comes is late money.
+  if (payment?.status !== 'cancelled' || isByHand(payment.provider)) return;
   if (payment.provider !== app.payments.name)
     throw new Error(`${payment.id} is ${payment.provider}'s, which is not configured`);
   await app.payments.cancelPayment(payment.intentRef);

@@ -1,6 +1,7 @@
 import type { EventId, Id, OrderId, OrganisationId, PaymentId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import { type DoorMethod, doorMethods } from '../../../contract/order-origins.ts';
+import { type LaterWay, laterWays } from '../../../contract/pay-way-fields.ts';
 import type { DoorMoney } from '../inventory/issue.ts';
 import type { RefundReason } from '../orders/order-mails.ts';
 import type { Split } from '../sale/split.ts';
@@ -11,7 +12,7 @@ export interface PaymentRecord {
   id: PaymentId;
   eventId: EventId;
   orderId: OrderId;
-  provider: PaymentProvider['name'] | DoorMethod;
+  provider: PaymentProvider['name'] | DoorMethod | LaterWay;
   intentRef: string;
   checkoutRef: string | null;
   clientSecret: string;
@@ -26,9 +27,10 @@ export interface PaymentRecord {
 /** The id of an order's payment. An order has one payment, so it is the same id with the payment's prefix. */
 export const paymentIdOf = (orderId: OrderId): PaymentId => `pay_${orderId.slice(4)}`;
 
-/** True for money that the team took itself. No provider knows of it, so the team gives it back by hand too. */
-export const isByHand = (provider: PaymentRecord['provider']): provider is DoorMethod =>
-  doorMethods.some((method) => method === provider);
+/** The money that the organiser has itself: taken at the door, or on its bank account. No provider knows of it, so the team gives it back too. */
+const ownMethods = [...doorMethods, ...laterWays] as const;
+export const isByHand = (provider: PaymentRecord['provider']): provider is (typeof ownMethods)[number] =>
+  ownMethods.some((method) => method === provider);
 
 /** The account of the money that the organiser has taken itself (docs/money.md). */
 export const tillOf = (organisationId: OrganisationId): string => `till:${organisationId}`;
@@ -45,6 +47,8 @@ export interface Charge {
   cardLast4: string | null;
   /** The member of the team who took the money at the door, and how; null if the provider has it. */
   door: DoorMoney | null;
+  /** The organiser has it on its bank account. */
+  byTransfer: boolean;
   /** To whom the money belongs, if it is not late. */
   split: Split;
   /** True if the money arrived after the places were gone. Then it is owed to nobody but the buyer. */

@@ -9,15 +9,26 @@ import { insertChargeTransfers } from './store.ts';
  * nothing.
  */
 export function recordCharges(app: App, trx: Writes, charges: Charge[], now: Date): void {
-  const sent = charges.filter(({ door }) => door === null);
+  const sent = charges.filter(({ door, byTransfer }) => door === null && !byTransfer);
   if (sent.length > 0) insertChargeTransfers(trx, `provider:${app.payments.name}`, sent, now);
-  if (sent.length < charges.length) recordDoorCharges(trx, charges, now);
+  if (sent.length === charges.length) return;
+  recordDoorCharges(trx, charges, now);
+  enterInTills(
+    trx,
+    charges.filter(({ byTransfer }) => byTransfer),
+    now,
+  );
 }
 
 /** The team took this money itself, so its payments begin here. */
 function recordDoorCharges(trx: Writes, charges: Charge[], now: Date): void {
   const taken = charges.flatMap((charge) => (charge.door ? [{ ...charge, door: charge.door }] : []));
+  if (taken.length === 0) return;
   insertDoorPayments(trx, taken, now);
-  for (const [organisationId, some] of Map.groupBy(taken, (charge) => charge.organisationId))
+  enterInTills(trx, taken, now);
+}
+
+function enterInTills(trx: Writes, charges: Charge[], now: Date): void {
+  for (const [organisationId, some] of Map.groupBy(charges, (charge) => charge.organisationId))
     insertChargeTransfers(trx, tillOf(organisationId), some, now);
 }

@@ -18,7 +18,7 @@ interface RefundRow {
 
 const ofOrder = `
   select refunds.id, refunds.amount_minor as "amountMinor", reason, refunds.status, cancellation_id as "cancellationId",
-    refunds.created_at as "createdAt", settled_at as "settledAt", payments.taken_by is not null as "isByHand"
+    refunds.created_at as "createdAt", settled_at as "settledAt", payments.provider in ('cash', 'card_terminal', 'bank_transfer') as "isByHand"
   from refunds join payments on payments.id = refunds.payment_id and payments.event_id = refunds.event_id
   where refunds.order_id = $1 order by refunds.id desc`;
 

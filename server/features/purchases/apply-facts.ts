@@ -4,6 +4,8 @@ import { noteAct } from '../../data/audit-trail.ts';
 import type { Writes } from '../../data/db.ts';
 import { writeJobs } from '../../work/jobs.ts';
 import { writeRecipients } from '../accounts/write-recipients.ts';
+import { finishTransfers } from '../bank-transfers/finish-transfers.ts';
+import { recordAwaited } from '../bank-transfers/record-awaited.ts';
 import type { Consequence } from '../inventory/batch.ts';
 import { freeOwedJob } from '../inventory/free-owed.ts';
 import { type HoldRecord, orderIdOf, type Paid, payBeforeOf } from '../inventory/inventory.ts';
@@ -50,6 +52,7 @@ export const applyFacts =
     );
     followLedger(trx, facts, sale, now);
     recordAnswers(trx, facts, sale, now);
+    recordAwaited(trx, facts, sale, now);
     const charge = (
       hold: HoldRecord,
       paid: NonNullable<(typeof confirmed)[number]['paid']>,
@@ -63,6 +66,7 @@ export const applyFacts =
       currency: paid.currency,
       cardLast4: paid.cardLast4 ?? null,
       door: paid.door ?? null,
+      byTransfer: paid.byTransfer ?? false,
       split: late ? noSplit : splitOfOrder(hold.lines),
       late,
     });
@@ -71,6 +75,7 @@ export const applyFacts =
       ...refundDue.map(({ hold, paid }) => charge(hold, paid, true)),
     ];
     recordCharges(app(), trx, charges, now);
+    finishTransfers(trx, charges, now);
     const refunds = refundDue.map(({ hold, paid, cause }) => ({
       ...charge(hold, paid, true),
       split: null,

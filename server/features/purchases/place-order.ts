@@ -1,16 +1,21 @@
+import { referenceOf } from '../../../contract/creditor-reference.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { languageOf } from '../../../contract/languages.ts';
 import type { NewOrder, Order } from '../../../contract/orders.ts';
 import { ownAddress } from '../../../contract/own-address.ts';
+import type { LaterWay } from '../../../contract/pay-way-fields.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { isExtra } from '../inventory/extras.ts';
-import { type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
+import { type HoldRecord, type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
+import type { PayLater } from '../inventory/pay-later.ts';
 import { readOwnHold } from '../inventory/read-own-hold.ts';
 import { pendingOrder } from '../orders/orders.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { findOfferedWay } from '../pay-ways/list-ways.ts';
 import { openPayment } from '../payments/open-payment.ts';
+import { organisationOf } from '../sale/organisation-of.ts';
 import { showOrder, showOrders } from './show-orders.ts';
 
 /**
@@ -22,7 +27,17 @@ export async function placeOrder(
   app: App,
   call: Call<undefined, undefined, NewOrder, 'signed-in'>,
 ): Promise<{ order: Order; payment: Payment | null }> {
-  const { holdId, buyer, attendees, answers, acceptedTerms, returnUrl, invoiceAddress, source } = call.body;
+  const {
+    holdId,
+    buyer,
+    attendees,
+    answers,
+    acceptedTerms,
+    returnUrl,
+    invoiceAddress,
+    source,
+    payBy = 'card',
+  } = call.body;
   if (returnUrl !== undefined) checkReturnUrl(app, returnUrl);
   const hold = await readOwnHold(app, holdId, call.caller);
   if (attendees && attendees.length !== hold.places) {
@@ -38,6 +53,7 @@ export async function placeOrder(
     invoiceAddress,
     answers: answers && { ...answers, order: answers.order ?? {}, tickets: answers.tickets ?? [] },
     acceptedTerms,
+    later: payBy === 'card' ? undefined : await laterOf(app, hold, payBy),
   };
   const hasExtras = hold.lines.some(isExtra);
   const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft, hasExtras } as const;
@@ -45,7 +61,7 @@ export async function placeOrder(
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);
   if (source) app.visits.noteOrder(hold.eventId, orderIdOf(holdId), source);
-  if (!outcome.replayed && !outcome.confirmed) {
+  if (!outcome.replayed && !outcome.confirmed && !draft.later) {
     // The usual case: the order was just written, so it need not be read again.
     const order = pendingOrder(outcome.hold, draft, outcome.sale, app.clock.now());
     return {
@@ -55,9 +71,19 @@ export async function placeOrder(
   }
   const order = await readOrder(app, orderIdOf(holdId));
   if (!order) throw new Error(`the order of ${holdId} was placed and is not there`);
-  const payment = order.totalMinor > 0 && order.status === 'pending' ? await openPayment(app, order) : null;
+  const isOpen = order.totalMinor > 0 && order.status === 'pending' && order.payBy === null;
+  const payment = isOpen ? await openPayment(app, order) : null;
   const [shown] = await showOrders(app, [order]);
   return { order: shown as Order, payment };
+}
+
+/** How the order is paid later. An order that exists already is found by its hold, whatever the event offers now. */
+async function laterOf(app: App, hold: HoldRecord, wanted: LaterWay): Promise<PayLater | undefined> {
+  if (hold.ordered || hold.totalMinor === 0) return undefined;
+  const offered = await findOfferedWay(app, hold, wanted);
+  const organisationId = offered && (await organisationOf(app, hold.eventId));
+  if (!organisationId) throw new Refused('way_not_offered');
+  return { ...offered, organisationId, reference: referenceOf(orderIdOf(hold.id)) };
 }
 
 /** The provider sends the buyer to this address afterwards, so it must be one of ours. */

@@ -127,6 +127,7 @@ export function showOrder(
     exchangeOf: exchangeOf(order),
     review: reviewOf(tickets),
     join: null,
+    payBy: order.payBy,
     expiresAt: order.expiresAt.toISOString(),
     problem: order.problem,
     createdAt: order.createdAt.toISOString(),

@@ -50,6 +50,7 @@ import {
 } from '../transfer-letters.ts';
 import { turnLetter } from '../turn-letter.ts';
 import { waitlistLetter } from '../waitlist-letter.ts';
+import { bankLetters } from './bank-letters.ts';
 import { statements } from './statements.ts';
 import { webhookOff } from './webhook-off.ts';
 
@@ -81,6 +82,7 @@ const orderIn = (language: Language): OrderRecord => ({
   holdId: 'hld_01K9ZC4V7R8W3T5XN2M6QHJDEF',
   buyerId: 'usr_01K9ZC4V7R8W3T5XN2M6QHJDEF',
   status: 'confirmed',
+  payBy: null,
   origin: 'online',
   buyerName: 'ليلى حداد',
   buyerEmail: 'layla@example.org',
@@ -232,6 +234,7 @@ export function everyLetter(language: Language): Record<Exclude<MessageKindName,
     'order-held': [heldLetter(matter, new Date('2027-02-25T16:00:00Z'))],
     'exchange-asked': [exchangeAskedLetter(matter)],
     'exchange-lapsed': [exchangeLapsedLetter(matter)],
+    ...bankLetters(matter),
     'tickets-again': [confirmedLetter(matter, pagesIn(language))],
     'order-link': [orderLinkLetter(matter)],
     'event-reminder': [reminderLetter(matter)],

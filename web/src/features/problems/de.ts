@@ -225,6 +225,15 @@ const de = {
   link_full: 'Hier können sich keine weiteren Geräte anmelden.',
   link_limit:
     'Diese Veranstaltung hat schon so viele gültige Einlass-Links, wie sie haben darf. Widerrufe zuerst einen.',
+  way_not_offered: 'Diese Zahlungsart gibt es für diese Plätze nicht mehr. Wähle eine andere.',
+  too_many_unpaid:
+    'Für diese Veranstaltung warten schon zu viele Plätze auf Geld. Wähle eine andere Zahlungsart.',
+  account_missing: 'Nenne zuerst das Bankkonto deiner Organisation. Darauf zahlen die Käufer.',
+  not_by_transfer: 'Es gibt keine solche Bestellung, die per Überweisung bezahlt wird.',
+  statement_refused: 'Diese Datei ist kein Kontoauszug, den wir lesen können.',
+  entry_not_assignable: 'Von dieser Überweisung ist nichts mehr übrig.',
+  order_takes_no_money: 'Diese Bestellung ist schon bezahlt oder hat eine andere Währung.',
+  assignment_final: 'Dieses Geld hat seine Bestellung bezahlt. Erstatte stattdessen die Bestellung.',
   answers_refused: 'Einige Antworten fehlen oder stimmen nicht. Sieh dir die markierten Felder an.',
   answers_fixed: 'Diese Antworten lassen sich nicht mehr ändern.',
   attendee_names_required: 'Der Veranstalter möchte wissen, wer kommt: Gib für jedes Ticket einen Namen an.',

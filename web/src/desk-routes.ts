@@ -154,6 +154,7 @@ const brand = createRoute({ ...at(paths.brand), ...ofTeam, component: later('Bra
 const apiKeys = createRoute({ ...at(paths.apiKeys), ...ofTeam, component: later('ApiKeysPage') });
 const webhooks = createRoute({ ...at(paths.webhooks), ...ofTeam, component: later('WebhooksPage') });
 const webhook = createRoute({ ...at(paths.webhook), ...ofTeam, component: later('WebhookPage') });
+const bank = createRoute({ ...at(paths.bank), ...ofTeam, component: later('BankPage') });
 /** Pages that routes.tsx need not name. */
 export const laterPages = [
   eventQuestions,
@@ -167,6 +168,7 @@ export const laterPages = [
   apiKeys,
   webhooks,
   webhook,
+  bank,
 ] as const;
 export const eventDoorSales = createRoute({
   ...at(paths.eventDoorSales),

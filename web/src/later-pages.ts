@@ -1,5 +1,6 @@
 import { load as accountWords } from './features/account/words.ts';
 import { load as adminWords } from './features/admin/words.ts';
+import { load as bankWords } from './features/bank/words.ts';
 import { load as blockWords } from './features/blocks/words.ts';
 import { load as brandingWords } from './features/branding/words.ts';
 import { load as buyWords } from './features/buy/words.ts';
@@ -84,6 +85,9 @@ export const askedFields = () => loaded(import('./features/questions/AskedFields
 /** What a checkout needs if the event sells extras, and an order with tickets. */
 export const extrasChoice = () => loaded(import('./features/extras/ExtrasChoice.tsx'), extraWords);
 export const moreExtras = () => loaded(import('./features/extras/MoreExtras.tsx'), extraWords);
+
+/** What a checkout needs where buyers may pay in several ways. */
+export const payChoice = () => loaded(import('./features/bank/PayChoice.tsx'), bankWords);
 
 export const pages = {
   /** For the page of an event: where people have places already, wait in a queue, or want what is sold out. */
@@ -184,6 +188,8 @@ export const pages = {
   OrderReviewsPage: () => loaded(import('./features/order-reviews/OrderReviewsPage.tsx'), orderReviewWords),
   AllOrderReviewsPage: () =>
     loaded(import('./features/order-reviews/AllOrderReviewsPage.tsx'), orderReviewWords),
+  TransferDetails: () => loaded(import('./features/bank/TransferDetails.tsx'), bankWords),
+  BankPage: () => loaded(import('./features/bank/BankPage.tsx'), bankWords, organiseWords),
   HeldOrder: () => loaded(import('./features/order-reviews/HeldOrder.tsx'), orderReviewWords),
   TeamFiguresPage: () => loaded(import('./features/figures/TeamFiguresPage.tsx'), figureWords, organiseWords),
   EventFiguresPage: () => loaded(import('./features/figures/EventFiguresPage.tsx'), figureWords),

@@ -30,6 +30,7 @@ export const paths = {
   soldOrder: '/organise/orders/$orderId',
   books: '/organise/books',
   payouts: '/organise/payouts',
+  bank: '/organise/bank',
   apiKeys: '/organise/api-keys',
   brand: '/organise/page',
   webhooks: '/organise/webhooks',

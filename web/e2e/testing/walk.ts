@@ -238,6 +238,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   books: { entries: opens('organiser', '/organise/books') },
   payouts: { 'all that is owed': opens('organiser', '/organise/payouts') },
+  bank: { 'account and statements': opens('organiser', '/organise/bank') },
   ...integrationStops,
   orderReviews: { 'all that wait': opens('organiser', '/organise/order-reviews') },
   allOrderReviews: { 'all of the platform': opens('organiser', '/admin/order-reviews') },

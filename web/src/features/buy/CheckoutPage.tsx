@@ -36,6 +36,7 @@ import {
 } from './held.ts';
 import { OrderSummary } from './OrderSummary.tsx';
 import { PaymentStep } from './PaymentStep.tsx';
+import { payWaysQuery } from './pay-ways-query.ts';
 import { eventQuery, type HeldPlaces, holdQuery } from './queries.ts';
 import { placesIn } from './sale.ts';
 import { useEventNews } from './use-event-news.ts';
@@ -48,6 +49,12 @@ const route = getRouteApi('/checkout/$holdId');
 const ExtrasChoice = lazy(async () => {
   const { extrasChoice } = await import('../../later-pages.ts');
   return { default: (await extrasChoice()).ExtrasChoice };
+});
+
+/** Only buyers who may choose how they pay load it. */
+const PayChoice = lazy(async () => {
+  const { payChoice } = await import('../../later-pages.ts');
+  return { default: (await payChoice()).PayChoice };
 });
 
 export function CheckoutPage() {
@@ -147,6 +154,8 @@ function Steps({
     // Replaces the history entry, so that Back does not lead to a finished checkout.
     return navigate({ to: paths.order, params: { orderId }, search: { paid: 1 }, replace: true });
   };
+  const { data: ways } = useSuspenseQuery(payWaysQuery(holdId));
+  const [payBy, setPayBy] = useState<(typeof ways)[number]['way']>('card');
   const asked = useAsked(event, hold.lines);
   const order = useMutation({
     mutationFn: async ({ invoice, ...details }: Details & { invoice: InvoiceAddress | null }) => {
@@ -154,7 +163,9 @@ function Steps({
       // A free order has no invoice.
       const billed = invoice && hold.total.amount > 0 && { invoiceAddress: invoice };
       const answered = asked.form?.toBody();
-      const body = { holdId: hold.id, ...details, ...answered, ...billed, source: sourceOf(event.id) };
+      const chosen = ways.length > 1 && { payBy };
+      const source = sourceOf(event.id);
+      const body = { holdId: hold.id, ...details, ...answered, ...billed, ...chosen, source };
       return call(placeOrder, { body, act });
     },
     onSuccess: async (reply) => {
@@ -169,6 +180,10 @@ function Steps({
       // The organiser now asks for names or something else. Refetch the event, and the form will ask too.
       if (isProblem(error, 'attendee_names_required', 'answers_refused'))
         void client.invalidateQueries({ queryKey: eventQuery(hold.eventId).queryKey });
+      if (isProblem(error, 'way_not_offered', 'too_many_unpaid')) {
+        setPayBy('card');
+        void client.invalidateQueries({ queryKey: payWaysQuery(hold.id).queryKey });
+      }
       // A form that is shown is loaded anew by its own fields.
       if (isProblem(error, 'answers_refused') && !asked.form) asked.reload();
     },
@@ -198,6 +213,11 @@ function Steps({
           </Suspense>
         )}
       {event.takesPromoCodes && !placed && <PromoCode hold={hold} onGone={onGone} />}
+      {ways.length > 1 && !placed && (
+        <Suspense fallback={<Skeleton className="mt-6 h-56" />}>
+          <PayChoice ways={ways} chosen={payBy} onChoose={setPayBy} />
+        </Suspense>
+      )}
       <ol className="mt-6 space-y-10">
         <li>
           <DetailsForm

@@ -50,6 +50,15 @@ function Overview({ organisationId, mayConnect }: { organisationId: Organisation
       {first && (
         <>
           <p className="mt-2 text-muted">{t('text', { days: first.delayDays })}</p>
+          <p className="mt-2">
+            <Link
+              to={paths.bank}
+              search={{ org: organisationId }}
+              className="inline-flex min-h-11 items-center font-semibold underline"
+            >
+              {t('bank')}
+            </Link>
+          </p>
           {first.account && (
             <PayoutAccount state={first.account} organisationId={organisationId} mayConnect={mayConnect} />
           )}

@@ -2,6 +2,7 @@ import type { TranslationOf } from '../../../../contract/words.ts';
 import type en from './en.ts';
 
 const de = {
+  bank: 'Überweisungen von Käufern',
   title: 'Auszahlungen',
   back: 'Veranstalten',
   text: '{days, plural, =0 {Die Plattform zahlt aus, was deine Veranstaltungen verdient haben, sobald sie vorbei sind.} one {Die Plattform zahlt einen Tag nach dem Ende aus, was deine Veranstaltungen verdient haben.} other {Die Plattform zahlt # Tage nach dem Ende aus, was deine Veranstaltungen verdient haben.}}',

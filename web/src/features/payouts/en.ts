@@ -1,5 +1,6 @@
 /** The pages of payouts: an organiser's, and the list of what the platform must pay. */
 export default {
+  bank: 'Bank transfers of buyers',
   title: 'Payouts',
   back: 'Organise',
   text: '{days, plural, =0 {The platform pays out what your events have earned when they have ended.} one {The platform pays out what your events have earned one day after they have ended.} other {The platform pays out what your events have earned # days after they have ended.}}',

@@ -2,6 +2,7 @@ import type { TranslationOf } from '../../../../contract/words.ts';
 import type en from './en.ts';
 
 const es = {
+  bank: 'Transferencias de compradores',
   title: 'Pagos',
   back: 'Organizar',
   text: '{days, plural, =0 {La plataforma paga lo que han ganado tus eventos en cuanto terminan.} one {La plataforma paga lo que han ganado tus eventos un día después de que terminen.} many {La plataforma paga lo que han ganado tus eventos # días después de que terminen.} other {La plataforma paga lo que han ganado tus eventos # días después de que terminen.}}',

@@ -2,6 +2,7 @@ import type { TranslationOf } from '../../../../contract/words.ts';
 import type en from './en.ts';
 
 const fr = {
+  bank: 'Virements des acheteurs',
   title: 'Versements',
   back: 'Organiser',
   text: '{days, plural, =0 {La plateforme verse ce que vos événements ont gagné dès qu’ils sont terminés.} one {La plateforme verse ce que vos événements ont gagné un jour après leur fin.} many {La plateforme verse ce que vos événements ont gagné # jours après leur fin.} other {La plateforme verse ce que vos événements ont gagné # jours après leur fin.}}',

@@ -56,6 +56,7 @@ const MoreExtras = lazy(async () => {
 const HeldOrder = later('HeldOrder');
 const PayAsked = later('PayAsked');
 const OrderAnswers = later('OrderAnswers');
+const TransferDetails = later('TransferDetails');
 
 /** After this long without an answer from the provider, the page says that it is slow. */
 const SLOW_MS = 12_000;
@@ -74,15 +75,19 @@ export function OrderPage() {
           : 30_000
         : state.data?.status !== 'pending'
           ? false
-          : nowMs() - since < SLOW_MS
-            ? 800
-            : 3_000,
+          : // A bank transfer takes days.
+            state.data.payBy
+            ? 60_000
+            : nowMs() - since < SLOW_MS
+              ? 800
+              : 3_000,
     refetchIntervalInBackground: false,
   });
   useTitle(`${order.event.title}: ${t('order', { number: order.number })}`);
   const offline = order.keptAt !== undefined;
   const live = (order.status === 'confirmed' || order.status === 'completed') && !order.event.cancellation;
   const waits = live && order.review !== null;
+  const waitsForTransfer = order.payBy !== null && order.status === 'pending';
   return (
     <div className="page max-w-4xl py-8 sm:py-12">
       <header>
@@ -99,7 +104,7 @@ export function OrderPage() {
         </p>
       </header>
       <div aria-live="polite" className="mt-6 empty:hidden">
-        <State order={order} paid={paid === 1} slow={nowMs() - since > SLOW_MS} />
+        {!waitsForTransfer && <State order={order} paid={paid === 1} slow={nowMs() - since > SLOW_MS} />}
       </div>
       {order.exchangeOf && order.confirmedAt !== null && (
         <p className="mt-6 text-muted">
@@ -117,6 +122,11 @@ export function OrderPage() {
       {isAsked(order) && paid !== 1 && !offline && (
         <Suspense fallback={<Skeleton className="mt-6 h-48" />}>
           <PayAsked />
+        </Suspense>
+      )}
+      {waitsForTransfer && !offline && (
+        <Suspense fallback={<Skeleton className="mt-6 h-96" />}>
+          <TransferDetails />
         </Suspense>
       )}
       <EventNews order={order} />

@@ -43,6 +43,7 @@ import type * as orderReviews from '../contract/order-reviews.ts';
 import type * as orderViews from '../contract/order-views.ts';
 import type * as orders from '../contract/orders.ts';
 import type * as organisationEvents from '../contract/organisation-events.ts';
+import type * as organisationFeeds from '../contract/organisation-feeds.ts';
 import type * as organisationPage from '../contract/organisation-page.ts';
 import type * as organiserOrders from '../contract/organiser-orders.ts';
 import type * as passes from '../contract/passes.ts';
@@ -285,6 +286,8 @@ export const listOrders = 'GET /api/orders' satisfies TextOf<typeof orders.listO
 export const placeOrder = 'POST /api/orders' satisfies TextOf<typeof orders.placeOrder> as string as Endpoint<typeof orders.placeOrder>;
 export const quoteCancellation = 'GET /api/orders/{orderId}/cancellation-quote' satisfies TextOf<typeof orders.quoteCancellation> as string as Endpoint<typeof orders.quoteCancellation>;
 export const listOrganisationEvents = 'GET /api/organisations/{organisationId}/events' satisfies TextOf<typeof organisationEvents.listOrganisationEvents> as string as Endpoint<typeof organisationEvents.listOrganisationEvents>;
+export const getOrganisationCalendar = 'GET /api/organisations/{organisationId}/calendar.ics' satisfies TextOf<typeof organisationFeeds.getOrganisationCalendar> as string as Endpoint<typeof organisationFeeds.getOrganisationCalendar>;
+export const getOrganisationFeed = 'GET /api/organisations/{organisationId}/feed.json' satisfies TextOf<typeof organisationFeeds.getOrganisationFeed> as string as Endpoint<typeof organisationFeeds.getOrganisationFeed>;
 export const getOrganisationPage = 'GET /api/organisations/{organisationId}/page' satisfies TextOf<typeof organisationPage.getOrganisationPage> as string as Endpoint<typeof organisationPage.getOrganisationPage>;
 export const putOrganisationPage = 'PUT /api/organisations/{organisationId}/page' satisfies TextOf<typeof organisationPage.putOrganisationPage> as string as Endpoint<typeof organisationPage.putOrganisationPage>;
 export const findOrders = 'GET /api/organisations/{organisationId}/orders' satisfies TextOf<typeof organiserOrders.findOrders> as string as Endpoint<typeof organiserOrders.findOrders>;

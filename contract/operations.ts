@@ -43,6 +43,7 @@ import * as orderReviews from './order-reviews.ts';
 import * as orderViews from './order-views.ts';
 import * as orders from './orders.ts';
 import * as organisationEvents from './organisation-events.ts';
+import * as organisationFeeds from './organisation-feeds.ts';
 import * as organisationPage from './organisation-page.ts';
 import * as organiserOrders from './organiser-orders.ts';
 import * as passes from './passes.ts';
@@ -143,6 +144,7 @@ export const operations: Operation[] = [
   messageChoices,
   recordKeeping,
   organisationPage,
+  organisationFeeds,
   auditLog,
   apiKeys,
   webhooks,

@@ -10,6 +10,8 @@ export interface Head {
   imageAlt?: string;
   /** schema.org data as JSON-LD. It is not a script, so the content security policy allows it. */
   data?: object;
+  /** The same in other forms, for programs: their media types and addresses. */
+  alternates?: { type: string; href: string }[];
   /** What the page will request first. */
   preloads?: Preload[];
   /** HTML for browsers without JavaScript (without-program.ts). */
@@ -34,6 +36,7 @@ export function renderHead({
   imageUrl,
   imageAlt,
   data,
+  alternates = [],
   preloads = [],
 }: Head): string {
   const tags = [
@@ -51,6 +54,8 @@ export function renderHead({
     meta('property', 'og:url', canonical),
     meta('name', 'twitter:card', imageUrl ? 'summary_large_image' : 'summary'),
   );
+  for (const { type, href } of alternates)
+    tags.push(`<link rel="alternate" type="${type}" href="${escapeHtml(href)}">`);
   if (imageUrl) tags.push(meta('property', 'og:image', imageUrl));
   if (imageUrl && imageAlt) tags.push(meta('property', 'og:image:alt', imageAlt));
   if (data) tags.push(`<script type="application/ld+json">${escapeJson(data)}</script>`);

@@ -61,6 +61,7 @@ function organiserHead(
   publicUrl: string,
 ): Head {
   const canonical = `${publicUrl}${organiserPath(slug)}`;
+  const feeds = `${publicUrl}/api/organisations/${encodeURIComponent(slug)}`;
   const [cover = null] = events.flatMap(({ coverUrl }) => coverUrl ?? []);
   const imageUrl = previewOf(cover, publicUrl);
   return {
@@ -68,6 +69,10 @@ function organiserHead(
     description: describe(name, events),
     canonical,
     imageUrl,
+    alternates: [
+      { type: 'text/calendar', href: `${feeds}/calendar.ics` },
+      { type: 'application/feed+json', href: `${feeds}/feed.json` },
+    ],
     data: {
       '@context': 'https://schema.org',
       '@type': 'Organization',

@@ -31,7 +31,7 @@ test('an organiser writes the public page, and visitors see it in colors that ca
   organiser.expects({ status: 412, path: '/page' });
   await organiser.fill('Links', 'Our house https://house.example');
   await organiser.press('Save');
-  await organiser.page.getByText('saved').first().waitFor();
+  await organiser.page.getByText('Somebody else saved this meanwhile').waitFor();
   expect(await organiser.page.getByLabel('About', { exact: true }).inputValue()).toBe('Another text.');
   expect(await organiser.page.getByLabel('Links', { exact: true }).inputValue()).toContain('Our house');
   await organiser.press('Save');

@@ -7,6 +7,11 @@ import type { EventSale } from '../sale/event-sale.ts';
 // RFC 5545 allows 75 octets in a line. The library does not count the space with which it begins a continued line.
 ICAL.foldLength = 74;
 
+type ShownEvent = Pick<
+  EventSale,
+  'title' | 'venueName' | 'address' | 'city' | 'version' | 'startsAt' | 'endsAt' | 'status'
+>;
+
 interface CalendarEntry {
   /** Identifies the entry for ever: opening a newer file changes the entry instead of adding one. */
   id: string;
@@ -24,13 +29,42 @@ interface CalendarEntry {
  * Makes an iCalendar file of an event. Times are in UTC: every calendar shows them in its owner's zone, and the file
  * needs no zone table. The event's version is the entry's sequence, so that a moved event moves in calendars too.
  */
-export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: string): string {
-  const { name, email } = organizerOf(entry.organizer);
-  const place = [event.venueName, event.address, event.city].filter(Boolean).map(oneLine).join(', ');
+export function calendarOf(event: ShownEvent, entry: CalendarEntry, publicUrl: string): string {
+  const calendar = emptyCalendar(entry.language, entry.method);
+  addEntry(calendar, event, entry, publicUrl);
+  return `${calendar}\r\n`;
+}
+
+/** The same for many events, as a calendar that somebody subscribes to. */
+export function calendarOfAll(
+  name: string,
+  events: { event: ShownEvent; entry: Omit<CalendarEntry, 'language' | 'method'> }[],
+  publicUrl: string,
+): string {
+  const calendar = emptyCalendar('en');
+  calendar.addPropertyWithValue('name', oneLine(name));
+  // Older calendars know only this name.
+  calendar.addPropertyWithValue('x-wr-calname', oneLine(name));
+  for (const { event, entry } of events) addEntry(calendar, event, entry, publicUrl);
+  return `${calendar}\r\n`;
+}
+
+function emptyCalendar(language: Language, method: CalendarEntry['method'] = 'PUBLISH'): ICAL.Component {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('version', '2.0');
-  calendar.addPropertyWithValue('prodid', `-//Admit//Tickets//${entry.language.toUpperCase()}`);
-  calendar.addPropertyWithValue('method', entry.method ?? 'PUBLISH');
+  calendar.addPropertyWithValue('prodid', `-//Admit//Tickets//${language.toUpperCase()}`);
+  calendar.addPropertyWithValue('method', method);
+  return calendar;
+}
+
+function addEntry(
+  calendar: ICAL.Component,
+  event: ShownEvent,
+  entry: Omit<CalendarEntry, 'language' | 'method'>,
+  publicUrl: string,
+): void {
+  const { name, email } = organizerOf(entry.organizer);
+  const place = [event.venueName, event.address, event.city].filter(Boolean).map(oneLine).join(', ');
   const shown = new ICAL.Component('vevent');
   shown.addPropertyWithValue('uid', `${entry.id}@${new URL(publicUrl).hostname}`);
   shown.addPropertyWithValue('sequence', event.version);
@@ -44,7 +78,6 @@ export function calendarOf(event: EventSale, entry: CalendarEntry, publicUrl: st
   shown.addPropertyWithValue('url', entry.url);
   shown.addPropertyWithValue('status', event.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED');
   calendar.addSubcomponent(shown);
-  return `${calendar}\r\n`;
 }
 
 function organizerOf(from: string): { name: string; email: string } {

@@ -1,5 +1,7 @@
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { addressOf } from '../../../../client/endpoint.ts';
+import { getOrganisationCalendar, getOrganisationFeed } from '../../../../client/endpoints.generated.ts';
 import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -18,6 +20,7 @@ export function OrganiserPage() {
   const { data: organiser } = useSuspenseQuery(organiserQuery(ref));
   const query = useSuspenseInfiniteQuery(organiserEventsQuery(organiser.id));
   useTitle(organiser.name);
+  const params = { organisationId: organiser.slug };
   const events = query.data.pages.flatMap((page) => page.items);
   return (
     <div className="page pb-8 pt-6 sm:pt-10" style={brandStyle(organiser.colors)}>
@@ -51,6 +54,20 @@ export function OrganiserPage() {
           ))}
         </ul>
       )}
+      <p className="mt-2 flex flex-wrap gap-x-6 text-sm text-muted">
+        <a
+          href={addressOf(getOrganisationCalendar, { params })}
+          className="inline-flex min-h-11 items-center underline"
+        >
+          {t('calendarFeed')}
+        </a>
+        <a
+          href={addressOf(getOrganisationFeed, { params })}
+          className="inline-flex min-h-11 items-center underline"
+        >
+          {t('jsonFeed')}
+        </a>
+      </p>
       {events.length === 0 ? (
         <EmptyState
           icon="calendar"

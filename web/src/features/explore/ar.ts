@@ -86,6 +86,8 @@ const ar = {
   lookWithin: 'ابحث ضمن {km} كم',
   dropFilter: 'بدون {filter}',
   eventsOf: 'فعاليات {name}',
+  calendarFeed: 'الاشتراك في التقويم',
+  jsonFeed: 'خلاصة JSON',
   organiserNone: 'لا شيء قريبًا',
   organiserNoneText: 'ما يُعلن عنه سيظهر هنا.',
   seeAll: 'اطّلع على الفعاليات',

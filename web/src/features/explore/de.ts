@@ -86,6 +86,8 @@ const de = {
   lookWithin: 'Im Umkreis von {km} km suchen',
   dropFilter: 'Ohne {filter}',
   eventsOf: 'Veranstaltungen von {name}',
+  calendarFeed: 'Kalender abonnieren',
+  jsonFeed: 'JSON-Feed',
   organiserNone: 'Zurzeit steht nichts an',
   organiserNoneText: 'Sobald etwas angekündigt wird, steht es hier.',
   seeAll: 'Zum Programm',

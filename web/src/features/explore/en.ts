@@ -82,6 +82,8 @@ export default {
   lookWithin: 'Look within {km} km',
   dropFilter: 'Without {filter}',
   eventsOf: 'Events by {name}',
+  calendarFeed: 'Calendar to subscribe to',
+  jsonFeed: 'JSON feed',
   organiserNone: 'Nothing is coming up',
   organiserNoneText: 'When something is announced, it is shown here.',
   seeAll: 'See what’s on',

@@ -85,6 +85,8 @@ const es = {
   lookWithin: 'Buscar a menos de {km} km',
   dropFilter: 'Sin {filter}',
   eventsOf: 'Eventos de {name}',
+  calendarFeed: 'Suscribirse al calendario',
+  jsonFeed: 'Canal JSON',
   organiserNone: 'No hay nada previsto',
   organiserNoneText: 'Cuando se anuncie algo, aparecerá aquí.',
   seeAll: 'Ver la cartelera',

@@ -86,6 +86,8 @@ const fr = {
   lookWithin: 'Chercher à moins de {km} km',
   dropFilter: 'Sans {filter}',
   eventsOf: 'Événements de {name}',
+  calendarFeed: 'S’abonner au calendrier',
+  jsonFeed: 'Flux JSON',
   organiserNone: 'Rien n’est prévu',
   organiserNoneText: 'Ce qui sera annoncé s’affichera ici.',
   seeAll: 'Voir le programme',

@@ -133,6 +133,8 @@ const acts = {
   'webhook_endpoint.replayed': 'A member of the team had webhooks sent again. The entry shows how many.',
   'account.suspended': 'An admin suspended an account.',
   'account.restored': 'An admin lifted a suspension.',
+  'account.sessions_ended': 'An admin ended all sessions of an account. The entry shows how many.',
+  'organisation.verified': 'An admin said that the platform knows who an organisation is, or took it back.',
   'account.role_changed': 'An admin gave an account another role on the platform.',
   'order.refunded_outside':
     'Somebody refunded an order at the payment provider, for example in its dashboard, and Admit booked it.',

@@ -51,6 +51,7 @@ import * as payWays from './pay-ways.ts';
 import * as payments from './payments.ts';
 import * as payouts from './payouts.ts';
 import * as pictures from './pictures.ts';
+import * as platformDesk from './platform-desk.ts';
 import * as push from './push.ts';
 import * as questions from './questions.ts';
 import * as recordKeeping from './record-keeping.ts';
@@ -109,6 +110,7 @@ export const operations: Operation[] = [
   dashboard,
   failedWork,
   moderation,
+  platformDesk,
   moneyReviews,
   payouts,
   pictures,

@@ -34,6 +34,7 @@ import { payWaysRoutes } from '../features/pay-ways/routes.ts';
 import { paymentsRoutes } from '../features/payments/routes.ts';
 import { payoutsRoutes } from '../features/payouts/routes.ts';
 import { pictureFileRoutes, uploadRoutes } from '../features/pictures/routes.ts';
+import { platformDeskRoutes } from '../features/platform-desk/routes.ts';
 import { purchasesRoutes } from '../features/purchases/routes.ts';
 import { questionsRoutes } from '../features/questions/routes.ts';
 import { rehearsalsRoutes } from '../features/rehearsals/routes.ts';
@@ -96,6 +97,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     suggestionsRoutes(api, app);
     purchasesRoutes(api, app);
     moderationRoutes(api, app);
+    platformDeskRoutes(api, app);
     failedWorkRoutes(api, app);
     paymentsRoutes(api, app);
     if (app.payments.name === 'sandbox') sandboxRoutes(api, app);

@@ -65,6 +65,8 @@ export const moderationPreparations = {
   restoreEvent: removed,
   suspendOrganisation: house,
   holdPayouts: house,
+  verifyOrganisation: house,
+  endUserSessions: async ({ world }: Stage) => ({ params: { userId: (await world.user()).userId } }),
   releasePayouts: async (stage: Stage) => {
     const { params } = await house(stage);
     const path = `/api/admin/organisations/${params.organisationId}/payout-hold`;

@@ -155,8 +155,28 @@ const apiKeys = createRoute({ ...at(paths.apiKeys), ...ofTeam, component: later(
 const webhooks = createRoute({ ...at(paths.webhooks), ...ofTeam, component: later('WebhooksPage') });
 const webhook = createRoute({ ...at(paths.webhook), ...ofTeam, component: later('WebhookPage') });
 const bank = createRoute({ ...at(paths.bank), ...ofTeam, component: later('BankPage') });
+/** The desk of the platform's admins; `q` and `state` are its search. */
+const platformDesk = createRoute({
+  ...at(paths.platformDesk),
+  ...ofMe,
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...optional('q')(search),
+    ...optional('state')(search),
+  }),
+  component: later('PlatformDeskPage'),
+});
+const reportEvent = createRoute({
+  ...at(paths.reportEvent),
+  loader: ({ context: { queryClient }, params }: { context: Context; params: { slug: string } }) =>
+    queryClient.ensureQueryData(eventQuery(params.slug)),
+  component: later('ReportPage'),
+});
+const decision = createRoute({ ...at(paths.decision), component: later('DecisionPage') });
 /** Pages that routes.tsx need not name. */
 export const laterPages = [
+  platformDesk,
+  reportEvent,
+  decision,
   eventQuestions,
   eventOnline,
   eventPass,

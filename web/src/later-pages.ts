@@ -25,6 +25,7 @@ import { load as invitationWords } from './features/invitation/words.ts';
 import { load as logWords } from './features/log/words.ts';
 import { load as mailboxWords } from './features/mailbox/words.ts';
 import { load as messagesWords } from './features/messages/words.ts';
+import { load as moderationWords } from './features/moderation/words.ts';
 import { load as onlineWords } from './features/online/words.ts';
 import { load as orderReviewWords } from './features/order-reviews/words.ts';
 import { load as organiseWords } from './features/organise/words.ts';
@@ -37,6 +38,7 @@ import { load as questionWords } from './features/questions/words.ts';
 import { load as queueWords } from './features/queue/words.ts';
 import { load as queueDeskWords } from './features/queue-desk/words.ts';
 import { load as repeatWords } from './features/repeat/words.ts';
+import { load as reportWords } from './features/reports/words.ts';
 import { load as scheduleWords } from './features/schedules/words.ts';
 import { load as libraryWords } from './features/seat-library/words.ts';
 import { load as seatsWords } from './features/seats/words.ts';
@@ -195,6 +197,10 @@ export const pages = {
   EventFiguresPage: () => loaded(import('./features/figures/EventFiguresPage.tsx'), figureWords),
   AuditLogPage: () => loaded(import('./features/log/AuditLogPage.tsx'), logWords),
   PlatformLogPage: () => loaded(import('./features/log/PlatformLogPage.tsx'), logWords),
+  PlatformDeskPage: () => loaded(import('./features/moderation/PlatformDeskPage.tsx'), moderationWords),
+  ReportLink: () => loaded(import('./features/reports/ReportLink.tsx'), reportWords),
+  ReportPage: () => loaded(import('./features/reports/ReportPage.tsx'), reportWords),
+  DecisionPage: () => loaded(import('./features/reports/DecisionPage.tsx'), reportWords),
   PlatformWorkPage: () => loaded(import('./features/admin/PlatformWorkPage.tsx'), adminWords),
   InvitationPage: () => loaded(import('./features/invitation/InvitationPage.tsx'), invitationWords),
   DoorPage: () => loaded(import('./features/door/DoorPage.tsx'), doorWords),

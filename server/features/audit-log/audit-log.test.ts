@@ -148,6 +148,7 @@ async function addFailures(): Promise<void> {
     'report_cases',
     'moderation_appeals',
     'organisation_standings',
+    'sessions',
     'webhook_endpoints',
     'webhook_deliveries',
     'door_devices',

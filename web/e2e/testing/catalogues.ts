@@ -11,12 +11,14 @@ import editor from '../../src/features/editor/en.ts';
 import explore from '../../src/features/explore/en.ts';
 import integrations from '../../src/features/integrations/en.ts';
 import log from '../../src/features/log/en.ts';
+import moderation from '../../src/features/moderation/en.ts';
 import online from '../../src/features/online/en.ts';
 import organise from '../../src/features/organise/en.ts';
 import promo from '../../src/features/promo/en.ts';
 import questions from '../../src/features/questions/en.ts';
 import queue from '../../src/features/queue/en.ts';
 import repeat from '../../src/features/repeat/en.ts';
+import reports from '../../src/features/reports/en.ts';
 import schedules from '../../src/features/schedules/en.ts';
 import seatLibrary from '../../src/features/seat-library/en.ts';
 import seats from '../../src/features/seats/en.ts';
@@ -38,6 +40,7 @@ export const english = {
   explore,
   integrations,
   log,
+  moderation,
   online,
   organise,
   promo,
@@ -46,6 +49,7 @@ export const english = {
   questions,
   queue,
   repeat,
+  reports,
   schedules,
   seats,
   shell,

@@ -15,6 +15,7 @@ import { makeQueues } from './queues.ts';
 import { seatPlanStops } from './seat-plan-stops.ts';
 import { clicks, desk, next, opens, type Stop, type Things, type Walkers } from './stop.ts';
 import { integrationStops } from './walk-integrations.ts';
+import { moderationStops } from './walk-moderation.ts';
 
 let buyers = 0;
 const night = '/e/night-shift';
@@ -267,6 +268,7 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   eventCodes: { empty: desk('codes'), made: clicks('form [type=submit]'), one: clicks('li button + button') },
   eventComplimentary: { empty: desk('complimentary') },
   ...seatPlanStops,
+  ...moderationStops,
   eventQuestions: {
     empty: desk('questions'),
     added: next('organiser', ({ press }, { questions }) => press(questions.addQuestion)),

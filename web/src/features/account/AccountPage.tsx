@@ -51,6 +51,10 @@ export function AccountPage() {
         )}
         {me.role === 'admin' && (
           <>
+            <Link to={paths.platformDesk} params={{ section: 'reports' }} className={buttonClass('quiet')}>
+              <Icon name="person" />
+              {t('toPlatformDesk')}
+            </Link>
             <Link to={paths.platformWork} className={buttonClass('quiet')}>
               <Icon name="warning" />
               {t('toPlatformWork')}

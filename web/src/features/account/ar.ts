@@ -58,6 +58,7 @@ const ar = {
   toOrganise: 'نظّم فعاليات',
   toDoor: 'العمل عند المدخل',
   toPlatformLog: 'سجل المنصة',
+  toPlatformDesk: 'مكتب المنصة',
   toPlatformWork: 'بانتظار المشرفين',
   toOrderReviews: 'طلبات تراجعها الفرق',
   toDuePayouts: 'مستحقات المنظِّمين',

@@ -60,6 +60,7 @@ const de = {
   toOrganise: 'Veranstalten',
   toDoor: 'Am Einlass arbeiten',
   toPlatformLog: 'Protokoll der Plattform',
+  toPlatformDesk: 'Tisch der Plattform',
   toPlatformWork: 'Wartet auf die Verwaltung',
   toOrderReviews: 'Bestellungen, die Teams prüfen',
   toDuePayouts: 'Auszahlungen an Veranstalter',

@@ -57,6 +57,7 @@ export default {
   toOrganise: 'Organise events',
   toDoor: 'Work at the door',
   toPlatformLog: 'Audit log of the platform',
+  toPlatformDesk: 'The platform’s desk',
   toPlatformWork: 'Waits for an admin',
   toOrderReviews: 'Orders that teams look at',
   toDuePayouts: 'Payouts to organisers',

@@ -59,6 +59,7 @@ const es = {
   toOrganise: 'Organizar eventos',
   toDoor: 'Trabajar en el acceso',
   toPlatformLog: 'Registro de la plataforma',
+  toPlatformDesk: 'Mesa de la plataforma',
   toPlatformWork: 'Pendiente de la administración',
   toOrderReviews: 'Pedidos que revisan los equipos',
   toDuePayouts: 'Pagos a organizadores',

@@ -60,6 +60,7 @@ const fr = {
   toOrganise: 'Organiser des événements',
   toDoor: 'Travailler à l’entrée',
   toPlatformLog: 'Journal de la plateforme',
+  toPlatformDesk: 'Bureau de la plateforme',
   toPlatformWork: "En attente d'un administrateur",
   toOrderReviews: 'Commandes que les équipes examinent',
   toDuePayouts: 'Versements aux organisateurs',

@@ -11,6 +11,11 @@ const SeriesLink = lazy(async () => {
   return { default: (await pages.SeriesLink()).SeriesLink };
 });
 
+const ReportLink = lazy(async () => {
+  const { pages } = await import('../../later-pages.ts');
+  return { default: (await pages.ReportLink()).ReportLink };
+});
+
 /** Where to look next. Shows nothing if there are no similar events or if they can't be loaded. */
 export default function SimilarEvents({ event }: { event: Event }) {
   const { data: events = [] } = useQuery(similarQuery(event.id));
@@ -21,6 +26,7 @@ export default function SimilarEvents({ event }: { event: Event }) {
       {ready && events.length > 0 && (
         <EventShelf title={t('similar')} items={events.map((event) => ({ event }))} />
       )}
+      <ReportLink slug={event.slug} />
     </>
   );
 }

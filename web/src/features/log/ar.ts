@@ -181,6 +181,8 @@ const ar = {
   'payouts.held': 'حُجزت المستحقات',
   'payouts.released': 'أُفرج عن المستحقات',
   'appeal.answered': 'أُجيب عن اعتراض',
+  'account.sessions_ended': 'أُنهيت كل جلسات حساب',
+  'organisation.verified': 'التحقق من مؤسسة أو إلغاؤه',
   'account.suspended': 'أُوقف حساب',
   'account.restored': 'رُفع الإيقاف',
   'account.role_changed': 'تغيّر الدور على المنصة',

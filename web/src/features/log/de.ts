@@ -182,6 +182,8 @@ const de = {
   'payouts.held': 'Auszahlungen angehalten',
   'payouts.released': 'Auszahlungen freigegeben',
   'appeal.answered': 'Beschwerde beantwortet',
+  'account.sessions_ended': 'Alle Sitzungen eines Kontos beendet',
+  'organisation.verified': 'Organisation bestätigt oder nicht',
   'account.suspended': 'Konto gesperrt',
   'account.restored': 'Sperre aufgehoben',
   'account.role_changed': 'Rolle auf der Plattform geändert',

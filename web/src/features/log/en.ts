@@ -180,6 +180,8 @@ export default {
   'payouts.held': 'Payouts held',
   'payouts.released': 'Payouts released',
   'appeal.answered': 'Appeal answered',
+  'account.sessions_ended': 'All sessions of an account ended',
+  'organisation.verified': 'Organisation verified or not',
   'account.suspended': 'Account suspended',
   'account.restored': 'Suspension lifted',
   'account.role_changed': 'Role on the platform changed',

@@ -182,6 +182,8 @@ const es = {
   'payouts.held': 'Pagos retenidos',
   'payouts.released': 'Pagos liberados',
   'appeal.answered': 'Reclamación respondida',
+  'account.sessions_ended': 'Todas las sesiones de una cuenta terminadas',
+  'organisation.verified': 'Organización verificada o no',
   'account.suspended': 'Cuenta suspendida',
   'account.restored': 'Suspensión levantada',
   'account.role_changed': 'Rol en la plataforma cambiado',

@@ -182,6 +182,8 @@ const fr = {
   'payouts.held': 'Versements retenus',
   'payouts.released': 'Versements débloqués',
   'appeal.answered': 'Recours traité',
+  'account.sessions_ended': 'Toutes les sessions d’un compte fermées',
+  'organisation.verified': 'Organisation vérifiée ou non',
   'account.suspended': 'Compte suspendu',
   'account.restored': 'Suspension levée',
   'account.role_changed': 'Rôle sur la plateforme modifié',

@@ -1,0 +1,40 @@
+import { next, opens, type Stop } from './stop.ts';
+
+/** What anybody may report, and what admins of the platform decide. */
+export const moderationStops = {
+  reportEvent: {
+    'what is missing': async ({ stranger, words }) => {
+      await stranger.open('/report/night-shift');
+      await stranger.press(words.reports.send);
+      await stranger.page.locator('[aria-invalid=true]').first().waitFor();
+      return stranger;
+    },
+    sent: next('stranger', async (person, { reports }) => {
+      await person.fill(reports.facts, 'The band says that it does not play there.');
+      await person.page.getByRole('checkbox').check();
+      await person.press(reports.send);
+      await person.sees('status');
+    }),
+  },
+  decision: {
+    'without the secret': async ({ stranger }) => {
+      stranger.expects({ status: 404, path: '/decisions' });
+      await stranger.open(`/decisions/mdc_00000000000000000000000000#${'x'.repeat(32)}`);
+      await stranger.sees('alert');
+      return stranger;
+    },
+  },
+  platformDesk: {
+    reports: opens('organiser', '/admin/reports'),
+    'deciding, and what is missing': next('organiser', async ({ page }, { moderation }) => {
+      await page.getByText(moderation.statement, { exact: true }).first().click();
+      await page.getByRole('button', { name: moderation.dismiss, exact: true }).first().click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+    }),
+    users: opens('organiser', '/admin/users'),
+    organisations: opens('organiser', '/admin/organisations'),
+    events: opens('organiser', '/admin/events'),
+    orders: opens('organiser', '/admin/orders'),
+    appeals: opens('organiser', '/admin/appeals?state=answered'),
+  },
+} as const satisfies Record<string, Record<string, Stop>>;

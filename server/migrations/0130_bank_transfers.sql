@@ -37,7 +37,7 @@ create table awaited_transfers (
   -- When all of the money had come. From then on its assignments are final.
   paid_at timestamptz,
   primary key (order_id, event_id),
-  foreign key (order_id, event_id) references orders (id, event_id)
+  foreign key (order_id, event_id) references orders (id, event_id) on delete cascade
 ) with (fillfactor = 80);
 create index awaited_by_reference on awaited_transfers (organisation_id, reference);
 create index awaited_of_event on awaited_transfers (event_id, pay_until);

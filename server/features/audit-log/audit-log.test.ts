@@ -155,6 +155,11 @@ async function addFailures(): Promise<void> {
     'door_settings',
     'door_conflicts',
     'check_ins',
+    'organisation_ways',
+    'event_ways',
+    'bank_statements',
+    'bank_matches',
+    'bank_returns',
   ];
   for (const table of ['audit_log', ...acted]) {
     const what = table === 'audit_log' ? 'entries' : 'acts';

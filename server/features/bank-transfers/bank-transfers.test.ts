@@ -135,6 +135,12 @@ describe('an order by bank transfer', () => {
     const sent = await house.client.post(`${root(house)}/bank-returns/sent`, { ids: [id] });
     expect(sent.body.items[0].sentAt).not.toBeNull();
     expect(await returns(house)).toEqual([]);
+    await world.drain();
+    const [last] = await world.app.db.query<{ key: string }>(
+      `select key from messages where key like '%refund-sent:' || $1`,
+      [id],
+    );
+    expect(last?.key).toBe(`late-refund-sent:${id}`);
     expect(await audit(world.app.db)).toEqual([]);
   });
 

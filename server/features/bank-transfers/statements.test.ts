@@ -178,6 +178,21 @@ test('the same statement twice at once counts once', async () => {
   expect([await statusOf(a), await statusOf(b)]).toEqual(['confirmed', 'confirmed']);
 });
 
+test('after a crash between two entries nothing of the file was imported, and importing it again imports all', async () => {
+  const [a, b] = [await order(), await order()];
+  const file = camt([line(2500, a.transfer.reference), line(2500, b.transfer.reference)]);
+  await world.app.db.pool.query(`
+    create function fail_bank() returns trigger language plpgsql as $$ begin raise exception 'crashed'; end $$;
+    create trigger fail_bank before insert on bank_matches for each row when (new.order_id = '${b.orderId}') execute function fail_bank()`);
+  expect((await importFile(house, file)).status).toBe(500);
+  await world.app.db.pool.query('drop trigger fail_bank on bank_matches; drop function fail_bank');
+  await world.drain();
+  expect(await entryWith(a.transfer.reference)).toEqual([]);
+  expect([await statusOf(a), await statusOf(b)]).toEqual(['pending', 'pending']);
+  expect(await load(file)).toMatchObject({ fresh: 2, done: 2 });
+  expect([await statusOf(a), await statusOf(b)]).toEqual(['confirmed', 'confirmed']);
+});
+
 describe('the file', () => {
   const refused = async (content: string | Buffer, more = {}) => {
     const { code, fault, row } = await load(content, more);

@@ -4,8 +4,10 @@ import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
+import { writeOrderMails } from '../orders/order-mails.ts';
 import { noteHandedBy } from './door-store.ts';
 import { isByHand, tillOf } from './payment.ts';
+import { refundSentMails } from './settle-refund.ts';
 import { enterSent, findRefund, markRefund, markRefunded } from './store.ts';
 
 /**
@@ -30,6 +32,8 @@ export async function handOver(
     const amount = { amount: refund.amountMinor, currency: refund.currency as Currency };
     const data = { orderId: order.id, paymentId: refund.paymentId, refundId, amount, reason: refund.reason };
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId: order.eventId, data }], now);
+    // At the door the buyer has the money in their hand. A transfer comes days later.
+    if (refund.provider === 'bank_transfer') writeOrderMails(trx, order.eventId, refundSentMails(refund));
     noteAct(app, trx, by, {
       act: 'refund.handed_over',
       organisationId: order.organisationId,

@@ -2,7 +2,7 @@ import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
-import { type RefundReason, writeOrderMails } from '../orders/order-mails.ts';
+import { type OrderMail, type RefundReason, writeOrderMails } from '../orders/order-mails.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import { isByHand } from './payment.ts';
 import type { ProviderRefund } from './provider.ts';
@@ -65,13 +65,18 @@ export async function recordRefund(
     }
     enqueueEffects(trx, [{ type: 'admit.payment.refunded.v1', eventId, data }], now);
     enterSent(trx, refund, `provider:${refund.provider}`, now);
-    // The buyer of a cancelled event has one mail, which says what goes back.
-    if (reason === 'event_cancelled') return false;
-    const kind = boughtTickets(reason) ? 'refund-sent' : 'late-refund-sent';
-    writeOrderMails(trx, eventId, [{ kind, orderId, refundId, reason, refund: amount }]);
+    writeOrderMails(trx, eventId, refundSentMails(refund));
     return false;
   });
   if (isOwed) sayUnmatched(app, owedOf(refund));
+}
+
+/** The mail that a refund was sent. The buyer of a cancelled event has one mail, which says what goes back. */
+export function refundSentMails({ id, orderId, reason, amountMinor, currency }: RefundRecord): OrderMail[] {
+  if (reason === 'event_cancelled') return [];
+  const kind = boughtTickets(reason) ? 'refund-sent' : 'late-refund-sent';
+  const refund = { amount: amountMinor, currency: currency as Currency };
+  return [{ kind, orderId, refundId: id, reason, refund }];
 }
 
 /** False if the payment that is refunded bought nothing. */

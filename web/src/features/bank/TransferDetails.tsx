@@ -69,23 +69,21 @@ export function TransferDetails() {
 function Row({ label, shown, copied }: { label: string; shown: string; copied?: string }) {
   const [isCopied, setIsCopied] = useState(false);
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4">
-      <div className="min-w-0">
-        <dt className="text-sm text-muted">{label}</dt>
-        <dd className="font-semibold wrap-anywhere">
-          <bdi>{shown}</bdi>
-        </dd>
-      </div>
-      {copied && (
-        <Button
-          look="plain"
-          size="small"
-          aria-label={t('copyNamed', { what: label })}
-          onClick={() => void navigator.clipboard.writeText(copied).then(() => setIsCopied(true))}
-        >
-          {t(isCopied ? 'copied' : 'copy')}
-        </Button>
-      )}
+    <div>
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="flex flex-wrap items-center justify-between gap-x-4 font-semibold">
+        <bdi className="min-w-0 wrap-anywhere">{shown}</bdi>
+        {copied && (
+          <Button
+            look="plain"
+            size="small"
+            aria-label={t('copyNamed', { what: label })}
+            onClick={() => void navigator.clipboard.writeText(copied).then(() => setIsCopied(true))}
+          >
+            {t(isCopied ? 'copied' : 'copy')}
+          </Button>
+        )}
+      </dd>
     </div>
   );
 }

@@ -34,7 +34,6 @@ type FileType =
   | 'image/svg+xml'
   | 'application/pdf'
   | 'text/calendar'
-  | 'application/feed+json'
   | 'application/vnd.admit.door-manifest'
   | 'application/vnd.apple.pkpass'
   | '*/*';

@@ -1,11 +1,41 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
+import { instantSchema } from './time.ts';
 
 /** The upcoming events of an organisation for programs: a calendar to subscribe to, and a JSON feed (docs/branding.md). */
 
 const ofOrganiser = z.object({
   organisationId: z.string().min(1).max(120).meta({ description: 'The id or the slug.' }),
 });
+const feedSchema = z
+  .object({
+    version: z.literal('https://jsonfeed.org/version/1.1'),
+    title: z.string(),
+    home_page_url: z.string(),
+    feed_url: z.string(),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        url: z.string(),
+        title: z.string(),
+        content_text: z.string(),
+        image: z.string().optional(),
+        date_published: instantSchema,
+        tags: z.array(z.string()).optional(),
+        _admit: z.object({
+          about: z.string(),
+          startsAt: instantSchema,
+          endsAt: instantSchema,
+          timeZone: z.string(),
+          venue: z.object({ name: z.string(), address: z.string(), city: z.string() }),
+          status: z.enum(['published', 'cancelled']),
+          version: z.int(),
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'JsonFeed' });
+
 const rateLimit = { max: 120, seconds: 60 };
 
 export const getOrganisationCalendar = operation({
@@ -39,7 +69,6 @@ export const getOrganisationFeed = operation({
   rateLimit,
   status: 200,
   etag: 'content',
-  reply: null,
-  produces: 'application/feed+json',
+  reply: feedSchema,
   errors: [],
 });

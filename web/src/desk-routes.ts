@@ -145,12 +145,6 @@ const eventRepeat = createRoute({
 const eventPass = createRoute({ ...at(paths.eventPass), ...ofManagedEvent, component: later('PassPage') });
 /** Public, and here because nobody needs it first. */
 const series = createRoute({ ...at(paths.series), component: later('SeriesPage') });
-const eventWidget = createRoute({
-  ...at(paths.eventWidget),
-  ...ofManagedEvent,
-  component: later('WidgetPage'),
-});
-const brand = createRoute({ ...at(paths.brand), ...ofTeam, component: later('BrandPage') });
 const apiKeys = createRoute({ ...at(paths.apiKeys), ...ofTeam, component: later('ApiKeysPage') });
 const webhooks = createRoute({ ...at(paths.webhooks), ...ofTeam, component: later('WebhooksPage') });
 const webhook = createRoute({ ...at(paths.webhook), ...ofTeam, component: later('WebhookPage') });
@@ -181,8 +175,6 @@ export const laterPages = [
   eventOnline,
   eventPass,
   eventRepeat,
-  eventWidget,
-  brand,
   seatPlans,
   series,
   apiKeys,

@@ -154,9 +154,6 @@ export const pages = {
       integrationWords,
       brandingWords,
     ),
-  WidgetPage: () => loaded(import('./features/branding/WidgetPage.tsx'), brandingWords, formWords),
-  BrandPage: () =>
-    loaded(import('./features/branding/BrandPage.tsx'), brandingWords, formWords, organiseWords),
   ApiKeysPage: () =>
     loaded(import('./features/integrations/ApiKeysPage.tsx'), integrationWords, organiseWords),
   WebhooksPage: () => loaded(import('./features/integrations/WebhooksPage.tsx'), integrationWords),

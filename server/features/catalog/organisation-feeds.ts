@@ -52,12 +52,10 @@ export async function getOrganisationCalendar(app: App, call: FeedCall): Promise
       entry: { id: row.id, stamp: row.publishedAt, description: textOf(row, url), url, organizer: mail.from },
     };
   });
-  return answer(
-    call,
-    calendarOfAll(name, events, publicUrl),
-    `${slug}.ics`,
-    'text/calendar; charset=utf-8; method=PUBLISH',
-  );
+  return answer(call, calendarOfAll(name, events, publicUrl), {
+    'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+    'content-disposition': contentDisposition('inline', `${slug}.ics`),
+  });
 }
 
 export async function getOrganisationFeed(app: App, call: FeedCall): Promise<Raw> {
@@ -70,7 +68,7 @@ export async function getOrganisationFeed(app: App, call: FeedCall): Promise<Raw
     feed_url: `${publicUrl}/api/organisations/${encodeURIComponent(slug)}/feed.json`,
     items: rows.map((row) => toItem(row, publicUrl)),
   };
-  return answer(call, JSON.stringify(feed), `${slug}.json`, 'application/feed+json; charset=utf-8');
+  return answer(call, JSON.stringify(feed), { 'content-type': 'application/json; charset=utf-8' });
 }
 
 async function readFeed(app: App, call: FeedCall) {
@@ -108,10 +106,9 @@ const textOf = ({ summary, venueName, city }: FeedRow, url: string): string =>
   [summary, placeLine(venueName, city), url].filter(Boolean).join('\n');
 
 /** The tag follows from the text, so a program that asks again gets nothing until something has changed. */
-function answer(call: FeedCall, text: string, file: string, type: string): Raw {
+function answer(call: FeedCall, text: string, own: Record<string, string>): Raw {
   const headers = {
-    'content-type': type,
-    'content-disposition': contentDisposition('inline', file),
+    ...own,
     etag: `"${hash('sha256', text, 'base64url').slice(0, 22)}"`,
     'cache-control': `public, max-age=${keptSeconds}`,
     // Any page may read what is public anyway.

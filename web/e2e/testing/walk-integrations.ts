@@ -1,7 +1,7 @@
 import { apiKeyScopes } from '../../../contract/api-key-scopes.ts';
 import { webhookTypes } from '../../../contract/webhook-events.ts';
 import type { Person } from './browsers.ts';
-import { desk, next, opens, type Stop } from './stop.ts';
+import { next, opens, type Stop } from './stop.ts';
 
 const longName = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk';
 
@@ -24,16 +24,6 @@ const withEndpoint: Stop = async (walkers) => {
 
 /** The pages of API keys and webhooks. */
 export const integrationStops = {
-  brand: {
-    empty: opens('organiser', '/organise/page'),
-    'what is wrong': next('organiser', async ({ page }, { branding }) => {
-      await page.getByLabel(branding.color, { exact: true }).fill('#ffd400');
-      await page.getByLabel(branding.sites, { exact: true }).fill(longName);
-      await page.locator('main form button[type=submit]').click();
-      await page.locator('[aria-invalid=true]').waitFor();
-    }),
-  },
-  eventWidget: { code: desk('widget') },
   apiKeys: {
     all: async (walkers) => {
       const org = await make(walkers.organiser, 'api-keys', { name: longName, scopes: [...apiKeyScopes] });

@@ -1,9 +1,8 @@
 /** Die öffentliche Seite einer Organisation und das Widget, das ihre Tickets anderswo verkauft. */
 export default {
   pageTitle: 'Öffentliche Seite',
-  pageText: 'Was man unter {path} sieht und auf welchen Seiten dein Widget läuft.',
-  mayNot: 'Deine Rolle darf das nicht ändern.',
-  back: 'Team',
+  pageText: 'Was man auf deiner Seite sieht und auf welchen Seiten dein Widget läuft.',
+  pageSee: 'Seite ansehen',
   about: 'Über uns',
   aboutHint: 'Bis zu 2.000 Zeichen.',
   links: 'Links',
@@ -30,6 +29,7 @@ export default {
   save: 'Speichern',
   saved: 'Gespeichert.',
   widget: 'Widget',
+  close: 'Schließen',
   widgetText:
     'Verkaufe Tickets auf deiner eigenen Seite. Setz diese Zeilen dorthin, wo der Knopf stehen soll.',
   widgetDraft: 'Das Widget läuft, sobald die Veranstaltung veröffentlicht ist.',

@@ -1,9 +1,8 @@
 /** The public page of an organisation, and the widget that sells its tickets on other sites. */
 export default {
   pageTitle: 'Public page',
-  pageText: 'What people see at {path}, and on which sites your widget works.',
-  mayNot: 'Your role may not change this.',
-  back: 'Team',
+  pageText: 'What people see on your page, and on which sites your widget works.',
+  pageSee: 'See the page',
   about: 'About',
   aboutHint: 'Up to 2,000 characters.',
   links: 'Links',
@@ -30,6 +29,7 @@ export default {
   save: 'Save',
   saved: 'Saved.',
   widget: 'Widget',
+  close: 'Close',
   widgetText: 'Sell tickets for this event on your own site. Put these lines where the button belongs.',
   widgetDraft: 'The widget works as soon as the event is published.',
   label: 'Text of the button',

@@ -1,9 +1,8 @@
 /** La página pública de una organización y el widget que vende sus entradas en otros sitios. */
 export default {
   pageTitle: 'Página pública',
-  pageText: 'Lo que se ve en {path} y en qué sitios funciona tu widget.',
-  mayNot: 'Tu rol no permite cambiar esto.',
-  back: 'Equipo',
+  pageText: 'Lo que se ve en tu página y en qué sitios funciona tu widget.',
+  pageSee: 'Ver la página',
   about: 'Acerca de',
   aboutHint: 'Hasta 2000 caracteres.',
   links: 'Enlaces',
@@ -30,6 +29,7 @@ export default {
   save: 'Guardar',
   saved: 'Guardado.',
   widget: 'Widget',
+  close: 'Cerrar',
   widgetText: 'Vende entradas en tu propio sitio. Pon estas líneas donde deba estar el botón.',
   widgetDraft: 'El widget funciona en cuanto se publica el evento.',
   label: 'Texto del botón',

@@ -1,9 +1,8 @@
 /** La page publique d’une organisation, et le widget qui vend ses billets ailleurs. */
 export default {
   pageTitle: 'Page publique',
-  pageText: 'Ce que l’on voit à l’adresse {path}, et les sites où votre widget fonctionne.',
-  mayNot: 'Votre rôle ne permet pas de modifier cela.',
-  back: 'Équipe',
+  pageText: 'Ce que l’on voit sur votre page, et les sites où votre widget fonctionne.',
+  pageSee: 'Voir la page',
   about: 'À propos',
   aboutHint: '2 000 caractères au plus.',
   links: 'Liens',
@@ -30,6 +29,7 @@ export default {
   save: 'Enregistrer',
   saved: 'Enregistré.',
   widget: 'Widget',
+  close: 'Fermer',
   widgetText: 'Vendez des billets sur votre propre site. Placez ces lignes là où le bouton doit être.',
   widgetDraft: 'Le widget fonctionne dès que l’événement est publié.',
   label: 'Texte du bouton',

@@ -14,7 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
-import { WidgetLink } from '../branding/WidgetLink.tsx';
+import { WidgetButton } from '../branding/WidgetButton.tsx';
 import { t as sayCodes } from '../codes/words.ts';
 import { EventShelf } from '../editor/EventShelf.tsx';
 import { t as editorWord } from '../editor/words.ts';
@@ -160,7 +160,7 @@ export function ManagedEventPage() {
           )}
           {may('events.edit') && <OnlineLink eventId={event.id} />}
           {may('events.edit') && <PassLink eventId={event.id} />}
-          {may('events.edit') && <WidgetLink eventId={event.id} />}
+          {may('events.edit') && <WidgetButton event={event} />}
           {may('places.block') && (
             <Link to={paths.eventBlocks} params={{ eventId: event.id }} className={buttonClass('quiet')}>
               {t('blocks')}

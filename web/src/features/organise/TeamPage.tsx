@@ -14,7 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Subpage } from '../../ui/Subpage.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { t as sayBrand } from '../branding/words.ts';
+import { Brand } from '../branding/Brand.tsx';
 import { SellerDetails } from '../documents/SellerDetails.tsx';
 import { t as sayIntegration } from '../integrations/words.ts';
 import { sayProblem } from '../problems/say-problem.ts';
@@ -64,16 +64,10 @@ export function TeamPage() {
           </Link>
         </p>
       )}
-      {mayIn(organisation, 'events.edit') && (
-        <p>
-          <Link to={paths.brand} search={{ org: organisation.id }} className={integrationLink}>
-            {sayBrand('pageTitle')}
-          </Link>
-        </p>
-      )}
       <Fragment key={organisation.id}>
         {mayIn(organisation, 'seller.edit') && <SellerDetails organisationId={organisation.id} />}
         {mayIn(organisation, 'settings.edit') && <RecordKeeping organisationId={organisation.id} />}
+        {mayIn(organisation, 'events.edit') && <Brand organisationId={organisation.id} />}
       </Fragment>
       <RoleTable />
     </Subpage>

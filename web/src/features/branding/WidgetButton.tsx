@@ -1,29 +1,36 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { createElement, useEffect, useState } from 'react';
+import type { ManagedEvent } from '../../../../contract/events.ts';
 import { languages } from '../../../../contract/languages.ts';
-import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Subpage } from '../../ui/Subpage.tsx';
-import { useTitle } from '../../ui/title.ts';
-import { managedEventQuery } from '../organise/queries.ts';
 import { isLinkName, type WidgetAttributes, widgetCode } from './widget-code.ts';
 import { t } from './words.ts';
 
-const route = getRouteApi('/organise/events/$eventId/widget');
+/** Opens the code that sells an event's tickets on another site, with a preview (docs/widget.md). */
+export function WidgetButton({ event }: { event: ManagedEvent }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onClick={() => setIsOpen(true)}>
+        {t('widget')}
+      </Button>
+      {isOpen && (
+        <Dialog title={t('widget')} closeLabel={t('close')} onClose={() => setIsOpen(false)}>
+          <Widget event={event} />
+        </Dialog>
+      )}
+    </>
+  );
+}
 
-/** The code that sells an event's tickets on another site, with a preview (docs/widget.md). */
-export function WidgetPage() {
-  const { eventId } = route.useParams();
-  const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
+function Widget({ event }: { event: ManagedEvent }) {
   const [label, setLabel] = useState('');
   const [lang, setLang] = useState('');
   const [theme, setTheme] = useState('');
   const [via, setVia] = useState('');
   const [copied, setCopied] = useState('');
-  useTitle(`${t('widget')} · ${event.title}`);
   const isNamed = isLinkName(via.trim());
   const given: WidgetAttributes = {
     event: event.slug,
@@ -34,13 +41,9 @@ export function WidgetPage() {
   };
   const code = widgetCode(location.origin, given, event.title);
   return (
-    <Subpage
-      back={{ to: paths.managedEvent, params: { eventId: event.id } }}
-      backText={event.title}
-      title={t('widget')}
-    >
-      <p className="mt-2 text-muted">{t('widgetText')}</p>
-      <div className="mt-6 grid gap-4 sm:grid-cols-2 sm:items-start">
+    <>
+      <p className="text-muted">{t('widgetText')}</p>
+      <div className="mt-4 grid gap-4">
         <Field
           label={t('label')}
           hint={t('labelHint')}
@@ -71,9 +74,9 @@ export function WidgetPage() {
         </Select>
       </div>
       <section aria-labelledby="code" className="mt-8">
-        <h2 id="code" className="text-xl font-bold tracking-tight">
+        <h3 id="code" className="text-lg font-bold tracking-tight">
           {t('code')}
-        </h2>
+        </h3>
         <pre dir="ltr" className="mt-3 rounded-card bg-sunken p-4 text-sm whitespace-pre-wrap wrap-anywhere">
           <code className="select-all">{code}</code>
         </pre>
@@ -87,16 +90,16 @@ export function WidgetPage() {
         </Button>
       </section>
       <section aria-labelledby="preview" className="mt-8">
-        <h2 id="preview" className="text-xl font-bold tracking-tight">
+        <h3 id="preview" className="text-lg font-bold tracking-tight">
           {t('preview')}
-        </h2>
+        </h3>
         {event.status === 'draft' ? (
           <Notice className="mt-3">{t('widgetDraft')}</Notice>
         ) : (
           <Preview attributes={given} />
         )}
       </section>
-    </Subpage>
+    </>
   );
 }
 

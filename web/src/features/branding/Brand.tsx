@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { putOrganisationPage } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
 import { exampleColor } from '../../../../contract/brand-colors.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
-import type { OrganisationPage as Page } from '../../../../contract/organisation-page.ts';
+import type { OrganisationPage } from '../../../../contract/organisation-page.ts';
 import type { OrganisationPageFields } from '../../../../contract/organisation-page-fields.ts';
 import { call } from '../../api/call.ts';
 import { paths } from '../../paths.ts';
@@ -15,7 +16,6 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { moveOnto } from '../forms/move-onto.ts';
 import { OthersSaved } from '../forms/OthersSaved.tsx';
 import { Unsaved } from '../forms/Unsaved.tsx';
-import { OrganisationPage } from '../organise/OrganisationPage.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { ColorPreview } from './ColorPreview.tsx';
 import { LogoField } from './LogoField.tsx';
@@ -24,24 +24,23 @@ import { pageQuery } from './queries.ts';
 import { t } from './words.ts';
 
 /** The desk of an organisation's public page, and of the sites that may show its widget. */
-export function BrandPage() {
-  return (
-    <OrganisationPage
-      title={t('pageTitle')}
-      back={paths.team}
-      backText={t('back')}
-      needs={{ capability: 'events.edit', refusal: t('mayNot') }}
-    >
-      {({ id }) => <Loaded organisationId={id} />}
-    </OrganisationPage>
-  );
-}
-
-function Loaded({ organisationId }: { organisationId: OrganisationId }) {
+export function Brand({ organisationId }: { organisationId: OrganisationId }) {
   const page = useQuery(pageQuery(organisationId));
   return (
-    <>
-      <p className="mt-2 text-muted">{t('pageText', { path: `/o/${organisationId}` })}</p>
+    <section aria-labelledby="brand" className="mt-12 border-t border-line pt-6">
+      <h2 id="brand" className="text-xl font-bold tracking-tight">
+        {t('pageTitle')}
+      </h2>
+      <p className="mt-2 text-muted">
+        {t('pageText')}{' '}
+        <Link
+          to={paths.organiser}
+          params={{ organiser: organisationId }}
+          className="inline-flex min-h-11 items-center font-medium underline"
+        >
+          {t('pageSee')}
+        </Link>
+      </p>
       {page.error && (
         <Notice tone="bad" live className="mt-6">
           {sayProblem(page.error)}
@@ -49,7 +48,7 @@ function Loaded({ organisationId }: { organisationId: OrganisationId }) {
       )}
       {page.isPending && <Skeleton className="mt-6 h-96" />}
       {page.data && <Form organisationId={organisationId} saved={page.data} />}
-    </>
+    </section>
   );
 }
 
@@ -62,7 +61,7 @@ const says = {
 } as const;
 const labels = { about: 'about', links: 'links', color: 'color', logoUrl: 'logo', sites: 'sites' } as const;
 
-function Form({ organisationId, saved }: { organisationId: OrganisationId; saved: Page }) {
+function Form({ organisationId, saved }: { organisationId: OrganisationId; saved: OrganisationPage }) {
   const client = useQueryClient();
   /** What the form started from, or what it saved last. */
   const [base, setBase] = useState(saved);

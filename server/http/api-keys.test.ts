@@ -154,6 +154,7 @@ describe('the table of scopes', () => {
         "listWebhookEndpoints",
         "makeApiKey",
         "makeWebhookEndpoint",
+        "putOrganisationPayWays",
         "putRecordKeeping",
         "removeMember",
         "replayFailedWebhooks",

@@ -183,11 +183,17 @@ const exampleOf = memoPer((op: Operation): unknown => {
   return api.paths[op.path]?.[op.method.toLowerCase()]?.requestBody.content['application/json']?.example;
 });
 
+/** A path names a file that is downloaded; a body has one that is sent. */
+const isFileName = (param: string): boolean => /^\w+\.csv$/.test(param);
+
 function withIds(value: unknown, params: Record<string, string>): unknown {
   if (Array.isArray(value)) return value.map((each) => withIds(each, params));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, params[name] ?? withIds(each, params)]),
+    Object.entries(value).map(([name, each]) => {
+      const param = params[name];
+      return [name, param === undefined || isFileName(param) ? withIds(each, params) : param];
+    }),
   );
 }
 

@@ -380,7 +380,7 @@ const routeTree = root.addChildren([
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
     routeTree,
-    basepath: document.documentElement.dataset.base ?? '/', // public/embed.js
+    basepath: document.documentElement.dataset.base as string, // Set by public/embed.js, else the default.
     context: { queryClient },
     defaultPreload: 'intent',
     // The query cache knows what is fresh, and the router asks it every time.

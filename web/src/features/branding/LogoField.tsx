@@ -2,7 +2,6 @@ import { useId } from 'react';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import { Button } from '../../ui/Button.tsx';
 import { pictureKinds, useUpload } from '../covers/use-upload.ts';
-import { logoAddress } from './logo-address.ts';
 import { t } from './words.ts';
 
 /** The logo: a picture that is uploaded at once, and shown when the form is saved. */
@@ -20,13 +19,7 @@ export function LogoField(of: {
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 text-sm font-semibold">{t('logo')}</legend>
-      {url && (
-        <img
-          src={logoAddress(url)}
-          alt=""
-          className="h-20 w-auto max-w-full justify-self-start object-contain"
-        />
-      )}
+      {url && <img src={url} alt="" className="h-20 w-auto max-w-full justify-self-start object-contain" />}
       <p className="flex flex-wrap items-center gap-3">
         <label
           htmlFor={id}

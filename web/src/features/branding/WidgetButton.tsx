@@ -1,4 +1,4 @@
-import { createElement, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ManagedEvent } from '../../../../contract/events.ts';
 import { languages } from '../../../../contract/languages.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,6 +7,15 @@ import { Field, Select } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { isLinkName, type WidgetAttributes, widgetCode } from './widget-code.ts';
 import { t } from './words.ts';
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      /** public/widget.js */
+      'admit-event': WidgetAttributes & { key: string };
+    }
+  }
+}
 
 /** Opens the code that sells an event's tickets on another site, with a preview (docs/widget.md). */
 export function WidgetButton({ event }: { event: ManagedEvent }) {
@@ -113,7 +122,9 @@ function Preview({ attributes }: { attributes: WidgetAttributes }) {
   return (
     <>
       <p className="mt-2 text-muted">{t('previewText')}</p>
-      <div className="mt-4">{createElement('admit-event', { key: JSON.stringify(given), ...given })}</div>
+      <div className="mt-4">
+        <admit-event key={JSON.stringify(given)} {...given} />
+      </div>
     </>
   );
 }

@@ -6,13 +6,15 @@ import { paths } from '../../paths.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { logoAddress } from '../branding/logo-address.ts';
 import { brandStyle } from './brand-style.ts';
 import { EventGrid } from './EventGrid.tsx';
 import { organiserEventsQuery, organiserQuery } from './queries.ts';
 import { t } from './words.ts';
 
 const route = getRouteApi('/o/$organiser');
+
+/** A logo is shown small, so the smallest file of the picture is enough. */
+const smallest = (url: string): string => url.replace(/\/1600\b.*/, '/480');
 
 /** All upcoming events of one organiser. */
 export function OrganiserPage() {
@@ -26,7 +28,7 @@ export function OrganiserPage() {
     <div className="page pb-8 pt-6 sm:pt-10" style={brandStyle(organiser.colors)}>
       {organiser.logoUrl && (
         <img
-          src={logoAddress(organiser.logoUrl)}
+          src={smallest(organiser.logoUrl)}
           alt=""
           className="mb-4 h-20 w-auto max-w-full object-contain object-left rtl:object-right"
         />

@@ -1,5 +1,10 @@
 /** The refusals about events and organisations that the platform has looked at. */
 export const moderationErrors = {
+  two_factor_required: {
+    status: 403,
+    retryable: false,
+    title: 'Admins need a second step to sign in. Switch it on in your account first.',
+  },
   event_removed: {
     status: 409,
     retryable: false,

@@ -187,6 +187,7 @@ export type CommonCode =
   | 'missing_scope'
   | 'not_found'
   | 'forbidden'
+  | 'two_factor_required'
   | 'origin_not_allowed'
   | 'idempotency_key_reused'
   | 'request_timeout'
@@ -210,6 +211,7 @@ export function errorCodesOf(op: Operation): ErrorCode[] {
   if (op.access !== 'public' && op.access !== 'signature' && op.access !== 'secret') {
     codes.add('unauthenticated').add('suspended');
     if (op.access !== 'signed-in') codes.add('not_found').add('forbidden');
+    if (op.access === 'admin') codes.add('two_factor_required');
     if (op.access === 'door' && !op.takesEndedDevices) codes.add('door_link_ended');
   }
   if (scopeOf(op)) codes.add('invalid_api_key').add('api_key_expired').add('missing_scope');

@@ -74,6 +74,7 @@ const schema = z
     OTEL_TRACES_EXPORTER: z.string().optional(),
     OTEL_SDK_DISABLED: z.string().optional(),
     DEMO: flag.optional(),
+    ADMIN_TWO_FACTOR: flag.optional(),
     SESSION_SECRET: z.string().min(32).optional(),
     TICKET_SIGNING_KEY: z.string().optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -211,6 +212,8 @@ export interface Config {
   kafka: KafkaSettings | null;
   /** Fill an empty database with demo events: by default only the embedded one. */
   demo: boolean;
+  /** Admins need a second step to sign in: by default in production without the demo. */
+  adminTwoFactor: boolean;
   /** Undefined in development and tests: then it is generated once and stored in dataDir (secrets.ts). */
   sessionSecret: string | undefined;
   ticketSigningKey: string | undefined;
@@ -317,6 +320,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     kafka: readKafka(value),
     traces: wantsTraces(value),
     demo: value.DEMO ?? (value.DATABASE_URL === undefined && value.NODE_ENV === 'development'),
+    adminTwoFactor: value.ADMIN_TWO_FACTOR ?? (value.NODE_ENV === 'production' && value.DEMO !== true),
     sessionSecret: value.SESSION_SECRET,
     ticketSigningKey: value.TICKET_SIGNING_KEY,
     mail: {

@@ -22,6 +22,7 @@ import {
 import { type Capability, deviceCapabilities } from '../../contract/team-roles.ts';
 import type { App } from '../app.ts';
 import type { Caller, Identified } from '../features/accounts/accounts.ts';
+import { requireSecondStep } from '../features/accounts/require-second-step.ts';
 import type { DeviceCaller, DoorCaller } from '../features/door-links/door-device.ts';
 import { isOfDevice } from '../features/door-links/secrets.ts';
 import { requireCapabilitySomewhere } from '../features/organisations/team.ts';
@@ -284,6 +285,7 @@ export function bind<
       if (takesLarge && call.rawBody.length > largeBodyBytes) await nextTurn();
       if (request.doorDevice) await admitDevice(app, op, request);
       else if (isTeams) await checkTeam(app, op, call);
+      else if (op.access === 'admin') await requireSecondStep(app, call.caller as Caller);
       if (op.acts) reply.header('x-request-id', request.id);
       const result = await command(app, call);
       return send(app, op, reply, result);

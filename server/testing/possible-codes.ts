@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Cast } from './cast.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +11,11 @@ interface Stage {
 export const codePreparations = {
   makeVouchers: async (stage: Stage) => ({ params: await anEvent(stage) }),
   importCodes: async (stage: Stage) => ({ params: await anEvent(stage) }),
+  importEvents: async () => {
+    // An event is imported once.
+    const file = `title,starts,time zone\nNight ${randomUUID()},2027-01-15 22:00,Europe/Berlin\n`;
+    return { body: { file: Buffer.from(file).toString('base64') } };
+  },
   importAttendees: async (stage: Stage) => ({ params: await anEvent(stage) }),
   changeVouchers: async (stage: Stage) => {
     const params = await withCodes(stage);

@@ -52,27 +52,6 @@ export const teamFigures = createRoute({
   component: later('TeamFiguresPage'),
 });
 
-export const platformWork = createRoute({
-  ...at(paths.platformWork),
-  ...ofMe,
-  component: later('PlatformWorkPage'),
-});
-export const platformLog = createRoute({
-  ...at(paths.platformLog),
-  ...ofMe,
-  component: later('PlatformLogPage'),
-});
-export const duePayouts = createRoute({
-  ...at(paths.duePayouts),
-  ...ofMe,
-  component: later('DuePayoutsPage'),
-});
-export const allOrderReviews = createRoute({
-  ...at(paths.allOrderReviews),
-  ...ofMe,
-  component: later('AllOrderReviewsPage'),
-});
-
 export const eventFigures = createRoute({
   ...at(paths.eventFigures),
   ...ofManagedEvent,
@@ -149,7 +128,7 @@ const apiKeys = createRoute({ ...at(paths.apiKeys), ...ofTeam, component: later(
 const webhooks = createRoute({ ...at(paths.webhooks), ...ofTeam, component: later('WebhooksPage') });
 const webhook = createRoute({ ...at(paths.webhook), ...ofTeam, component: later('WebhookPage') });
 const bank = createRoute({ ...at(paths.bank), ...ofTeam, component: later('BankPage') });
-/** The desk of the platform's admins; `q` and `state` are its search. */
+/** All pages of the platform's admins (features/moderation/AdminSection.tsx); `q` and `state` are the search of the desk. */
 const platformDesk = createRoute({
   ...at(paths.platformDesk),
   ...ofMe,
@@ -157,7 +136,7 @@ const platformDesk = createRoute({
     ...optional('q')(search),
     ...optional('state')(search),
   }),
-  component: later('PlatformDeskPage'),
+  component: later('AdminSection'),
 });
 const reportEvent = createRoute({
   ...at(paths.reportEvent),

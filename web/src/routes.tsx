@@ -3,10 +3,8 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { isOwnPath } from '../../contract/own-address.ts';
 import { meQuery, requireMe } from './api/session.ts';
 import {
-  allOrderReviews,
   auditLog,
   code,
-  duePayouts,
   editorRoutes,
   eventBlocks,
   eventCodes,
@@ -22,8 +20,6 @@ import {
   ofMe,
   orderReviews,
   payouts,
-  platformLog,
-  platformWork,
   scheduledExports,
   teamFigures,
   writeToAttendees,
@@ -342,10 +338,6 @@ const routeTree = root.addChildren([
   teamFigures,
   eventFigures,
   auditLog,
-  platformLog,
-  platformWork,
-  duePayouts,
-  allOrderReviews,
   soldOrders,
   soldOrder,
   books,

@@ -110,7 +110,7 @@ export async function previewEvent(
   const now = app.clock.now();
   const link = await selectValidLink(app.db, params.previewLinkId, hashOf(body.secret), now);
   const row = link && (await selectEvent(app.db, link.event_id));
-  if (!row) throw new Refused('not_found');
+  if (!row || row.removed_at) throw new Refused('not_found');
   return {
     event: toEvent(await withSaleOf(app.db, row, now), now),
     undecided: row.undecided,

@@ -14,8 +14,8 @@ import { type EventRow, lockEvent } from './store.ts';
 
 /**
  * Publishes a draft whose time has come. If it lacks something now, it stays a draft, and everybody who may edit it gets a mail.
- * The job does nothing if the team has chosen another time or none, or has published the event itself, or if the platform has suspended
- * the organisation.
+ * So does a removed event, and a draft of a suspended organisation, whose teams know why. The job does nothing if the team has chosen another time or none,
+ * or has published the event itself.
  */
 export async function publishScheduled(
   app: App,
@@ -27,7 +27,10 @@ export async function publishScheduled(
     if (row?.status !== 'draft' || schedule?.publish_at?.toISOString() !== at || schedule.failed_at) return;
     const now = app.clock.now();
     const lacks = lacksForPublication(offerOfDraft(await readDraft(app, trx, row), row.attendance), now);
-    if (lacks.length === 0 && (await isSuspended(trx, row.organisation_id))) return;
+    if (lacks.length === 0 && (row.removed_at || (await isSuspended(trx, row.organisation_id)))) {
+      await failSchedule(trx, eventId, now, []);
+      return;
+    }
     if (lacks.length === 0) return publish(app, trx, row, { system: 'publish-scheduled' });
     const gaps = [...new Set(toGaps(lacks).map(({ code }) => code))];
     await failSchedule(trx, eventId, now, lacks);

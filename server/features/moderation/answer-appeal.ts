@@ -32,7 +32,7 @@ type AnswerCall = Call<
  */
 export async function answerAppeal(app: App, call: AnswerCall): Promise<ModerationAppeal> {
   const { decision, shown } = await once(app, call, async (trx) => {
-    const { decision, appeal } = await lockBoth(trx, call);
+    const { decision, appeal } = await requireOpen(trx, call);
     const { outcome, statement } = call.body;
     const undone = outcome === 'reversed' && (await undo(app, trx, call, decision, statement));
     writeAnswer(trx, appeal.id, { outcome, statement, by: call.caller.userId, at: app.clock.now() });
@@ -53,8 +53,8 @@ export async function answerAppeal(app: App, call: AnswerCall): Promise<Moderati
   return shown;
 }
 
-/** Locks what the decision is about before the appeal: an organisation is locked before anything else (docs/locks.md). */
-async function lockBoth(
+/** Locks the appeal, before what it is about (docs/locks.md), so that two admins answer one after the other. */
+async function requireOpen(
   trx: Transaction,
   { params, caller }: AnswerCall,
 ): Promise<{ decision: DecisionRow; appeal: AppealRow }> {

@@ -308,6 +308,26 @@ test('no publication slips through beside a suspension', async () => {
   expect(open).toEqual([]);
 });
 
+test('no schedule and no preview link gets around a removal and a suspension', async () => {
+  const { organiser } = event;
+  const { client } = organiser;
+  const draft = await world.event({ organiser, publish: false });
+  const at = new Date(world.clock.now().getTime() + hours(1)).toISOString();
+  const path = `/api/events/${draft.id}`;
+  await ok(client.put(`${path}/scheduled-publication`, { at }, { 'if-match': `"${draft.version}"` }));
+  const link = await ok(client.post(`/api/events/${event.id}/preview-links`, { label: 'Press' }));
+  const secret = link.url.split('#')[1];
+  const preview = () => world.client().post(`/api/preview-links/${link.link.id}`, { secret });
+  expect((await preview()).status).toBe(200);
+  await ok(remove('none'));
+  expect((await preview()).status).toBe(404);
+  await ok(suspend());
+  world.clock.advance(hours(2));
+  await world.drain();
+  const shown = await ok(client.get(`${path}/management`));
+  expect([shown.status, shown.scheduledPublication.failedAt]).toEqual(['draft', expect.any(String)]);
+});
+
 test('payouts are held and released', async () => {
   const path = `/api/admin/organisations/${event.organiser.organisationId}`;
   const reason = 'The account belongs to somebody else.';

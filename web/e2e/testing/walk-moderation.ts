@@ -36,5 +36,18 @@ export const moderationStops = {
     events: opens('organiser', '/admin/events'),
     orders: opens('organiser', '/admin/orders'),
     appeals: opens('organiser', '/admin/appeals?state=answered'),
+    'the log': opens('organiser', '/admin/log'),
+    'an entry of it, and what is wrong': next('organiser', async (person, { log }) => {
+      await person.page.locator('main details').first().locator('summary').click();
+      await person.fill(log.about, 'the order of Ada');
+      await person.page.locator('[aria-invalid=true]').waitFor();
+    }),
+    'all that waits': opens('organiser', '/admin/work'),
+    'what is missing there': next('organiser', async ({ page }, { admin }) => {
+      await page.getByRole('button', { name: admin.writeOff }).first().click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+    }),
+    'orders of the whole platform that wait': opens('organiser', '/admin/order-reviews'),
+    'all that is due': opens('organiser', '/admin/payouts'),
   },
 } as const satisfies Record<string, Record<string, Stop>>;

@@ -195,21 +195,6 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
     }),
   },
   auditLog: { entries: opens('organiser', ({ long }) => `/organise/log?org=${long.organisationId}`) },
-  platformLog: {
-    entries: opens('organiser', '/admin/log'),
-    'an entry, and what is wrong': next('organiser', async (person, { log }) => {
-      await person.page.locator('main details').first().locator('summary').click();
-      await person.fill(log.about, 'the order of Ada');
-      await person.page.locator('[aria-invalid=true]').waitFor();
-    }),
-  },
-  platformWork: {
-    'all that waits': opens('organiser', '/admin/work'),
-    'what is missing': next('organiser', async ({ page }, { admin }) => {
-      await page.getByRole('button', { name: admin.writeOff }).first().click();
-      await page.locator('[aria-invalid=true]').first().waitFor();
-    }),
-  },
   soldOrders: {
     all: opens('organiser', '/organise/orders'),
     'nothing found': opens('organiser', '/organise/orders?q=zzzzzz'),
@@ -242,8 +227,6 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   bank: { 'account and statements': opens('organiser', '/organise/bank') },
   ...integrationStops,
   orderReviews: { 'all that wait': opens('organiser', '/organise/order-reviews') },
-  allOrderReviews: { 'all of the platform': opens('organiser', '/admin/order-reviews') },
-  duePayouts: { 'all that is due': opens('organiser', '/admin/payouts') },
   teamFigures: { everything: opens('organiser', '/organise/figures') },
   eventFigures: {
     'a long name': async ({ organiser, things }) => {

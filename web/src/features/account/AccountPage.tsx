@@ -55,19 +55,23 @@ export function AccountPage() {
               <Icon name="person" />
               {t('toPlatformDesk')}
             </Link>
-            <Link to={paths.platformWork} className={buttonClass('quiet')}>
+            <Link to={paths.platformDesk} params={{ section: 'work' }} className={buttonClass('quiet')}>
               <Icon name="warning" />
               {t('toPlatformWork')}
             </Link>
-            <Link to={paths.duePayouts} className={buttonClass('quiet')}>
+            <Link to={paths.platformDesk} params={{ section: 'payouts' }} className={buttonClass('quiet')}>
               <Icon name="card" />
               {t('toDuePayouts')}
             </Link>
-            <Link to={paths.allOrderReviews} className={buttonClass('quiet')}>
+            <Link
+              to={paths.platformDesk}
+              params={{ section: 'order-reviews' }}
+              className={buttonClass('quiet')}
+            >
               <Icon name="warning" />
               {t('toOrderReviews')}
             </Link>
-            <Link to={paths.platformLog} className={buttonClass('quiet')}>
+            <Link to={paths.platformDesk} params={{ section: 'log' }} className={buttonClass('quiet')}>
               <Icon name="lock" />
               {t('toPlatformLog')}
             </Link>

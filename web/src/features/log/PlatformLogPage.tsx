@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Act, actNames } from '../../../../contract/acts.ts';
 import type { OrganisationId, UserId } from '../../../../contract/ids.ts';
-import { paths } from '../../paths.ts';
 import { Field } from '../../ui/Field.tsx';
 import { useSettled } from '../organise/use-settled.ts';
 import { AdminPage } from '../shell/AdminPage.tsx';
@@ -13,12 +12,7 @@ import { t } from './words.ts';
 /** The audit log of all organisations and of the platform itself, for admins. */
 export function PlatformLogPage() {
   return (
-    <AdminPage
-      path={paths.platformLog}
-      title={t('platformTitle')}
-      backText={t('account')}
-      refusal={t('noAdmin')}
-    >
+    <AdminPage path="/admin/log" title={t('platformTitle')} backText={t('account')} refusal={t('noAdmin')}>
       <PlatformLog />
     </AdminPage>
   );

@@ -1,4 +1,3 @@
-import { paths } from '../../paths.ts';
 import { AdminPage } from '../shell/AdminPage.tsx';
 import { Reviews } from './Reviews.tsx';
 import { t } from './words.ts';
@@ -7,7 +6,7 @@ import { t } from './words.ts';
 export function AllOrderReviewsPage() {
   return (
     <AdminPage
-      path={paths.allOrderReviews}
+      path="/admin/order-reviews"
       title={t('adminTitle')}
       backText={t('adminBack')}
       refusal={t('noAdmin')}

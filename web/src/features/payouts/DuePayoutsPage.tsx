@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react';
 import { payOut, transferPayout } from '../../../../client/endpoints.generated.ts';
 import type { DuePayout } from '../../../../contract/payouts.ts';
 import { call } from '../../api/call.ts';
-import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatMoney, Money } from '../../ui/Money.tsx';
@@ -18,12 +17,7 @@ import { t } from './words.ts';
 /** What the platform must pay out. An admin marks each as paid. */
 export function DuePayoutsPage() {
   return (
-    <AdminPage
-      path={paths.duePayouts}
-      title={t('adminTitle')}
-      backText={t('adminBack')}
-      refusal={t('noAdmin')}
-    >
+    <AdminPage path="/admin/payouts" title={t('adminTitle')} backText={t('adminBack')} refusal={t('noAdmin')}>
       <List />
     </AdminPage>
   );

@@ -173,6 +173,8 @@ const de = {
   ticket_held:
     'Der Veranstalter sieht sich diese Bestellung zuerst an. In der Bestellung steht, bis wann das Ticket wartet.',
   order_review_decided: 'Über diese Bestellung hat schon jemand entschieden. Lade die Liste neu.',
+  two_factor_required:
+    'Admins brauchen beim Anmelden einen zweiten Schritt. Schalte ihn zuerst in deinem Konto ein.',
   event_removed: 'Die Plattform hat dieses Event entfernt. Die Gründe stehen in einer Mail an das Team.',
   event_not_removed: 'Dieses Event ist nicht entfernt.',
   organisation_suspended:

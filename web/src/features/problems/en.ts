@@ -158,6 +158,7 @@ export default {
   door_conflict_resolved: 'Somebody has already resolved this conflict. Load the list again.',
   ticket_held: 'The organiser looks at this order first. The order says until when the ticket waits.',
   order_review_decided: 'Somebody has already decided about this order. Load the list again.',
+  two_factor_required: 'Admins need a second step to sign in. Switch it on in your account first.',
   event_removed: 'The platform has removed this event. The reasons were mailed to the team.',
   event_not_removed: 'This event is not removed.',
   organisation_suspended:

@@ -166,6 +166,8 @@ const es = {
   door_conflict_resolved: 'Alguien ya ha resuelto este conflicto. Carga la lista de nuevo.',
   ticket_held: 'El organizador revisa antes este pedido. El pedido indica hasta cuándo espera la entrada.',
   order_review_decided: 'Alguien ya ha decidido sobre este pedido. Vuelve a cargar la lista.',
+  two_factor_required:
+    'Los administradores necesitan un segundo paso al entrar. Actívalo antes en tu cuenta.',
   event_removed: 'La plataforma ha retirado este evento. Los motivos se enviaron al equipo por correo.',
   event_not_removed: 'Este evento no está retirado.',
   organisation_suspended:

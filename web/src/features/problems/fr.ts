@@ -171,6 +171,8 @@ const fr = {
   ticket_held:
     'L’organisateur examine d’abord cette commande. La commande indique jusqu’à quand le billet attend.',
   order_review_decided: 'Quelqu’un a déjà pris une décision sur cette commande. Rechargez la liste.',
+  two_factor_required:
+    'Les admins ont besoin d’une seconde étape de connexion. Activez-la d’abord dans votre compte.',
   event_removed: 'La plateforme a retiré cet événement. L’équipe a reçu les motifs par e-mail.',
   event_not_removed: 'Cet événement n’est pas retiré.',
   organisation_suspended:

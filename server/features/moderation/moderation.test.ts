@@ -287,25 +287,40 @@ test('a suspended organisation sells and publishes nothing and is paid nothing; 
   await isSound();
 });
 
-test('no publication slips through beside a suspension', async () => {
+test('a publication waits for a suspension and is refused, and a suspension waits for a publication', async () => {
   const { organiser } = event;
-  const drafts = await Promise.all(
-    Array.from({ length: 6 }, () => world.event({ organiser, publish: false })),
-  );
-  const publish = (draft: TestEvent) =>
+  const draft = await world.event({ organiser, publish: false });
+  const publish = () =>
     organiser.client.post(`/api/events/${draft.id}/publication`, undefined, {
       'if-match': `"${draft.version}"`,
     });
-  const [suspended, ...published] = await Promise.all([suspend(), ...drafts.map(publish)]);
-  expect(suspended.status).toBe(200);
-  await world.drain();
-  for (const { status, body } of published)
-    expect(status === 200 || body.code === 'organisation_suspended').toBe(true);
-  const open = await world.app.db.query(
-    `select id from events where organisation_id = $1 and status = 'published' and coalesce(sale_ends_at, ends_at) > $2`,
-    [organiser.organisationId, world.clock.now()],
-  );
-  expect(open).toEqual([]);
+  const key = `hashtextextended('admit standing ' || $1, 0)`;
+  const waiting = async () =>
+    (await world.app.db.query(`select from pg_locks where locktype = 'advisory' and not granted`)).length;
+  const other = world.app.db.openClient('moderation.test');
+  await other.connect();
+  try {
+    await other.query('begin');
+    await other.query(`select pg_advisory_xact_lock_shared(${key})`, [organiser.organisationId]);
+    const suspended = suspend();
+    await expect.poll(waiting).toBe(1);
+    await other.query('rollback');
+    expect((await suspended).status).toBe(200);
+    await ok(lift());
+
+    await other.query('begin');
+    await other.query(`select pg_advisory_xact_lock(${key})`, [organiser.organisationId]);
+    await other.query(
+      `update organisation_standings set suspended_at = now(), suspended_by_decision = 'mdc_1' where organisation_id = $1`,
+      [organiser.organisationId],
+    );
+    const published = publish();
+    await expect.poll(waiting).toBe(1);
+    await other.query('commit');
+    expect((await published).body.code).toBe('organisation_suspended');
+  } finally {
+    await other.end();
+  }
 });
 
 test('no schedule and no preview link gets around a removal and a suspension', async () => {

@@ -13,7 +13,7 @@ export const moderationStops = {
       await person.fill(reports.facts, 'The band says that it does not play there.');
       await person.page.getByRole('checkbox').check();
       await person.press(reports.send);
-      await person.sees('status');
+      await person.page.locator('main [role=status]').waitFor();
     }),
   },
   decision: {

@@ -1,5 +1,6 @@
 import account from '../../src/features/account/en.ts';
 import admin from '../../src/features/admin/en.ts';
+import bank from '../../src/features/bank/en.ts';
 import branding from '../../src/features/branding/en.ts';
 import buy from '../../src/features/buy/en.ts';
 import checkout from '../../src/features/checkout/en.ts';
@@ -38,6 +39,7 @@ export const english = {
   'door-desk': doorDesk,
   editor,
   explore,
+  bank,
   integrations,
   log,
   moderation,

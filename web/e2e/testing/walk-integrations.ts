@@ -24,6 +24,20 @@ const withEndpoint: Stop = async (walkers) => {
 
 /** The pages of API keys and webhooks. */
 export const integrationStops = {
+  bank: {
+    empty: opens('organiser', '/organise/bank'),
+    'what is wrong': next('organiser', async ({ page }, { bank }) => {
+      await page.getByLabel(bank.offer, { exact: true }).check();
+      await page.locator('main form button[type=submit]').click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+    }),
+  },
+  eventWays: {
+    'its terms': desk('ways-to-pay'),
+    'own terms': next('organiser', async ({ page }, { bank }) => {
+      await page.getByLabel(bank.ownTerms, { exact: true }).check();
+    }),
+  },
   apiKeys: {
     all: async (walkers) => {
       const org = await make(walkers.organiser, 'api-keys', { name: longName, scopes: [...apiKeyScopes] });

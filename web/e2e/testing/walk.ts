@@ -224,7 +224,6 @@ export const stops: Record<keyof typeof paths | 'noPage', Record<string, Stop>> 
   },
   books: { entries: opens('organiser', '/organise/books') },
   payouts: { 'all that is owed': opens('organiser', '/organise/payouts') },
-  bank: { 'account and statements': opens('organiser', '/organise/bank') },
   ...integrationStops,
   orderReviews: { 'all that wait': opens('organiser', '/organise/order-reviews') },
   teamFigures: { everything: opens('organiser', '/organise/figures') },

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { markBankReturnsSent } from '../../../../client/endpoints.generated.ts';
 import type { BankReturn } from '../../../../contract/bank-statements.ts';
+import { minorDigits } from '../../../../contract/currencies.ts';
 import { inGroups } from '../../../../contract/iban.ts';
 import type { OrganisationId } from '../../../../contract/ids.ts';
 import { call } from '../../api/call.ts';
@@ -35,6 +36,11 @@ export function Returns({ organisationId }: { organisationId: OrganisationId }) 
       )}
       {returns.isPending && <Skeleton className="mt-4 h-32" />}
       {returns.data?.items.length === 0 && <p className="mt-4 text-muted">{t('noReturns')}</p>}
+      {returns.data && returns.data.items.length > 0 && (
+        <Button look="quiet" size="small" className="mt-4" onClick={() => download(returns.data.items)}>
+          {t('downloadCsv')}
+        </Button>
+      )}
       <ul className="mt-4 divide-y divide-line border-line not-empty:border-y">
         {returns.data?.items.map((item) => (
           <li key={item.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
@@ -66,3 +72,28 @@ export function Returns({ organisationId }: { organisationId: OrganisationId }) 
     </section>
   );
 }
+
+/** Saves the list as CSV, for a bank's program or a spreadsheet. */
+function download(items: BankReturn[]): void {
+  const rows = items.map(({ id, to, amount, text }) => [
+    to.name,
+    to.iban ?? '',
+    (amount.amount / 10 ** minorDigits(amount.currency)).toFixed(minorDigits(amount.currency)),
+    amount.currency,
+    text,
+    id,
+  ]);
+  const csv = [['name', 'iban', 'amount', 'currency', 'purpose', 'id'], ...rows]
+    .map((row) => row.map(cellOf).join(','))
+    .join('\r\n');
+  const link = document.createElement('a');
+  // Excel reads UTF-8 only with a byte order mark.
+  link.href = URL.createObjectURL(new Blob(['\uFEFF', csv, '\r\n'], { type: 'text/csv' }));
+  link.download = 'money-to-send-back.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** A quoted cell. A payer chooses their name, so a cell that a spreadsheet would compute begins with an apostrophe. */
+const cellOf = (text: string): string =>
+  `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;

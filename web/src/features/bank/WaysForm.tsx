@@ -10,56 +10,30 @@ import { call } from '../../api/call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { minorOf } from '../organise/numbers.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { waysQuery } from './queries.ts';
+import { TermsFields } from './TermsFields.tsx';
+import { termsOf, typedTerms } from './typed-ways.ts';
 import { t } from './words.ts';
 
 /** What stands in the fields, as it was typed. */
-const typedOf = ({ account, bankTransfer, unpaid }: OrganisationPayWays['ways']) => ({
+const typedOf = ({ account, ...terms }: OrganisationPayWays['ways']) => ({
   holder: account?.holder ?? '',
   iban: account ? inGroups(account.iban) : '',
   bic: account?.bic ?? '',
-  isOffered: bankTransfer !== null,
-  days: String(bankTransfer?.days ?? 7),
-  hoursBefore: String(bankTransfer?.hoursBefore ?? 72),
-  from: String((bankTransfer?.fromMinor ?? 0) / 100),
-  perBuyer: String(unpaid.perBuyer),
-  perNetwork: String(unpaid.perNetwork),
-  inAll: String(unpaid.inAll),
+  ...typedTerms(terms),
 });
 type Typed = ReturnType<typeof typedOf>;
 
-/** Digits of Arabic and Persian count as those of ASCII. */
-const latin = (text: string): string =>
-  text
-    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replaceAll('٫', '.');
-
-const wholeOf = (text: string): number =>
-  /^\d{1,6}$/.test(latin(text).trim()) ? Number(latin(text)) : Number.NaN;
-
-function bodyOf(typed: Typed) {
-  const account =
+const bodyOf = (typed: Typed) => ({
+  account:
     typed.iban.trim() === '' && typed.holder.trim() === ''
       ? null
-      : { holder: typed.holder, iban: typed.iban, bic: typed.bic.trim() === '' ? null : typed.bic };
-  const terms = {
-    days: wholeOf(typed.days),
-    hoursBefore: wholeOf(typed.hoursBefore),
-    fromMinor: minorOf(latin(typed.from), 'EUR'),
-  };
-  return {
-    account,
-    bankTransfer: typed.isOffered ? terms : null,
-    unpaid: {
-      perBuyer: wholeOf(typed.perBuyer),
-      perNetwork: wholeOf(typed.perNetwork),
-      inAll: wholeOf(typed.inAll),
-    },
-  };
-}
+      : { holder: typed.holder, iban: typed.iban, bic: typed.bic.trim() === '' ? null : typed.bic },
+  ...termsOf(typed),
+});
+
+const noFaults: ReadonlySet<string> = new Set();
 
 /** The account of an organisation, and the terms of bank transfers. */
 export function WaysForm({
@@ -97,17 +71,16 @@ export function WaysForm({
     setIsTried(true);
     if (faults.size === 0 && !save.isPending) save.mutate();
   };
-  const field = (name: Exclude<keyof Typed, 'isOffered'>, fault: string, more = {}) => (
+  const field = (name: 'holder' | 'iban' | 'bic', fault: string, more = {}) => (
     <Field
       label={t(name)}
-      error={isTried && faults.has(name === 'from' ? 'fromMinor' : name) ? fault : undefined}
+      error={isTried && faults.has(name) ? fault : undefined}
       value={typed[name]}
       disabled={!mayEdit}
       onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
       {...more}
     />
   );
-  const number = { inputMode: 'numeric' as const };
   return (
     <form onSubmit={submit} noValidate className="mt-6 grid gap-5">
       {!mayEdit && <p className="text-muted">{t('mayNotEdit')}</p>}
@@ -117,26 +90,12 @@ export function WaysForm({
         autoCapitalize: 'characters',
       })}
       {field('bic', t('bicWrong'), { maxLength: 20, hint: t('bicHint') })}
-      <label className="flex min-h-11 items-center gap-3">
-        <input
-          type="checkbox"
-          className="size-5 accent-accent"
-          checked={typed.isOffered}
-          disabled={!mayEdit}
-          onChange={({ target }) => setTyped({ ...typed, isOffered: target.checked })}
-        />
-        {t('offer')}
-      </label>
-      {typed.isOffered && (
-        <div className="grid gap-5 sm:grid-cols-3">
-          {field('days', t('between', { from: 1, to: 60 }), number)}
-          {field('hoursBefore', t('between', { from: 0, to: 2160 }), number)}
-          {field('from', t('amountWrong'), { inputMode: 'decimal' })}
-          {field('perBuyer', t('between', { from: 1, to: 1000 }), number)}
-          {field('perNetwork', t('between', { from: 1, to: 10_000 }), number)}
-          {field('inAll', t('between', { from: 1, to: 10_000 }), number)}
-        </div>
-      )}
+      <TermsFields
+        typed={typed}
+        faults={isTried ? faults : noFaults}
+        disabled={!mayEdit}
+        onChange={(changed) => setTyped({ ...typed, ...changed })}
+      />
       {save.error && (
         <Notice tone="bad" live>
           {sayProblem(save.error)}

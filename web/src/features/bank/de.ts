@@ -89,6 +89,13 @@ const de = {
   returnsText: 'Überweise dieses Geld bei deiner Bank, und bestätige es dann hier.',
   noReturns: 'Nichts muss zurück.',
   noIban: 'IBAN unbekannt: frag nach',
+  downloadCsv: 'Als CSV herunterladen',
+  eventWays: 'Zahlungsarten',
+  eventWaysText:
+    'Kartenzahlung gibt es immer. Hier wählst du, ob Käufer auch später per Überweisung zahlen können.',
+  teamTerms: 'Wie in der ganzen Organisation',
+  ownTerms: 'Eigene Bedingungen für diese Veranstaltung',
+  noAccount: 'Deine Organisation hat noch kein Bankkonto genannt. Deshalb kann niemand überweisen.',
   sent: 'Ist überwiesen',
   sentNamed: '{amount} an {name} ist überwiesen',
 } as const;

@@ -84,6 +84,13 @@ export default {
   returnsText: 'Send this money in your bank, and then say so here.',
   noReturns: 'Nothing has to be sent back.',
   noIban: 'IBAN unknown: ask the buyer',
+  downloadCsv: 'Download as CSV',
+  eventWays: 'Ways to pay',
+  eventWaysText:
+    'Card payment is always offered. Here you choose whether buyers may also pay later by bank transfer.',
+  teamTerms: 'As in the whole organisation',
+  ownTerms: 'Own terms for this event',
+  noAccount: 'Your organisation has named no bank account yet, so nobody can pay by bank transfer.',
   sent: 'It is sent',
   sentNamed: '{amount} to {name} is sent',
 } as const;

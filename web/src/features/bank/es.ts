@@ -87,6 +87,13 @@ const es = {
   returnsText: 'Transfiere este dinero desde tu banco y después confírmalo aquí.',
   noReturns: 'No hay nada que devolver.',
   noIban: 'IBAN desconocido: pregúntalo',
+  downloadCsv: 'Descargar como CSV',
+  eventWays: 'Formas de pago',
+  eventWaysText:
+    'El pago con tarjeta siempre se ofrece. Aquí eliges si también se puede pagar más tarde por transferencia.',
+  teamTerms: 'Como en toda la organización',
+  ownTerms: 'Condiciones propias de este evento',
+  noAccount: 'Tu organización aún no ha indicado una cuenta, así que nadie puede pagar por transferencia.',
   sent: 'Ya está enviado',
   sentNamed: '{amount} a {name} enviado',
 } as const;

@@ -87,6 +87,13 @@ const fr = {
   returnsText: 'Virez cet argent depuis votre banque, puis indiquez-le ici.',
   noReturns: 'Rien à renvoyer.',
   noIban: 'IBAN inconnu : demandez-le',
+  downloadCsv: 'Télécharger en CSV',
+  eventWays: 'Moyens de paiement',
+  eventWaysText:
+    'Le paiement par carte est toujours proposé. Choisissez ici si les acheteurs peuvent aussi payer plus tard par virement.',
+  teamTerms: 'Comme dans toute l’organisation',
+  ownTerms: 'Conditions propres à cet événement',
+  noAccount: 'Votre organisation n’a pas encore indiqué de compte : personne ne peut payer par virement.',
   sent: 'C’est envoyé',
   sentNamed: '{amount} à {name} envoyé',
 } as const;

@@ -65,6 +65,10 @@ const acts = {
     'A member of the team decided that a bank transfer goes back. The entry shows the amount.',
   'bank_return.sent':
     'A member of the team said that money was sent back by bank transfer. The entry shows the amount.',
+  'gift_cards.issued':
+    'A member of the team issued gift cards. The entry shows how many, for how much, why, and until when, and no codes.',
+  'gift_card.blocked': 'A member of the team blocked a gift card, or ended its block.',
+  'gift_cards.exported': 'A member of the team downloaded the gift cards. The entry shows the format.',
   'order.issued':
     'A member of the team issued complimentary tickets. The entry shows how many. The order’s note says why.',
   'order.imported':
@@ -187,5 +191,6 @@ export const subjectTypes = [
   'webhook_endpoint',
   'report',
   'appeal',
+  'gift_card',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

@@ -40,6 +40,7 @@ export const auditFields = [
   'orders',
   'name',
   'gate',
+  'blocked',
   'seesNames',
   'scopes',
   'types',

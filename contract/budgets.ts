@@ -21,6 +21,10 @@ export const budgets = {
   promoCodesPerNetwork: { max: 600, seconds: 600 },
   /** 300 wrong codes for an event, then 30 a minute. Right ones cost it nothing. */
   promoCodesPerEvent: { max: 3000, seconds: 600 },
+  /** Codes of gift cards that no card has: ten of one account, then one a minute; sixty of a network; 300 for an event. */
+  giftCodesPerAccount: { max: 100, seconds: 600 },
+  giftCodesPerNetwork: { max: 600, seconds: 600 },
+  giftCodesPerEvent: { max: 3000, seconds: 600 },
   /**
    * People of one network who join the queue of one event without a verified e-mail address. The more of it is spent, the more
    * work each of them has to prove.

@@ -14,8 +14,8 @@ export const capabilityTexts: Record<Capability, string> = {
   'orders.edit':
     'Correct an order: the address, names on tickets, notes, tags. Send its messages and tickets again.',
   'orders.exchange': 'Exchange a ticket for another place.',
-  'orders.refund': 'Refund an order, whole or in part, and end its tickets.',
-  'money.read': 'See the books and disputes.',
+  'orders.refund': 'Refund an order, whole or in part, and end its tickets. Issue and block gift cards.',
+  'money.read': 'See the books, disputes and gift cards.',
   'payouts.read': 'See and download what the platform owes and what it has paid out.',
   'payouts.connect': 'Open the account with the payment provider that payouts are transferred to.',
   'exports.read': 'Download attendees, orders, payments, check-ins, taxes and settlements as files.',

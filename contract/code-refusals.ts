@@ -1,5 +1,8 @@
-/** The refusals of promo codes and vouchers, and of what only a code opens. */
+import { giftCardErrors } from './gift-card-errors.ts';
+
+/** The refusals of promo codes, vouchers and gift cards, and of what only a code opens. */
 export const codeRefusals = {
+  ...giftCardErrors,
   unknown_promo_code: { status: 422, retryable: false, title: 'This event has no such promo code.' },
   too_many_promo_codes: {
     status: 429,

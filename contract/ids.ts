@@ -64,6 +64,7 @@ export const idPrefixes = {
   bankEntry: 'bke',
   bankMatch: 'bkm',
   bankReturn: 'bkr',
+  giftCard: 'gfc',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -105,6 +106,7 @@ export type ReportCaseId = Id<'reportCase'>;
 export type DecisionId = Id<'moderationDecision'>;
 export type AppealId = Id<'moderationAppeal'>;
 export type ProductId = Id<'product'>;
+export type GiftCardId = Id<'giftCard'>;
 /**
  * `seat_<the event id's 26 characters>_<index>`: it names its event, so no look-up is needed. A seat keeps its index in
  * every version of the seat map that has it. No other seat of a published event ever gets this index.

@@ -28,6 +28,7 @@ import * as exchanges from './exchanges.ts';
 import * as exportSchedules from './export-schedules.ts';
 import * as exports from './exports.ts';
 import * as failedWork from './failed-work.ts';
+import * as giftCards from './gift-cards.ts';
 import * as holds from './holds.ts';
 import * as imports from './imports.ts';
 import * as invitations from './invitations.ts';
@@ -86,6 +87,7 @@ export const operations: Operation[] = [
   holds,
   blocks,
   vouchers,
+  giftCards,
   complimentary,
   imports,
   doorManifests,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { orderDisputeSchema } from './disputes.ts';
 import { publicCancellationSchema } from './event-cancellations.ts';
 import { eventFields } from './event-fields.ts';
+import { giftCodeSchema, mostCardsOfOrder } from './gift-cards.ts';
 import { lineSchema, placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { languages } from './languages.ts';
@@ -122,6 +123,8 @@ export const orderSchema = z
     /** The parts of `total`: net, tax and fee add up to it. */
     parts: orderPartsSchema,
     total: moneySchema,
+    /** What gift cards pay of `total`. The payment is for the rest. */
+    giftCardAmount: moneySchema,
     refunded: moneySchema,
     disputes: z.array(orderDisputeSchema).meta({
       description:
@@ -172,6 +175,7 @@ export const orderSchema = z
         'card_limit_refunded',
         'cancelled_before_payment_refunded',
         'ticket_gone_refunded',
+        'gift_card_returned_refunded',
       ])
       .nullable(),
     createdAt: instantSchema,
@@ -190,6 +194,10 @@ export const newOrderSchema = z
     ...orderAnswersFields,
     /** Gives the provider's own payment page, which sends the buyer back to this address. It must be on this site. */
     returnUrl: z.string().max(500).optional(),
+    giftCards: z.array(giftCodeSchema).min(1).max(mostCardsOfOrder).optional().meta({
+      description:
+        'Codes of gift cards, in the order in which they pay. Their money is reserved with the order, and `payment` is for the rest. If a rest would be too small for a card payment, the gift cards pay less.',
+    }),
     /** For an invoice instead of a receipt. The buyer may also give it later (`putInvoiceAddress`). */
     invoiceAddress: z.strictObject(invoiceAddressFields.shape).optional(),
     /** How the buyer pays, one of `listPayWays`. Without it at once, by the provider. */
@@ -225,7 +233,7 @@ export const placeOrder = operation({
   tag: 'Buy',
   summary: 'Order the places of a hold, at the prices of the hold',
   description:
-    'A hold has at most one order: a second request gets the same order. `payment` is null for a free order, which is confirmed at once. `email_limit_reached` carries `limit` and `have`: one e-mail address, in whatever spelling, may not have more places of an event than one buyer may. With `payBy: bank_transfer` the places stay held until `expiresAt` of the order, `payment` is null, and `getOrderTransfer` says what to pay. `way_not_offered`: the event does not offer this way for this hold. `too_many_unpaid`: as many places wait for money as may.',
+    'A hold has at most one order: a second request gets the same order. `payment` is null for a free order and for one that gift cards pay in full, which is confirmed at once. `email_limit_reached` carries `limit` and `have`: one e-mail address, in whatever spelling, may not have more places of an event than one buyer may. With `payBy: bank_transfer` the places stay held until `expiresAt` of the order, `payment` is null, and `getOrderTransfer` says what to pay. `way_not_offered`: the event does not offer this way for this hold, or gift cards pay a part of it. `too_many_unpaid`: as many places wait for money as may.',
   access: 'signed-in',
   headers: {
     'Accept-Language': {
@@ -234,7 +242,7 @@ export const placeOrder = operation({
     },
   },
   body: newOrderSchema,
-  budgets: ['orderMailsPerRecipient'],
+  budgets: ['orderMailsPerRecipient', 'giftCodesPerAccount', 'giftCodesPerNetwork', 'giftCodesPerEvent'],
   // All letters of the answers (`mostLetters`), each an escape of six bytes, with their keys and a hundred names.
   bodyLimit: 1024 * 1024,
   status: 201,
@@ -251,6 +259,13 @@ export const placeOrder = operation({
     'way_not_offered',
     'too_many_unpaid',
     'payment_provider_unavailable',
+    'gift_card_unknown',
+    'gift_card_empty',
+    'gift_card_expired',
+    'gift_card_blocked',
+    'gift_card_other_organiser',
+    'gift_card_other_currency',
+    'too_many_gift_card_codes',
     'busy',
   ],
   example: {

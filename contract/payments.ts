@@ -15,7 +15,8 @@ export const paymentStatuses = [
 /**
  * Why money goes back to a buyer. cancelled_by_buyer, refunded_by_organiser, event_cancelled: it is the price of the
  * order or of a part of it. exchanged: the new place of an exchange is cheaper. resold: somebody else has bought the
- * ticket. cancelled_before_payment, places_gone, card_limit, paid_twice, ticket_gone: the payment bought nothing.
+ * ticket. cancelled_before_payment, places_gone, card_limit, paid_twice, ticket_gone, gift_card_returned: the payment bought
+ * nothing. gift_card_returned: the time to pay had ended, so a gift card that paid a part had its money back.
  * ticket_gone: it was for an exchange of a ticket that was used, cancelled or passed on meanwhile, or for a ticket on
  * resale that its holder has used.
  */
@@ -32,6 +33,7 @@ export const refundReasons = [
   'card_limit',
   'paid_twice',
   'ticket_gone',
+  'gift_card_returned',
 ] as const;
 export const refundReasonSchema = z.enum(refundReasons);
 

@@ -178,6 +178,7 @@ export const problemMembers = {
   seat_not_of_ticket_type: z.object({ seatId: z.string() }),
   seat_choice_required: z.object({ ticketTypeId: idSchema('ticketType') }),
   too_many_promo_codes: z.object(wait),
+  too_many_gift_card_codes: z.object(wait),
   too_many_attempts: z.object(wait),
   access_code_needed: z.object({ ticketTypeId: idSchema('ticketType') }),
   code_taken: z.object({

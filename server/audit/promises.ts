@@ -3,6 +3,7 @@ import { type Check, ofEvents } from './check.ts';
 import { codes } from './code-promises.ts';
 import { documents } from './document-promises.ts';
 import { door } from './door-promises.ts';
+import { gifts } from './gift-promises.ts';
 import { lines } from './line-promises.ts';
 import { money } from './money-promises.ts';
 import { passes } from './pass-promises.ts';
@@ -235,6 +236,7 @@ export const promises: Check[] = [
   ...orders,
   ...outbox,
   ...told,
+  ...gifts,
   ...money,
   ...bank,
   ...payouts,

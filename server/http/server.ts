@@ -17,6 +17,7 @@ import { eventChangesRoutes } from '../features/event-changes/routes.ts';
 import { eventCopiesRoutes } from '../features/event-copies/routes.ts';
 import { exportsRoutes, leaveExportsRoutes } from '../features/exports/routes.ts';
 import { failedWorkRoutes } from '../features/failed-work/routes.ts';
+import { giftCardRoutes } from '../features/gift-card-desk/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
 import { inventoryRoutes } from '../features/inventory/routes.ts';
 import { meRoutes } from '../features/me/routes.ts';
@@ -93,6 +94,7 @@ async function apiRoutes(http: FastifyInstance, app: App, pages: Omit<PagesOptio
     questionsRoutes(api, app);
     codesRoutes(api, app);
     importsRoutes(api, app);
+    giftCardRoutes(api, app);
     datePassesRoutes(api, app);
     suggestionsRoutes(api, app);
     purchasesRoutes(api, app);

@@ -144,6 +144,8 @@ export async function createCast(world: World): Promise<Cast> {
       file: 'attendees.csv',
       payoutsFile: 'payouts.csv',
       voucherFile: 'codes.csv',
+      giftCardId: 'gfc_00000000000000000000000000',
+      giftCardFile: 'gift-cards.csv',
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Cast } from './cast.ts';
+import { giftCardPreparations } from './possible-gift-cards.ts';
 import type { World } from './world.ts';
 
 interface Stage {
@@ -7,8 +8,9 @@ interface Stage {
   cast: Cast;
 }
 
-/** For possible.ts: what the operations on codes and imports need. */
+/** For possible.ts: what the operations on codes, gift cards and imports need. */
 export const codePreparations = {
+  ...giftCardPreparations,
   makeVouchers: async (stage: Stage) => ({ params: await anEvent(stage) }),
   importCodes: async (stage: Stage) => ({ params: await anEvent(stage) }),
   importEvents: async () => {

@@ -61,6 +61,7 @@ interface Tasks extends PassTasks {
   'make-export': { scheduleId: Id<'exportSchedule'>; dueAt: string };
   'count-figures': { eventId: EventId };
   'forget-clocks': Record<string, never>;
+  'expire-gift-cards': Record<string, never>;
   'cancel-orders': { eventId: EventId };
   'tell-moved': { eventId: EventId };
   'tell-seats-changed': { eventId: EventId; mapId: SeatMapId };

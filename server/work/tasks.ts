@@ -8,6 +8,7 @@ import { datePassesTasks } from '../features/date-passes/tasks.ts';
 import { documentsTasks } from '../features/documents/tasks.ts';
 import { eventChangesTasks } from '../features/event-changes/tasks.ts';
 import { exportsTasks } from '../features/exports/tasks.ts';
+import { giftCardTasks } from '../features/gift-card-desk/tasks.ts';
 import { inventoryTasks } from '../features/inventory/tasks.ts';
 import { moderationTasks } from '../features/moderation/tasks.ts';
 import { notificationsTasks } from '../features/notifications/tasks.ts';
@@ -33,6 +34,7 @@ export const allTasks = (app: App): TaskHandlers => ({
   ...documentsTasks(app),
   ...eventChangesTasks(app),
   ...exportsTasks(app),
+  ...giftCardTasks(app),
   ...inventoryTasks(app),
   ...moderationTasks(app),
   ...notificationsTasks(app),

@@ -220,6 +220,7 @@ export const timetable = [
   { task: 'forget-old', max: 3, at: '0 4 * * *' },
   { task: 'audit-books', max: 3, at: '0 2 * * *' },
   { task: 'pay-out-due', max: 3, at: '0 5 * * *' },
+  { task: 'expire-gift-cards', max: 3, at: '10 4 * * *' },
   { task: 'forget-clocks', max: 3, at: '*/10 * * * *' },
   { task: 'expire-transfers', max: 3, at: '*/5 * * * *' },
   { task: 'end-resales', max: 3, at: '* * * * *' },

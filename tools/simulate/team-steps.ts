@@ -1,5 +1,5 @@
 import type { HoldId, UserId } from '../../contract/ids.ts';
-import type { OrderDraft } from '../../server/features/inventory/inventory.ts';
+import type { OrderDraft } from '../../server/features/inventory/order-command.ts';
 import type { Wants } from '../../server/features/inventory/wants.ts';
 import type { Random } from '../../server/seeded-random.ts';
 import type { Step } from './steps.ts';

@@ -208,6 +208,7 @@ export const orderStatuses = statuses;
 export const order: Order = {
   id: 'ord_1',
   payBy: null,
+  giftCardAmount: { amount: 0, currency: 'EUR' },
   origin: 'online',
   exchangeOf: null,
   review: null,

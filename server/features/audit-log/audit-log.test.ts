@@ -141,6 +141,7 @@ async function addFailures(): Promise<void> {
     'holds',
     'library_plans',
     'vouchers',
+    'gift_cards',
     'waiting_rooms',
     'door_links',
     'preview_links',

@@ -1,6 +1,7 @@
 import { type AnswerFault, answerIssues } from '../../../contract/answers.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import { type HoldRecord, type OrderDraft, type Refusal, refuse } from './inventory.ts';
+import { type HoldRecord, type Refusal, refuse } from './inventory.ts';
+import type { OrderDraft } from './order-command.ts';
 
 const mostIssues = 100;
 

@@ -11,13 +11,13 @@ import { mayLeave, mayTake, placesAgain } from './code-places.ts';
 import { takeOfferBack, waitAgain } from './end-resale.ts';
 import { exchange } from './exchange.ts';
 import { extrasWithoutTicket, overExtras, placesIn } from './extras.ts';
+import { dueOf, giftMinorOf, planGift, takeGift } from './gift-payment.ts';
 import {
   type Command,
   type HoldRecord,
   type Outcome,
   type Paid,
   paymentGraceMs,
-  type RefundCause,
   refuse,
   seatStatus,
 } from './inventory.ts';
@@ -27,6 +27,7 @@ import { freeKept, keptIn, settleVouchers, voucherOf, withKeptFor } from './kept
 import { countMark, isOverLimit, livePlaces, markedNow, overBuyer, overNetwork, weightOf } from './limits.ts';
 import { noteMoved } from './moved.ts';
 import { overAmount } from './order-amount.ts';
+import type { OrderCommand, RefundCause } from './order-command.ts';
 import { freeOwed } from './other-date.ts';
 import { keep } from './pass-places.ts';
 import { noteUnpaid, overUnpaid } from './pay-later.ts';
@@ -261,7 +262,7 @@ function redeem(batch: Batch, command: Extract<Command, { kind: 'redeem' }>): Ou
   return { kind: 'redeemed', hold, sale };
 }
 
-function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outcome {
+function order(batch: Batch, command: OrderCommand): Outcome {
   const hold = batch.state.holds.get(command.holdId);
   if (!hold || hold.buyerId !== command.buyerId) return refuse('not_found');
   const { sale } = batch;
@@ -273,30 +274,35 @@ function order(batch: Batch, command: Extract<Command, { kind: 'order' }>): Outc
     return refuse('attendee_names_required');
   const wrong = wrongAnswers(sale, hold, command.order) ?? extrasWithoutTicket(sale, batch.state, hold);
   if (wrong) return wrong;
+  const gift = planGift(batch, hold, command.giftCards);
+  if ('code' in gift) return gift;
+  if (command.order.later && gift.uses.length > 0) return refuse('way_not_offered', { detail: notTogether });
+  const isFree = dueOf(hold) === gift.minor;
   const resells = hasResale(hold);
   // The door has admitted somebody with one of the tickets, and the ledger does not know it yet.
-  if (resells && free(hold) && !canFinishResale(batch, hold)) return takeBack(batch, hold);
+  if (resells && isFree && !canFinishResale(batch, hold)) return takeBack(batch, hold);
   const { mailbox } = command.order;
   if (isOverLimit(batch, mailbox, hold.places))
     return refuse('email_limit_reached', { limit: sale.maxPerBuyer, have: markedNow(batch, mailbox) });
-  const isFree = free(hold);
   const later = isFree ? undefined : command.order.later;
   const tooMany = later && overUnpaid(batch, hold, mailbox, later.limits);
   if (tooMany) return tooMany;
   hold.mailbox = mailbox;
   countMark(batch, mailbox, hold.places);
+  takeGift(batch, hold, gift);
   hold.ordered = true;
   // This happens once, because a hold is ordered once. So nobody can keep places by ordering again.
   if (!isFree) hold.expiresAt = new Date((later?.until ?? hold.expiresAt).getTime() + paymentGraceMs);
   if (later) noteUnpaid(batch, hold);
   change(batch, hold);
-  batch.facts.ordered.push({ hold, command });
+  batch.facts.ordered.push({ hold, command, ...(gift.uses.length > 0 && { gifts: gift.uses }) });
   if (isFree && resells) finishResale(batch, hold, null);
   else if (isFree) confirmHeld(batch, hold, null);
   return { kind: 'ordered', hold, sale, replayed: false, confirmed: isFree };
 }
 
-const free = ({ totalMinor }: HoldRecord): boolean => totalMinor === 0;
+/** The money of the cards would be reserved for as long as a bank transfer takes. */
+const notTogether = 'Gift cards and a bank transfer cannot pay one order together.';
 
 /** The tickets of a resale cannot be sold any more. Their buyer waits again, with the same number in the line. */
 function takeBack(batch: Batch, hold: HoldRecord): Outcome {
@@ -328,6 +334,7 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
     else confirmHeld(batch, hold, command.paid);
     return { kind: 'confirmed', hold, late: false, replayed: false };
   }
+  if (giftMinorOf(hold.lines) > 0) return forfeit(batch, hold, command.paid, 'gift_card_returned');
   const voucher = voucherOf(batch, hold);
   const lines = hold.status === 'expired' ? placesAgain(batch, hold, voucher) : null;
   if (!lines) return forfeit(batch, hold, command.paid, 'places_gone');

@@ -2,6 +2,7 @@ import { stepMinor } from '../../../contract/currencies.ts';
 import { allocate } from '../../../contract/money.ts';
 import { minus, noSplit, orderFeeOf, plus, type Split, splitOfOrder, splitRefund } from '../sale/split.ts';
 import { endResale } from './end-resale.ts';
+import { giftBackOf } from './gift-payment.ts';
 import type {
   CancelCommand,
   HoldRecord,
@@ -65,10 +66,12 @@ export function giveBack(
   const refundedBefore = sold.refundedMinor;
   const left = minus(splitOfOrder(hold.lines), sold.refunded);
   const refundSplit = refundMinor === 0 ? noSplit : splitRefund(refundMinor, wanted, left);
+  const giftBackMinor = giftBackOf(hold, sold, command, refundMinor);
   const shares = sharesOf(refundMinor, chosen, stepMinor(hold.currency));
   for (const { position, minor } of shares)
     for (const ticket of sold.tickets) if (ticket.position === position) ticket.refundedMinor += minor;
   sold.refundedMinor += refundMinor;
+  if (giftBackMinor > 0) sold.giftReturnedMinor = (sold.giftReturnedMinor ?? 0) + giftBackMinor;
   sold.refunded = plus(sold.refunded, refundSplit);
   if (command.retry) sold.cancelledBy.set(command.retry.key, command.retry.fingerprint);
   endResales(batch, sold, dead, shares);
@@ -83,6 +86,7 @@ export function giveBack(
     transfers: dead.flatMap(({ transferId }) => transferId ?? []),
     refundMinor,
     refundedBefore,
+    giftBackMinor,
     refundSplit,
     shares,
     isLast: dead.length > 0 && sold.tickets.every(({ status }) => status === 'cancelled'),

@@ -13,11 +13,8 @@ import type {
   TransferId,
   UserId,
 } from '../../../contract/ids.ts';
-import type { Language } from '../../../contract/languages.ts';
 import type { Currency } from '../../../contract/money.ts';
-import type { InvoiceAddress } from '../../../contract/parties.ts';
 import type { Parts } from '../../../contract/price.ts';
-import type { OrderAnswers } from '../../../contract/question-fields.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale, GroupPrice } from '../sale/event-sale.ts';
 import type { Pricing } from '../sale/price-parts.ts';
@@ -27,9 +24,9 @@ import type { TeamCommand } from './block.ts';
 import type { DoorMoney, IssueCommand } from './issue.ts';
 import type { JoinCommand, LeaveCommand, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
+import type { OrderCommand, RefundCause } from './order-command.ts';
 import type { FreeOwedCommand } from './other-date.ts';
 import type { KeepCommand, KeptFor, OfPass } from './pass-places.ts';
-import type { PayLater } from './pay-later.ts';
 import type { OnResale, Resale, ResaleCommand } from './resale.ts';
 import type { MadeBatch } from './state.ts';
 import type { SwapCommand } from './swap-command.ts';
@@ -65,6 +62,8 @@ export interface HoldLine {
   seatMapId?: SeatMapId;
   /** The redeemed code, the pool that counts its tickets, and the prices: `fullMinor` without it, `listMinor` the organiser's with it. */
   promo?: { code: string; poolId: PoolId; fullMinor: number; listMinor?: number; isVoucher?: true };
+  /** On the first line of an order: what gift cards pay of the whole order, in minor units (gift-payment.ts). */
+  giftMinor?: number;
   /** On an extra, which admits nobody and counts as no place (extras.ts): how the buyer gets it. */
   collect?: NonNullable<EventSale['ticketTypes'][number]['product']>['collect'];
   /** On the only line of an exchange: the ticket that is given for this place. The price is the difference. */
@@ -162,7 +161,7 @@ export type Command =
   | ExchangeCommand
   /** Null removes the promo code that was redeemed before. */
   | { kind: 'redeem'; holdId: HoldId; buyerId: UserId; code: string | null }
-  | { kind: 'order'; holdId: HoldId; buyerId: UserId; order: OrderDraft; hasExtras?: boolean }
+  | OrderCommand
   /** A payment has arrived for the order of this hold. */
   | { kind: 'confirm'; holdId: HoldId; paid: Paid }
   /** The payment for the order of this hold has failed for good. */
@@ -258,6 +257,8 @@ export interface SoldOrder {
   refunded: Split;
   /** What disputes have taken of the order, in minor units. */
   disputedMinor: number;
+  /** What went back to gift cards. Left out if that is nothing. */
+  giftReturnedMinor?: number;
   tickets: SoldTicket[];
   /** Fingerprints of earlier cancellations by their Idempotency-Key. */
   cancelledBy: Map<string, string>;
@@ -296,6 +297,8 @@ export interface CancelledTickets {
   refundMinor: number;
   /** The sum of earlier refunds of the order. */
   refundedBefore: number;
+  /** How much of the refund goes back to gift cards. */
+  giftBackMinor: number;
   /** From whom the refund is taken. */
   refundSplit: Split;
   /** For which tickets the money goes back. What is missing to `refundMinor` is of the fee of the order. */
@@ -320,24 +323,6 @@ export interface RefundShare {
   minor: number;
 }
 
-/** What an order adds to its hold. */
-export interface OrderDraft {
-  buyerName: string;
-  buyerEmail: string;
-  mailbox: Mark;
-  attendees: { name: string }[] | null;
-  returnUrl: string | null;
-  /** The language of mails to the buyer. */
-  language: Language;
-  /** What the buyer answered and which terms they accepted. */
-  answers?: OrderAnswers | undefined;
-  acceptedTerms?: { key: string; version: number }[] | undefined;
-  /** The order is paid later, and its places stay held until then. */
-  later?: PayLater | undefined;
-  /** Whom the invoice names. Without it the buyer gets a receipt. */
-  invoiceAddress?: InvoiceAddress | undefined;
-}
-
 export interface Paid {
   paymentId: PaymentId;
   intentRef: string;
@@ -350,9 +335,6 @@ export interface Paid {
   /** The organiser has it on its bank account. */
   byTransfer?: true;
 }
-
-/** Why a payment can't buy anything and is refunded. `ticket_gone`: nobody can exchange the ticket any more. */
-export type RefundCause = 'places_gone' | 'card_limit' | 'cancelled_before_payment' | 'ticket_gone';
 
 export interface Refusal {
   kind: 'refused';

@@ -9,7 +9,6 @@ import { placesIn } from './extras.ts';
 import {
   type HoldLine,
   type HoldRecord,
-  type OrderDraft,
   type Outcome,
   type Paid,
   type Refusal,
@@ -18,6 +17,7 @@ import {
 } from './inventory.ts';
 import { withFree } from './kept-places.ts';
 import { noteMoved } from './moved.ts';
+import type { OrderDraft } from './order-command.ts';
 import { issueOfPass, keepsForPass, type OfPass } from './pass-places.ts';
 import type { Batch } from './state.ts';
 import { change, confirmHeld, movePools, setSeats, takePlaces } from './transitions.ts';

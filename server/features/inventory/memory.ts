@@ -2,6 +2,7 @@ import type { EventId, PoolId } from '../../../contract/ids.ts';
 import type { Transaction } from '../../data/db.ts';
 import type { Book, Books, Memory } from './books.ts';
 import { type ClockOwner, networkOfOwner } from './clocks.ts';
+import { giftMinorOf } from './gift-payment.ts';
 import type { Pool } from './inventory.ts';
 import { selectPlacesByMark, selectRestingNetworks } from './marks-store.ts';
 import { hasResale } from './resale.ts';
@@ -37,7 +38,9 @@ export function keepUp({ memory }: Book, changes: Changes): void {
       memory.holds.set(hold.id, hold);
   }
   for (const hold of changes.changed) {
-    if (hold.status !== 'active' || hasVoucher(hold)) memory.holds.delete(hold.id);
+    // What a gift card pays comes back under the card's lock, which only a batch from the database takes.
+    if (hold.status !== 'active' || hasVoucher(hold) || giftMinorOf(hold.lines) > 0)
+      memory.holds.delete(hold.id);
     if (hold.status === 'active') {
       // An exchange of places may make a hold end earlier.
       memory.nextExpiryMs = Math.min(memory.nextExpiryMs, hold.expiresAt.getTime());

@@ -245,6 +245,7 @@ test('columns have the range of the contract', async () => {
     'disputed_money.withdrawn_minor',
     'events.price_from_minor',
     'events.price_to_minor',
+    'gift_card_entries.amount_minor',
     'money_reviews.amount_minor',
     'payout_carried.amount_minor',
     'payout_lines.amount_minor',

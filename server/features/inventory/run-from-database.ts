@@ -7,6 +7,7 @@ import { type Book, type Books, catchUpSeats, refreshSales } from './books.ts';
 import { setVersions, writeChanges } from './changes-store.ts';
 import { ownersOf } from './clocks.ts';
 import { decide } from './decide.ts';
+import { loadGiftCards } from './gift-payment.ts';
 import type { HoldRecord, Outcome, Pool, SoldOrder } from './inventory.ts';
 import { offerIdOf } from './line.ts';
 import { loadLines } from './load-lines.ts';
@@ -212,6 +213,7 @@ async function load(
   const lineOf = await loadLines(trx, opened, submitted, { ledgers, pools, holds, resales }, now);
   const all = await addLaterOffers(options, trx, holds, submitted, lineOf);
   const vouchersOfEvent = await loadVouchers(trx, opened, { submitted, holds: all, ledgers, now });
+  const giftCards = await loadGiftCards(trx, submitted, all);
   const holdsByEvent = Map.groupBy(all, (hold) => hold.eventId);
   const resalesByEvent = Map.groupBy(resales, (resale) => resale.eventId);
   const trades =
@@ -243,6 +245,7 @@ async function load(
       ...lineOf(eventId),
       ...known,
       ...(unpaid.has(eventId) && { unpaid: unpaid.get(eventId) ?? [] }),
+      ...(giftCards && { giftCards }),
       ...(ofResale && { resales: new Map(ofResale.map((resale) => [resale.id, resale])) }),
     };
     return [{ book, version, state }];

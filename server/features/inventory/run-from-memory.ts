@@ -32,7 +32,8 @@ export function isFresh(books: Books, { eventId, command }: Submitted, now: Date
   if (command.kind === 'redeem' && command.code !== null && !isPromoCode(books, eventId, command.code))
     return false;
   if (command.kind === 'exchange' || command.kind === 'swap' || command.kind === 'close') return false;
-  if (command.kind === 'order' && (command.hasExtras || command.order.later)) return false;
+  if (command.kind === 'order' && (command.hasExtras || command.order.later || command.giftCards))
+    return false;
   if (command.kind !== 'place') return memory.holds.has(command.holdId);
   if (command.code !== undefined || memory.places.has(command.buyerId)) return false;
   const { network, wants } = command;

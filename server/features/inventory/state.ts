@@ -1,16 +1,15 @@
 import type { EventId, HoldId, PoolId, ResaleId, UserId, VoucherBatchId } from '../../../contract/ids.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
+import type { GiftCardState, GiftUse } from '../gift-cards/gift-card.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import type { BlockCommand, UnblockCommand } from './block.ts';
 import type { Clock, Clocks } from './clocks.ts';
 import type {
   CancelledTickets,
   HoldRecord,
-  OrderDraft,
   Outcome,
   Paid,
   Pool,
-  RefundCause,
   SeatStatus,
   SoldOrder,
 } from './inventory.ts';
@@ -18,6 +17,7 @@ import type { IssueCommand } from './issue.ts';
 import type { Line, LineEntry } from './line.ts';
 import type { Mark } from './marks.ts';
 import type { Moved } from './moved.ts';
+import type { OrderDraft, RefundCause } from './order-command.ts';
 import type { Unpaid } from './pay-later.ts';
 import type { Resale } from './resale.ts';
 import type { SwapCommand } from './swap-command.ts';
@@ -52,6 +52,8 @@ export interface LedgerState {
   voucherBatches?: MadeBatch[];
   /** The orders that wait for their money. Left out if no command orders to pay later. */
   unpaid?: Unpaid[];
+  /** The locked gift cards that commands name, by the hashes of their codes. Events of one batch share them. */
+  giftCards?: Map<string, GiftCardState>;
   /** How many vouchers the event has, if a command makes some. */
   vouchersMade?: number;
 }
@@ -113,7 +115,8 @@ export interface EventChanges {
 
 /** What happened, for the features that keep orders. They write it in the same transaction. */
 export interface Facts {
-  ordered: { hold: HoldRecord; command: { order: OrderDraft } }[];
+  /** `gifts`: which gift cards pay how much of it. */
+  ordered: { hold: HoldRecord; command: { order: OrderDraft }; gifts?: GiftUse[] }[];
   /** Exchanges that were ordered in this batch. They are in `ordered` too. */
   swapped: { hold: HoldRecord; command: SwapCommand }[];
   /** `network` is the one that the hold counted for until it was bought. */

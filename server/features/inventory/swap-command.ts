@@ -1,7 +1,7 @@
 import type { HoldId, TicketId, TransferId, UserId } from '../../../contract/ids.ts';
 import type { ActBy } from '../../data/audit-trail.ts';
 import type { EventSale } from '../sale/event-sale.ts';
-import type { OrderDraft } from './inventory.ts';
+import type { OrderDraft } from './order-command.ts';
 import type { Wants } from './wants.ts';
 
 /**

@@ -230,6 +230,7 @@ const de = {
   refundPreview: '{amount} für Bestellung {number}.',
   refundHeading: 'Deine Erstattung ist unterwegs',
   refundText: 'die Erstattung für deine stornierte Bestellung für {event} ist verschickt.',
+  giftLateText: 'Deine Zahlung für {event} kam zu spät. Wir haben sie ganz zurückgeschickt.',
   ticketGoneHeading: 'Das Ticket war nicht mehr da, dein Geld kommt zurück',
   ticketGoneText:
     'Als deine Zahlung ankam, war das Ticket für {event}, um das es ging, schon benutzt, storniert oder weitergegeben. Wir haben dein ganzes Geld zurückgeschickt.',

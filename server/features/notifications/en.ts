@@ -222,6 +222,7 @@ export default {
   refundPreview: '{amount} for order {number}.',
   refundHeading: 'Your refund is on its way',
   refundText: 'The refund for your cancelled order for {event} has been sent.',
+  giftLateText: 'Your payment for {event} came too late. All of it has been sent back.',
   ticketGoneHeading: 'The ticket was gone, so your money is on its way back',
   ticketGoneText:
     'By the time your payment arrived, the ticket for {event} that it depended on had been used, cancelled or passed on. We have sent all of your money back.',

@@ -225,6 +225,7 @@ const es = {
   refundPreview: '{amount} del pedido {number}.',
   refundHeading: 'Tu devolución va de camino',
   refundText: 'Hemos enviado la devolución de tu pedido cancelado para {event}.',
+  giftLateText: 'Tu pago para {event} llegó demasiado tarde. Lo hemos devuelto entero.',
   ticketGoneHeading: 'La entrada ya no estaba, así que tu dinero vuelve',
   ticketGoneText:
     'Cuando llegó tu pago, la entrada para {event} de la que dependía ya se había usado, cancelado o cedido. Te hemos devuelto todo tu dinero.',

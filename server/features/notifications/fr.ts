@@ -230,11 +230,11 @@ const fr = {
   refundPreview: '{amount} pour la commande {number}.',
   refundHeading: 'Votre remboursement est en route',
   refundText: 'Le remboursement de votre commande annulée pour {event} est parti.',
+  giftLateText: 'Votre paiement pour {event} est arrivé trop tard. Nous l’avons renvoyé en entier.',
   ticketGoneHeading: 'Le billet n’était plus là, votre argent revient',
   ticketGoneText:
     'À l’arrivée de votre paiement, le billet pour {event} dont il dépendait avait été utilisé, annulé ou transmis. Nous vous avons renvoyé tout votre argent.',
-  exchangedText:
-    'Vous avez échangé un billet pour {event} contre une place moins chère. Nous avons renvoyé la différence.',
+  exchangedText: 'Billet pour {event} échangé contre une place moins chère. Vous récupérez la différence.',
   resoldText: 'Quelqu’un d’autre a acheté votre billet pour {event}. Nous vous avons renvoyé votre argent.',
   twiceText:
     'Votre commande pour {event} a été payée deux fois. Le second paiement vous a été renvoyé ; vos billets restent valables.',

@@ -5,7 +5,7 @@ import { isolated } from '../../../contract/words.ts';
 import { memo } from '../../memo.ts';
 import { placesOf } from '../inventory/places.ts';
 import { showOrderParts } from '../inventory/show-hold.ts';
-import type { OrderMail, RefundReason } from '../orders/order-mails.ts';
+import { noTicketsFor, type OrderMail, type RefundReason } from '../orders/order-mails.ts';
 import type { OrderRecord } from '../orders/orders.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { eventTimes, type TicketPage } from '../tickets/ticket-page.ts';
@@ -254,14 +254,6 @@ export function refundLetter(matter: OrderMatter, refund: Money, reason: RefundR
   };
 }
 
-/** Reasons for which the order never had tickets. */
-const noTicketsFor: ReadonlySet<RefundReason> = new Set<RefundReason>([
-  'places_gone',
-  'card_limit',
-  'cancelled_before_payment',
-  'ticket_gone',
-]);
-
 const headings = {
   cancelled_by_buyer: 'refundHeading',
   refunded_by_organiser: 'refundHeading',
@@ -275,6 +267,7 @@ const headings = {
   cancelled_before_payment: 'cancelledFirstHeading',
   paid_twice: 'refundHeading',
   ticket_gone: 'ticketGoneHeading',
+  gift_card_returned: 'refundHeading',
 } as const satisfies Record<RefundReason, string>;
 
 const because = {
@@ -290,6 +283,7 @@ const because = {
   cancelled_before_payment: 'cancelledFirstText',
   paid_twice: 'twiceText',
   ticket_gone: 'ticketGoneText',
+  gift_card_returned: 'giftLateText',
 } as const satisfies Record<RefundReason, string>;
 
 const total = ({ totalMinor, currency, language }: OrderRecord): string =>

@@ -13,13 +13,16 @@ export interface LockedOrder {
   refunded_fee_minor: number;
   refunded_fee_tax_minor: number;
   disputed_minor: number;
+  /** What gift cards paid of it. */
+  gift_minor: number;
   sold_as: StoredSoldAs;
 }
 
 // Locks in the order of the ids, as every transaction that locks several orders. Writes of rows that reference an
 // order need not wait. The earlier orders of an exchange are locked with its order, because they may give back money too.
 const lockSql = `
-  select id, refunded_minor, refunded_tax_minor, refunded_fee_minor, refunded_fee_tax_minor, disputed_minor, sold_as
+  select id, refunded_minor, refunded_tax_minor, refunded_fee_minor, refunded_fee_tax_minor, disputed_minor, sold_as,
+    coalesce((lines -> 0 ->> 'giftMinor')::bigint, 0) as gift_minor
   from orders
   where id = any($1::text[] || array(
     select unnest(credit_order_ids) from ticket_exchanges where order_id = any($1::text[])))

@@ -18,6 +18,7 @@ export async function lockOrders(
     refundedMinor: number;
     refunded: Split;
     disputedMinor: number;
+    giftMinor: number;
     cancelledBy: Map<string, string>;
   }[]
 > {
@@ -29,6 +30,7 @@ export async function lockOrders(
     refundedMinor: order.refunded_minor,
     refunded: refundedOf(order),
     disputedMinor: order.disputed_minor,
+    giftMinor: order.gift_minor,
     cancelledBy: new Map((keysOf.get(order.id) ?? []).map((row) => [row.key, row.fingerprint])),
   }));
 }

@@ -70,6 +70,15 @@ export interface BroadcastMail {
 
 export type RefundReason = z.output<typeof refundReasonSchema>;
 
+/** Reasons for which the order never had tickets. */
+export const noTicketsFor: ReadonlySet<RefundReason> = new Set<RefundReason>([
+  'places_gone',
+  'card_limit',
+  'cancelled_before_payment',
+  'ticket_gone',
+  'gift_card_returned',
+]);
+
 /**
  * One job for each mail would cost more than one place in a hold. The mails of a job are sent at once. More per job
  * would delay a shutdown, which waits for running jobs, and the mails of other events, which take turns with this one.

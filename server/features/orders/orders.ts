@@ -9,12 +9,12 @@ import type { Credit } from '../inventory/credits.ts';
 import {
   type HoldLine,
   type HoldRecord,
-  type OrderDraft,
   orderIdOf,
   type Refusal,
   refuse,
   type SoldTicket,
 } from '../inventory/inventory.ts';
+import type { OrderDraft } from '../inventory/order-command.ts';
 import type { EventSale } from '../sale/event-sale.ts';
 import { type SoldAs, soldAsOf } from './sold-as.ts';
 

@@ -3,6 +3,7 @@ import type { Currency } from '../../../contract/money.ts';
 import { ownAddress } from '../../../contract/own-address.ts';
 import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
+import { dueOf } from '../inventory/gift-payment.ts';
 import { paymentIdOf } from './payment.ts';
 import { savePayment } from './store.ts';
 
@@ -12,7 +13,7 @@ interface PayableOrder {
   number: string;
   eventId: EventId;
   buyerEmail: string;
-  lines: { name: string; quantity: number }[];
+  lines: { name: string; quantity: number; giftMinor?: number }[];
   totalMinor: number;
   currency: Currency;
   returnUrl: string | null;
@@ -25,7 +26,8 @@ interface PayableOrder {
  * Refused('payment_provider_unavailable'); then the caller may place the order again.
  */
 export async function openPayment(app: App, order: PayableOrder): Promise<Payment> {
-  const { id: orderId, eventId, totalMinor: amountMinor, currency, expiresAt } = order;
+  const { id: orderId, eventId, currency, expiresAt } = order;
+  const amountMinor = dueOf(order);
   const created = await app.payments.createPayment({
     paymentId: paymentIdOf(orderId),
     orderId,

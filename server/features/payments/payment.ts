@@ -12,7 +12,7 @@ export interface PaymentRecord {
   id: PaymentId;
   eventId: EventId;
   orderId: OrderId;
-  provider: PaymentProvider['name'] | DoorMethod | LaterWay;
+  provider: PaymentProvider['name'] | DoorMethod | LaterWay | 'gift_card';
   intentRef: string;
   checkoutRef: string | null;
   clientSecret: string;
@@ -26,6 +26,16 @@ export interface PaymentRecord {
 
 /** The id of an order's payment. An order has one payment, so it is the same id with the payment's prefix. */
 export const paymentIdOf = (orderId: OrderId): PaymentId => `pay_${orderId.slice(4)}`;
+
+/**
+ * The id of what gift cards pay of an order: that of its payment with a 7 as the first character. No id that was made before the
+ * year 10889 begins with 7.
+ */
+export const giftPaymentIdOf = (orderId: OrderId): PaymentId => `pay_7${orderId.slice(5)}`;
+
+/** The account of what is owed to the holders of gift cards, and that of what the organisation has to pay itself of it. */
+export const giftAccountOf = (organisationId: OrganisationId): string => `gift:${organisationId}`;
+export const giftIssuedOf = (organisationId: OrganisationId): string => `gift_issued:${organisationId}`;
 
 /** The money that the organiser has itself: taken at the door, or on its bank account. No provider knows of it, so the team gives it back too. */
 const ownMethods = [...doorMethods, ...laterWays] as const;
@@ -49,6 +59,8 @@ export interface Charge {
   door: DoorMoney | null;
   /** The organiser has it on its bank account. */
   byTransfer: boolean;
+  /** Gift cards have paid it. */
+  byGiftCard?: true;
   /** To whom the money belongs, if it is not late. */
   split: Split;
   /** True if the money arrived after the places were gone. Then it is owed to nobody but the buyer. */

@@ -2,11 +2,12 @@ import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
 import { enqueueEffects } from '../../data/outbox.ts';
 import { enqueueJobs } from '../../work/jobs.ts';
-import { type OrderMail, type RefundReason, writeOrderMails } from '../orders/order-mails.ts';
+import { noTicketsFor, type OrderMail, type RefundReason, writeOrderMails } from '../orders/order-mails.ts';
 import type { UnmatchedMoney } from './money-review.ts';
 import { isByHand } from './payment.ts';
 import type { ProviderRefund } from './provider.ts';
 import { enterUnmatched, sayUnmatched } from './record-unmatched.ts';
+import { settleGiftRefund } from './settle-gift-refund.ts';
 import {
   enterSent,
   findRefund,
@@ -28,6 +29,7 @@ export async function settleRefund(app: App, { refundId }: { refundId: string })
   const refund = await findRefund(app.db, refundId);
   // The team gives the money of a door sale back, and says so (hand-over.ts).
   if (refund?.status !== 'pending' || isByHand(refund.provider)) return;
+  if (refund.provider === 'gift_card') return settleGiftRefund(app, refund);
   if (refund.provider !== app.payments.name)
     throw new Error(`${refundId} is ${refund.provider}'s, which is not configured`);
   const { intentRef, amountMinor, providerRef } = refund;
@@ -80,8 +82,7 @@ export function refundSentMails({ id, orderId, reason, amountMinor, currency }: 
 }
 
 /** False if the payment that is refunded bought nothing. */
-const boughtTickets = (reason: RefundReason): boolean =>
-  !['places_gone', 'card_limit', 'paid_twice', 'cancelled_before_payment', 'ticket_gone'].includes(reason);
+const boughtTickets = (reason: RefundReason): boolean => reason !== 'paid_twice' && !noTicketsFor.has(reason);
 
 const owedOf = ({
   id,

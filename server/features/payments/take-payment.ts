@@ -1,6 +1,7 @@
 import type { EventId, OrderId } from '../../../contract/ids.ts';
 import type { Currency } from '../../../contract/money.ts';
 import type { App } from '../../app.ts';
+import { dueOf } from '../inventory/gift-payment.ts';
 import { confirmOrder } from '../orders/confirm-order.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { mismatchOf } from './money-review.ts';
@@ -101,12 +102,13 @@ export async function isOwnIntent(
 
 /**
  * Makes the record of a payment that the provider reports before we have written it, or after a crash in between. It
- * accepts only the order's price, because other money must not take the place of the payment that is being opened.
+ * accepts only what is to be paid of the order, because other money must not take the place of the payment that is being opened.
  */
 async function adoptPayment(app: App, money: TakenMoney): Promise<PaymentRecord | null> {
   const order = money.orderId && (await readOrder(app, money.orderId));
   if (!order || order.eventId !== money.eventId) return null;
-  const { id: orderId, eventId, totalMinor: amountMinor, currency, expiresAt } = order;
+  const { id: orderId, eventId, currency, expiresAt } = order;
+  const amountMinor = dueOf(order);
   const { intentRef } = money;
   const row = {
     orderId,

@@ -32,6 +32,7 @@ import { markResales } from '../tickets/mark-resales.ts';
 import { noteMovedTickets, notePlacesFreed } from '../tickets/moved-tickets.ts';
 import { writeResaleMails } from '../transfers/resale-mails.ts';
 import { type TransferMail, writeTransferMails } from '../transfers/transfer-mails.ts';
+import { chargesOf, followGiftCards, refundsOf } from './gift-facts.ts';
 import { writeImported } from './imported-store.ts';
 import { noteVouchers } from './note-vouchers.ts';
 import { followsPass, withoutPasses, writeSettlePass } from './pass-facts.ts';
@@ -53,31 +54,33 @@ export const applyFacts =
     followLedger(trx, facts, sale, now);
     recordAnswers(trx, facts, sale, now);
     recordAwaited(trx, facts, sale, now);
-    const charge = (
-      hold: HoldRecord,
-      paid: NonNullable<(typeof confirmed)[number]['paid']>,
-      late: boolean,
-    ) => ({
+    followGiftCards(trx, facts, now);
+    const whole = (hold: HoldRecord, late: boolean) => ({
       eventId: hold.eventId,
       orderId: orderIdOf(hold.id),
       organisationId: sale.organisationId,
-      paymentId: paid.paymentId,
-      amountMinor: paid.amountMinor,
-      currency: paid.currency,
-      cardLast4: paid.cardLast4 ?? null,
-      door: paid.door ?? null,
-      byTransfer: paid.byTransfer ?? false,
+      currency: hold.currency,
       split: late ? noSplit : splitOfOrder(hold.lines),
       late,
     });
+    const paidBy = ({ paymentId, amountMinor, cardLast4, door, byTransfer }: Paid) => ({
+      paymentId,
+      amountMinor,
+      cardLast4: cardLast4 ?? null,
+      door: door ?? null,
+      byTransfer: byTransfer ?? false,
+    });
     const charges = [
-      ...confirmed.flatMap(({ hold, paid }) => (paid ? [charge(hold, paid, false)] : [])),
-      ...refundDue.map(({ hold, paid }) => charge(hold, paid, true)),
+      ...confirmed.flatMap(({ hold, paid }) =>
+        chargesOf(hold.lines, whole(hold, false), paid && paidBy(paid)),
+      ),
+      ...refundDue.map(({ hold, paid }) => ({ ...whole(hold, true), ...paidBy(paid) })),
     ];
     recordCharges(app(), trx, charges, now);
     finishTransfers(trx, charges, now);
     const refunds = refundDue.map(({ hold, paid, cause }) => ({
-      ...charge(hold, paid, true),
+      ...whole(hold, true),
+      ...paidBy(paid),
       split: null,
       reason: cause,
       cancellationId: null,
@@ -172,18 +175,23 @@ function applyCancellations(
     shares,
   }));
   cancelTickets(trx, changed, now);
-  const refunds = cancellations.map(({ id, hold, command, refundMinor, refundSplit }) => ({
-    eventId: hold.eventId,
-    orderId: orderIdOf(hold.id),
-    paymentId: null,
-    organisationId,
-    amountMinor: refundMinor,
-    split: refundSplit,
-    currency: hold.currency,
-    reason: causeOf({ command }),
-    cancellationId: id,
-    providerRef: (command.kind === 'refund' && command.sentAs) || null,
-  }));
+  const refunds = cancellations.flatMap(({ id, hold, command, refundMinor, refundSplit, giftBackMinor }) =>
+    refundsOf(
+      {
+        eventId: hold.eventId,
+        orderId: orderIdOf(hold.id),
+        paymentId: null,
+        organisationId,
+        amountMinor: refundMinor,
+        split: refundSplit,
+        currency: hold.currency,
+        reason: causeOf({ command }),
+        cancellationId: id,
+        providerRef: (command.kind === 'refund' && command.sentAs) || null,
+      },
+      giftBackMinor,
+    ),
+  );
   openRefunds(
     app,
     trx,
@@ -349,8 +357,11 @@ function tellPayments(charges: Charge[], { ended, refundDue }: Facts): Told[] {
   const paid = new Set(refundDue.map(({ hold }) => hold));
   // An order can also fail because its payment can't buy anything. Then no payment has failed.
   const unpaid = ended.filter(({ hold, as }) => as === 'failed' && !paid.has(hold));
+  // One message for each paid order. What gift cards paid besides is in the order.
+  const byOther = new Set(charges.filter(({ byGiftCard }) => !byGiftCard).map(({ orderId }) => orderId));
+  const told = charges.filter(({ byGiftCard, orderId }) => !byGiftCard || !byOther.has(orderId));
   return [
-    ...charges.map(({ eventId, orderId, paymentId, amountMinor: amount, currency, late }) => {
+    ...told.map(({ eventId, orderId, paymentId, amountMinor: amount, currency, late }) => {
       const data = { orderId, paymentId, amount: { amount, currency }, late };
       return { type: 'admit.payment.succeeded.v1' as const, eventId, data };
     }),

@@ -8,7 +8,9 @@ import type { Payment } from '../../../contract/payments.ts';
 import type { App } from '../../app.ts';
 import type { Call } from '../../http/bind.ts';
 import { isExtra } from '../inventory/extras.ts';
-import { type HoldRecord, type OrderDraft, orderIdOf } from '../inventory/inventory.ts';
+import { dueOf } from '../inventory/gift-payment.ts';
+import { type HoldRecord, orderIdOf } from '../inventory/inventory.ts';
+import type { OrderDraft } from '../inventory/order-command.ts';
 import type { PayLater } from '../inventory/pay-later.ts';
 import { readOwnHold } from '../inventory/read-own-hold.ts';
 import { pendingOrder } from '../orders/orders.ts';
@@ -17,6 +19,7 @@ import { findOfferedWay } from '../pay-ways/list-ways.ts';
 import { openPayment } from '../payments/open-payment.ts';
 import { organisationOf } from '../sale/organisation-of.ts';
 import { showOrder, showOrders } from './show-orders.ts';
+import { submitWithGiftCards } from './submit-with-gift-cards.ts';
 
 /**
  * Turns a hold into an order at the hold's price. The ledger writes the order with the hold in one transaction, and
@@ -56,8 +59,9 @@ export async function placeOrder(
     later: payBy === 'card' ? undefined : await laterOf(app, hold, payBy),
   };
   const hasExtras = hold.lines.some(isExtra);
-  const command = { kind: 'order', holdId, buyerId: call.caller.userId, order: draft, hasExtras } as const;
-  const outcome = await app.ledger.submit(hold.eventId, command);
+  const { userId: buyerId } = call.caller;
+  const command = { kind: 'order', holdId, buyerId, order: draft, hasExtras } as const;
+  const outcome = await submitWithGiftCards(app, call, hold.eventId, command);
   if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.members);
   if (outcome.kind !== 'ordered') throw new Error(`placing an order came out as ${outcome.kind}`);
   if (source) app.visits.noteOrder(hold.eventId, orderIdOf(holdId), source);
@@ -71,7 +75,7 @@ export async function placeOrder(
   }
   const order = await readOrder(app, orderIdOf(holdId));
   if (!order) throw new Error(`the order of ${holdId} was placed and is not there`);
-  const isOpen = order.totalMinor > 0 && order.status === 'pending' && order.payBy === null;
+  const isOpen = dueOf(order) > 0 && order.status === 'pending' && order.payBy === null;
   const payment = isOpen ? await openPayment(app, order) : null;
   const [shown] = await showOrders(app, [order]);
   return { order: shown as Order, payment };

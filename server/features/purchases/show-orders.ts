@@ -3,6 +3,7 @@ import type { OrderId } from '../../../contract/ids.ts';
 import type { Order } from '../../../contract/orders.ts';
 import type { App } from '../../app.ts';
 import type { Credit } from '../inventory/credits.ts';
+import { giftMinorOf } from '../inventory/gift-payment.ts';
 import { orderIdOf, payBeforeOf } from '../inventory/inventory.ts';
 import { placesOf } from '../inventory/places.ts';
 import { offerFor } from '../inventory/refund.ts';
@@ -118,6 +119,7 @@ export function showOrder(
     orderFee: { amount: orderFeeOf(order.lines).feeMinor, currency },
     parts: showOrderParts(order.lines, currency),
     total: { amount: order.totalMinor, currency },
+    giftCardAmount: { amount: giftMinorOf(order.lines), currency },
     refunded: { amount: order.refundedMinor, currency },
     disputes,
     refundOffer: offer && { until: offer.toISOString() },

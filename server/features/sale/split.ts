@@ -83,7 +83,8 @@ export function splitRefund(refundMinor: number, wanted: Split, left: Split): Sp
   return first === refundMinor ? split : plus(split, allocateSplit(refundMinor - first, minus(left, split)));
 }
 
-function allocateSplit(amountMinor: number, by: Split): Split {
+/** Decision: this amount in equal shares of the parts, none of which gives more than it has. */
+export function allocateSplit(amountMinor: number, by: Split): Split {
   if (amountMinor === 0) return noSplit;
   const parts = allocate(
     amountMinor,

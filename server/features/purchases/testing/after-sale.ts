@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import type { GiftCard } from '../../../../contract/gift-cards.ts';
 import type { TicketId } from '../../../../contract/ids.ts';
 import type { Order } from '../../../../contract/orders.ts';
 import { refundSum } from '../../../../contract/refund-sum.ts';
@@ -9,6 +10,7 @@ import type { TestEvent, World } from '../../../testing/world.ts';
 import { cards, type Purchase, purchase } from '../../payments/testing/purchase.ts';
 import { dispute, stripeEvent } from '../../payments/testing/stripe-events.ts';
 import { sendWebhook } from '../../payments/testing/webhook.ts';
+import { blockGift, buyWithGifts, expireGifts, issueGift } from './gift-steps.ts';
 import { give, handOver, isIssued, said, sell } from './issued-steps.ts';
 
 /** What a history plays on: one small event, and the orders that it has so far. */
@@ -16,6 +18,8 @@ export interface Stage {
   world: World;
   event: TestEvent;
   orders: Purchase[];
+  /** The gift cards that were issued so far. */
+  gifts: { card: GiftCard; code: string }[];
   /** The price that the last refusal has named. */
   amountDiffers?: number | undefined;
   /** A number that no other step has. */
@@ -286,6 +290,10 @@ const steps = {
   refundOutside,
   moveEvent,
   cancelEvent,
+  issueGift,
+  buyWithGifts,
+  blockGift,
+  expireGifts,
 };
 
 type Steps = typeof steps;
@@ -301,6 +309,8 @@ const weights: Partial<Record<keyof Steps, number>> = {
   give: 3,
   sell: 4,
   handOver: 2,
+  issueGift: 4,
+  buyWithGifts: 8,
 };
 
 /** Histories of steps. */
@@ -336,7 +346,7 @@ export async function openStage(world: World, more: Parameters<World['event']>[0
     },
   });
   let count = 0;
-  return { world, event, orders: [], next: () => ++count };
+  return { world, event, orders: [], gifts: [], next: () => ++count };
 }
 
 const chosen = ({ orders }: Stage, nth: number): Purchase | undefined =>

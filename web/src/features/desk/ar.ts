@@ -126,6 +126,7 @@ const ar = {
   exchange: 'استبدال',
   atDoor: 'المسح عند المدخل',
   resold: 'اشتراها شخص آخر',
+  gift_card_returned: 'دُفع بعد عودة المبلغ إلى بطاقة الهدية',
   ticket_gone: 'لم تعد التذكرة متاحة عند وصول الدفع',
   cancelled_before_payment: 'دُفع بعد إلغاء الفعالية',
   places_gone: 'دُفع متأخرًا',

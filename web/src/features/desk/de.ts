@@ -127,6 +127,7 @@ const de = {
   exchange: 'Umtauschen',
   atDoor: 'Scans am Einlass',
   resold: 'Von jemand anderem gekauft',
+  gift_card_returned: 'Bezahlt, als der Gutschein sein Geld schon zurück hatte',
   ticket_gone: 'Das Ticket war vor der Zahlung weg',
   cancelled_before_payment: 'Nach der Absage bezahlt',
   places_gone: 'Zu spät bezahlt',

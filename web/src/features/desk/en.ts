@@ -124,6 +124,7 @@ export default {
   exchange: 'Exchange',
   atDoor: 'Scans at the door',
   resold: 'Bought by somebody else',
+  gift_card_returned: 'Paid after a gift card had its money back',
   ticket_gone: 'The ticket was gone before the payment came',
   cancelled_before_payment: 'Paid after the event was cancelled',
   places_gone: 'Paid too late',

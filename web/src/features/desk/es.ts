@@ -127,6 +127,7 @@ const es = {
   exchange: 'Cambiar',
   atDoor: 'Escaneos en la puerta',
   resold: 'Comprada por otra persona',
+  gift_card_returned: 'Pagado tras devolver a la tarjeta regalo',
   ticket_gone: 'La entrada ya no estaba al llegar el pago',
   cancelled_before_payment: 'Pagado tras la cancelación',
   places_gone: 'Pagado demasiado tarde',

@@ -127,6 +127,7 @@ const fr = {
   exchange: 'Échanger',
   atDoor: 'Scans à l’entrée',
   resold: 'Acheté par quelqu’un d’autre',
+  gift_card_returned: 'Payé après le retour sur la carte cadeau',
   ticket_gone: 'Le billet n’était plus là à l’arrivée du paiement',
   cancelled_before_payment: 'Payé après l’annulation',
   places_gone: 'Payé trop tard',

@@ -40,6 +40,9 @@ const de = {
   cardTitle: 'Diese Karte hat schon so viele Tickets gekauft wie erlaubt',
   cardText:
     'Eine Zahlungskarte kauft für diese Veranstaltung nur eine bestimmte Zahl von Tickets, auch für verschiedene Personen. Dein ganzes Geld geht von selbst auf deine Karte zurück.',
+  giftLateTitle: 'Deine Zahlung kam zu spät',
+  giftLateText:
+    'Die Zeit zum Zahlen war vorbei, und dein Gutschein hatte sein Geld zurück. Deine ganze Zahlung geht zurück, und du hast aus dieser Bestellung keine Tickets.',
   exchangeLateTitle: 'Der Umtausch kam zu spät',
   exchangeLateText:
     'Das Ticket, das du umtauschen wolltest, wurde benutzt, storniert oder weitergegeben, bevor deine Zahlung ankam. Das ganze Geld für den Umtausch geht zurück.',

@@ -36,6 +36,9 @@ export default {
   cardTitle: 'This card has reached its ticket limit',
   cardText:
     'One card can buy a limited number of tickets for this event, also for different buyers. All of your money goes back to your card automatically.',
+  giftLateTitle: 'Your payment came too late',
+  giftLateText:
+    'The time to pay had ended, and your gift card had its money back. All of your payment goes back, and you have no tickets from this order.',
   exchangeLateTitle: 'The exchange came too late',
   exchangeLateText:
     'The ticket that you wanted to exchange was used, cancelled or passed on before your payment arrived. All of your money for the exchange goes back.',

@@ -39,6 +39,9 @@ const es = {
   cardTitle: 'Esta tarjeta ya compró todas las entradas permitidas',
   cardText:
     'Una tarjeta compra solo un número limitado de entradas para este evento, también para personas distintas. Todo tu dinero vuelve solo a tu tarjeta.',
+  giftLateTitle: 'Tu pago llegó demasiado tarde',
+  giftLateText:
+    'El plazo para pagar había terminado y la tarjeta regalo ya tenía su dinero de vuelta. Te devolvemos todo el pago y no tienes entradas de este pedido.',
   exchangeLateTitle: 'El cambio llegó tarde',
   exchangeLateText:
     'La entrada que querías cambiar se usó, se canceló o se pasó a otra persona antes de que llegara tu pago. Te devolvemos todo el dinero del cambio.',

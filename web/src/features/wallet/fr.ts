@@ -39,6 +39,9 @@ const fr = {
   cardTitle: 'Cette carte a déjà acheté autant de billets que permis',
   cardText:
     'Une carte de paiement n’achète qu’un nombre limité de billets pour cet événement, même pour des personnes différentes. Tout votre argent revient automatiquement sur votre carte.',
+  giftLateTitle: 'Votre paiement est arrivé trop tard',
+  giftLateText:
+    'Le délai de paiement était écoulé, et la carte cadeau avait récupéré son montant. Tout votre paiement vous est rendu, et vous n’avez pas de billets de cette commande.',
   exchangeLateTitle: 'L’échange est arrivé trop tard',
   exchangeLateText:
     'Le billet que vous vouliez échanger a été utilisé, annulé ou transmis avant l’arrivée de votre paiement. Tout l’argent de l’échange vous est rendu.',

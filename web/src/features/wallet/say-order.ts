@@ -36,6 +36,7 @@ export function moneyOf({ status, total, confirmedAt, problem }: Omit<OrderFacts
   if (problem === 'places_gone_refunded' || problem === 'card_limit_refunded') return 'returned';
   if (problem === 'cancelled_before_payment_refunded' || problem === 'ticket_gone_refunded')
     return 'returned';
+  if (problem === 'gift_card_returned_refunded') return 'returned';
   if (confirmedAt !== null) return 'paid';
   return status === 'pending' ? 'due' : 'unpaid';
 }
@@ -91,6 +92,8 @@ export function noticeOf(
       return { tone: 'warn', title: 'calledOffTitle', text: 'calledOffText' };
     if (order.problem === 'ticket_gone_refunded')
       return { tone: 'warn', title: 'exchangeLateTitle', text: 'exchangeLateText' };
+    if (order.problem === 'gift_card_returned_refunded')
+      return { tone: 'warn', title: 'giftLateTitle', text: 'giftLateText' };
     return order.problem === 'card_limit_refunded'
       ? { tone: 'warn', title: 'cardTitle', text: 'cardText' }
       : { tone: 'warn', title: 'goneTitle', text: 'goneText' };

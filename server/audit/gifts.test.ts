@@ -28,7 +28,7 @@ test('healthy gift cards break no promise', async () => {
   const [row] = await world.app.db.query('select balance_minor from gift_cards');
   expect(row).toEqual({ balance_minor: 0 });
   const uses = await world.app.db.query(
-    'select state, amount_minor, returned_minor from gift_card_uses order by order_id',
+    'select state, amount_minor, returned_minor from gift_card_uses order by state',
   );
   expect(uses).toEqual([
     { state: 'captured', amount_minor: 2000, returned_minor: 1000 },

@@ -35,6 +35,8 @@ export const auditFields = [
   'publishAt',
   'gaps',
   'archivedAt',
+  'droppedAt',
+  'round',
   'languages',
   'order',
   'orders',

@@ -168,6 +168,8 @@ const ar = {
   'field.about': 'النوع',
   'field.to': 'المستلمون',
   'field.archivedAt': 'وقت الأرشفة',
+  'field.droppedAt': 'وقت القرعة دون المنارة',
+  'field.round': 'جولة المنارة',
   'field.publishAt': 'وقت النشر',
   'field.gaps': 'ما كان ينقص',
   'field.sendAt': 'وقت الإرسال',

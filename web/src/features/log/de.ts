@@ -169,6 +169,8 @@ const de = {
   'field.about': 'Art',
   'field.to': 'Empfänger',
   'field.archivedAt': 'Archiviert am',
+  'field.droppedAt': 'Ohne Zufallsgeber gelost am',
+  'field.round': 'Runde des Zufallsgebers',
   'field.publishAt': 'Veröffentlichen am',
   'field.gaps': 'Was fehlte',
   'field.sendAt': 'Senden um',

@@ -167,6 +167,8 @@ export default {
   'field.about': 'About',
   'field.to': 'Recipients',
   'field.archivedAt': 'Archived at',
+  'field.droppedAt': 'Drawn without the beacon at',
+  'field.round': 'Round of the beacon',
   'field.publishAt': 'Publish at',
   'field.gaps': 'What it lacked',
   'field.sendAt': 'Send at',

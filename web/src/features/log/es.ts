@@ -169,6 +169,8 @@ const es = {
   'field.about': 'Tipo',
   'field.to': 'Destinatarios',
   'field.archivedAt': 'Archivado el',
+  'field.droppedAt': 'Sorteo sin la baliza el',
+  'field.round': 'Ronda de la baliza',
   'field.publishAt': 'Publicar el',
   'field.gaps': 'Lo que faltaba',
   'field.sendAt': 'Envío',

@@ -169,6 +169,8 @@ const fr = {
   'field.about': 'Type',
   'field.to': 'Destinataires',
   'field.archivedAt': 'Archivé le',
+  'field.droppedAt': 'Tirage sans la balise le',
+  'field.round': 'Tour de la balise',
   'field.publishAt': 'Publication le',
   'field.gaps': 'Ce qui manquait',
   'field.sendAt': 'Envoi',

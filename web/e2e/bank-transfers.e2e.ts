@@ -72,3 +72,28 @@ test('a buyer orders by bank transfer on a phone, and gets the tickets when the 
   expect(await organiser.page.getByText(name).count()).toBeGreaterThan(0);
   await isAccessible(organiser);
 });
+
+test('an event stops offering bank transfers with terms of its own', async () => {
+  const organiser = await enter(house, { phone: true });
+  await organiser.page
+    .getByRole('link', { name: /Night Shift/ })
+    .first()
+    .click();
+  await organiser.press('Ways to pay');
+  await label(organiser, 'Own terms for this event').check();
+  const dialog = organiser.page.getByRole('dialog');
+  await dialog.getByLabel('Days to pay', { exact: true }).fill('0');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByText('A whole number from 1 to 60').waitFor();
+  await isAccessible(organiser);
+  await label(organiser, 'Offer payment by bank transfer').uncheck();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByText('Saved. It counts for orders from now on.').waitFor();
+  const buyer = await house.person({ phone: true });
+  await findEvent(buyer, 'Night Shift');
+  await buyer.press('More: Regular');
+  await buyer.press(/^Continue with/);
+  await buyer.sees('heading', 'Checkout');
+  await buyer.page.getByText('Continue to payment').waitFor();
+  expect(await buyer.page.getByText('How do you want to pay?').count()).toBe(0);
+});

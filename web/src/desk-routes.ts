@@ -145,11 +145,6 @@ const reportEvent = createRoute({
   component: later('ReportPage'),
 });
 const decision = createRoute({ ...at(paths.decision), component: later('DecisionPage') });
-const eventWays = createRoute({
-  ...at(paths.eventWays),
-  ...ofManagedEvent,
-  component: later('EventWaysPage'),
-});
 /** Pages that routes.tsx need not name. */
 export const laterPages = [
   platformDesk,
@@ -157,7 +152,6 @@ export const laterPages = [
   decision,
   eventQuestions,
   eventOnline,
-  eventWays,
   eventPass,
   eventRepeat,
   seatPlans,

@@ -189,7 +189,6 @@ export const pages = {
   AllOrderReviewsPage: () =>
     loaded(import('./features/order-reviews/AllOrderReviewsPage.tsx'), orderReviewWords),
   TransferDetails: () => loaded(import('./features/bank/TransferDetails.tsx'), bankWords),
-  EventWaysPage: () => loaded(import('./features/bank/EventWaysPage.tsx'), bankWords, organiseWords),
   BankPage: () => loaded(import('./features/bank/BankPage.tsx'), bankWords, organiseWords),
   HeldOrder: () => loaded(import('./features/order-reviews/HeldOrder.tsx'), orderReviewWords),
   TeamFiguresPage: () => loaded(import('./features/figures/TeamFiguresPage.tsx'), figureWords, organiseWords),

@@ -47,7 +47,6 @@ export const paths = {
   eventComplimentary: '/organise/events/$eventId/complimentary',
   eventSeatPlan: '/organise/events/$eventId/seat-plan',
   eventQuestions: '/organise/events/$eventId/questions',
-  eventWays: '/organise/events/$eventId/ways-to-pay',
   eventOnline: '/organise/events/$eventId/online',
   eventRepeat: '/organise/events/$eventId/repeat',
   eventPass: '/organise/events/$eventId/pass',

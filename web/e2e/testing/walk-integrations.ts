@@ -32,12 +32,6 @@ export const integrationStops = {
       await page.locator('[aria-invalid=true]').first().waitFor();
     }),
   },
-  eventWays: {
-    'its terms': desk('ways-to-pay'),
-    'own terms': next('organiser', async ({ page }, { bank }) => {
-      await page.getByLabel(bank.ownTerms, { exact: true }).check();
-    }),
-  },
   apiKeys: {
     all: async (walkers) => {
       const org = await make(walkers.organiser, 'api-keys', { name: longName, scopes: [...apiKeyScopes] });

@@ -90,6 +90,7 @@ const de = {
   noReturns: 'Nichts muss zurück.',
   noIban: 'IBAN unbekannt: frag nach',
   downloadCsv: 'Als CSV herunterladen',
+  close: 'Schließen',
   eventWays: 'Zahlungsarten',
   eventWaysText:
     'Kartenzahlung gibt es immer. Hier wählst du, ob Käufer auch später per Überweisung zahlen können.',

@@ -85,6 +85,7 @@ export default {
   noReturns: 'Nothing has to be sent back.',
   noIban: 'IBAN unknown: ask the buyer',
   downloadCsv: 'Download as CSV',
+  close: 'Close',
   eventWays: 'Ways to pay',
   eventWaysText:
     'Card payment is always offered. Here you choose whether buyers may also pay later by bank transfer.',

@@ -88,6 +88,7 @@ const es = {
   noReturns: 'No hay nada que devolver.',
   noIban: 'IBAN desconocido: pregúntalo',
   downloadCsv: 'Descargar como CSV',
+  close: 'Cerrar',
   eventWays: 'Formas de pago',
   eventWaysText:
     'El pago con tarjeta siempre se ofrece. Aquí eliges si también se puede pagar más tarde por transferencia.',

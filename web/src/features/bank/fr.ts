@@ -88,6 +88,7 @@ const fr = {
   noReturns: 'Rien à renvoyer.',
   noIban: 'IBAN inconnu : demandez-le',
   downloadCsv: 'Télécharger en CSV',
+  close: 'Fermer',
   eventWays: 'Moyens de paiement',
   eventWaysText:
     'Le paiement par carte est toujours proposé. Choisissez ici si les acheteurs peuvent aussi payer plus tard par virement.',

@@ -14,7 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { When } from '../../ui/When.tsx';
-import { WaysLink } from '../bank/WaysLink.tsx';
+import { WaysButton } from '../bank/WaysButton.tsx';
 import { WidgetButton } from '../branding/WidgetButton.tsx';
 import { t as sayCodes } from '../codes/words.ts';
 import { EventShelf } from '../editor/EventShelf.tsx';
@@ -160,7 +160,7 @@ export function ManagedEventPage() {
             </Link>
           )}
           {may('events.edit') && <OnlineLink eventId={event.id} />}
-          {may('events.edit') && <WaysLink eventId={event.id} />}
+          {may('events.edit') && <WaysButton eventId={event.id} />}
           {may('events.edit') && <PassLink eventId={event.id} />}
           {may('events.edit') && <WidgetButton event={event} />}
           {may('places.block') && (

@@ -1,5 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { getEventPayWays, putEventPayWays } from '../../../../client/endpoints.generated.ts';
 import { isProblem } from '../../../../client/problem.ts';
@@ -7,20 +6,13 @@ import type { EventId } from '../../../../contract/ids.ts';
 import { eventWaysFields } from '../../../../contract/pay-way-fields.ts';
 import type { EventPayWays } from '../../../../contract/pay-ways.ts';
 import { call } from '../../api/call.ts';
-import { useMay } from '../../api/use-may.ts';
-import { paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { Subpage } from '../../ui/Subpage.tsx';
-import { useTitle } from '../../ui/title.ts';
-import { managedEventQuery } from '../organise/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { TermsFields } from './TermsFields.tsx';
 import { termsOf, typedTerms } from './typed-ways.ts';
 import { t } from './words.ts';
-
-const route = getRouteApi('/organise/events/$eventId/ways-to-pay');
 
 const eventWaysQuery = (eventId: EventId) =>
   queryOptions({
@@ -31,34 +23,26 @@ const eventWaysQuery = (eventId: EventId) =>
     gcTime: 0,
   });
 
-/** How buyers may pay at one event, if that differs from its organisation. */
-export function EventWaysPage() {
-  const { eventId } = route.useParams();
-  const { data: event } = useSuspenseQuery(managedEventQuery(eventId));
-  const may = useMay(event.organisation.id, event.id);
-  const ways = useQuery(eventWaysQuery(event.id));
-  useTitle(`${t('eventWays')} · ${event.title}`);
+/** How buyers may pay at one event, if that differs from its organisation. Only members who may edit the event see it. */
+export default function EventWays({ eventId }: { eventId: EventId }) {
+  const ways = useQuery(eventWaysQuery(eventId));
   return (
-    <Subpage
-      back={{ to: paths.managedEvent, params: { eventId: event.id } }}
-      backText={event.title}
-      title={t('eventWays')}
-    >
-      <p className="mt-2 text-muted">{t('eventWaysText')}</p>
+    <>
+      <p className="text-muted">{t('eventWaysText')}</p>
       {ways.error && (
         <Notice tone="bad" live className="mt-6">
           {sayProblem(ways.error)}
         </Notice>
       )}
       {ways.isPending && <Skeleton className="mt-6 h-64" />}
-      {ways.data && <Form of={ways.data} eventId={event.id} mayEdit={may('events.edit')} />}
-    </Subpage>
+      {ways.data && <Form of={ways.data} eventId={eventId} />}
+    </>
   );
 }
 
 const noFaults: ReadonlySet<string> = new Set();
 
-function Form({ of, eventId, mayEdit }: { of: EventPayWays; eventId: EventId; mayEdit: boolean }) {
+function Form({ of, eventId }: { of: EventPayWays; eventId: EventId }) {
   const client = useQueryClient();
   const [version, setVersion] = useState(of.version);
   const [isOwn, setIsOwn] = useState(of.own !== null);
@@ -88,7 +72,6 @@ function Form({ of, eventId, mayEdit }: { of: EventPayWays; eventId: EventId; ma
         name="own"
         className="size-5 accent-accent"
         checked={isOwn === own}
-        disabled={!mayEdit}
         onChange={() => setIsOwn(own)}
       />
       {t(own ? 'ownTerms' : 'teamTerms')}
@@ -106,7 +89,6 @@ function Form({ of, eventId, mayEdit }: { of: EventPayWays; eventId: EventId; ma
         <TermsFields
           typed={typed}
           faults={isTried ? faults : noFaults}
-          disabled={!mayEdit}
           onChange={(changed) => setTyped({ ...typed, ...changed })}
         />
       )}
@@ -133,13 +115,11 @@ function Form({ of, eventId, mayEdit }: { of: EventPayWays; eventId: EventId; ma
           {t('saved')}
         </Notice>
       )}
-      {mayEdit && (
-        <div>
-          <Button type="submit" busy={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
-      )}
+      <div>
+        <Button type="submit" busy={save.isPending}>
+          {t('save')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -58,7 +58,7 @@ test('a scam is reported, found and removed; its buyer is refunded, its organise
   await expect.poll(async () => (await order()).status, { timeout: 60_000 }).toBe('refunded');
   const seen = await (await reporter.context.request.get('/api/events/night-shift')).json();
   expect(seen.code).toBe('not_found');
-  await linkTo(house.url, 'reporter@example.org', /decisions\/mdc_\w+#[\w.-]+/);
+  await linkTo(house.url, 'reporter@example.org', /reports\/mdc_\w+#[\w.-]+/);
 
   await admin.follow('Events');
   await admin.fill('Search', 'night shi');
@@ -82,7 +82,7 @@ test('a scam is reported, found and removed; its buyer is refunded, its organise
   await admin.page.getByText('Organisation suspended: ').first().waitFor();
 
   // The team appeals by the link of its mail. The admin who decided cannot answer.
-  const path = await linkTo(house.url, 'organiser@example.com', /\/decisions\/mdc_\w+#[\w-]{32}/);
+  const path = await linkTo(house.url, 'organiser@example.com', /\/reports\/mdc_\w+#[\w-]{32}/);
   const team = await house.person({ phone: true });
   await team.open(path);
   await team.page.getByText(statement).waitFor();

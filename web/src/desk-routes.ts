@@ -138,18 +138,12 @@ const platformDesk = createRoute({
   }),
   component: later('AdminSection'),
 });
-const reportEvent = createRoute({
-  ...at(paths.reportEvent),
-  loader: ({ context: { queryClient }, params }: { context: Context; params: { slug: string } }) =>
-    queryClient.ensureQueryData(eventQuery(params.slug)),
-  component: later('ReportPage'),
-});
-const decision = createRoute({ ...at(paths.decision), component: later('DecisionPage') });
+/** Reports the event with this slug, or shows the decision with this id. */
+const report = createRoute({ ...at(paths.report), component: later('ReportsPage') });
 /** Pages that routes.tsx need not name. */
 export const laterPages = [
   platformDesk,
-  reportEvent,
-  decision,
+  report,
   eventQuestions,
   eventOnline,
   eventPass,

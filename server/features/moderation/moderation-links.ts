@@ -13,7 +13,7 @@ export function createModerationLinks(sessionSecret: string): ModerationLinks {
   const subjectOf = (decisionId: DecisionId, reportId: ReportId | null) => `${decisionId}\0${reportId ?? ''}`;
   return {
     pathOf: (decisionId, reportId) =>
-      `/decisions/${decisionId}#${secretOf(subjectOf(decisionId, reportId))}${reportId ? `.${reportId}` : ''}`,
+      `/reports/${decisionId}#${secretOf(subjectOf(decisionId, reportId))}${reportId ? `.${reportId}` : ''}`,
     isSecretOf: (decisionId, reportId, given) => isSecretOf(subjectOf(decisionId, reportId), given),
   };
 }

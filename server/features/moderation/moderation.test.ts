@@ -61,7 +61,7 @@ const mailsTo = async (email: string): Promise<{ subject: string; text: string }
 };
 /** The decision and the secret in a link of a mail. */
 const linkIn = (text: string) => {
-  const [, id, secret, reportId] = /\/decisions\/(mdc_\w+)#([\w-]{32})(?:\.(rpt_\w+))?/.exec(text) ?? [];
+  const [, id, secret, reportId] = /\/reports\/(mdc_\w+)#([\w-]{32})(?:\.(rpt_\w+))?/.exec(text) ?? [];
   return { path: `/api/decisions/${id}`, body: { secret, ...(reportId && { report: reportId }) } };
 };
 const acts = async (subject: string): Promise<string[]> =>

@@ -2,9 +2,9 @@ import { next, opens, type Stop } from './stop.ts';
 
 /** What anybody may report, and what admins of the platform decide. */
 export const moderationStops = {
-  reportEvent: {
+  report: {
     'what is missing': async ({ stranger, words }) => {
-      await stranger.open('/report/night-shift');
+      await stranger.open('/reports/night-shift');
       await stranger.press(words.reports.send);
       await stranger.page.locator('[aria-invalid=true]').first().waitFor();
       return stranger;
@@ -15,11 +15,9 @@ export const moderationStops = {
       await person.press(reports.send);
       await person.page.locator('main [role=status]').waitFor();
     }),
-  },
-  decision: {
     'without the secret': async ({ stranger }) => {
       stranger.expects({ status: 404, path: '/decisions' });
-      await stranger.open(`/decisions/mdc_00000000000000000000000000#${'x'.repeat(32)}`);
+      await stranger.open(`/reports/mdc_00000000000000000000000000#${'x'.repeat(32)}`);
       await stranger.sees('alert');
       return stranger;
     },

@@ -1,5 +1,4 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { appealDecision, readDecision } from '../../../../client/endpoints.generated.ts';
 import type { DecisionId, ReportId } from '../../../../contract/ids.ts';
@@ -17,8 +16,6 @@ import { When } from '../../ui/When.tsx';
 import { sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
-const route = getRouteApi('/decisions/$decisionId');
-
 /** What the link of the mail opens with: the secret, and the report if the reader has reported. */
 interface Key {
   secret: string;
@@ -33,8 +30,7 @@ const decisionQuery = (decisionId: DecisionId, key: Key) =>
   });
 
 /** A decision of the platform, for whoever has the link of its mail, and the appeal against it. */
-export function DecisionPage() {
-  const decisionId = route.useParams().decisionId as DecisionId;
+export function DecisionPage({ decisionId }: { decisionId: DecisionId }) {
   const [key] = useState(() => keyIn(window.location.hash));
   const found = useQuery(decisionQuery(decisionId, key));
   useTitle(t('decision'));

@@ -7,8 +7,8 @@ export function ReportLink({ slug }: { slug: string }) {
   return (
     <p className="mt-10">
       <Link
-        to={paths.reportEvent}
-        params={{ slug }}
+        to={paths.report}
+        params={{ ref: slug }}
         className="inline-flex min-h-11 items-center text-sm text-muted underline underline-offset-4"
       >
         {t('link')}

@@ -1,5 +1,4 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { reportEvent } from '../../../../client/endpoints.generated.ts';
 import { type ReportCategory, reportCategories, reportFields } from '../../../../contract/report-fields.ts';
@@ -14,11 +13,8 @@ import { eventQuery } from '../buy/queries.ts';
 import { sayProblem } from '../problems/say-problem.ts';
 import { t } from './words.ts';
 
-const route = getRouteApi('/report/$slug');
-
 /** Reports an event to the platform. Nobody needs an account for it. */
-export function ReportPage() {
-  const { slug } = route.useParams();
+export function ReportPage({ slug }: { slug: string }) {
   const { data: event } = useSuspenseQuery(eventQuery(slug));
   const [typed, setTyped] = useState({
     category: 'fraud' as ReportCategory,

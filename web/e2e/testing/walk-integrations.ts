@@ -1,7 +1,7 @@
 import { apiKeyScopes } from '../../../contract/api-key-scopes.ts';
 import { webhookTypes } from '../../../contract/webhook-events.ts';
 import type { Person } from './browsers.ts';
-import { desk, next, opens, type Stop } from './stop.ts';
+import { next, opens, type Stop } from './stop.ts';
 
 const longName = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk';
 

@@ -6,12 +6,12 @@ import { t } from './words.ts';
 export function TermsFields({
   typed,
   faults,
-  disabled,
+  disabled = false,
   onChange,
 }: {
   typed: TypedTerms;
   faults: ReadonlySet<string>;
-  disabled: boolean;
+  disabled?: boolean;
   onChange: (changed: Partial<TypedTerms>) => void;
 }) {
   const field = (name: Exclude<keyof TypedTerms, 'isOffered'>, fault: string) => (

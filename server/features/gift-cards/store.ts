@@ -7,13 +7,13 @@ const stateColumns = `
   card.balance_minor as "balanceMinor", card.expires_at as "expiresAt", card.blocked_at as "blockedAt"`;
 
 // Locks every card that a batch of the ledger may change, in the order of their ids: those that its orders name, and those
-// whose money comes back because an order ends. So two batches of different events never wait for each other in a circle.
+// whose money comes back because an order ends. So two batches of different events never wait for each other in a circle. The
+// ids are arrays: a join with a sub-select is checked again after a wait for a lock, and missed cards that another batch had changed.
 const lockSql = `
   select ${stateColumns} from gift_cards as card
-  where id in (
-    select id from gift_cards where code_hash = any($1::text[])
-    union all
-    select gift_card_id from gift_card_uses where order_id = any($2::text[]) and state = 'reserved')
+  where id = any(
+    array(select id from gift_cards where code_hash = any($1::text[]))
+    || array(select gift_card_id from gift_card_uses where order_id = any($2::text[]) and state = 'reserved'))
   order by id for no key update`;
 
 export const lockCards = (trx: Queryable, hashes: string[], orderIds: OrderId[]): Promise<GiftCardState[]> =>

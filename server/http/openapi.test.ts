@@ -59,7 +59,9 @@ test('a list that has not changed is not sent again, also where a proxy made its
     fields: { waitingRoom: { mode: 'always' } },
   });
   for (const op of operations.filter((each) => each.etag === 'content')) {
-    const path = op.path.replace('{eventId}', event.id);
+    const path = op.path
+      .replace('{eventId}', event.id)
+      .replace('{organisationId}', event.organiser.organisationId);
     const { status, headers } = await world.client().get(path);
     expect({ op: op.id, status }).toEqual({ op: op.id, status: 200 });
     const tag = headers.get('etag') ?? '';

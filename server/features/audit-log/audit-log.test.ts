@@ -90,7 +90,7 @@ describe('every act has its entry', () => {
           ? {
               kind: 'user',
               id: request.person.userId,
-              role: expect.stringMatching(/^(owner|manager|finance|support|door|admin)$/),
+              role: expect.stringMatching(/^(owner|manager|finance|support|door|read-only|admin)$/),
             }
           : { kind: 'secret', id: null, role: null },
         from: { network: request.headers['x-forwarded-for'], userAgent: agent },

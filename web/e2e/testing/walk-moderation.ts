@@ -1,5 +1,7 @@
 import { next, opens, type Stop } from './stop.ts';
 
+const longName = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk';
+
 /** What anybody may report, and what admins of the platform decide. */
 export const moderationStops = {
   report: {
@@ -23,7 +25,14 @@ export const moderationStops = {
     },
   },
   platformDesk: {
-    reports: opens('organiser', '/admin/reports'),
+    reports: async (walkers) => {
+      const { context } = walkers.organiser;
+      const { id } = await (await context.request.get('/api/events/night-shift')).json();
+      const data = { category: 'fraud', text: longName, goodFaith: true };
+      const sent = await context.request.post(`/api/events/${id}/reports`, { data });
+      if (sent.status() !== 202) throw new Error(`not reported: ${sent.status()} ${await sent.text()}`);
+      return opens('organiser', '/admin/reports')(walkers);
+    },
     'deciding, and what is missing': next('organiser', async ({ page }, { moderation }) => {
       await page.getByText(moderation.statement, { exact: true }).first().click();
       await page.getByRole('button', { name: moderation.dismiss, exact: true }).first().click();

@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const ar = {
-  title: 'مكتب المنصة',
+  title: 'إدارة المنصة',
   back: 'الحساب',
   noAdmin: 'لا يرى هذه الصفحة إلا مشرفو المنصة.',
   sections: 'أقسام المكتب',

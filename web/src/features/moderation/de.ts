@@ -2,10 +2,10 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const de = {
-  title: 'Tisch der Plattform',
+  title: 'Verwaltung der Plattform',
   back: 'Konto',
   noAdmin: 'Nur Admins der Plattform sehen diese Seite.',
-  sections: 'Teile des Tisches',
+  sections: 'Teile der Verwaltung',
   reports: 'Meldungen',
   appeals: 'Beschwerden',
   users: 'Konten',

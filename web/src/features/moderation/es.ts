@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const es = {
-  title: 'Mesa de la plataforma',
+  title: 'Administración de la plataforma',
   back: 'Cuenta',
   noAdmin: 'Solo los administradores de la plataforma ven esta página.',
   sections: 'Partes de la mesa',

@@ -2,7 +2,7 @@ import type { TranslationOf } from '../../ui/words.ts';
 import type en from './en.ts';
 
 const fr = {
-  title: 'Bureau de la plateforme',
+  title: 'Administration de la plateforme',
   back: 'Compte',
   noAdmin: 'Seuls les admins de la plateforme voient cette page.',
   sections: 'Parties du bureau',

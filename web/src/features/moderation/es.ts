@@ -5,7 +5,7 @@ const es = {
   title: 'Administración de la plataforma',
   back: 'Cuenta',
   noAdmin: 'Solo los administradores de la plataforma ven esta página.',
-  sections: 'Partes de la mesa',
+  sections: 'Partes de la administración',
   reports: 'Avisos',
   appeals: 'Reclamaciones',
   users: 'Cuentas',

@@ -5,7 +5,7 @@ const fr = {
   title: 'Administration de la plateforme',
   back: 'Compte',
   noAdmin: 'Seuls les admins de la plateforme voient cette page.',
-  sections: 'Parties du bureau',
+  sections: 'Parties de l’administration',
   reports: 'Signalements',
   appeals: 'Recours',
   users: 'Comptes',

@@ -1,10 +1,10 @@
 /** A waiting room in virtual time. What it decides, it decides with Admit's own functions: draw, admission, rate, estimate. */
 import { drawOrder } from '../../../contract/draw.ts';
-import type { EventId, QueueEntryId } from '../../../contract/ids.ts';
+import type { EventId } from '../../../contract/ids.ts';
 import type { Queue } from '../../../contract/waiting-room.ts';
 import { decideStep, rateOverMs, ratePerMinute } from '../waiting-room/admission.ts';
 import { idleSecondsOf } from '../waiting-room/signs.ts';
-import { type RoomRow, showEntry, showQueue } from '../waiting-room/waiting-room.ts';
+import { type RoomRow, showQueue, waitOf } from '../waiting-room/waiting-room.ts';
 import { type Plan, usualTerms } from './plan.ts';
 
 const eventId: EventId = 'evt_00000000000000000000000000';
@@ -122,15 +122,12 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
       const now = new Date(nowMs);
       const status = (['ended', 'waiting', 'active', 'ended'] as const)[state[n] ?? 0] ?? 'ended';
       const position = positions[n] || null;
-      const entry = {
-        ...anybody,
-        status,
+      const { waitSeconds } = waitOf({ status, position }, row, now);
+      return {
+        status: status === 'waiting' && position === null ? 'before_draw' : status,
         position,
-        joined_at: now,
-        active_until: status === 'active' ? new Date(nowMs + row.window_seconds * 1000) : null,
+        waitSeconds,
       };
-      const shown = showEntry(entry, row, { token: '', now });
-      return { status: shown.status, position, waitSeconds: shown.estimatedWaitSeconds };
     },
     isAdmitted: (n) => state[n] === states.active,
     noteHold(n, isHeld) {
@@ -182,16 +179,6 @@ export function createVirtualRoom(plan: Plan): VirtualRoom {
     overtaken: () => overtaken,
   };
 }
-
-const anybody = {
-  event_id: eventId,
-  id: 'que_00000000000000000000000000' as QueueEntryId,
-  user_id: null,
-  salt: '',
-  lane: null,
-  ended_at: null,
-  end_reason: null,
-};
 
 /** The room as Admit makes it (migrations/0072_waiting_rooms.sql). */
 const emptyRoom = (plan: Plan): RoomRow => ({

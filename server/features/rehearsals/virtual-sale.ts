@@ -56,16 +56,19 @@ export async function simulateSale(plan: Plan, keepEveryMs = 500): Promise<Outco
   let keptMs = 0;
   let isDrawn = false;
   let steps = 0;
-  while (nowMs < plan.endsMs && (next < coming.length || sale.present.size > 0)) {
+  while (nowMs < plan.endsMs && (next < plan.people || sale.present.size > 0)) {
     keptMs += keepEveryMs;
     // Everything until the next look of the keeper.
     for (;;) {
-      const arrivalMs = next < coming.length ? (coming[next] as Arrival).atMs : Number.POSITIVE_INFINITY;
+      const n = coming.order[next];
+      const arrivalMs = n === undefined ? Number.POSITIVE_INFINITY : (coming.atMs[n] as number);
       const dueMs = sale.agenda.nextMs();
       if (Math.min(arrivalMs, dueMs) > keptMs) break;
       steps++;
-      if (arrivalMs <= dueMs) arrive(sale, (coming[next++] as Arrival).n, arrivalMs);
-      else act(sale, sale.agenda.take(), dueMs);
+      if (n !== undefined && arrivalMs <= dueMs) {
+        next++;
+        arrive(sale, n, arrivalMs);
+      } else act(sale, sale.agenda.take(), dueMs);
     }
     nowMs = keptMs;
     if (!isDrawn && nowMs >= plan.opensMs) {
@@ -94,15 +97,14 @@ export async function simulateSale(plan: Plan, keepEveryMs = 500): Promise<Outco
   };
 }
 
-interface Arrival {
-  n: number;
-  atMs: number;
+/** The numbers of the people in the order in which they come, and when each comes. */
+function arrivalsOf(plan: Plan): { order: Uint32Array; atMs: Float64Array } {
+  const atMs = Float64Array.from({ length: plan.people }, (_, n) => personOf(plan, n).arriveMs);
+  const order = Uint32Array.from({ length: plan.people }, (_, n) => n);
+  // Of people who come at the same instant, the one with the smaller number is first.
+  order.sort((a, b) => (atMs[a] as number) - (atMs[b] as number) || a - b);
+  return { order, atMs };
 }
-
-const arrivalsOf = (plan: Plan): Arrival[] =>
-  Array.from({ length: plan.people }, (_, n) => ({ n, atMs: personOf(plan, n).arriveMs })).sort(
-    (a, b) => a.atMs - b.atMs,
-  );
 
 function arrive(sale: Sale, n: number, nowMs: number): void {
   const person = personOf(sale.plan, n);

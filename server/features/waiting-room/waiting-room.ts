@@ -180,7 +180,7 @@ export function showEntry(
 }
 
 /** How many positions before this place were not let in, and how long its person still waits; null if nobody can tell. */
-function waitOf(
+export function waitOf(
   { status, position }: Pick<EntryRow, 'status' | 'position'>,
   room: RoomRow,
   now: Date,

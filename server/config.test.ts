@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { aiVariables } from './adapters/ai/settings.ts';
+import { beaconVariables } from './adapters/beacon/settings.ts';
 import { s3Variables } from './adapters/files/settings.ts';
 import { kafkaVariables } from './adapters/kafka/settings.ts';
 import { walletVariables } from './adapters/wallet/settings.ts';
@@ -84,8 +85,8 @@ test('.env.example says every variable there is, and no other', () => {
   const told = [...example.matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]).sort();
   const source = readFileSync(new URL('./config.ts', import.meta.url), 'utf8');
   const own = [...source.matchAll(/^ {4}([A-Z][A-Z0-9_]+):/gm)].map((match) => match[1]);
-  const groups = [kafkaVariables, walletVariables, s3Variables, aiVariables].flatMap(Object.keys);
-  const read = [...new Set([...own, ...groups])].sort();
+  const groups = [kafkaVariables, walletVariables, s3Variables, aiVariables, beaconVariables];
+  const read = [...new Set([...own, ...groups.flatMap(Object.keys)])].sort();
   expect(told).toEqual(read);
   const values = Object.fromEntries(
     [...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]),

@@ -52,13 +52,13 @@ export const selectStatements = (
   db.query(statementsSql, [organisationId]);
 
 const knownSql = `
-  select entry_key as key from bank_entries where organisation_id = $1 and account = $2 and entry_key = any($3::text[])`;
+  select entry_key as key from bank_entries where organisation_id = $1 and ($2::text is null or account = $2) and entry_key = any($3::text[])`;
 
-/** Which of these entries the organisation has already. */
+/** Which of these entries the organisation has already. `account` is null if the file names none: then they may be of any. */
 export const selectKnownKeys = async (
   trx: Queryable,
   organisationId: OrganisationId,
-  account: string,
+  account: string | null,
   keys: string[],
 ): Promise<Set<string>> =>
   new Set(
@@ -236,6 +236,12 @@ export const deleteMatch = async (
 
 const finalSql = `update bank_matches set final_at = $2 where order_id = any($1::text[]) and final_at is null`;
 
+// A statement of its own before the others: of two orders that one transfer pays, each sees what the other noted, and a person who
+// sends the rest back does so before or after.
+const lockPayingSql = `
+  select from bank_entries where id in (select entry_id from bank_matches where order_id = any($1::text[]))
+  order by id for update`;
+
 // Entries of which everything has paid orders need nobody's look any more.
 const doneSql = `
   update bank_entries set state = 'done', problem = null
@@ -245,6 +251,7 @@ const doneSql = `
 
 /** Notes that the money that is assigned to these orders has paid them. */
 export function finishMatches(trx: Writes, orderIds: OrderId[], now: Date): void {
+  trx.write(lockPayingSql, [orderIds]);
   trx.write(finalSql, [orderIds, now]);
   trx.write(doneSql, [orderIds]);
 }

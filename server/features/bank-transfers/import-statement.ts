@@ -50,7 +50,8 @@ export async function importStatement(
     const known = await selectKnownKeys(
       trx,
       organisationId,
-      account,
+      // A file without its account may have been imported while the organisation had another one.
+      entries.some(({ iban }) => iban) ? account : null,
       keyed.map(({ key }) => key),
     );
     const news = keyed.filter(({ key }) => !known.has(key));

@@ -67,7 +67,10 @@ export function readStatementCsv(text: string, columns: CsvColumns | null): Pars
 }
 
 type Places = Record<keyof CsvColumns, number>;
-const plainTitle = (title: string): string => title.trim().toLowerCase().normalize('NFC');
+const longestTitle = 200;
+/** Cut before it gets its Unicode form, as in `tidyText`. */
+const plainTitle = (title: string): string =>
+  title.slice(0, longestTitle).trim().toLowerCase().normalize('NFC');
 
 /** The places of the columns in a line of titles; -1 for a column that the file does not have. Null if it is no such line. */
 function placesIn(cells: string[], columns: CsvColumns | null): Places | null {

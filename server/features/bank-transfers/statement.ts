@@ -67,9 +67,13 @@ export function minorOf(whole: string, decimals: string, currency: Currency, row
 const longestName = 140;
 const longestRemittance = 1000;
 
-/** A text without control characters and repeated spaces, in its one Unicode form. */
+/**
+ * A text without control characters and repeated spaces, in its one Unicode form. It is cut first, because that form of a long text takes
+ * a time that grows with the square of its accents.
+ */
 export const tidyText = (text: string, longest = longestRemittance): string =>
   text
+    .slice(0, 4 * longest)
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .normalize('NFC')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../audit/audit.ts';
 import { createWorld, type Organiser, type TestEvent, type World } from '../../testing/world.ts';
+import { readStatement } from './read-statement.ts';
 import { importFile, offerTransfers, orderByTransfer } from './testing/order-by-transfer.ts';
 import { camt, csv, type Line, mt940 } from './testing/statements.ts';
 
@@ -215,6 +216,31 @@ describe('the file', () => {
     expect(await refused(camt([line(100, 'x', { day: '2026-02-30' })]))).toEqual(says('bad_date'));
     expect(await refused(mt940([line(100, 'x')]).replace('NTRF', 'XX'))).toEqual(says('damaged', 5));
     expect(await refused(csv([line(100, 'x')]).replace(';1,00', ';1,0,0'))).toEqual(says('bad_amount', 4));
+  });
+
+  test('a text with very many accents holds nobody up', () => {
+    const hostile = `a${'\u0301'.repeat(60_000)}${'\u0323'.repeat(60_000)}`;
+    const began = process.cpuUsage();
+    expect(
+      readStatement(Buffer.from(camt([line(100, hostile, { name: hostile })])), null).entries,
+    ).toHaveLength(1);
+    expect(() => readStatement(Buffer.from(`${hostile};Amount;Text\n`), null)).toThrow();
+    // Each of these texts took ten seconds before it was cut.
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
+  });
+
+  test('an entry of a CSV counts once, also after the organisation has another account', async () => {
+    const team = await world.organiser();
+    await offerTransfers(team);
+    const own = await world.event({ organiser: team });
+    const { transfer } = await orderByTransfer(world, own, 1);
+    const file = csv([line(1000, transfer.reference)]);
+    const first = await importFile(team, file);
+    await offerTransfers(team, {
+      account: { holder: 'Kulturverein', iban: 'GB82WEST12345698765432', bic: 'COBADEFFXXX' },
+    });
+    const second = await importFile(team, file);
+    expect([first.body.statement.fresh, second.body.statement.fresh]).toEqual([1, 0]);
   });
 
   test('pending entries do not count, and a batch is its transactions', async () => {

@@ -99,6 +99,8 @@ test('any sequence of orders, imports, assignments and expiries keeps the books,
     {
       numRuns: runs(6, 100),
       examples: [
+        // An order that waits for the rest.
+        [[{ kind: 'order' }, { kind: 'import', entries: [{ of: 0, minor: 1000, named: true }] }]],
         [
           [
             { kind: 'order' },

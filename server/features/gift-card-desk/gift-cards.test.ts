@@ -132,6 +132,22 @@ describe('paying with gift cards', () => {
     }
   });
 
+  test('a card that ends while an order waits can be spent for a week when the order ends unpaid', async () => {
+    const event = await anEvent();
+    const expiresAt = new Date(world.clock.now().getTime() + minutes(1)).toISOString();
+    const card = await issueCard(event.organiser, 1000, { expiresAt });
+    await purchase(world, event, { giftCards: [card.code] });
+    world.clock.advance(minutes(30));
+    await sweepHolds(world.app);
+    await expireGiftCards(world.app);
+    expect(await balanceOf(event.organiser, card)).toBe(1000);
+    const order = await purchase(world, event, { giftCards: [card.code] });
+    expect(order.totalMinor).toBe(1200);
+    world.clock.advance(days(8));
+    await sweepHolds(world.app);
+    await world.drain();
+  });
+
   test('ten orders at once never spend a card twice', async () => {
     const organiser = await world.organiser();
     const events = [await anEvent({ organiser }), await anEvent({ organiser }), await anEvent({ organiser })];

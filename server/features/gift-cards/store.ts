@@ -65,7 +65,7 @@ const captureSql = `
 /** The orders are confirmed, so what gift cards pay of them is spent. */
 export const captureUses = (trx: Writes, orderIds: OrderId[]): void => trx.write(captureSql, [orderIds]);
 
-// `state` makes this happen once, however often an order ends.
+// `state` makes this happen once, however often an order ends. A card that has ended meanwhile gets a week to spend what came back.
 const releaseSql = `
   with freed as (
     update gift_card_uses set state = 'released'
@@ -75,7 +75,8 @@ const releaseSql = `
     insert into gift_card_entries (gift_card_id, kind, amount_minor, order_id, event_id, at)
     select gift_card_id, 'released', amount_minor, order_id, event_id, $2 from freed
   )
-  update gift_cards set balance_minor = balance_minor + back.minor
+  update gift_cards set balance_minor = balance_minor + back.minor,
+    expires_at = case when expires_at <= $2 then $2 + interval '7 days' else expires_at end
   from (select gift_card_id, sum(amount_minor) as minor from freed group by gift_card_id) as back
   where gift_cards.id = back.gift_card_id`;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../../log.ts';
 import { createTicketPrinter, type PrinterOptions, type TicketPrinter } from './printer.ts';
 import { readPdfText } from './testing/read-pdf.ts';
@@ -47,6 +47,10 @@ const drawing = () =>
 /** Waits as long as the test may take, because a thread starts slowly on a busy machine. */
 const untilDrawing = (threads: number) =>
   vi.waitFor(() => expect(drawing()).toBe(threads), { timeout: 600_000 });
+// Threads of other files in this process end by themselves.
+beforeEach(async () => {
+  if (onLinux) await untilDrawing(0);
+});
 const refused = { code: 'unavailable' };
 
 test('orders that come together are drawn one by one, each answered with its own', async () => {

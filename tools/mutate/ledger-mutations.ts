@@ -153,7 +153,7 @@ export const ledgerMutations: Mutation[] = [
   {
     name: 'late money always confirms',
     in: inventory,
-    find: "hold.status === 'expired' ? placesAgain(batch, hold, voucher) : null",
+    find: "hold.status === 'expired' && !isPast ? placesAgain(batch, hold, voucher) : null",
     put: 'hold.lines',
   },
   { name: 'a seat is not written', in: inventory, find: /batch\.changes\.seats\.set\(index, .*\);/, put: '' },

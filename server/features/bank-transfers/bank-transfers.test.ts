@@ -161,6 +161,20 @@ describe('an order by bank transfer', () => {
     expect(await read(second)).toMatchObject({ status: 'confirmed' });
     expect(await audit(world.app.db)).toEqual([]);
   });
+
+  test('buys nothing of an event that is over, though its places are free', async () => {
+    const { house, event } = await stage();
+    const order = await orderByTransfer(world, event, 1);
+    world.clock.advance(days(400));
+    await importFile(house, camt([line(2500, order.transfer.reference)]));
+    await world.drain();
+    expect((await order.person.client.get(`/api/orders/${order.orderId}`)).body).toMatchObject({
+      status: 'expired',
+      problem: 'places_gone_refunded',
+    });
+    expect(await returns(house)).toMatchObject([{ orderId: order.orderId }]);
+    expect(await audit(world.app.db)).toEqual([]);
+  });
 });
 
 describe('a way to pay later', () => {

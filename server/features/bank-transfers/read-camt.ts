@@ -122,7 +122,7 @@ function oneOf(entry: Node, part: Node, iban: string | null): ParsedEntry {
   if (whole === undefined) throw refuseStatement('bad_amount');
   const currency = currencyOf(amount?.currency, null);
   const isCredit = (textAt(part, 'CdtDbtInd') ?? textAt(entry, 'CdtDbtInd')) === 'CRDT';
-  const isReturn = textAt(entry, 'RvslInd') === 'true' || at(part, 'RtrInf') !== undefined;
+  const isReturn = ['true', '1'].includes(textAt(entry, 'RvslInd') ?? '') || at(part, 'RtrInf') !== undefined;
   const date = at(entry, 'BookgDt') ?? at(entry, 'ValDt');
   const [, year, month, day] =
     /^(\d{4})-(\d{2})-(\d{2})/.exec(textAt(date, 'Dt') ?? textAt(date, 'DtTm') ?? '') ?? [];

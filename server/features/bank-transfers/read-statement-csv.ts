@@ -53,7 +53,7 @@ const usual: Record<keyof CsvColumns, string[]> = {
 /** Banks write up to so many lines about the account above the titles. */
 const mostAbove = 40;
 
-/** Reads the entries of a CSV file by the titles of its columns. An amount below 0 is a debit. */
+/** Reads the entries of a CSV file by the titles of its columns. An amount below 0 is a debit, and so is one whose column of the direction says so. */
 export function readStatementCsv(text: string, columns: CsvColumns | null): ParsedEntry[] {
   for (const separator of [';', ',', '\t']) {
     const rows = csvLines(text, separator);
@@ -66,7 +66,11 @@ export function readStatementCsv(text: string, columns: CsvColumns | null): Pars
   throw refuseStatement('unknown_format');
 }
 
-type Places = Record<keyof CsvColumns, number>;
+/** Titles of a column that says the direction, which amounts without a sign need. */
+const directionTitles = ['s/h', 'soll/haben', 'd/c', 'c/d', 'debit/credit', 'credit/debit', 'dc'];
+const isDebitWord = (text: string): boolean => /^(s|soll|d|dr|dbit|debit)$/i.test(text.trim());
+
+type Places = Record<keyof CsvColumns | 'direction', number>;
 const longestTitle = 200;
 /** Cut before it gets its Unicode form, as in `tidyText`. */
 const plainTitle = (title: string): string =>
@@ -80,7 +84,8 @@ function placesIn(cells: string[], columns: CsvColumns | null): Places | null {
     return titles.findIndex((title) => wanted.includes(title));
   };
   const names = Object.keys(usual) as (keyof CsvColumns)[];
-  const places = Object.fromEntries(names.map((name) => [name, placeOf(name)])) as Places;
+  const direction = titles.findIndex((title) => directionTitles.includes(title));
+  const places = { ...Object.fromEntries(names.map((name) => [name, placeOf(name)])), direction } as Places;
   const needed = columns
     ? names.filter((name) => columns[name] !== null)
     : (['date', 'amount', 'text'] as const);
@@ -102,7 +107,7 @@ function* entriesOf(
     yield {
       iban: null,
       bookedOn: dateOf(cell('date'), row),
-      kind: isDebit ? 'debit' : 'credit',
+      kind: isDebit || isDebitWord(cell('direction')) ? 'debit' : 'credit',
       isReturn: false,
       amountMinor: minor,
       currency,

@@ -3,16 +3,19 @@ import { Refused } from '../../../contract/errors.ts';
 import { type BankEntryId, type Id, idPrefixes, type OrganisationId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import { type ActingCall, noteAct } from '../../data/audit-trail.ts';
+import type { Transaction } from '../../data/db.ts';
 import type { Call } from '../../http/bind.ts';
 import { once } from '../../http/idempotency.ts';
+import { readOrder } from '../orders/read-order.ts';
 import { enterBankMoney } from '../payments/bank-money.ts';
 import { handOver } from '../payments/hand-over.ts';
 import { lockEntry, show } from './assign-entry.ts';
-import { lockEntriesOf, selectMatches, updateEntry } from './entry-store.ts';
+import { lockAwaited } from './awaited-store.ts';
+import { deleteMatch, lockEntriesOf, selectMatches, updateEntry } from './entry-store.ts';
 import { stateOf } from './match.ts';
 import { insertReturn, markSent, type ReturnRow, selectReturns } from './returns-store.ts';
 
-/** A person decides that what is left of an entry goes back to its payer. */
+/** A person decides that what is left of an entry goes back to its payer, also what orders have that ended before the rest came. */
 export async function returnEntry(
   app: App,
   call: ActingCall &
@@ -20,7 +23,8 @@ export async function returnEntry(
 ): Promise<BankEntry> {
   const { organisationId, bankEntryId } = call.params;
   await once(app, call, async (trx) => {
-    const entry = await lockEntry(trx, organisationId, bankEntryId);
+    const found = await lockEntry(trx, organisationId, bankEntryId);
+    const entry = { ...found, restMinor: found.restMinor + (await freeOfEnded(app, trx, found.id)) };
     if (entry.kind !== 'credit' || entry.restMinor === 0) throw new Refused('entry_not_assignable');
     const { restMinor: minor, currency } = entry;
     const of = { entryId: entry.id, organisationId, minor, currency, by: call.caller.userId };
@@ -38,6 +42,21 @@ export async function returnEntry(
     return null;
   });
   return show(app, organisationId, bankEntryId);
+}
+
+/** Takes back what is assigned to orders that have ended without all of their money. Returns how much. */
+async function freeOfEnded(app: App, trx: Transaction, entryId: BankEntryId): Promise<number> {
+  const waiting = (await selectMatches(trx, [entryId])).filter(({ finalAt }) => finalAt === null);
+  const awaited = await lockAwaited(
+    trx,
+    waiting.map(({ orderId }) => orderId),
+  );
+  let freed = 0;
+  for (const { orderId, paidAt } of awaited) {
+    const order = paidAt === null ? await readOrder(app, orderId) : null;
+    if (order && order.status !== 'pending') freed += (await deleteMatch(trx, entryId, orderId)) ?? 0;
+  }
+  return freed;
 }
 
 const mostOpen = 500;

@@ -127,6 +127,20 @@ test('too little waits for the rest, which adds up, and too much leaves a rest t
   });
 });
 
+test('what an order had when it ended can be sent back', async () => {
+  const ada = await order(2);
+  await load(camt([line(1000, `Anzahlung ${ada.transfer.reference}`)]));
+  const [entry] = await entryWith('Anzahlung');
+  const send = () => house.client.post(`${root()}/bank-entries/${entry.id}/return`);
+  expect((await send()).body.code).toBe('entry_not_assignable');
+  await ada.person.client.post(`/api/orders/${ada.orderId}/cancellation`);
+  await world.drain();
+  expect((await send()).body).toMatchObject({ state: 'done', rest: eur(0), assignments: [] });
+  expect((await house.client.get(`${root()}/bank-returns`)).body.items).toContainEqual(
+    expect.objectContaining({ amount: eur(1000) }),
+  );
+});
+
 test('a person assigns money, and takes it back until it has paid the order', async () => {
   const ada = await order(2);
   await load(camt([line(2000, 'Von Oma'), line(3000, 'Von Opa')]));
@@ -241,6 +255,15 @@ describe('the file', () => {
     });
     const second = await importFile(team, file);
     expect([first.body.statement.fresh, second.body.statement.fresh]).toEqual([1, 0]);
+  });
+
+  test('a column of the direction makes debits of amounts without a sign', async () => {
+    const file = `Buchungstag;Betrag;Soll/Haben;Verwendungszweck\n${day()};12,00;S;Abgang\n${day()};13,00;H;Zugang\n`;
+    const { entries } = readStatement(Buffer.from(file), null);
+    expect(entries.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+      ['debit', 1200],
+      ['credit', 1300],
+    ]);
   });
 
   test('pending entries do not count, and a batch is its transactions', async () => {

@@ -132,6 +132,6 @@ test('any sequence of orders, imports, assignments and expiries keeps the books,
       ],
     },
   );
-  expect(paid).toBeGreaterThan(2);
+  expect(paid).toBeGreaterThan(1);
   expect(waited).toBeGreaterThan(0);
 }, 120_000);

@@ -93,16 +93,26 @@ export interface ReturnableUse {
   expiresAt: Date | null;
 }
 
-const lockUsesSql = `
+const lockCardsSql = `
+  select from gift_cards where id in (select gift_card_id from gift_card_uses where order_id = $1 and event_id = $2)
+  order by id for no key update`;
+const readUsesSql = `
   select card.id as "cardId", card.organisation_id as "organisationId", source, position,
     uses.amount_minor - returned_minor as "leftMinor", expires_at as "expiresAt"
   from gift_cards as card join gift_card_uses as uses on uses.gift_card_id = card.id
   where order_id = $1 and event_id = $2 and state = 'captured'
-  order by card.id for no key update of card`;
+  order by card.id`;
 
 /** Locks the cards that paid for an order, and reads what each may get back. */
-export const lockUses = (trx: Transaction, orderId: OrderId, eventId: EventId): Promise<ReturnableUse[]> =>
-  trx.query<ReturnableUse>(lockUsesSql, [orderId, eventId]);
+export async function lockUses(
+  trx: Transaction,
+  orderId: OrderId,
+  eventId: EventId,
+): Promise<ReturnableUse[]> {
+  await trx.query(lockCardsSql, [orderId, eventId]);
+  // A statement of its own, so that it sees what a refund has given back that had the cards before.
+  return trx.query<ReturnableUse>(readUsesSql, [orderId, eventId]);
+}
 
 const returnSql = `
   with back as (

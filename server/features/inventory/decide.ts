@@ -336,7 +336,9 @@ function confirm(batch: Batch, command: Extract<Command, { kind: 'confirm' }>): 
   }
   if (giftMinorOf(hold.lines) > 0) return forfeit(batch, hold, command.paid, 'gift_card_returned');
   const voucher = voucherOf(batch, hold);
-  const lines = hold.status === 'expired' ? placesAgain(batch, hold, voucher) : null;
+  // A statement may be read days later. Nobody wants free places of an event that is over.
+  const isPast = command.paid.byTransfer && batch.sale.endsAt <= batch.now;
+  const lines = hold.status === 'expired' && !isPast ? placesAgain(batch, hold, voucher) : null;
   if (!lines) return forfeit(batch, hold, command.paid, 'places_gone');
   if (isSwap) {
     hold.lines = lines;

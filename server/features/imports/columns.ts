@@ -9,14 +9,16 @@ import type { Columns, Table } from './table.ts';
 
 /*
  * Which column has which field, by its heading. Sources: pretix's exports "Order data" (OrderListExporter, sheet of positions, in
- * src/pretix/base/exporters/orderlist.py) and vouchers (VoucherList in src/pretix/control/views/vouchers.py), in English and German;
+ * src/pretix/base/exporters/orderlist.py) and vouchers (VoucherList in src/pretix/control/views/vouchers.py), in English; headings in other
+ * languages are what people usually write;
  * Eventbrite's attendee report (Order #, Order Date, First Name, Last Name, Email, Quantity, Price Tier, Ticket Type, Attendee #,
  * …, Attendee Status). Eventbrite documents no event report, so those headings are the names that its pages show.
  */
 
-/** A heading without case, spaces and signs: `Order #` is `order`. */
+/** A heading without case, spaces and signs: `Order #` is `order`. It is cut first: normalizing many accents takes a time that grows with their square. */
 const plain = (heading: string): string =>
   heading
+    .slice(0, 200)
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()

@@ -4,8 +4,10 @@ import type { EventSale, SaleTicketType } from '../sale/event-sale.ts';
 /** The ticket type of a name in a file. `null`: none has the name. `left-out`: the rows with it are not to be imported. */
 type Named = SaleTicketType | 'left-out' | null;
 
+/** A name is cut first, as in columns.ts. */
 const plain = (name: string): string =>
   name
+    .slice(0, 400)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s–—-]+/g, ' ')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sourceOf } from './columns.ts';
 import { decode } from './read-file.ts';
 import { dayFirstIn, instantOf, minorOf, wholeOf, yesOf } from './values.ts';
 
@@ -111,4 +112,12 @@ test('a text in each encoding', () => {
   expect(decode(Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]))).toBe(text);
   expect(decode(Buffer.from(utf16).swap16())).toBe(text);
   expect(decode(Buffer.from('Zo\xeb;12 \x80', 'latin1'))).toBe('Zoë;12 €');
+});
+
+test('a heading with very many accents holds nobody up', () => {
+  const hostile = `a${'\u0301'.repeat(60_000)}${'\u0323'.repeat(60_000)}`;
+  const began = process.cpuUsage();
+  sourceOf([hostile, hostile, hostile]);
+  // Each took ten seconds before it was cut.
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
 });

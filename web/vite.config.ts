@@ -69,7 +69,7 @@ export default defineConfig({
             {
               // The entry is a part of it, because a file of its own would cost 0.8 KB. So main.tsx has no `await` at its top level.
               name: 'shared',
-              test: /contract\/(own-address|place)\.ts|web\/index\.html|web\/src\/(main\.|routes\.|page\.|styles|ui\/(?!Field|Dialog|Countdown|MailFrame|Subpage|Guarded)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/((?!account|organise|designer|desk|log|messages|mailbox|door|invitation|figures|exchange|queue|admin|bank|blocks|complimentary|codes|payouts|schedules|covers|editor|extras|suggestions|series|online|repeat|integrations|passes|branding|moderation|reports|imports|gift)\w+\/words|\w+\/(categories|search(?!-)|availability|ExploreSkeleton)|explore\/viewed|buy\/(queries|held|[pP]olicy|sale|use-place-hold|use-own-hold))\.tsx?)/,
+              test: /contract\/(own-address|place)\.ts|web\/index\.html|web\/src\/(main\.|routes\.|page\.|styles|ui\/(?!Field|Dialog|Countdown|MailFrame|Subpage|Guarded)|features\/invitation\/secret\.ts|api\/|paths\.ts|features\/shell\/[A-Z]|features\/((?!account|organise|designer|desk|log|messages|mailbox|door|invitation|figures|exchange|queue|admin|bank|blocks|complimentary|codes|payouts|schedules|covers|editor|extras|suggestions|series|online|repeat|integrations|passes|branding|moderation|reports|imports|gift)\w+\/words|\w+\/(categories|search(?!-)|availability|ExploreSkeleton)|explore\/viewed|waitlist\/queries|buy\/(queries|held|[pP]olicy|sale|use-place-hold|use-own-hold))\.tsx?)/,
               priority: 1,
             },
             {

@@ -36,7 +36,7 @@ test('a manager makes a key on a phone, a program uses it, and the manager rotat
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.mouse.click(5, 5);
-  expect(await shown.isVisible()).toBe(true);
+  await shown.waitFor();
   await isAccessible(organiser);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await page.getByText('Never used').waitFor();

@@ -26,6 +26,7 @@ export function Dialog({ title, closeLabel, onClose, children, footer, stays }: 
     return () => dialog?.close();
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, the click is on the backdrop
     <dialog
       ref={ref}
       aria-labelledby={titleId}
@@ -33,9 +34,9 @@ export function Dialog({ title, closeLabel, onClose, children, footer, stays }: 
         event.preventDefault();
         if (!stays) onClose();
       }}
-      onKeyDown={(event) => {
+      onClose={() => {
         // The browser heeds a refused Escape once, and closes at the second.
-        if (stays && event.key === 'Escape') event.preventDefault();
+        if (stays && ref.current?.isConnected) ref.current.showModal();
       }}
       onPointerDown={(event) => {
         pressed.current = event.target === ref.current;

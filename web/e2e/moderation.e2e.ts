@@ -23,7 +23,8 @@ test('a scam is reported, found and removed; its buyer is refunded, its organise
   await findEvent(reporter, title);
   const link = reporter.page.getByRole('link', { name: 'Report this event' });
   // The end of the page is loaded when somebody comes near it.
-  await reporter.page.keyboard.press('End');
+  await reporter.sees('region', 'Tickets');
+  await reporter.page.getByRole('contentinfo').scrollIntoViewIfNeeded();
   await link.waitFor();
   await link.click();
   await reporter.sees('heading', 'Report an event');

@@ -135,6 +135,12 @@ export const previewBroadcast = operation({
     })
     .meta({ id: 'BroadcastPreview' }),
   errors: ['unknown_ticket_type', 'unknown_zone', 'unknown_question'],
+  example: {
+    body: {
+      about: 'event',
+      texts: [{ language: 'en', subject: 'Doors open earlier', text: 'The doors open at 18:00.' }],
+    },
+  },
 });
 
 export const testBroadcast = operation({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventFields } from './event-fields.ts';
 import { eventBodyLimit, managedEventSchema } from './events.ts';
+import { examplePlan } from './example-plan.ts';
 import { placeSchema } from './holds.ts';
 import { idSchema } from './ids.ts';
 import { operation } from './operation.ts';
@@ -94,6 +95,7 @@ export const saveEventSeatPlan = operation({
   etag: 'version',
   reply: savedPlanSchema,
   errors: ['event_cancelled'],
+  example: { body: { plan: examplePlan } },
 });
 
 const namedSeat = placeSchema;
@@ -301,6 +303,7 @@ export const createLibraryPlan = operation({
   reply: libraryEntrySchema,
   acts: ['seat_plan.saved'],
   errors: ['plan_name_taken', 'too_many_plans'],
+  example: { body: { name: 'Great Hall', plan: examplePlan } },
 });
 
 export const saveLibraryPlan = operation({
@@ -322,6 +325,7 @@ export const saveLibraryPlan = operation({
   reply: libraryEntrySchema,
   acts: ['seat_plan.saved'],
   errors: ['plan_name_taken'],
+  example: { body: { name: 'Great Hall', plan: examplePlan } },
 });
 
 export const deleteLibraryPlan = operation({

@@ -15,6 +15,11 @@ export const bankErrors = {
     retryable: false,
     title: 'Buyers cannot pay by bank transfer before the organisation has named its account.',
   },
+  waits_for_transfer: {
+    status: 409,
+    retryable: false,
+    title: 'This order waits for its bank transfer, and takes no other payment.',
+  },
   not_by_transfer: { status: 409, retryable: false, title: 'This order is not paid by bank transfer.' },
   statement_refused: {
     status: 422,

@@ -177,6 +177,7 @@ export const openOrderPayment = operation({
   errors: [
     'hold_expired',
     'hold_ended',
+    'waits_for_transfer',
     'ticket_transferred',
     'ticket_used',
     'ticket_cancelled',

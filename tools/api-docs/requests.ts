@@ -151,7 +151,7 @@ const ownOf: Record<string, readonly string[]> = {
 };
 
 const kindOfPrefix = new Map(Object.entries(idPrefixes).map(([kind, prefix]) => [prefix as string, kind]));
-export const idPattern = /^([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}$/;
+const idPattern = /^([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** `$TOKEN` is who sends a request, and `$VERSION` what it changes. */
 const otherNames: Record<string, string> = { token: 'MAIL_TOKEN', version: 'PLAN_VERSION' };
@@ -174,7 +174,7 @@ const withVariables = (op: Operation, body: unknown): unknown => {
 };
 
 /** Begins a text that stands for a number. */
-export const bare = '\u0000$';
+const bare = '\u0000$';
 
 /** Names the variable for each value of a body, in its order; null if anybody may send the value. `isListed`: it is within a list. */
 export function namesOf(

@@ -162,6 +162,13 @@ describe('an order by bank transfer', () => {
     expect(await audit(world.app.db)).toEqual([]);
   });
 
+  test('takes no card beside its transfer', async () => {
+    const { event } = await stage();
+    const order = await orderByTransfer(world, event, 1);
+    const opened = await order.person.client.post(`/api/orders/${order.orderId}/payment`);
+    expect(opened).toMatchObject({ status: 409, body: { code: 'waits_for_transfer' } });
+  });
+
   test('buys nothing of an event that is over, though its places are free', async () => {
     const { house, event } = await stage();
     const order = await orderByTransfer(world, event, 1);

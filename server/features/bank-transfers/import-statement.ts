@@ -46,7 +46,10 @@ export async function importStatement(
   return once(app, call, async (trx) => {
     await lockEntriesOf(trx, organisationId);
     const account = await accountOf(trx, organisationId, entries);
-    const keyed = withKeys(entries);
+    // Some files name the own account in each row. Nobody pays from it, and no money goes back to it.
+    const keyed = withKeys(entries).map((entry) =>
+      entry.payerIban === account ? { ...entry, payerIban: null } : entry,
+    );
     const known = await selectKnownKeys(
       trx,
       organisationId,
@@ -113,8 +116,14 @@ function withKeys<E extends ParsedEntry>(entries: E[]): (E & { key: string })[] 
   const seen = new Map<string, number>();
   return entries.map((entry) => {
     const { bookedOn, kind, amountMinor, currency, bankReference, payerIban, payerName, remittance } = entry;
-    const own = bankReference ?? `${payerIban ?? payerName ?? ''} ${remittance}`;
-    const like = [bookedOn, kind, amountMinor, currency, own.replaceAll(/\s/g, '')].join('\0');
+    const own = [bankReference ?? '', payerIban ?? payerName ?? '', remittance];
+    const like = [
+      bookedOn,
+      kind,
+      amountMinor,
+      currency,
+      ...own.map((text) => text.replaceAll(/\s/g, '')),
+    ].join('\0');
     const occurrence = (seen.get(like) ?? 0) + 1;
     seen.set(like, occurrence);
     const key = createHash('sha256').update(`${like}\0${occurrence}`).digest('base64url').slice(0, 32);

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { isIban, plainIban } from '../../../contract/iban.ts';
+import { mostStatementEntries } from '../../../contract/statement-fields.ts';
 import {
   collect,
   currencyOf,
@@ -22,6 +23,8 @@ interface Node {
 
 /** CAMT is no deeper than 20. */
 const deepest = 40;
+/** An element of CAMT has some dozens of others at most. Each is looked for among them, once for each transaction. */
+const mostParts = 500;
 
 /** The messages of CAMT with entries: statement, report within the day, notice of single entries. Any version of them. */
 const messages = /^urn:iso:std:iso:20022:tech:xsd:camt\.05[234]\.\d{3}\.\d{2}$/;
@@ -54,7 +57,10 @@ export function readCamt(xml: string): ParsedEntry[] {
     const isStart = open.length === 0 && path.length === 4 && (local === 'Ntry' || local === 'Acct');
     if (!isStart && open.length === 0) return;
     const node: Node = { name: local, text: '', currency: attributes.Ccy?.value, children: [] };
-    open.at(-1)?.children.push(node);
+    const parent = open.at(-1);
+    parent?.children.push(node);
+    if (parent && parent.children.length > (parent.name === 'NtryDtls' ? mostStatementEntries : mostParts))
+      throw refuseStatement('too_many');
     open.push(node);
   });
   const addText = (text: string) => {
@@ -70,6 +76,7 @@ export function readCamt(xml: string): ParsedEntry[] {
     open = [];
     if (node.name === 'Acct') account = ibanOf(node);
     else found.push(...entriesOf(node, account));
+    if (found.length > mostStatementEntries) throw refuseStatement('too_many');
   });
   parser.write(xml).close();
   if (!isKnown) throw refuseStatement('unknown_format');
@@ -98,6 +105,7 @@ function entriesOf(entry: Node, iban: string | null): ParsedEntry[] {
   const parts = entry.children
     .filter(({ name }) => name === 'NtryDtls')
     .flatMap(({ children }) => children.filter(({ name }) => name === 'TxDtls'));
+  if (parts.length > mostStatementEntries) throw refuseStatement('too_many');
   const [first] = parts;
   if (!first) return [whole];
   if (parts.length === 1)
@@ -139,10 +147,9 @@ function oneOf(entry: Node, part: Node, iban: string | null): ParsedEntry {
     payerName: tidyName(textAt(parties, side, 'Nm') ?? textAt(parties, side, 'Pty', 'Nm')),
     payerIban: ibanOf(at(parties, `${side}Acct`)),
     remittance: tidyText(remittanceOf(part) || textAt(entry, 'AddtlNtryInf') || ''),
+    // Not `NtryRef`, which many banks count within one file.
     bankReference:
-      referenceIn(textAt(part, 'Refs', 'AcctSvcrRef')) ??
-      referenceIn(textAt(entry, 'AcctSvcrRef')) ??
-      referenceIn(textAt(entry, 'NtryRef')),
+      referenceIn(textAt(part, 'Refs', 'AcctSvcrRef')) ?? referenceIn(textAt(entry, 'AcctSvcrRef')),
   };
 }
 

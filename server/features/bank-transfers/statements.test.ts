@@ -243,6 +243,26 @@ describe('the file', () => {
     expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
   });
 
+  test('an element with very many others is refused before it is searched', () => {
+    const many = camt([line(100, 'x')]).replace('<Ntry>', `<Ntry>${'<x/>'.repeat(200_000)}`);
+    expect(() => readStatement(Buffer.from(many), null)).toThrow(
+      expect.objectContaining({ code: 'statement_refused' }),
+    );
+  });
+
+  test('two transfers of a day with one reference of the bank in two files are two', async () => {
+    const [a, b] = [await order(), await order()];
+    for (const each of [a, b])
+      expect(
+        await load(
+          camt([line(2500, each.transfer.reference, { name: each.orderId })]).replaceAll(
+            /<AcctSvcrRef>[^<]*/g,
+            '<AcctSvcrRef>1',
+          ),
+        ),
+      ).toMatchObject({ fresh: 1, done: 1 });
+  });
+
   test('an entry of a CSV counts once, also after the organisation has another account', async () => {
     const team = await world.organiser();
     await offerTransfers(team);

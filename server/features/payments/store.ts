@@ -25,7 +25,8 @@ const insertPayments = `
 const upsertPayments = `${insertPayments}
   on conflict (id, event_id) do update
   set intent_ref = case payment.status when 'open' then excluded.intent_ref else payment.intent_ref end,
-    checkout_ref = excluded.checkout_ref, client_secret = excluded.client_secret, checkout_url = excluded.checkout_url`;
+    checkout_ref = excluded.checkout_ref, client_secret = excluded.client_secret, checkout_url = excluded.checkout_url
+  where payment.provider = excluded.provider`;
 const adoptPayments = `${insertPayments} on conflict (id, event_id) do nothing`;
 
 type NewPaymentRow = Omit<PaymentRecord, 'id' | 'status'> & { createdAt: Date };

@@ -42,6 +42,8 @@ async function show(app: App, order: OrderRecord, payment: Payment | null) {
 /** Refuses an order that a payment would not finish, so that nobody pays and waits for a refund. */
 async function refuseUnpayable(app: App, order: OrderRecord): Promise<void> {
   const now = app.clock.now();
+  // Its money comes over the bank. A card would pay it a second time.
+  if (order.payBy !== null) throw new Refused('waits_for_transfer');
   if (order.status === 'expired') throw new Refused('hold_expired');
   if (order.status !== 'pending') throw new Refused('hold_ended');
   if (payBeforeOf(order) <= now) throw new Refused('hold_expired');

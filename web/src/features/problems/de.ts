@@ -238,6 +238,7 @@ const de = {
   too_many_unpaid:
     'Für diese Veranstaltung warten schon zu viele Plätze auf Geld. Wähle eine andere Zahlungsart.',
   account_missing: 'Nenne zuerst das Bankkonto deiner Organisation. Darauf zahlen die Käufer.',
+  waits_for_transfer: 'Diese Bestellung wartet auf ihre Überweisung. Sie nimmt keine andere Zahlung an.',
   not_by_transfer: 'Es gibt keine solche Bestellung, die per Überweisung bezahlt wird.',
   statement_refused: 'Diese Datei ist kein Kontoauszug, den wir lesen können.',
   entry_not_assignable: 'Von dieser Überweisung ist nichts mehr übrig.',

@@ -215,6 +215,7 @@ export default {
   way_not_offered: 'This way to pay is not offered for these places any more. Choose another one.',
   too_many_unpaid: 'Too many places of this event wait for money already. Choose another way to pay.',
   account_missing: 'Name the bank account of your organisation first. Buyers pay to it.',
+  waits_for_transfer: 'This order waits for its bank transfer. It takes no other payment.',
   not_by_transfer: 'There is no such order that is paid by bank transfer.',
   statement_refused: 'This file is no statement that we can read.',
   entry_not_assignable: 'Nothing is left of this transfer.',

@@ -226,6 +226,7 @@ const es = {
   way_not_offered: 'Esta forma de pago ya no se ofrece para estas plazas. Elige otra.',
   too_many_unpaid: 'Ya hay demasiadas plazas de este evento a la espera de pago. Elige otra forma de pago.',
   account_missing: 'Indica primero la cuenta bancaria de tu organización. Los compradores pagan en ella.',
+  waits_for_transfer: 'Este pedido espera su transferencia. No acepta otro pago.',
   not_by_transfer: 'No hay ningún pedido así que se pague por transferencia.',
   statement_refused: 'Este archivo no es un extracto que podamos leer.',
   entry_not_assignable: 'De esta transferencia no queda nada.',

@@ -234,6 +234,7 @@ const fr = {
   way_not_offered: 'Ce moyen de paiement n’est plus proposé pour ces places. Choisissez-en un autre.',
   too_many_unpaid: 'Trop de places de cet événement attendent déjà un paiement. Choisissez un autre moyen.',
   account_missing: 'Indiquez d’abord le compte bancaire de votre organisation. Les acheteurs y paient.',
+  waits_for_transfer: 'Cette commande attend son virement. Elle n’accepte aucun autre paiement.',
   not_by_transfer: 'Aucune commande de ce numéro ne se paie par virement.',
   statement_refused: 'Ce fichier n’est pas un relevé que nous pouvons lire.',
   entry_not_assignable: 'Il ne reste rien de ce virement.',

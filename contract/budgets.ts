@@ -56,7 +56,9 @@ export const budgets = {
   modelQuestionsPerOrganisation: { max: 60, seconds: 86_400 },
   /** Reports of events from one network: sixty, then one every 24 minutes. Each is read by a person. */
   reportsPerNetwork: { max: 60, seconds: 86_400 },
-  /** Mails about new sign-ins, and about reports. */
+  /** Mails that say that a report has arrived, to the address that it names. */
+  reportMailsPerRecipient: { max: 10, seconds: 86_400 },
+  /** Mails about new sign-ins, turns in queues, and to whoever waits for places. */
   noticeMailsPerRecipient: { max: 10, seconds: 86_400 },
 } as const satisfies Record<string, Budget>;
 

@@ -28,7 +28,7 @@ export const reportEvent = operation({
   body: z.strictObject(reportFields.shape),
   bodyLimit: 32 * 1024,
   rateLimit: { max: 10, seconds: 60 },
-  budgets: ['reportsPerNetwork', 'noticeMailsPerRecipient'],
+  budgets: ['reportsPerNetwork', 'reportMailsPerRecipient'],
   status: 202,
   reply: z.object({ id: idSchema('report') }),
   errors: [],

@@ -36,7 +36,8 @@ const upcomingSql = `
   select id, slug, status, version, title, summary, cover_url as "coverUrl", starts_at as "startsAt", ends_at as "endsAt",
     time_zone as "timeZone", venue_name as "venueName", venue_address as address, city, published_at as "publishedAt"
   from events
-  where organisation_id = $1 and published_at is not null and status in ('published', 'cancelled') and ends_at > $2
+  where organisation_id = $1 and published_at is not null and status in ('published', 'cancelled') and removed_at is null
+    and ends_at > $2
   order by starts_at, id limit ${mostEvents}`;
 const selectUpcoming = (db: Reads, organisationId: OrganisationId, now: Date): Promise<FeedRow[]> =>
   db.query<FeedRow>(upcomingSql, [organisationId, now]);

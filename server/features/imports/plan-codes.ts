@@ -35,6 +35,9 @@ const effects: [RegExp, 'none' | 'price' | 'amount' | 'percent'][] = [
   [/^(reduce product price by.*|percent|.*(reduziere|verringere).*)$/i, 'percent'],
 ];
 
+/** What is longer is no effect, and patterns would search it for long. */
+const longestEffect = 100;
+
 /** pretix's words for a voucher of every product. */
 const anyProduct = /^(any product|(jedes|beliebiges) produkt|tous les produits|cualquier producto)$/i;
 
@@ -147,7 +150,7 @@ function effectIn(
     return whole || null;
   };
   const said = cellOf(columns, row, 'effect');
-  const kind = effects.find(([words]) => words.test(said))?.[1];
+  const kind = effects.find(([words]) => words.test(said.slice(0, longestEffect)))?.[1];
   if (kind === undefined) bad.add(row, 'bad_effect', 'effect');
   if (kind === 'price') return { ...noEffect, priceMinor: money('value') };
   if (kind === 'amount') return { ...noEffect, amountOffMinor: money('value') || null };

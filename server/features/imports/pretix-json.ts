@@ -1,3 +1,4 @@
+import { mostImportRows } from '../../../contract/import-fields.ts';
 import type { Table, TableRow } from './table.ts';
 
 /*
@@ -15,8 +16,10 @@ export const isPretixJson = (value: unknown): boolean => isObject(value) || Arra
 
 /** A text of pretix: a string, or one for each language, of which English counts, or else the first. */
 function textOf(value: unknown): string {
-  if (isObject(value))
-    return textOf(value.en ?? Object.values(value).find((each) => typeof each === 'string'));
+  if (isObject(value)) {
+    const one = value.en ?? Object.values(value).find((each) => typeof each === 'string');
+    return isObject(one) ? '' : textOf(one);
+  }
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
@@ -43,13 +46,20 @@ const orderHeadings = [
 /** The positions of orders under the headings of pretix's CSV. A line is the number of the position, from 2 on. */
 export function ordersOfPretix(json: unknown): Table {
   const event = isObject(json) && isObject(json.event) ? json.event : {};
-  const items = new Map(listIn(event.items).map((item) => [textOf(item.id), item]));
+  const items = new Map(
+    listIn(event.items).map((item) => [
+      textOf(item.id),
+      { item, variations: new Map(listIn(item.variations).map((each) => [each.id, each])) },
+    ]),
+  );
   const rows: TableRow[] = [];
   for (const order of thingsIn(json, 'orders')) {
     const invoice = isObject(order.invoice_address) ? order.invoice_address : {};
     for (const position of listIn(order.positions)) {
-      const item = items.get(textOf(position.item));
-      const variation = listIn(item?.variations).find(({ id }) => id === position.variation);
+      // One row too many is enough to refuse the file.
+      if (rows.length > mostImportRows) break;
+      const { item, variations } = items.get(textOf(position.item)) ?? {};
+      const variation = variations?.get(position.variation);
       rows.push({
         line: rows.length + 2,
         cells: [
@@ -99,7 +109,13 @@ export function eventsOfPretix(json: unknown): Table {
     ];
     const items = listIn(event.items);
     if (items.length === 0) return [[...cells, '', '', '']];
-    return items.map((item) => [...cells, textOf(item.name), textOf(item.price), capacityOf(event, item)]);
+    const capacities = capacitiesOf(event);
+    return items.map((item) => [
+      ...cells,
+      textOf(item.name),
+      textOf(item.price),
+      String(capacities.get(item.id) ?? ''),
+    ]);
   });
   return {
     source: 'pretix',
@@ -108,10 +124,12 @@ export function eventsOfPretix(json: unknown): Table {
   };
 }
 
-/** The smallest quota with the item; empty if none has it. A quota without a size has no end. */
-function capacityOf(event: Json, item: Json): string {
-  const sizes = listIn(event.quotas)
-    .filter(({ items }) => Array.isArray(items) && items.includes(item.id))
-    .flatMap(({ size }) => (typeof size === 'number' ? [size] : []));
-  return sizes.length > 0 ? String(Math.min(...sizes)) : '';
+/** The smallest quota of each item. A quota without a size has no end. */
+function capacitiesOf(event: Json): Map<unknown, number> {
+  const smallest = new Map<unknown, number>();
+  for (const { items, size } of listIn(event.quotas)) {
+    if (!Array.isArray(items) || typeof size !== 'number') continue;
+    for (const id of items) smallest.set(id, Math.min(size, smallest.get(id) ?? size));
+  }
+  return smallest;
 }

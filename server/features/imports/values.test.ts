@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sourceOf } from './columns.ts';
+import { ordersOfPretix } from './pretix-json.ts';
 import { decode } from './read-file.ts';
 import { dayFirstIn, instantOf, minorOf, wholeOf, yesOf } from './values.ts';
 
@@ -119,5 +120,16 @@ test('a heading with very many accents holds nobody up', () => {
   const began = process.cpuUsage();
   sourceOf([hostile, hostile, hostile]);
   // Each took ten seconds before it was cut.
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
+});
+
+test('orders of pretix with very many variations are read at once', () => {
+  const many = Array.from({ length: 20_000 }, (_, id) => ({ id, name: `V ${id}` }));
+  const positions = many.map(({ id }) => ({ item: 1, variation: id }));
+  const began = process.cpuUsage();
+  const { rows } = ordersOfPretix({
+    event: { items: [{ id: 1, name: 'A', variations: many }], orders: [{ code: 'A', positions }] },
+  });
+  expect(rows.length).toBeGreaterThan(5000);
   expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
 });

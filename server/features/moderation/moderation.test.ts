@@ -177,6 +177,8 @@ test('a removed event with refunds is gone for the public, its orders are refund
   const { items } = await ok(world.client().get('/api/events?limit=50'));
   expect(items.map(({ id }: { id: string }) => id)).not.toContain(event.id);
   expect((await world.client().get(`/api/events/${event.id}/calendar.ics`)).status).toBe(404);
+  const feed = await world.client().get(`/api/organisations/${event.organiser.organisationId}/feed.json`);
+  expect(feed.bytes.toString()).not.toContain(event.id);
   await world.drain();
   expect((await ok(buyer.client.get(`/api/orders/${orderId}`))).status).toBe('refunded');
   expect(await cases()).toEqual([]);

@@ -27,8 +27,8 @@ export const mailBudgets = {
   'publication-failed': null,
   // To members of the team, once each time that an endpoint is switched off.
   'webhook-off': null,
-  // To an address that anybody may name with a report.
-  'report-news': 'noticeMailsPerRecipient',
+  // To an address that anybody may name with a report. The decision about it always comes (`budgetOf`).
+  'report-news': 'reportMailsPerRecipient',
   // To members of the team, for what an admin has decided.
   'moderation-news': null,
   // To members of the team, at most one a day for each schedule.
@@ -96,7 +96,7 @@ export async function sendWithinBudget(
   order: OrderRecord | null,
   { send, note }: { send: () => Promise<void>; note: (held: Held) => Promise<void> },
 ): Promise<void> {
-  const budget = 'entryId' in job ? lineBudget : mailBudgets[job.kind];
+  const budget = budgetOf(job);
   const recipient = budget && (await recipientOf(app, job, order));
   if (!budget || !recipient) return send();
   const waitSeconds = await spendKept(app, budget, recipient);
@@ -118,6 +118,12 @@ export async function sendWithinBudget(
     await giveBackKept(app, budget, recipient);
     throw error;
   }
+}
+
+function budgetOf(job: MailJob): BudgetName | null {
+  if ('entryId' in job) return lineBudget;
+  if (job.kind === 'report-news' && job.news !== 'received') return null;
+  return mailBudgets[job.kind];
 }
 
 /** The address whose budget pays; null if none has to. */

@@ -8,7 +8,8 @@ import { instantSchema } from './time.ts';
 /** A code in its stored form. Case, width and spaces around it do not matter: ` summer-27 ` is `SUMMER-27`. */
 export const promoCodeSchema = z.string().check(
   z.maxLength(100),
-  z.overwrite((typed) => typed.normalize('NFKC').trim().toUpperCase()),
+  // Cut first: what is too long is refused, but only after it was normalized, which takes long for many accents.
+  z.overwrite((typed) => typed.slice(0, 100).normalize('NFKC').trim().toUpperCase()),
   z.regex(/^[\p{L}\p{N}][\p{L}\p{N}-]{2,31}$/u, 'expected 3 to 32 letters, digits and hyphens'),
   z.meta({ examples: ['SUMMER-27'] }),
 );

@@ -8,6 +8,8 @@ export const mostTagLetters = 30;
 /** The form in which a tag is kept and compared: small letters, single spaces, no `#`. */
 const tagOf = (text: string): string =>
   text
+    // What is longer is refused, and normalizing many accents takes long.
+    .slice(0, 4 * mostTagLetters)
     .toLowerCase()
     .normalize('NFC')
     .replaceAll(/\s+/g, ' ')

@@ -1,10 +1,14 @@
 import { mostImportRows } from '../../../contract/import-fields.ts';
+import { storable } from './read-file.ts';
 import type { Table, TableRow } from './table.ts';
 
 /*
  * pretix's JSON as tables. Two forms are known: the export "Order data (JSON)", and answers of its API, a page of things or one.
  * Source: src/pretix/base/exporters/json.py and doc/api/resources/{orders,events}.rst of github.com/pretix/pretix.
  */
+
+/** No name is longer. Each row repeats its texts, so a long one would fill the memory. */
+const longestText = 1000;
 
 type Json = Record<string, unknown>;
 
@@ -20,7 +24,11 @@ function textOf(value: unknown): string {
     const one = value.en ?? Object.values(value).find((each) => typeof each === 'string');
     return isObject(one) ? '' : textOf(one);
   }
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  return typeof value === 'string'
+    ? storable(value.slice(0, longestText))
+    : typeof value === 'number'
+      ? String(value)
+      : '';
 }
 
 /** The things in an export, a page of the API, or a list. */

@@ -27,7 +27,12 @@ export function readFile(base64: string, kind: 'attendees' | 'codes' | 'events')
  * The text of a file of unknown encoding. A mark at its beginning decides. UTF-16 without a mark has a zero in every second byte,
  * because headings are mostly ASCII. What is not valid UTF-8 is Windows-1252, in which Excel saves CSV in western Europe.
  */
-export function decode(bytes: Buffer): string {
+export const decode = (bytes: Buffer): string => storable(decodeAs(bytes));
+
+/** Without what PostgreSQL cannot store: zeros, and halves of signs. */
+export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+function decodeAs(bytes: Buffer): string {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return as('utf-16le', bytes);
   if (first === 0xfe && second === 0xff) return as('utf-16be', bytes);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { promoCodeSchema } from '../../../contract/promo-codes.ts';
+import { tagSchema } from '../../../contract/tags.ts';
 import { sourceOf } from './columns.ts';
 import { ordersOfPretix } from './pretix-json.ts';
 import { decode } from './read-file.ts';
@@ -131,5 +133,23 @@ test('orders of pretix with very many variations are read at once', () => {
     event: { items: [{ id: 1, name: 'A', variations: many }], orders: [{ code: 'A', positions }] },
   });
   expect(rows.length).toBeGreaterThan(5000);
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
+});
+
+test('what PostgreSQL cannot store is left out', () => {
+  expect(decode(Buffer.from('Name\0\nAda\0 Osei\n'))).toBe('Name\nAda Osei\n');
+  const { rows } = ordersOfPretix({
+    orders: [{ code: 'A\0B', email: 'a\ud800@example.com', positions: [{}] }],
+  });
+  expect(rows[0]?.cells.slice(0, 3)).toEqual(['AB', '', 'a\ufffd@example.com']);
+});
+
+test('a code with very many accents is refused at once', () => {
+  const hostile = `a${'\u0301'.repeat(60_000)}${'\u0323'.repeat(60_000)}`;
+  const began = process.cpuUsage();
+  expect([promoCodeSchema.safeParse(hostile).success, tagSchema.safeParse(hostile).success]).toEqual([
+    false,
+    false,
+  ]);
   expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
 });

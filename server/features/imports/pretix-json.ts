@@ -1,6 +1,5 @@
 import { mostImportRows } from '../../../contract/import-fields.ts';
-import { storable } from './read-file.ts';
-import type { Table, TableRow } from './table.ts';
+import { storable, type Table, type TableRow } from './table.ts';
 
 /*
  * pretix's JSON as tables. Two forms are known: the export "Order data (JSON)", and answers of its API, a page of things or one.

@@ -3,7 +3,7 @@ import { mostImportColumns, mostImportRows } from '../../../contract/import-fiel
 import { csvLines } from '../../csv-lines.ts';
 import { sourceOf } from './columns.ts';
 import { eventsOfPretix, isPretixJson, ordersOfPretix } from './pretix-json.ts';
-import type { Table, TableRow } from './table.ts';
+import { storable, type Table, type TableRow } from './table.ts';
 
 const mostCellLength = 20_000;
 
@@ -28,9 +28,6 @@ export function readFile(base64: string, kind: 'attendees' | 'codes' | 'events')
  * because headings are mostly ASCII. What is not valid UTF-8 is Windows-1252, in which Excel saves CSV in western Europe.
  */
 export const decode = (bytes: Buffer): string => storable(decodeAs(bytes));
-
-/** Without what PostgreSQL cannot store: zeros, and halves of signs. */
-export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 function decodeAs(bytes: Buffer): string {
   const [first, second, third] = bytes;

@@ -1,10 +1,13 @@
 import { mostImportRows } from '../../../contract/import-fields.ts';
-import { storable, type Table, type TableRow } from './table.ts';
+import type { Table, TableRow } from './table.ts';
 
 /*
  * pretix's JSON as tables. Two forms are known: the export "Order data (JSON)", and answers of its API, a page of things or one.
  * Source: src/pretix/base/exporters/json.py and doc/api/resources/{orders,events}.rst of github.com/pretix/pretix.
  */
+
+/** Without what PostgreSQL cannot store and JSON can write: zeros, and halves of signs. A decoded CSV has neither. */
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** No name is longer. Each row repeats its texts, so a long one would fill the memory. */
 const longestText = 1000;

@@ -3,7 +3,7 @@ import { mostImportColumns, mostImportRows } from '../../../contract/import-fiel
 import { csvLines } from '../../csv-lines.ts';
 import { sourceOf } from './columns.ts';
 import { eventsOfPretix, isPretixJson, ordersOfPretix } from './pretix-json.ts';
-import { storable, type Table, type TableRow } from './table.ts';
+import type { Table, TableRow } from './table.ts';
 
 const mostCellLength = 20_000;
 
@@ -27,9 +27,7 @@ export function readFile(base64: string, kind: 'attendees' | 'codes' | 'events')
  * The text of a file of unknown encoding. A mark at its beginning decides. UTF-16 without a mark has a zero in every second byte,
  * because headings are mostly ASCII. What is not valid UTF-8 is Windows-1252, in which Excel saves CSV in western Europe.
  */
-export const decode = (bytes: Buffer): string => storable(decodeAs(bytes));
-
-function decodeAs(bytes: Buffer): string {
+export function decode(bytes: Buffer): string {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return as('utf-16le', bytes);
   if (first === 0xfe && second === 0xff) return as('utf-16be', bytes);

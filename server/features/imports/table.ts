@@ -54,6 +54,3 @@ export const cellOf = (columns: Columns, { cells }: TableRow, field: ImportField
   const index = columns[field] ?? null;
   return index === null ? '' : (cells[index] ?? '').trim();
 };
-
-/** Without what PostgreSQL cannot store: zeros, and halves of signs. */
-export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();

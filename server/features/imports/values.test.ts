@@ -3,7 +3,7 @@ import { promoCodeSchema } from '../../../contract/promo-codes.ts';
 import { tagSchema } from '../../../contract/tags.ts';
 import { sourceOf } from './columns.ts';
 import { ordersOfPretix } from './pretix-json.ts';
-import { decode } from './read-file.ts';
+import { decode, readFile } from './read-file.ts';
 import { dayFirstIn, instantOf, minorOf, wholeOf, yesOf } from './values.ts';
 
 test.each([
@@ -136,8 +136,9 @@ test('orders of pretix with very many variations are read at once', () => {
   expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
 });
 
-test('what PostgreSQL cannot store is left out', () => {
-  expect(decode(Buffer.from('Name\0\nAda\0 Osei\n'))).toBe('Name\nAda Osei\n');
+test('a CSV with zeros is no text, and JSON loses what PostgreSQL cannot store', () => {
+  const zeros = Buffer.from(`Name,Code\n${'Ada Osei,1\n'.repeat(60)}\0`).toString('base64');
+  expect(() => readFile(zeros, 'codes')).toThrow(expect.objectContaining({ code: 'invalid_request' }));
   const { rows } = ordersOfPretix({
     orders: [{ code: 'A\0B', email: 'a\ud800@example.com', positions: [{}] }],
   });

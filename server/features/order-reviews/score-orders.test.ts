@@ -210,3 +210,21 @@ test('a score and its marks go in the night after the event, and hold no address
   await forgetOld(world.app);
   expect(await count()).toMatchObject({ marks: 0, scores: 0 });
 });
+
+test('of jobs that come at once, one that cannot be done fails alone', async () => {
+  const event = await world.event({ priceMinor: 0 });
+  const bot = (n: number) => buy(event, { email: `ann${n}@example.com`, address: '192.0.2.40' });
+  const ids = [await bot(1), await bot(2), await bot(3)];
+  const { db } = world.app;
+  await db.run(`create function no_score() returns trigger language plpgsql as $$ begin
+    if new.order_id = '${ids[1]}' then raise exception 'a test failed this score'; end if; return new; end $$`);
+  await db.run(
+    'create trigger no_score before insert on order_scores for each row execute function no_score()',
+  );
+  const job = (orderId: OrderId) =>
+    scoreOrders(world.app, { eventId: event.id, orders: [{ orderId, network: null, card: null }] });
+  const done = await Promise.allSettled(ids.map(job));
+  await db.run('drop trigger no_score on order_scores');
+  expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await Promise.all(ids.map(async (id) => (await scoresOf(id)).length))).toEqual([1, 0, 1]);
+});

@@ -1,5 +1,5 @@
 import { defaultAccountsPerNetwork } from '../../../contract/event-fields.ts';
-import type { EventId, OrderId } from '../../../contract/ids.ts';
+import type { OrderId } from '../../../contract/ids.ts';
 import type { App } from '../../app.ts';
 import type { Transaction } from '../../data/db.ts';
 import { gatherPer } from '../../gather.ts';
@@ -28,18 +28,13 @@ import { tellTeamLater } from './tell-team.ts';
  */
 export const scoreOrders: (app: App, confirmed: ConfirmedOrders) => Promise<void> = gatherPer(
   async (app: App, jobs: ConfirmedOrders[]) => {
-    const together = new Map<EventId, boolean>();
-    const scoreEvent = async ([eventId, of]: [EventId, ConfirmedOrders[]]) => {
-      const orders = of.flatMap((job) => job.orders);
-      const isDone = await scoreTogether(app, { eventId, orders }).then(
-        () => true,
-        () => false,
-      );
-      together.set(eventId, isDone);
-    };
-    await Promise.all([...Map.groupBy(jobs, ({ eventId }) => eventId)].map(scoreEvent));
-    // So a job that cannot be done fails alone.
-    return jobs.map((job) => (together.get(job.eventId) ? undefined : scoreTogether(app, job)));
+    // A failed batch is tried again in halves, so a job that cannot be done fails alone. What was scored is not scored again.
+    await Promise.all(
+      [...Map.groupBy(jobs, ({ eventId }) => eventId)].map(([eventId, of]) =>
+        scoreTogether(app, { eventId, orders: of.flatMap(({ orders }) => orders) }),
+      ),
+    );
+    return jobs.map(() => undefined);
   },
   16,
 );
